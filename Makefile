@@ -1,0 +1,40 @@
+# `make help` lists the targets. Everything installs itself on first use: see .ci/setup.
+PYTHON ?= python3
+BIN := .venv/bin
+PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+ARGS ?=
+
+.PHONY: help run test test-slow check bench format clean
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: .venv/.set-up-run  ## build the sample project in demo/ and open the window on it
+	$(BIN)/annotator demo --dir demo
+
+test: .venv/.set-up-dev  ## the tests, without the slow ones (ARGS="tests/domain -k dates" for some)
+	$(PYTEST) $(ARGS)
+
+test-slow: .venv/.set-up-dev  ## the slow tests: packaging, large projects
+	$(PYTEST) -m slow $(ARGS)
+
+check: .venv/.set-up-dev  ## format, lint, types, import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.set-up-dev  ## the benchmarks, with their figures
+	$(PYTEST) -m benchmark -n 0 -s tests/benchmarks $(ARGS)
+
+format: .venv/.set-up-dev  ## put the code into the common form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:  ## remove what was made, .venv included; demo/ stays, somebody may have worked in it
+	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.set-up-%: pyproject.toml .ci/setup
+	PYTHON="$(PYTHON)" .ci/setup $*

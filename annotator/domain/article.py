@@ -1,0 +1,95 @@
+"""An article: an imported text with its zones and metadata. The text never changes; the rest may."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+ZONE_KINDS = (
+    "promotion",
+    "boilerplate",
+    "section",
+    "headline",
+    "agency",
+    "byline",
+    "dateline",
+    "body",
+    "tail",
+)
+"""What a zone can be; headline and body are annotated, the others are shown dimmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A range of the stored text (half-open, code points)."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the bytes came from. `sha256` is of the original bytes."""
+
+    name: str
+    sha256: str
+    encoding: str = "utf-8"
+    url: str | None = None
+    retrieved: str | None = None
+    handling: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of an article beside its text.
+
+    `published` has the precision that is known: `2006-11-01T14:25:00`, `2008-02-20`, `--08-27` (no year)
+    or None; `date_evidence` says how it is known. When the order of day and month cannot be told,
+    `published` is None and `date_readings` holds the possible values.
+    """
+
+    headline: str = ""
+    agency: str | None = None
+    place: str | None = None
+    published: str | None = None
+    date_evidence: str | None = None
+    date_readings: tuple[str, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as a reader found it, not yet in a project. `text` is normalised.
+
+    `zones` and `metadata` are None when the source did not state them: then they are recognised.
+    `layer` is what an annotated source brings along, still unchecked.
+    """
+
+    text: str
+    original: bytes
+    source: Source
+    metadata: Metadata
+    zones: tuple[Zone, ...]
+    line: int | None = None
+    layer: "DraftLayer | None" = None
+    changes: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLayer:
+    """Annotations as an annotated source states them: plain JSON values, checked on import."""
+
+    status: str | None
+    annotations: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something that was not imported: file, line (1-based, None for the whole file) and the reason."""
+
+    file: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}, line {self.line}"
+        return f"{place}: {self.reason}"

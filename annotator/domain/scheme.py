@@ -1,0 +1,227 @@
+"""The scheme: labels, attributes and links of a project. Nothing else in the code knows a label's name."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from annotator.domain.annotation import Annotation, AttributeValue
+from annotator.domain.problems import Problem
+
+LINES = ("solid", "dash", "dot", "dash-dot")
+ATTRIBUTE_TYPES = ("choice", "choices", "text", "registry")
+RULES = ("warn", "forbid", "allow")
+RESERVED_LAYERS = ("gold", "all", "majority", "project")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A typed field of a label: one choice, several choices, free text or an entry of the actor registry."""
+
+    name: str
+    type: str
+    values: tuple[str, ...] = ()
+    required: bool = False
+
+    def accepts(self, value: object) -> bool:
+        """Whether `value` is of this attribute's type and among its values."""
+        if self.type == "choice":
+            return value in self.values
+        if self.type == "choices":
+            return isinstance(value, list) and all(v in self.values for v in value)
+        return isinstance(value, str)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkType:
+    """A slot of a label: which label it points to, and how many arrows it takes (`most` None: any number)."""
+
+    type: str
+    to: str
+    least: int = 0
+    most: int | None = None
+    unless: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Edge and fill as `#rrggbb`."""
+
+    edge: str
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A kind of span."""
+
+    name: str
+    key: str
+    line: str
+    light: Colours
+    dark: Colours
+    about: str = ""
+    attributes: tuple[Attribute, ...] = ()
+    links: tuple[LinkType, ...] = ()
+
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of that name."""
+        return next((a for a in self.attributes if a.name == name), None)
+
+    def link(self, type_: str) -> LinkType | None:
+        """The slot of that name."""
+        return next((link for link in self.links if link.type == type_), None)
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """All labels of a project, and the rules for spans."""
+
+    name: str
+    version: int
+    labels: tuple[Label, ...]
+    same_label_overlap: str = "warn"
+    crossing: str = "warn"
+    annotated_zones: tuple[str, ...] = ("headline", "body")
+
+    @cached_property
+    def _by_name(self) -> dict[str, Label]:
+        return {label.name: label for label in self.labels}
+
+    def label(self, name: str) -> Label | None:
+        """The label of that name."""
+        return self._by_name.get(name)
+
+    def missing(self, annotation: Annotation) -> tuple[str, ...]:
+        """Names of required attributes and link slots that the annotation has not filled."""
+        label = self.label(annotation.label)
+        if label is None:
+            return ()
+        attributes = [
+            a.name for a in label.attributes if a.required and not annotation.attributes.get(a.name)
+        ]
+        slots = [
+            slot.type
+            for slot in label.links
+            if sum(link.type == slot.type for link in annotation.links) < slot.least
+            and not any(annotation.attributes.get(name) == value for name, value in slot.unless)
+        ]
+        return (*attributes, *slots)
+
+    def fault(self, annotation: Annotation) -> str | None:
+        """Why the annotation is none of this scheme; None if it is. Links are checked for their type only."""
+        label = self.label(annotation.label)
+        if label is None:
+            return f"label {annotation.label!r} is not in the scheme ({', '.join(self._by_name)})"
+        for name, value in annotation.attributes.items():
+            fault = _attribute_fault(label, name, value)
+            if fault:
+                return fault
+        for link in annotation.links:
+            if label.link(link.type) is None:
+                return f"a {label.name} has no link {link.type!r}"
+        return None
+
+
+def _attribute_fault(label: Label, name: str, value: AttributeValue) -> str | None:
+    attribute = label.attribute(name)
+    if attribute is None:
+        return f"a {label.name} has no attribute {name!r}"
+    if not attribute.accepts(value):
+        allowed = f" (it takes {', '.join(attribute.values)})" if attribute.values else ""
+        return f"{value!r} is no value of {label.name} {name}{allowed}"
+    return None
+
+
+def scheme_from_toml(text: str, name: str = "scheme") -> Scheme:
+    """The scheme that a TOML text describes. Raises Problem with the reason when it does not."""
+    try:
+        return scheme_from_dict(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise Problem(f"{name} is not valid TOML: {error}. Mend the file and try again.") from error
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise Problem(f"{name} is no scheme: {_reason(error)}. Compare it with the default scheme.") from error
+
+
+def _reason(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
+
+
+def scheme_from_dict(data: dict[str, Any]) -> Scheme:
+    """The scheme of plain values as TOML or JSON hold them. Raises KeyError, TypeError or ValueError."""
+    labels = tuple(_label(entry) for entry in data["label"])
+    _require(bool(labels), "it has no label")
+    for what, names in (("name", [x.name for x in labels]), ("key", [x.key for x in labels if x.key])):
+        _require(len(set(names)) == len(names), f"two labels have the same {what}")
+    known = {x.name for x in labels}
+    for label in labels:
+        for link in label.links:
+            _require(link.to in known, f"link {link.type} of {label.name} points to no label: {link.to}")
+    overlap, crossing = data.get("same_label_overlap", "warn"), data.get("crossing", "warn")
+    _require({overlap, crossing} <= set(RULES), f"a rule is one of {', '.join(RULES)}")
+    zones = tuple(data.get("annotated_zones", ("headline", "body")))
+    return Scheme(data["name"], int(data.get("version", 1)), labels, overlap, crossing, zones)
+
+
+def _require(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise ValueError(otherwise)
+
+
+def _label(entry: dict[str, Any]) -> Label:
+    line = entry.get("line", "solid")
+    _require(line in LINES, f"the line of a label is one of {', '.join(LINES)}")
+    return Label(
+        name=str(entry["name"]),
+        key=str(entry.get("key", "")),
+        line=line,
+        light=Colours(**entry["light"]),
+        dark=Colours(**entry["dark"]),
+        about=str(entry.get("about", "")),
+        attributes=tuple(_attribute(a) for a in entry.get("attribute", ())),
+        links=tuple(_link(link) for link in entry.get("link", ())),
+    )
+
+
+def _attribute(entry: dict[str, Any]) -> Attribute:
+    _require(entry["type"] in ATTRIBUTE_TYPES, f"an attribute's type is one of {', '.join(ATTRIBUTE_TYPES)}")
+    return Attribute(
+        entry["name"], entry["type"], tuple(entry.get("values", ())), bool(entry.get("required", False))
+    )
+
+
+def _link(entry: dict[str, Any]) -> LinkType:
+    unless = tuple(entry.get("unless", {}).items())
+    return LinkType(entry["type"], entry["to"], int(entry.get("least", 0)), entry.get("most"), unless)
+
+
+def scheme_to_dict(scheme: Scheme) -> dict[str, Any]:
+    """Plain values that `scheme_from_dict` reads back to an equal scheme."""
+    return {
+        "name": scheme.name,
+        "version": scheme.version,
+        "same_label_overlap": scheme.same_label_overlap,
+        "crossing": scheme.crossing,
+        "annotated_zones": list(scheme.annotated_zones),
+        "label": [_label_to_dict(label) for label in scheme.labels],
+    }
+
+
+def _label_to_dict(label: Label) -> dict[str, Any]:
+    return {
+        "name": label.name,
+        "key": label.key,
+        "line": label.line,
+        "about": label.about,
+        "light": {"edge": label.light.edge, "fill": label.light.fill},
+        "dark": {"edge": label.dark.edge, "fill": label.dark.fill},
+        "attribute": [
+            {"name": a.name, "type": a.type, "values": list(a.values), "required": a.required}
+            for a in label.attributes
+        ],
+        "link": [
+            {"type": s.type, "to": s.to, "least": s.least, "unless": dict(s.unless)}
+            | ({} if s.most is None else {"most": s.most})
+            for s in label.links
+        ],
+    }

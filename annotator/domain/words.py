@@ -1,0 +1,141 @@
+"""Words as analysts mean them: what a span snaps to, and what the caret stands in.
+
+Our own rules, because Qt's splits "U.S.", "oil-export" and "COVID-19". Scripts written without spaces
+(Chinese, Japanese, Thai …) have no words here: a span in them stays where it was put.
+"""
+
+import re
+import unicodedata
+
+_LETTER = r"[^\W_]"
+_MARK = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u200c\u200d\u00ad]"
+_UNIT = f"(?:{_LETTER}{_MARK}*)"
+# "U.S." keeps its last full stop; "1,234.56" its comma; "Kim's" its apostrophe; "$5" its sign.
+_WORD = re.compile(
+    rf"(?:{_LETTER}\.){{2,}}(?![^\W_])"
+    rf"|[$€£¥#@]?{_UNIT}+(?:(?:(?<=\d)[.,:](?=\d)|['’ʼ\-‐‑·](?={_LETTER})|(?<=[^\W\d_])\.(?={_LETTER}\.)){_UNIT}+)*[%°]?"
+)
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+_WINDOW = 200
+"""How far around a position a word is looked for, in code points: no word is longer."""
+
+_OPENING_OR_CLOSING = ("Ps", "Pe", "Pi", "Pf", "Po", "Pd", "Zs", "Zl", "Zp", "Cc", "Cf", "Sk")
+_INSIDE = "%°$€£¥#@&"
+
+
+def word_at(text: str, at: int) -> tuple[int, int] | None:
+    """The word (half-open) that holds the caret position `at` or ends there; None between words."""
+    return _word_holding(text, at) or (_word_holding(text, at - 1) if at > 0 else None)
+
+
+def _word_holding(text: str, at: int) -> tuple[int, int] | None:
+    """The word that holds the character at `at`."""
+    if not 0 <= at < len(text):
+        return None
+    if _SPACELESS.match(text[at]):
+        return at, at + 1
+    low = _line_start(text, at)
+    for match in _WORD.finditer(text, low, min(len(text), at + _WINDOW)):
+        start, end = match.span()
+        if start > at:
+            return None
+        if at < end:
+            return _cut_spaceless(text, start, end, at)
+    return None
+
+
+def _line_start(text: str, at: int) -> int:
+    """A place before `at` where no word is cut: after a space, or a window's width back."""
+    low = max(0, at - _WINDOW)
+    blank = max(text.rfind(" ", low, at), text.rfind("\n", low, at))
+    return low if blank < 0 else blank + 1
+
+
+def _cut_spaceless(text: str, start: int, end: int, at: int) -> tuple[int, int]:
+    """Ideographs next to Latin letters do not belong to their word."""
+    left, right = at, at + 1
+    while left > start and not _SPACELESS.match(text[left - 1]):
+        left -= 1
+    while right < end and not _SPACELESS.match(text[right]):
+        right += 1
+    return left, right
+
+
+def snap(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to whole words, then trimmed. Empty if nothing but space and punctuation is in it."""
+    start, end = trim(text, start, end)
+    if start >= end:
+        return start, end
+    first, last = _word_holding(text, start), _word_holding(text, end - 1)
+    return (first[0] if first else start), (last[1] if last else end)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space and punctuation at its edges; the dots of "U.S." are part of the word."""
+    while start < end and not _belongs(text, start):
+        start += 1
+    while end > start and not _belongs(text, end - 1):
+        end -= 1
+    return start, end
+
+
+def _belongs(text: str, at: int) -> bool:
+    """Whether the character can stand at a span's edge: it is in a word, or is a symbol such as an emoji."""
+    character = text[at]
+    if character.isspace():
+        return False
+    if unicodedata.category(character) not in _OPENING_OR_CLOSING or character in _INSIDE:
+        return True
+    return _word_holding(text, at) is not None or _in_emoji(text, at)
+
+
+def _in_emoji(text: str, at: int) -> bool:
+    """A zero-width joiner or variation selector between emoji belongs to them."""
+    return text[at] in "\u200d\ufe0f" and at > 0 and unicodedata.category(text[at - 1]) == "So"
+
+
+def next_edge(text: str, at: int, words: bool = True) -> int:
+    """The next position to the right at which a word ends (or the next code point, `words=False`)."""
+    if at >= len(text):
+        return len(text)
+    if not words:
+        return at + 1
+    for position in range(at, len(text)):
+        word = _word_holding(text, position)
+        if word:
+            return word[1]
+    return len(text)
+
+
+def previous_edge(text: str, at: int, words: bool = True) -> int:
+    """The next position to the left at which a word begins (or the next code point, `words=False`)."""
+    if at <= 0:
+        return 0
+    if not words:
+        return at - 1
+    for position in range(at - 1, -1, -1):
+        word = _word_holding(text, position)
+        if word:
+            return word[0]
+    return 0
+
+
+def next_start(text: str, at: int) -> int:
+    """The next position right of `at` at which a word begins; where there is none, `at` itself."""
+    for position in range(at + 1, len(text)):
+        word = _word_holding(text, position)
+        if word and word[0] == position:
+            return position
+    return at
+
+
+def previous_end(text: str, at: int) -> int:
+    """The next position left of `at` at which a word ends; where there is none, `at` itself."""
+    for position in range(at - 2, -1, -1):
+        word = _word_holding(text, position)
+        if word and word[1] == position + 1:
+            return position + 1
+    return at

@@ -1,0 +1,1 @@
+"""How it looks: PySide6 only here."""

@@ -1,0 +1,1 @@
+"""How articles come in: a reader per format, encodings, zones, datelines."""

@@ -1,0 +1,201 @@
+"""Texts and their original bytes, and the rows of the article list."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.storage.store import Store
+
+SORT_COLUMNS = {
+    "headline": "article_row.headline COLLATE NOCASE",
+    "agency": "article_row.agency COLLATE NOCASE",
+    "published": "article_row.published",
+    "status": "ifnull(layer_row.status, 'new')",
+    "annotations": "ifnull(layer_row.annotations, 0)",
+    "added": "article_row.article",
+}
+"""What the list can be sorted by."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """Which rows of the article list, in which order. `words` are looked up by the full-text index.
+
+    `keys`, where given, are the only articles (row ids) that may appear: the hits of a search.
+    """
+
+    analyst: str
+    sort: str = "added"
+    descending: bool = False
+    contains: str = ""
+    agency: str = ""
+    status: str = ""
+    withdrawn: bool = False
+    keys: tuple[int, ...] | None = None
+
+
+def add_text(store: Store, sha256: str, text: str, original: bytes) -> int | None:
+    """Stores a new text inside the caller's transaction; None if the project holds it already.
+
+    Original bytes equal to the text's UTF-8 are not kept twice.
+    """
+    kept = None if original == text.encode() else original
+    cursor = store.connection.execute(
+        "INSERT OR IGNORE INTO article (sha256, text, original) VALUES (?, ?, ?)", (sha256, text, kept)
+    )
+    return cursor.lastrowid if cursor.rowcount else None
+
+
+def key_of(store: Store, sha256: str) -> int | None:
+    """The row id of the article with that SHA-256."""
+    found = store.row("SELECT id FROM article WHERE sha256 = ?", (sha256,))
+    return None if found is None else int(found[0])
+
+
+def with_prefix(store: Store, prefix: str, most: int = 3) -> list[tuple[int, str]]:
+    """(row id, SHA-256) of articles whose id begins so; purged ones are left out."""
+    return [
+        (int(key), sha)
+        for key, sha in store.rows(
+            "SELECT id, sha256 FROM article WHERE sha256 >= ? AND sha256 < ? AND text IS NOT NULL "
+            "ORDER BY sha256 LIMIT ?",
+            (prefix, prefix + "g", most),
+        )
+    ]
+
+
+def text_of(store: Store, key: int) -> str:
+    """The stored text. Raises LookupError for a purged or unknown article."""
+    found = store.row("SELECT text FROM article WHERE id = ?", (key,))
+    if found is None or found[0] is None:
+        raise LookupError(f"article {key} has no text")
+    return str(found[0])
+
+
+def sha_of(store: Store, key: int) -> str:
+    """The SHA-256 of an article by its row id."""
+    found = store.row("SELECT sha256 FROM article WHERE id = ?", (key,))
+    if found is None:
+        raise LookupError(f"there is no article {key}")
+    return str(found[0])
+
+
+def original_of(store: Store, key: int) -> bytes:
+    """The bytes as they were imported."""
+    found = store.row("SELECT text, original FROM article WHERE id = ?", (key,))
+    if found is None or found[0] is None:
+        raise LookupError(f"article {key} has no text")
+    return bytes(found[1]) if found[1] is not None else str(found[0]).encode()
+
+
+def list_keys(store: Store, query: ListQuery) -> list[int]:
+    """Row ids of the articles that the query asks for, in its order."""
+    where, values = _conditions(query)
+    order = SORT_COLUMNS[query.sort]
+    direction = "DESC" if query.descending else "ASC"
+    joined = query.sort in ("status", "annotations") or bool(query.status)
+    join = (
+        "LEFT JOIN layer_row ON layer_row.article = article_row.article "
+        "AND layer_row.layer = (SELECT id FROM layer WHERE name = ?)"
+        if joined
+        else ""
+    )
+    sql = (
+        f"SELECT article_row.article FROM article_row {join} WHERE {where} "  # noqa: S608 our words only
+        f"ORDER BY {order} {direction}, article_row.article {direction}"
+    )
+    keys = [key for (key,) in store.rows(sql, [query.analyst] * joined + values)]
+    if query.keys is None:
+        return keys
+    wanted = set(query.keys)
+    return [key for key in keys if key in wanted]
+
+
+def _conditions(query: ListQuery) -> tuple[str, list[Any]]:
+    clauses, values = ["article_row.withdrawn = ?"], [int(query.withdrawn)]
+    conditions: list[Any] = [*values]
+    if query.contains:
+        clauses.append("instr(lower(article_row.headline), lower(?)) > 0")
+        conditions.append(query.contains)
+    if query.agency:
+        clauses.append("article_row.agency = ?")
+        conditions.append(query.agency)
+    if query.status:
+        clauses.append("ifnull(layer_row.status, 'new') = ?")
+        conditions.append(query.status)
+    return " AND ".join(clauses), conditions
+
+
+def rows_of(store: Store, keys: list[int], analyst: str) -> dict[int, tuple[Any, ...]]:
+    """(sha256, headline, agency, place, published, status, annotations) of the given articles, by row id."""
+    marks = ",".join("?" * len(keys))
+    found = store.rows(
+        "SELECT article_row.article, article.sha256, headline, agency, place, published, "  # noqa: S608
+        "ifnull(layer_row.status, 'new'), ifnull(layer_row.annotations, 0) FROM article_row "
+        "JOIN article ON article.id = article_row.article "
+        "LEFT JOIN layer_row ON layer_row.article = article_row.article "
+        "AND layer_row.layer = (SELECT id FROM layer WHERE name = ?) "
+        f"WHERE article_row.article IN ({marks})",
+        [analyst, *keys],
+    )
+    return {row[0]: row[1:] for row in found}
+
+
+def layers_of(store: Store, key: int) -> list[tuple[str, str, int]]:
+    """(analyst, status, number of annotations) of an article's layers, by name."""
+    return [
+        (name, status, count)
+        for name, status, count in store.rows(
+            "SELECT layer.name, layer_row.status, layer_row.annotations FROM layer_row "
+            "JOIN layer ON layer.id = layer_row.layer WHERE layer_row.article = ? ORDER BY layer.name",
+            (key,),
+        )
+    ]
+
+
+def layer_keys(store: Store, layer: str) -> list[int]:
+    """Row ids of the articles, not withdrawn, of which `layer` was opened, in the order of their SHA-256."""
+    return [
+        key
+        for (key,) in store.rows(
+            "SELECT article.id FROM layer_row JOIN article ON article.id = layer_row.article "
+            "JOIN article_row ON article_row.article = article.id "
+            "WHERE layer_row.layer = (SELECT id FROM layer WHERE name = ?) AND NOT withdrawn "
+            "ORDER BY article.sha256",
+            (layer,),
+        )
+    ]
+
+
+def layer_names(store: Store) -> list[str]:
+    """Names of the layers that exist in some article."""
+    return [
+        name
+        for (name,) in store.rows(
+            "SELECT name FROM layer WHERE id IN (SELECT layer FROM layer_row) ORDER BY name"
+        )
+    ]
+
+
+def agencies(store: Store) -> list[str]:
+    """The agencies that occur, for the list's filter."""
+    return [
+        name
+        for (name,) in store.rows(
+            "SELECT DISTINCT agency FROM article_row WHERE agency <> '' AND NOT withdrawn "
+            "ORDER BY agency COLLATE NOCASE"
+        )
+    ]
+
+
+def progress(store: Store, analyst: str) -> tuple[int, int, int]:
+    """How many articles there are, how many the analyst has done, and how many are in progress."""
+    (total,) = store.row("SELECT count(*) FROM article_row WHERE withdrawn = 0") or (0,)
+    counts = dict(
+        store.rows(
+            "SELECT status, count(*) FROM layer_row JOIN article_row USING (article) "
+            "WHERE layer = (SELECT id FROM layer WHERE name = ?) AND NOT withdrawn GROUP BY status",
+            (analyst,),
+        )
+    )
+    open_ = counts.get("in progress", 0)
+    return total, sum(counts.values()) - open_ - counts.get("new", 0), open_

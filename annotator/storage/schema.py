@@ -1,0 +1,155 @@
+"""The tables of a project file, and the steps from one version of them to the next.
+
+`revision` and `action` are the truth: triggers forbid changing or deleting them. `head`, `article_row` and
+`layer_row` are derived from them (see `derived`), `words` is the full-text index (see `search`).
+"""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x414E4F54  # "ANOT"
+VERSION = 1
+"""`user_version` of the files this program writes; it refuses greater ones."""
+
+TRUTH = """
+CREATE TABLE device (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE
+);
+CREATE TABLE layer (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+    text TEXT,
+    original BLOB
+);
+CREATE TABLE action (
+    id INTEGER PRIMARY KEY,
+    device INTEGER NOT NULL REFERENCES device (id),
+    uid TEXT NOT NULL UNIQUE,
+    author TEXT NOT NULL,
+    name TEXT NOT NULL,
+    clock INTEGER NOT NULL,
+    undoes INTEGER REFERENCES action (id),
+    undoable INTEGER NOT NULL CHECK (undoable IN (0, 1)),
+    first_revision INTEGER NOT NULL,
+    last_revision INTEGER NOT NULL CHECK (last_revision >= first_revision)
+);
+CREATE TABLE revision (
+    id INTEGER PRIMARY KEY,
+    device INTEGER NOT NULL REFERENCES device (id),
+    sequence INTEGER NOT NULL CHECK (sequence > 0),
+    action INTEGER NOT NULL REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED,
+    article INTEGER REFERENCES article (id),
+    layer INTEGER NOT NULL REFERENCES layer (id),
+    kind TEXT NOT NULL,
+    object TEXT NOT NULL,
+    gone INTEGER NOT NULL CHECK (gone IN (0, 1)),
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    bytes BLOB,
+    UNIQUE (device, sequence)
+);
+CREATE INDEX revision_article ON revision (article);
+"""
+
+DERIVED = """
+CREATE TABLE head (
+    article INTEGER NOT NULL,
+    layer INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    object TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    gone INTEGER NOT NULL,
+    PRIMARY KEY (article, layer, kind, object, revision)
+) WITHOUT ROWID;
+CREATE TABLE article_row (
+    article INTEGER PRIMARY KEY,
+    headline TEXT NOT NULL,
+    agency TEXT NOT NULL,
+    place TEXT NOT NULL,
+    published TEXT NOT NULL,
+    withdrawn INTEGER NOT NULL
+);
+CREATE INDEX article_row_headline ON article_row (withdrawn, headline COLLATE NOCASE, article);
+CREATE INDEX article_row_agency ON article_row (withdrawn, agency COLLATE NOCASE, article);
+CREATE INDEX article_row_published ON article_row (withdrawn, published, article);
+CREATE TABLE layer_row (
+    layer INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    annotations INTEGER NOT NULL,
+    PRIMARY KEY (layer, article)
+) WITHOUT ROWID;
+"""
+
+SEARCH = """
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = '', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TABLE indexed (
+    article INTEGER PRIMARY KEY
+);
+"""
+
+GUARDS = {
+    f"{table}_{verb.lower()}": (
+        f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT raise(ABORT, 'the log only grows'); END"
+    )
+    for table in ("revision", "action", "device", "layer")
+    for verb in ("UPDATE", "DELETE")
+} | {
+    "article_update": (
+        "CREATE TRIGGER article_update BEFORE UPDATE ON article "
+        "BEGIN SELECT raise(ABORT, 'the text of an article never changes'); END"
+    ),
+    "article_delete": (
+        "CREATE TRIGGER article_delete BEFORE DELETE ON article "
+        "BEGIN SELECT raise(ABORT, 'the text of an article never changes'); END"
+    ),
+}
+"""Triggers by name. Purging an article lifts them inside one transaction and puts them back."""
+
+migrations = Migrations("annotator")
+
+
+@migrations()
+def first_version(db: Database) -> None:
+    """Version 1: the log, the tables derived from it and the full-text index."""
+    for statement in statements(TRUTH + DERIVED + SEARCH):
+        db.execute(statement)
+    for trigger in GUARDS.values():
+        db.execute(trigger)
+
+
+def statements(script: str) -> list[str]:
+    """The single statements of a script without triggers: `executescript` would commit our transaction."""
+    return [part.strip() for part in script.split(";") if part.strip()]
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Brings the file to this program's version. Each step is one transaction."""
+    db = Database(connection, execute_plugins=False)
+    migrations.apply(db)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def structure(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """Kind, name and SQL of everything in the file's schema, to tell a foreign trigger or table."""
+    rows = connection.execute("SELECT type, name, ifnull(sql, '') FROM sqlite_master")
+    return {(kind, name, sql) for kind, name, sql in rows}
+
+
+def expected_structure() -> set[tuple[str, str, str]]:
+    """What `structure` gives for a file that this program made."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        prepare(memory)
+        return structure(memory)
+    finally:
+        memory.close()

@@ -1,0 +1,112 @@
+"""Full-text search by FTS5. The index is written by this module alone (no triggers), in slices.
+
+Scripts without spaces are indexed character by character and searched as phrases, so that words of two
+ideographs are found; a query's words are quoted, so that no character of theirs is an operator.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from annotator.storage.store import Store
+
+_SPACELESS = re.compile(
+    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
+)
+_QUERY_PART = re.compile(r'"([^"]+)"|(\S+)')
+
+
+def searchable(text: str) -> str:
+    """The text as it is indexed: ideographs stand apart."""
+    return _SPACELESS.sub(r" \1 ", text)
+
+
+def index_slice(store: Store, most: int = 500) -> int:
+    """Indexes up to `most` articles that are not yet indexed, in one transaction; gives how many it did."""
+    rows = store.rows(
+        "SELECT id, text FROM article WHERE text IS NOT NULL "
+        "AND id > (SELECT ifnull(max(article), 0) FROM indexed) ORDER BY id LIMIT ?",
+        (most,),
+    )
+    if rows:
+        with store.transaction() as connection:
+            connection.executemany(
+                "INSERT INTO words (rowid, text) VALUES (?, ?)",
+                [(key, searchable(text)) for key, text in rows],
+            )
+            connection.executemany("INSERT INTO indexed VALUES (?)", [(key,) for key, _ in rows])
+    return len(rows)
+
+
+def forget(store: Store, key: int, text: str) -> None:
+    """Takes an article out of the index, inside the caller's transaction."""
+    connection = store.connection
+    if connection.execute("DELETE FROM indexed WHERE article = ?", (key,)).rowcount:
+        connection.execute(
+            "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (key, searchable(text))
+        )
+
+
+def query_of(words: str) -> str:
+    """The FTS5 query of what an analyst typed: all words, phrases in quotation marks, `sanction*` by its beginning."""
+    parts = []
+    for phrase, word in _QUERY_PART.findall(words):
+        content = phrase or word
+        prefix = bool(word) and word.endswith("*")
+        tokens = searchable(content.rstrip("*")).replace('"', " ").split()
+        if any(_has_letters(token) for token in tokens):
+            parts.append('"' + " ".join(tokens) + '"' + ("*" if prefix else ""))
+    return " AND ".join(parts)
+
+
+def _has_letters(token: str) -> bool:
+    return any(unicodedata.category(c)[0] in "LN" or unicodedata.category(c) == "Co" for c in token)
+
+
+def matching(store: Store, words: str) -> list[int]:
+    """Row ids of the articles, not withdrawn, that hold all the words; those not yet indexed are read through."""
+    query = query_of(words)
+    if not query:
+        return []
+    found = [
+        key
+        for (key,) in store.rows(
+            "SELECT rowid FROM words WHERE words MATCH ? AND rowid IN "
+            "(SELECT article FROM article_row WHERE NOT withdrawn) ORDER BY rowid",
+            (query,),
+        )
+    ]
+    return found + _unindexed(store, words)
+
+
+def _unindexed(store: Store, words: str) -> list[int]:
+    patterns = hit_patterns(words)
+    rows = store.rows(
+        "SELECT article.id, text FROM article JOIN article_row ON article_row.article = article.id "
+        "WHERE NOT withdrawn AND text IS NOT NULL "
+        "AND id > (SELECT ifnull(max(article), 0) FROM indexed)"
+    )
+    return [key for key, text in rows if all(pattern.search(text) for pattern in patterns)]
+
+
+def hit_patterns(words: str) -> list[re.Pattern[str]]:
+    """Patterns that find in a text what `query_of` finds in the index."""
+    patterns = []
+    for phrase, word in _QUERY_PART.findall(words):
+        content = (phrase or word).rstrip("*")
+        tokens = [t for t in re.findall(r"\w+", content)]
+        if not tokens:
+            continue
+        spaceless = bool(_SPACELESS.search(content))
+        before, after = ("", "") if spaceless else (r"(?<!\w)", r"(?!\w)")
+        after = "" if word.endswith("*") else after
+        patterns.append(
+            re.compile(before + r"\W+".join(map(re.escape, tokens)) + after, re.IGNORECASE)
+        )
+    return patterns
+
+
+def hits(text: str, patterns: Sequence[re.Pattern[str]], most: int = 20) -> list[tuple[int, int]]:
+    """Spans (half-open, code points) of the words in a text, in text order."""
+    found = sorted({m.span() for pattern in patterns for m in pattern.finditer(text)})
+    return found[:most]

@@ -1,0 +1,159 @@
+"""One open project file: its connection, its pragmas, its transactions."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from annotator.domain.problems import Problem
+from annotator.storage import schema
+from annotator.storage.faults import system_fault, told
+from annotator.storage.lock import WriteLock
+
+_PRAGMAS = (
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "mmap_size = 0",
+    "temp_store = MEMORY",
+    "cache_size = -32000",
+    "secure_delete = ON",
+)
+_WRITER_PRAGMAS = ("journal_mode = DELETE", "synchronous = EXTRA")
+
+
+class Store:
+    """A project file, open for reading or (with `lock`) for writing. Bound to the thread that opened it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: WriteLock | None) -> None:
+        self.path = path
+        self.connection = connection
+        self._lock = lock
+        self.unclean = lock is not None and lock.unclean
+
+    @property
+    def writable(self) -> bool:
+        """Whether this store holds the write lock."""
+        return self._lock is not None
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """A new, empty project file, readable by its owner alone, open for writing."""
+        try:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError as error:
+            raise Problem(f"{path} exists already. Choose another name.") from error
+        except OSError as error:
+            raise system_fault(error, path) from error
+        lock = WriteLock(path)
+        with told(path):
+            connection = _connect(path, writing=True)
+            schema.prepare(connection)
+        return cls(path, connection, lock)
+
+    @classmethod
+    def open(cls, path: Path, writing: bool = True) -> Self:
+        """An existing project. Raises Problem for anything that is none, is damaged, newer or locked."""
+        if not path.is_file():
+            what = "is a folder, not a project" if path.is_dir() else "does not exist"
+            raise Problem(f"{path} {what}. Make a project with `annotator new`.")
+        with told(path):
+            connection = _connect(path, writing)
+            try:
+                _check_kind(path, connection)
+                lock = WriteLock(path) if writing else None
+            except BaseException:
+                connection.close()
+                raise
+            if writing:
+                schema.prepare(connection)
+                _check_structure(path, connection)
+        return cls(path, connection, lock)
+
+    def close(self) -> None:
+        """Ends the connection and lets others write."""
+        self.connection.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query, read at once: an open reader would block commits."""
+        with told(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row of a query."""
+        with told(self.path):
+            found = self.connection.execute(sql, values).fetchone()
+            return found if found is None else tuple(found)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Everything inside is committed together, or nothing of it."""
+        if self._lock is None:
+            raise Problem(f"{self.path} is open for reading only.")
+        with told(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def copy_to(self, target: sqlite3.Connection, progress: Callable[[int, int], None] | None = None) -> None:
+        """A consistent copy of the whole file through SQLite's backup interface."""
+        with told(self.path):
+            self.connection.backup(
+                target,
+                pages=4000 if progress else -1,
+                progress=(lambda _, left, total: progress(total - left, total)) if progress else None,
+            )
+
+
+def _connect(path: Path, writing: bool) -> sqlite3.Connection:
+    """A connection in autocommit mode: transactions are begun by hand, as BEGIN IMMEDIATE.
+
+    A reader opens the file for writing where it may, so that SQLite can roll a crashed writer's journal back.
+    """
+    mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
+    if writing and mode == "ro":
+        raise Problem(f"{path} cannot be written: the file or its folder is read-only.")
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None)
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    if sys.platform == "darwin":
+        connection.execute("PRAGMA fullfsync = ON")
+    for pragma in _WRITER_PRAGMAS if writing else ("query_only = ON",):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _check_kind(path: Path, connection: sqlite3.Connection) -> None:
+    """Refuses other programs' files and files of a newer version of this one."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != schema.APPLICATION_ID:
+        raise Problem(f"{path} is not a project: another program made it. Choose a file made by Annotator.")
+    if version > schema.VERSION:
+        raise Problem(
+            f"{path} was made by a newer Annotator (file version {version}, this program reads up to "
+            f"{schema.VERSION}). Update the program; the file was left as it is."
+        )
+
+
+def _check_structure(path: Path, connection: sqlite3.Connection) -> None:
+    """A trigger or table that we did not make could change rows behind our back."""
+    strange = schema.structure(connection) ^ schema.expected_structure()
+    if strange:
+        names = ", ".join(sorted({name for _, name, _ in strange}))
+        raise Problem(
+            f"{path} is not as Annotator makes it ({names}), so it was not opened for writing. "
+            "Restore a backup with `annotator restore`."
+        )

@@ -1,0 +1,1 @@
+"""How datasets go out: a writer per format."""

@@ -1,0 +1,52 @@
+"""What holds for every test: no screen, no network, no traces in the developer's own settings."""
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+HAS_QT = find_spec("PySide6") is not None
+HAS_SCREEN = sys.platform != "linux" or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
+
+if not HAS_SCREEN:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Everything below annotator.qt is tested without Qt as well.
+collect_ignore = [] if HAS_QT else ["qt", "journeys"]
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Takes pytest-qt out again where there is no Qt: it would stop the run while configuring."""
+    plugin = pluginmanager.get_plugin("pytest-qt")
+    if plugin is not None and not HAS_QT:
+        pluginmanager.unregister(plugin)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """The program works offline, so a test that connects has found a fault."""
+
+    def refuse(*_args: object, **_options: object) -> NoReturn:
+        raise AssertionError("A test tried to use the network.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "sendto"):
+            patch.setattr(socket.socket, name, refuse)
+        patch.setattr(socket, "getaddrinfo", refuse)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of settings and device identity: a new one for each test, not made yet.
+
+    It lies beside `tmp_path`, not in it, so that tests may count what they find there.
+    """
+    folder = tmp_path.with_name(f"{tmp_path.name}-configuration")
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(folder))
+    return folder

@@ -1,0 +1,142 @@
+"""The house rules: who may import whom, how long things get, where files are found."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "annotator").rglob("*.py"))
+RESOURCES = sorted(path for path in (ROOT / "resources").rglob("*") if path.is_file())
+LONGEST_MODULE = 400
+LONGEST_FUNCTION = 40
+
+# What import-linter cannot name: parts of packages that are allowed otherwise.
+FORBIDDEN_PARTS = {
+    "PySide6.QtNetwork": "the program never talks to a network",
+    "PySide6.QtWebSockets": "the program never talks to a network",
+    "PySide6.QtSql": "a second SQLite library drops our locks",
+    "urllib.request": "the program never talks to a network",
+}
+
+
+def contract_names() -> list[str]:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    return [contract["name"] for contract in settings["tool"]["importlinter"]["contracts"]]
+
+
+@pytest.fixture(scope="module")
+def import_report() -> str:
+    """What import-linter says, run once; its output is plain as it goes into a pipe."""
+    pytest.importorskip("importlinter")
+    lint_imports = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [lint_imports, "--no-cache"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("sentence", contract_names())
+def test_import_rule_holds(sentence: str, import_report: str) -> None:
+    verdict = re.search(rf"^{re.escape(sentence)}\s+(KEPT|BROKEN)", import_report, re.MULTILINE)
+    assert verdict is not None, import_report
+    assert verdict[1] == "KEPT", import_report
+
+
+def short(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), filename=str(path))
+
+
+def table(rows: list[tuple[object, ...]]) -> str:
+    """One row a line, for the message of a failing test."""
+    return "".join("\n  " + "  ".join(str(cell) for cell in row) for row in rows)
+
+
+def imported_names(module: ast.Module) -> Iterator[tuple[int, str]]:
+    """Every name that is imported, in full, with its line."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def is_within(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def test_network_and_second_sqlite_stay_out_of_allowed_packages_too() -> None:
+    found = [
+        (f"{short(path)}:{line}", name, FORBIDDEN_PARTS[part])
+        for path in MODULES
+        for line, name in imported_names(tree(path))
+        for part in FORBIDDEN_PARTS
+        if is_within(name, part)
+    ]
+    assert not found, table(found)
+
+
+def test_modules_are_short_enough_to_read_at_once() -> None:
+    lengths = [(len(path.read_text("utf-8").split("\n")) - 1, short(path)) for path in MODULES]
+    too_long = [(lines, name) for lines, name in lengths if lines > LONGEST_MODULE]
+    assert not too_long, table(sorted(too_long, reverse=True))
+
+
+def functions(module: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(module):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_functions_fit_on_a_screen() -> None:
+    lengths = [
+        (node.end_lineno - node.lineno + 1, f"{short(path)}:{node.lineno}", node.name)
+        for path in MODULES
+        for node in functions(tree(path))
+        if node.end_lineno is not None
+    ]
+    too_long = [row for row in lengths if row[0] > LONGEST_FUNCTION]
+    assert not too_long, table(sorted(too_long, reverse=True))
+
+
+def catches_everything(handler: ast.ExceptHandler) -> bool:
+    """Whether the handler swallows what it was not written for; raising again is fine."""
+    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    broad = any(
+        name is None or ast.unparse(name) in ("Exception", "BaseException") for name in caught
+    )
+    last = handler.body[-1]
+    return broad and not (isinstance(last, ast.Raise) and last.exc is None)
+
+
+def test_errors_are_caught_by_name() -> None:
+    broad = [
+        (f"{short(path)}:{node.lineno}",)
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ExceptHandler) and catches_everything(node)
+    ]
+    assert not broad, table(broad)
+
+
+@pytest.mark.parametrize("path", RESOURCES, ids=short)
+def test_resource_is_found_by_the_program(path: Path) -> None:
+    from annotator.places import resource
+
+    assert (
+        resource(path.relative_to(ROOT / "resources").as_posix()).read_bytes() == path.read_bytes()
+    )
+
+
+@pytest.mark.parametrize("path", [path for path in RESOURCES if path.suffix == ".toml"], ids=short)
+def test_resource_tables_are_readable(path: Path) -> None:
+    assert tomllib.loads(path.read_text("utf-8"))
