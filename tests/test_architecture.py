@@ -111,9 +111,7 @@ def test_functions_fit_on_a_screen() -> None:
 def catches_everything(handler: ast.ExceptHandler) -> bool:
     """Whether the handler swallows what it was not written for; raising again is fine."""
     caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    broad = any(
-        name is None or ast.unparse(name) in ("Exception", "BaseException") for name in caught
-    )
+    broad = any(name is None or ast.unparse(name) in ("Exception", "BaseException") for name in caught)
     last = handler.body[-1]
     return broad and not (isinstance(last, ast.Raise) and last.exc is None)
 
@@ -132,9 +130,7 @@ def test_errors_are_caught_by_name() -> None:
 def test_resource_is_found_by_the_program(path: Path) -> None:
     from annotator.places import resource
 
-    assert (
-        resource(path.relative_to(ROOT / "resources").as_posix()).read_bytes() == path.read_bytes()
-    )
+    assert resource(path.relative_to(ROOT / "resources").as_posix()).read_bytes() == path.read_bytes()
 
 
 @pytest.mark.parametrize("path", [path for path in RESOURCES if path.suffix == ".toml"], ids=short)

@@ -71,6 +71,15 @@ class Annotation:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one analyst made in one article, in text order."""
+
+    analyst: str
+    status: str
+    annotations: tuple[Annotation, ...]
+
+
 def text_order(annotation: Annotation) -> tuple[int, int, str, str]:
     """Sort key of lists and exports: by start, then longest first, then label, then id."""
     return annotation.start, -annotation.end, annotation.label, annotation.id

@@ -1,7 +1,7 @@
 """An article: an imported text with its zones and metadata. The text never changes; the rest may."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
 
 ZONE_KINDS = (
     "promotion",
@@ -57,10 +57,57 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """Everything about an article that may change, as the log keeps it."""
+
+    metadata: Metadata
+    zones: tuple[Zone, ...]
+    source: Source
+    withdrawn: bool = False
+
+    def body(self) -> dict[str, Any]:
+        """What a revision stores of it: JSON values, zones as [kind, start, end]."""
+        return {
+            **{name: getattr(self.metadata, name) for name in _METADATA},
+            "date_readings": list(self.metadata.date_readings),
+            "source": asdict(self.source),
+            "withdrawn": self.withdrawn,
+            "zones": [[zone.kind, zone.start, zone.end] for zone in self.zones],
+        }
+
+    @classmethod
+    def from_body(cls, body: dict[str, Any]) -> Self:
+        """The record that a revision's body describes."""
+        metadata = {name: body[name] for name in _METADATA}
+        return cls(
+            Metadata(**metadata | {"date_readings": tuple(body["date_readings"])}),
+            tuple(Zone(kind, start, end) for kind, start, end in body["zones"]),
+            Source(**body["source"]),
+            body["withdrawn"],
+        )
+
+
+_METADATA = tuple(Metadata.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text of the project with its record. `id` is the SHA-256 of the text."""
+
+    id: str
+    text: str
+    record: Record
+
+    @property
+    def metadata(self) -> Metadata:
+        """What is known of it beside its text."""
+        return self.record.metadata
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An article as a reader found it, not yet in a project. `text` is normalised.
 
-    `zones` and `metadata` are None when the source did not state them: then they are recognised.
     `layer` is what an annotated source brings along, still unchecked.
     """
 

@@ -2,21 +2,39 @@
 
 from dataclasses import dataclass
 
+from annotator.domain.annotation import Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationChange:
+    """The state of one annotation after an action; `after` None if it is gone."""
+
+    article: str
+    layer: str
+    id: str
+    after: Annotation | None
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """The result of one action.
 
-    `annotations` are the ids it touched; `articles` the articles whose layer or metadata it touched
-    (by SHA-256), `listed` whether the list of articles gained or lost members, `scheme` whether labels changed.
+    `articles`: ids of the articles whose record (metadata, zones) changed; `layers`: (article id, analyst)
+    of the layers that changed; `annotations`: their new states, or None when there were too many to list,
+    so that a screen has to read the layer anew; `listed`: the list of articles gained or lost members;
+    `scheme`: the labels changed.
     """
 
-    name: str
+    name: str = ""
     articles: frozenset[str] = frozenset()
-    annotations: tuple[str, ...] = ()
     layers: frozenset[tuple[str, str]] = frozenset()
+    annotations: tuple[AnnotationChange, ...] | None = ()
     listed: bool = False
     scheme: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.articles or self.annotations or self.layers or self.listed or self.scheme)
+        return bool(self.articles or self.layers or self.annotations or self.listed or self.scheme)
+
+    def of_layer(self, article: str, layer: str) -> tuple[AnnotationChange, ...]:
+        """The listed changes of one layer."""
+        return tuple(c for c in self.annotations or () if c.article == article and c.layer == layer)

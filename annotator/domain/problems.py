@@ -11,3 +11,14 @@ class Problem(Exception):
 
 class UnknownName(Problem):
     """A name (article, analyst, format, label …) that nothing here bears."""
+
+
+class Cancelled(Exception):
+    """The user stopped something; nothing of it remains."""
+
+
+class Progress:
+    """How far a long task is, and whether the user wants it stopped. This one reports to nobody."""
+
+    def step(self, done: int, total: int) -> None:
+        """Called often with work done and work in all, in any unit. Raises Cancelled to stop the task."""

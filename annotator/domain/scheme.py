@@ -68,6 +68,14 @@ class Label:
         """The attribute of that name."""
         return next((a for a in self.attributes if a.name == name), None)
 
+    def defaults(self) -> dict[str, AttributeValue]:
+        """What a new annotation starts with: the first value of each choice that does not have to be made."""
+        return {
+            a.name: [a.values[0]] if a.type == "choices" else a.values[0]
+            for a in self.attributes
+            if a.values and not a.required
+        }
+
     def link(self, type_: str) -> LinkType | None:
         """The slot of that name."""
         return next((link for link in self.links if link.type == type_), None)
@@ -140,7 +148,9 @@ def scheme_from_toml(text: str, name: str = "scheme") -> Scheme:
     except tomllib.TOMLDecodeError as error:
         raise Problem(f"{name} is not valid TOML: {error}. Mend the file and try again.") from error
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise Problem(f"{name} is no scheme: {_reason(error)}. Compare it with the default scheme.") from error
+        raise Problem(
+            f"{name} is no scheme: {_reason(error)}. Compare it with the default scheme."
+        ) from error
 
 
 def _reason(error: Exception) -> str:

@@ -45,6 +45,11 @@ def add_text(store: Store, sha256: str, text: str, original: bytes) -> int | Non
     return cursor.lastrowid if cursor.rowcount else None
 
 
+def is_purged(store: Store, sha256: str) -> bool:
+    """Whether the article was taken out of the file for good."""
+    return store.row("SELECT 1 FROM article WHERE sha256 = ? AND text IS NULL", (sha256,)) is not None
+
+
 def key_of(store: Store, sha256: str) -> int | None:
     """The row id of the article with that SHA-256."""
     found = store.row("SELECT id FROM article WHERE sha256 = ?", (sha256,))
@@ -199,3 +204,17 @@ def progress(store: Store, analyst: str) -> tuple[int, int, int]:
     )
     open_ = counts.get("in progress", 0)
     return total, sum(counts.values()) - open_ - counts.get("new", 0), open_
+
+
+def annotations_naming(store: Store, key: int, layer: str, uid: str) -> list[str]:
+    """Ids of the annotations of a layer whose current revision mentions that annotation (as a link's target)."""
+    return [
+        name
+        for (name,) in store.rows(
+            "SELECT head.object FROM head JOIN revision ON revision.id = head.revision "
+            "WHERE head.article = ? AND head.layer = (SELECT id FROM layer WHERE name = ?) "
+            "AND head.kind = 'annotation' AND head.gone = 0 AND head.object <> ? "
+            "AND instr(revision.bytes, ?) > 0",
+            (key, layer, uid, uid.encode()),
+        )
+    ]

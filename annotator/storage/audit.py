@@ -26,9 +26,7 @@ def faults(store: Store, progress: Progress | None = None) -> Iterator[str]:
 
 
 def _texts(store: Store) -> Iterator[str]:
-    for sha, text in store.connection.execute(
-        "SELECT sha256, text FROM article WHERE text IS NOT NULL"
-    ):
+    for sha, text in store.connection.execute("SELECT sha256, text FROM article WHERE text IS NOT NULL"):
         if sha256(text.encode()).hexdigest() != sha:
             yield f"article {sha[:12]}: the text is not the one that was imported"
 
@@ -38,10 +36,10 @@ def _chains(store: Store, progress: Progress | None) -> Iterator[str]:
     (total,) = store.row("SELECT count(*) FROM revision") or (0,)
     expected: dict[int, tuple[int, bytes | None]] = {}
     rows = store.connection.execute(
-        "SELECT revision.id, device, device.uid, sequence, hash, bytes FROM revision "
+        "SELECT device, device.uid, sequence, hash, bytes FROM revision "
         "JOIN device ON device.id = revision.device ORDER BY device, sequence"
     )
-    for number, (key, device, uid, sequence, digest, data) in enumerate(rows):
+    for number, (device, uid, sequence, digest, data) in enumerate(rows):
         if progress and number % 1000 == 0:
             progress(number, total)
         next_sequence, previous = expected.get(device, (1, None))

@@ -47,9 +47,7 @@ def _refresh_layers(connection: sqlite3.Connection, layers: Iterable[tuple[int, 
         ).fetchone()
         body = _body(connection, article, "layer", layer)
         if body is None and not count:
-            connection.execute(
-                "DELETE FROM layer_row WHERE layer = ? AND article = ?", (layer, article)
-            )
+            connection.execute("DELETE FROM layer_row WHERE layer = ? AND article = ?", (layer, article))
         else:
             rows.append((layer, article, (body or {}).get("status", "in progress"), count))
     connection.executemany("INSERT OR REPLACE INTO layer_row VALUES (?, ?, ?, ?)", rows)
@@ -75,7 +73,7 @@ def _body(
 def rebuild(connection: sqlite3.Connection) -> None:
     """Empties the derived tables and fills them from the log, inside the caller's transaction."""
     for table in TABLES:
-        connection.execute(f"DELETE FROM {table}")
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 a constant of ours
     superseded = _superseded(connection)
     rows = connection.execute(
         "SELECT ifnull(article, 0), layer, kind, object, id, gone, device, sequence FROM revision "
@@ -93,7 +91,7 @@ def _superseded(connection: sqlite3.Connection) -> set[tuple[int, int]]:
     # Most revisions are the first of their object: those need no parsing.
     for (data,) in connection.execute(
         "SELECT bytes FROM revision WHERE bytes IS NOT NULL AND instr(bytes, ?) = 0",
-        (b'"parents":[],',),
+        (b'"parents":[],"previous":',),
     ):
         for device, sequence in orjson.loads(data)["parents"]:
             named.add((devices[device], sequence))

@@ -18,6 +18,10 @@ from annotator.storage import derived
 from annotator.storage.store import Store
 
 _BATCH = 2000
+_INTERN = {
+    "device": ("INSERT OR IGNORE INTO device (uid) VALUES (?)", "SELECT id FROM device WHERE uid = ?"),
+    "layer": ("INSERT OR IGNORE INTO layer (name) VALUES (?)", "SELECT id FROM layer WHERE name = ?"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Log:
         `undoes` is row id and uid of the action that this one takes back. No edits: no action, None.
         """
         connection = self._store.connection
-        device = self._intern("device", "uid", self._device_uid)
+        device = self._intern("device", self._device_uid)
         writer = _Writer(connection, self, device, author, self._clock.tick())
         writer.begin(name, undoes[1] if undoes else None)
         pending = iter(edits)
@@ -93,17 +97,16 @@ class Log:
             ),
         )
         derived.refresh(connection, writer.touched)
-        return writer.action
+        return int(writer.action)
 
-    def _intern(self, table: str, column: str, value: str) -> int:
+    def _intern(self, table: str, value: str) -> int:
         """The integer key of a device or layer, made on first use."""
         key = self._known.get((table, value))
         if key is None:
             connection = self._store.connection
-            connection.execute(f"INSERT OR IGNORE INTO {table} ({column}) VALUES (?)", (value,))
-            (key,) = connection.execute(
-                f"SELECT id FROM {table} WHERE {column} = ?", (value,)
-            ).fetchone()
+            insert, select = _INTERN[table]
+            connection.execute(insert, (value,))
+            (key,) = connection.execute(select, (value,)).fetchone()
             self._known[table, value] = int(key)
         return int(key)
 
@@ -113,7 +116,7 @@ class Log:
 
     def layer_key(self, layer: str) -> int:
         """The integer key of a layer."""
-        return self._intern("layer", "name", layer)
+        return self._intern("layer", layer)
 
 
 class _Writer:
@@ -149,7 +152,9 @@ class _Writer:
 
     def write(self, edits: list[Edit]) -> None:
         """Appends the edits' revisions and moves the heads."""
-        revisions, heads, replaced = [], [], []
+        revisions: list[tuple[object, ...]] = []
+        heads: list[tuple[object, ...]] = []
+        replaced: list[tuple[object, ...]] = []
         for edit in edits:
             layer, layer_json = self._layer(edit.layer)
             article = edit.article or 0
@@ -169,8 +174,7 @@ class _Writer:
             "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", revisions
         )
         self._connection.executemany(
-            "DELETE FROM head WHERE article = ? AND layer = ? AND kind = ? AND object = ? "
-            "AND revision = ?",
+            "DELETE FROM head WHERE article = ? AND layer = ? AND kind = ? AND object = ? AND revision = ?",
             replaced,
         )
         self._connection.executemany("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?)", heads)
@@ -190,9 +194,7 @@ class _Writer:
             (article, layer, edit.kind, edit.object),
         ).fetchall()
 
-    def _seal(
-        self, edit: Edit, layer: bytes, parents: list[tuple[int, str, int]]
-    ) -> tuple[bytes, bytes]:
+    def _seal(self, edit: Edit, layer: bytes, parents: list[tuple[int, str, int]]) -> tuple[bytes, bytes]:
         """The revision's canonical bytes and their hash. Written as one template: it is the hot path of import."""
         data = (
             b'{"action":%b,"article":%b,"author":%b,"body":%b,"clock":%d,"device":%b,"kind":"%b",'
@@ -227,9 +229,11 @@ def heads(
     )
     values: list[Any] = [article, kind]
     if layer is not None:
-        sql, values = sql + " AND head.layer = (SELECT id FROM layer WHERE name = ?)", [*values, layer]
+        sql += " AND head.layer = (SELECT id FROM layer WHERE name = ?)"
+        values.append(layer)
     if object_ is not None:
-        sql, values = sql + " AND head.object = ?", [*values, object_]
+        sql += " AND head.object = ?"
+        values.append(object_)
     for layer_name, name, revision, device, sequence, data in store.rows(sql, values):
         if data is not None:
             content = orjson.loads(data)

@@ -6,8 +6,6 @@
 
 import sqlite3
 
-from sqlite_utils import Database, Migrations
-
 APPLICATION_ID = 0x414E4F54  # "ANOT"
 VERSION = 1
 """`user_version` of the files this program writes; it refuses greater ones."""
@@ -114,16 +112,11 @@ GUARDS = {
 }
 """Triggers by name. Purging an article lifts them inside one transaction and puts them back."""
 
-migrations = Migrations("annotator")
 
-
-@migrations()
-def first_version(db: Database) -> None:
-    """Version 1: the log, the tables derived from it and the full-text index."""
-    for statement in statements(TRUTH + DERIVED + SEARCH):
-        db.execute(statement)
-    for trigger in GUARDS.values():
-        db.execute(trigger)
+def build(connection: sqlite3.Connection) -> None:
+    """Makes every table, index and guard in an empty file."""
+    for statement in [*statements(TRUTH + DERIVED + SEARCH), *GUARDS.values()]:
+        connection.execute(statement)
 
 
 def statements(script: str) -> list[str]:
@@ -131,17 +124,14 @@ def statements(script: str) -> list[str]:
     return [part.strip() for part in script.split(";") if part.strip()]
 
 
-def prepare(connection: sqlite3.Connection) -> None:
-    """Brings the file to this program's version. Each step is one transaction."""
-    db = Database(connection, execute_plugins=False)
-    migrations.apply(db)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-
-
 def structure(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
-    """Kind, name and SQL of everything in the file's schema, to tell a foreign trigger or table."""
-    rows = connection.execute("SELECT type, name, ifnull(sql, '') FROM sqlite_master")
+    """Kind, name and SQL of everything in the file's schema, to tell a foreign trigger or table.
+
+    What sqlite-utils keeps of the migrations it made is left out.
+    """
+    rows = connection.execute(
+        "SELECT type, name, ifnull(sql, '') FROM sqlite_master WHERE tbl_name <> '_sqlite_migrations'"
+    )
     return {(kind, name, sql) for kind, name, sql in rows}
 
 
@@ -149,7 +139,7 @@ def expected_structure() -> set[tuple[str, str, str]]:
     """What `structure` gives for a file that this program made."""
     memory = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        prepare(memory)
+        build(memory)
         return structure(memory)
     finally:
         memory.close()

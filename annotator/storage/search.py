@@ -94,15 +94,13 @@ def hit_patterns(words: str) -> list[re.Pattern[str]]:
     patterns = []
     for phrase, word in _QUERY_PART.findall(words):
         content = (phrase or word).rstrip("*")
-        tokens = [t for t in re.findall(r"\w+", content)]
+        tokens = re.findall(r"\w+", content)
         if not tokens:
             continue
         spaceless = bool(_SPACELESS.search(content))
         before, after = ("", "") if spaceless else (r"(?<!\w)", r"(?!\w)")
         after = "" if word.endswith("*") else after
-        patterns.append(
-            re.compile(before + r"\W+".join(map(re.escape, tokens)) + after, re.IGNORECASE)
-        )
+        patterns.append(re.compile(before + r"\W+".join(map(re.escape, tokens)) + after, re.IGNORECASE))
     return patterns
 
 

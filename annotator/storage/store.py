@@ -51,7 +51,7 @@ class Store:
         lock = WriteLock(path)
         with told(path):
             connection = _connect(path, writing=True)
-            schema.prepare(connection)
+            _bring_up_to_date(connection)
         return cls(path, connection, lock)
 
     @classmethod
@@ -68,9 +68,14 @@ class Store:
             except BaseException:
                 connection.close()
                 raise
-            if writing:
-                schema.prepare(connection)
-                _check_structure(path, connection)
+            if lock is not None:
+                try:
+                    _bring_up_to_date_if_older(connection)
+                    _check_structure(path, connection)
+                except BaseException:
+                    connection.close()
+                    lock.release()
+                    raise
         return cls(path, connection, lock)
 
     def close(self) -> None:
@@ -146,6 +151,19 @@ def _check_kind(path: Path, connection: sqlite3.Connection) -> None:
             f"{path} was made by a newer Annotator (file version {version}, this program reads up to "
             f"{schema.VERSION}). Update the program; the file was left as it is."
         )
+
+
+def _bring_up_to_date_if_older(connection: sqlite3.Connection) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version < schema.VERSION:
+        _bring_up_to_date(connection)
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    # Here, not above: sqlite-utils takes longer to import than a project takes to open.
+    from annotator.storage.migrations import bring_up_to_date
+
+    bring_up_to_date(connection)
 
 
 def _check_structure(path: Path, connection: sqlite3.Connection) -> None:

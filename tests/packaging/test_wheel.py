@@ -57,9 +57,7 @@ def test_wheel_brings_the_folders_beside_the_package(folder: str, wheel: Path) -
 
 def test_wheel_brings_every_module_and_no_test(wheel: Path) -> None:
     modules = {name for name in contents(wheel) if name.endswith(".py")}
-    assert modules == {
-        path.relative_to(ROOT).as_posix() for path in (ROOT / "annotator").rglob("*.py")
-    }
+    assert modules == {path.relative_to(ROOT).as_posix() for path in (ROOT / "annotator").rglob("*.py")}
 
 
 def test_sdist_makes_the_same_wheel(sdist: Path, wheel: Path, tmp_path: Path) -> None:

@@ -1,0 +1,7 @@
+"""`python -m annotator`: the same as the command `annotator`."""
+
+import sys
+
+from annotator.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,22 @@
+"""The scheme's rules about spans beside one another: which are only warned of, which forbidden."""
+
+from collections.abc import Iterable
+
+from annotator.domain.annotation import Annotation, crosses, overlaps
+from annotator.domain.scheme import Scheme
+
+
+def breaches(
+    scheme: Scheme, severity: str, annotation: Annotation, others: Iterable[Annotation]
+) -> list[str]:
+    """What the annotation does among the others of its layer that the scheme wants to "warn" of or "forbid"."""
+    found = set()
+    for other in others:
+        if other.id == annotation.id:
+            continue
+        same = other.label == annotation.label
+        if scheme.same_label_overlap == severity and same and overlaps(annotation.span, other.span):
+            found.add(f"overlaps another {other.label}")
+        if scheme.crossing == severity and not same and crosses(annotation.span, other.span):
+            found.add(f"crosses a {other.label}")
+    return sorted(found)

@@ -1,0 +1,216 @@
+"""What an analyst does in their own layer of an article. Each function is one action and one undo step.
+
+Spans are half-open in code points of the article's text. Every function gives the Change, from which a
+screen learns the new states.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from annotator.domain.annotation import STATUSES, Annotation, AttributeValue, Link
+from annotator.domain.change import Change
+from annotator.domain.identity import clock_seconds, new_id, timestamp
+from annotator.domain.problems import Problem, UnknownName
+from annotator.domain.rules import breaches
+from annotator.domain.scheme import Label
+from annotator.project.articles import layer_of
+from annotator.project.project import Project
+from annotator.storage import articles as stored
+from annotator.storage.log import Edit, heads
+
+
+def add(project: Project, key: int, start: int, end: int, label: str, origin: str = "hand") -> Change:
+    """Tags a span. The change's one annotation is the new one."""
+    kind = _label(project, label)
+    _require_span(project, key, start, end)
+    made = timestamp(clock_seconds(project.clock.tick()))
+    uid = new_id(clock_seconds(project.clock.tick()))
+    fresh = Annotation(
+        uid, start, end, label, kind.defaults(), author=project.analyst, made=made, origin=origin
+    )
+    _require_allowed(project, key, fresh)
+    article = stored.sha_of(project.store, key)
+    edit = Edit("annotation", uid, project.analyst, fresh.body(), key, article, fresh=True)
+    return project.act(f"tag {label}", [edit])
+
+
+def relabel(project: Project, key: int, uids: Sequence[str], label: str) -> Change:
+    """Gives annotations another label. Attributes and links that it does not have are dropped."""
+    kind = _label(project, label)
+
+    def changed(old: Annotation) -> Annotation:
+        kept = {n: v for n, v in old.attributes.items() if (a := kind.attribute(n)) and a.accepts(v)}
+        links = tuple(link for link in old.links if kind.link(link.type))
+        return _edited(old, label=label, attributes=kind.defaults() | kept, links=links)
+
+    def edits() -> Iterator[Edit]:
+        for old in _annotations(project, key, uids):
+            if old.label != label:
+                yield from _replaced(project, key, old, changed(old))
+
+    return project.act(f"relabel to {label}", edits())
+
+
+def move(project: Project, key: int, uid: str, start: int, end: int) -> Change:
+    """Gives an annotation another span."""
+    _require_span(project, key, start, end)
+    return _change_each(project, key, [uid], "move edge", lambda old: _edited(old, start=start, end=end))
+
+
+def set_attribute(
+    project: Project, key: int, uids: Sequence[str], name: str, value: AttributeValue | None
+) -> Change:
+    """Sets an attribute of each annotation that has it; None or nothing chosen takes its value away."""
+
+    def changed(old: Annotation) -> Annotation:
+        attribute = _label(project, old.label).attribute(name)
+        if attribute is None:
+            return old
+        if value and not attribute.accepts(value):
+            raise Problem(f"{value!r} is no value of {old.label} {name}: {', '.join(attribute.values)}.")
+        rest = {n: v for n, v in old.attributes.items() if n != name}
+        return _edited(old, attributes=rest | {name: value} if value else rest)
+
+    return _change_each(project, key, uids, f"set {name}", changed)
+
+
+def set_unsure(project: Project, key: int, uids: Sequence[str], unsure: bool) -> Change:
+    """Marks annotations as unsure, or as sure again."""
+    name = "mark unsure" if unsure else "mark sure"
+    return _change_each(project, key, uids, name, lambda old: _edited(old, unsure=unsure))
+
+
+def link(project: Project, key: int, uids: Sequence[str], type_: str, to: str) -> Change:
+    """Draws a link from each annotation to another one of the layer. A slot for one is filled anew."""
+    (target,) = _annotations(project, key, [to])
+
+    def changed(old: Annotation) -> Annotation:
+        slot = _label(project, old.label).link(type_)
+        if slot is None or slot.to != target.label or old.id == to:
+            raise Problem(f"A {old.label} has no {type_} that is a {target.label}.")
+        links = [made for made in old.links if made != Link(type_, to)]
+        if slot.most is not None:
+            same = [made for made in links if made.type == type_]
+            links = [made for made in links if made not in same[: len(same) - slot.most + 1]]
+        return _edited(old, links=(*links, Link(type_, to)))
+
+    return _change_each(project, key, uids, f"link {type_}", changed)
+
+
+def unlink(project: Project, key: int, uids: Sequence[str], type_: str, to: str | None = None) -> Change:
+    """Removes a link of each annotation, or all of that type."""
+
+    def changed(old: Annotation) -> Annotation:
+        kept = tuple(made for made in old.links if made.type != type_ or (to is not None and made.to != to))
+        return _edited(old, links=kept)
+
+    return _change_each(project, key, uids, f"unlink {type_}", changed)
+
+
+def delete(project: Project, key: int, uids: Sequence[str]) -> Change:
+    """Deletes annotations; what was linked to them keeps its frame with an empty slot."""
+    gone = list(_annotations(project, key, uids))
+
+    def edits() -> Iterator[Edit]:
+        for old in gone:
+            yield _edit(project, key, old.id, None)
+        yield from _without_links_to(project, key, [old.id for old in gone], lambda slot_to: True)
+
+    name = "delete annotation" if len(gone) == 1 else f"delete {len(gone)} annotations"
+    return project.act(name, edits())
+
+
+def set_status(project: Project, key: int, status: str) -> Change:
+    """Says how far my layer has come. Opens the layer if it never was."""
+    if status not in STATUSES:
+        raise Problem(f"{status!r} is no status: {', '.join(STATUSES)}.")
+    article = stored.sha_of(project.store, key)
+    edit = Edit("layer", project.analyst, project.analyst, {"status": status}, key, article)
+    return project.act(f"set status to {status}", [edit])
+
+
+def _require_allowed(project: Project, key: int, annotation: Annotation) -> None:
+    """Raises Problem where the scheme forbids what others only warn of."""
+    if "forbid" not in (project.scheme.same_label_overlap, project.scheme.crossing):
+        return
+    layer = layer_of(project, key, project.analyst)
+    broken = breaches(project.scheme, "forbid", annotation, layer.annotations if layer else ())
+    if broken:
+        raise Problem(f"This scheme forbids it: the {annotation.label} {' and '.join(broken)}.")
+
+
+def _label(project: Project, name: str) -> Label:
+    found = project.scheme.label(name)
+    if found is None:
+        known = ", ".join(label.name for label in project.scheme.labels)
+        raise UnknownName(f"{name!r} is no label of this scheme: {known}.")
+    return found
+
+
+def _require_span(project: Project, key: int, start: int, end: int) -> None:
+    length = len(stored.text_of(project.store, key))
+    if not 0 <= start < end <= length:
+        raise Problem(f"{start}–{end} is no span of a text of {length} characters.")
+
+
+def _annotations(project: Project, key: int, uids: Sequence[str]) -> Iterator[Annotation]:
+    """The current states of annotations of my layer. Raises UnknownName for one that is gone."""
+    for uid in uids:
+        found = [
+            head.body
+            for _, _, head in heads(project.store, "annotation", key, project.analyst, uid)
+            if head.body is not None
+        ]
+        if not found:
+            raise UnknownName("That annotation is gone.")
+        yield Annotation.from_body(uid, found[0])
+
+
+def _edited(old: Annotation, **fields: object) -> Annotation:
+    """The annotation with other fields; one that was suggested counts as edited from then on."""
+    origin = "suggestion edited" if old.origin == "suggestion" else old.origin
+    return replace(old, origin=origin, **fields)  # type: ignore[arg-type]
+
+
+def _edit(project: Project, key: int, uid: str, new: Annotation | None) -> Edit:
+    article = stored.sha_of(project.store, key)
+    body = None if new is None else new.body()
+    return Edit("annotation", uid, project.analyst, body, key, article)
+
+
+def _change_each(
+    project: Project, key: int, uids: Sequence[str], name: str, changed: Callable[[Annotation], Annotation]
+) -> Change:
+    """One action over several annotations; those that `changed` leaves as they were get no revision."""
+
+    def edits() -> Iterator[Edit]:
+        for old in _annotations(project, key, uids):
+            new = changed(old)
+            if new.body() != old.body() | {"origin": new.origin}:
+                if new.span != old.span:
+                    _require_allowed(project, key, new)
+                yield _edit(project, key, old.id, new)
+
+    return project.act(name, edits())
+
+
+def _replaced(project: Project, key: int, old: Annotation, new: Annotation) -> Iterator[Edit]:
+    """A relabelled annotation, and the links to it that no longer fit."""
+    yield _edit(project, key, old.id, new)
+    yield from _without_links_to(project, key, [old.id], lambda wanted: wanted != new.label)
+
+
+def _without_links_to(
+    project: Project, key: int, uids: Sequence[str], unfit: Callable[[str], bool]
+) -> Iterator[Edit]:
+    """Edits that drop links to the given annotations where the slot's label is unfit."""
+    linked = {n for uid in uids for n in stored.annotations_naming(project.store, key, project.analyst, uid)}
+    for other in _annotations(project, key, sorted(linked - set(uids))):
+        label = _label(project, other.label)
+        kept = tuple(
+            made
+            for made in other.links
+            if made.to not in uids or not ((slot := label.link(made.type)) is None or unfit(slot.to))
+        )
+        if kept != other.links:
+            yield _edit(project, key, other.id, replace(other, links=kept))

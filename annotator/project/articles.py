@@ -1,0 +1,132 @@
+"""The articles of a project: finding, reading, listing, withdrawing and purging them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from annotator.domain.annotation import Annotation, Layer, text_order
+from annotator.domain.article import Article, Record
+from annotator.domain.change import Change
+from annotator.domain.problems import Problem, UnknownName
+from annotator.project.project import PROJECT_LAYER, Project
+from annotator.storage import articles as stored
+from annotator.storage.articles import SORT_COLUMNS as SORT_COLUMNS
+from annotator.storage.articles import ListQuery as ListQuery
+from annotator.storage.log import Edit, heads
+from annotator.storage.purge import purge as purge_from_file
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the article list; `status` and `annotations` are of one analyst's layer."""
+
+    key: int
+    id: str
+    headline: str
+    agency: str
+    place: str
+    published: str
+    status: str
+    annotations: int
+
+
+def key_of(project: Project, article: str) -> int:
+    """The row id of the article with that id or any unique beginning of it. Raises Problem otherwise."""
+    prefix = article.strip().lower()
+    if not prefix or set(prefix) - set("0123456789abcdef"):
+        raise UnknownName(f"{article!r} is no article's id. `annotator articles` lists the ids.")
+    found = stored.with_prefix(project.store, prefix)
+    if not found:
+        raise UnknownName(
+            f"{project.path} has no article whose id begins with {article}. `annotator articles` lists the ids."
+        )
+    if len(found) > 1:
+        raise UnknownName(f"Several articles' ids begin with {article}. Give more of the id.")
+    return found[0][0]
+
+
+def load(project: Project, key: int) -> Article:
+    """The article with that row id. Raises Problem if its text is not the one that was imported."""
+    article = stored.sha_of(project.store, key)
+    text = stored.text_of(project.store, key)
+    return Article(article, text, _record(project, key, article))
+
+
+def _record(project: Project, key: int, article: str) -> Record:
+    bodies = [head.body for _, _, head in heads(project.store, "article", key, PROJECT_LAYER, article)]
+    found = next((body for body in bodies if body is not None), None)
+    if found is None:
+        raise UnknownName(f"Article {article[:12]} is not in the list any more: its import was undone.")
+    return Record.from_body(found)
+
+
+def layer_of(project: Project, key: int, analyst: str) -> Layer | None:
+    """What the analyst made in the article; None if the layer was never opened."""
+    status = {name: state for name, state, _ in stored.layers_of(project.store, key)}.get(analyst)
+    if status is None:
+        return None
+    found = [
+        Annotation.from_body(uid, head.body)
+        for _, uid, head in heads(project.store, "annotation", key, analyst)
+        if head.body is not None
+    ]
+    return Layer(analyst, status, tuple(sorted(found, key=text_order)))
+
+
+def layers(project: Project, key: int) -> list[Layer]:
+    """All layers of an article, by analyst."""
+    names = [name for name, _, _ in stored.layers_of(project.store, key)]
+    return [layer for name in names if (layer := layer_of(project, key, name)) is not None]
+
+
+def listing(project: Project, query: ListQuery) -> list[int]:
+    """Row ids of the articles that the query asks for, in its order."""
+    return stored.list_keys(project.store, query)
+
+
+def rows(project: Project, keys: Sequence[int], analyst: str) -> list[Row]:
+    """The lines of the list for those row ids, in their order."""
+    found = stored.rows_of(project.store, list(keys), analyst)
+    return [Row(key, *found[key]) for key in keys if key in found]
+
+
+def agencies(project: Project) -> list[str]:
+    """The agencies that occur."""
+    return stored.agencies(project.store)
+
+
+def progress(project: Project, analyst: str) -> tuple[int, int, int]:
+    """How many articles there are, how many the analyst has done, and how many are in progress."""
+    return stored.progress(project.store, analyst)
+
+
+def layer_names(project: Project) -> list[str]:
+    """Analysts who have a layer in some article."""
+    return stored.layer_names(project.store)
+
+
+def original(project: Project, key: int) -> bytes:
+    """The bytes as they were imported."""
+    return stored.original_of(project.store, key)
+
+
+def withdraw(project: Project, key: int, withdrawn: bool = True) -> Change:
+    """Takes an article out of lists and exports, or puts it back; its history stays."""
+    article = load(project, key)
+    if article.record.withdrawn == withdrawn:
+        raise Problem(f"Article {article.id[:12]} is {'' if withdrawn else 'not '}withdrawn already.")
+    body = replace(article.record, withdrawn=withdrawn).body()
+    name = "withdraw article" if withdrawn else "put article back"
+    return project.act(name, [_record_edit(article.id, key, body)])
+
+
+def _record_edit(article: str, key: int, body: dict[str, Any]) -> Edit:
+    return Edit("article", article, PROJECT_LAYER, body, key, article)
+
+
+def purge(project: Project, key: int) -> Change:
+    """Removes an article's text, bytes and the content of every revision about it; this cannot be undone."""
+    article = stored.sha_of(project.store, key)
+    purge_from_file(project.store, key, stored.text_of(project.store, key))
+    project.forget_actions()
+    return Change("purge article", frozenset({article}), listed=True)

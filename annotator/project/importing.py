@@ -1,0 +1,210 @@
+"""Articles, and annotations of annotated formats, into a project: one action, one undo step."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.annotation import ORIGINS, Annotation, Layer, Link
+from annotator.domain.article import Draft, DraftLayer, Record, Rejection
+from annotator.domain.change import Change
+from annotator.domain.identity import clock_seconds, new_id, timestamp
+from annotator.domain.normalise import fingerprint
+from annotator.domain.problems import Progress
+from annotator.project.articles import layer_of
+from annotator.project.project import PROJECT_LAYER, Project
+from annotator.reading.folders import find_files
+from annotator.reading.registry import read_file
+from annotator.storage import articles as stored
+from annotator.storage.log import Edit, heads
+from annotator.storage.search import index_slice
+
+Found = Draft | Rejection
+
+
+@dataclass
+class Report:
+    """What became of everything that was read. `added` and `already` hold article ids."""
+
+    read: int = 0
+    added: list[str] = field(default_factory=list)
+    already: list[str] = field(default_factory=list)
+    rejected: list[Rejection] = field(default_factory=list)
+    annotations: int = 0
+
+    @property
+    def faultless(self) -> bool:
+        """Whether something readable was found and nothing was rejected."""
+        return self.read > 0 and not self.rejected
+
+
+def read(paths: Sequence[Path], progress: Progress | None = None) -> Iterator[Found]:
+    """Everything that the files and folders hold, as drafts and rejections. Writes nothing."""
+    files, missing = _files(paths)
+    yield from missing
+    sizes = [_size(file) for file, _ in files]
+    total, before = sum(sizes), 0
+    for (file, shown), size in zip(files, sizes, strict=True):
+        within = 0
+        for found in read_file(file, shown):
+            if progress is not None:
+                within += len(found.original) if isinstance(found, Draft) else 0
+                progress.step(before + min(within, size), total)
+            yield found
+        before += size
+
+
+def _files(paths: Sequence[Path]) -> tuple[list[tuple[Path, str]], list[Rejection]]:
+    """Each file with the name it is reported under, and what of `paths` is not there or holds nothing."""
+    files, missing = [], []
+    for path in paths:
+        if not path.exists():
+            missing.append(Rejection(str(path), None, "there is no such file or folder"))
+            continue
+        inside = list(find_files([path]))
+        if not inside:
+            missing.append(Rejection(str(path), None, "the folder holds no articles that can be read"))
+        files += [(file, file.name if file == path else str(file.relative_to(path))) for file in inside]
+    return files, missing
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def add(project: Project, found: Iterable[Found]) -> tuple[Report, Change]:
+    """Adds what was read, annotations to the analyst's layer, in one transaction: all of it or, on an error, none.
+
+    What is rejected is in the report with its reason; the rest goes in.
+    """
+    report = Report()
+    adder = _Adder(project, report)
+    change = project.act("import", adder.edits(found))
+    return report, change
+
+
+def index(project: Project, progress: Progress | None = None) -> None:
+    """Brings the full-text index up to date, slice by slice."""
+    while index_slice(project.store):
+        if progress is not None:
+            progress.step(0, 0)
+
+
+class _Adder:
+    """Turns drafts into edits, inside the transaction of the import."""
+
+    def __init__(self, project: Project, report: Report) -> None:
+        self._project = project
+        self._report = report
+        self._now = timestamp(clock_seconds(project.clock.tick()))
+
+    def edits(self, found: Iterable[Found]) -> Iterator[Edit]:
+        for one in found:
+            if isinstance(one, Rejection):
+                self._report.rejected.append(one)
+            else:
+                yield from self._article(one)
+
+    def _article(self, draft: Draft) -> Iterator[Edit]:
+        sha = fingerprint(draft.text)
+        layer = [] if draft.layer is None else draft.layer.annotations
+        fault = self._fault(layer, draft.text)
+        if fault is None and stored.is_purged(self._project.store, sha):
+            fault = "this article was purged from the project, which is final"
+        if fault is not None:
+            self._report.rejected.append(Rejection(draft.source.name, draft.line, fault))
+            return
+        self._report.read += 1
+        key = stored.add_text(self._project.store, sha, draft.text, draft.original)
+        fresh = key is not None
+        if key is None:
+            key = stored.key_of(self._project.store, sha)
+            assert key is not None, "a text that could not be added is there"
+        if fresh or not self._is_listed(key, sha):
+            body = Record(draft.metadata, draft.zones, draft.source).body()
+            yield Edit("article", sha, PROJECT_LAYER, body, key, sha, fresh=fresh)
+            self._report.added.append(sha)
+        else:
+            self._report.already.append(sha)
+        if draft.layer is not None:
+            yield from self._layer(draft.layer, key, sha, fresh)
+
+    def _is_listed(self, key: int, sha: str) -> bool:
+        found = heads(self._project.store, "article", key, PROJECT_LAYER, sha)
+        return any(head.body is not None for _, _, head in found)
+
+    def _fault(self, annotations: Iterable[dict[str, Any]], text: str) -> str | None:
+        """Why the scheme does not admit one of the annotations."""
+        for number, values in enumerate(annotations, 1):
+            fault = self._project.scheme.fault(_annotation("", values, "", ""))
+            if fault is not None:
+                shown = text[values["start"] : values["end"]][:40]
+                return f"annotation {number} ({shown!r}): {fault}"
+        return None
+
+    def _layer(self, draft: DraftLayer, key: int, sha: str, fresh: bool) -> Iterator[Edit]:
+        analyst = self._project.analyst
+        present = None if fresh else layer_of(self._project, key, analyst)
+        if present is None or (draft.status is not None and draft.status != present.status):
+            body = {"status": draft.status or "in progress"}
+            yield Edit("layer", analyst, analyst, body, key, sha, fresh=present is None and fresh)
+        for one in _new_annotations(draft, present, analyst, self._now):
+            self._report.annotations += 1
+            yield Edit("annotation", one.id, analyst, one.body(), key, sha, fresh=present is None and fresh)
+
+
+def _annotation(uid: str, values: dict[str, Any], analyst: str, now: str) -> Annotation:
+    """An annotation of the values that a reader found; what is not stated gets its default."""
+    origin = values.get("origin")
+    return Annotation(
+        uid,
+        values["start"],
+        values["end"],
+        values["label"],
+        values.get("attributes") or {},
+        tuple([Link(link["type"], link["to"]) for link in values.get("links") or ()]),
+        bool(values.get("unsure")),
+        values.get("author") or analyst,
+        values.get("made") or now,
+        origin if origin in ORIGINS else "imported",
+    )
+
+
+def _new_annotations(draft: DraftLayer, present: Layer | None, analyst: str, now: str) -> list[Annotation]:
+    """The draft's annotations that the layer does not hold yet, with ids that are free in it.
+
+    Equal is what has the same span, label, attributes and mark, and links to the same places.
+    """
+    uids = [values.get("id") or new_id() for values in draft.annotations]
+    read = [_annotation(uid, v, analyst, now) for uid, v in zip(uids, draft.annotations, strict=True)]
+    if present is None or not present.annotations:
+        return read
+    held = {_likeness(present.annotations)(one): one.id for one in present.annotations}
+    likeness = _likeness(read)
+    taken = {one.id for one in present.annotations}
+    names = {one.id: held.get(likeness(one)) or (new_id() if one.id in taken else one.id) for one in read}
+    return [_renamed(one, names) for one in read if likeness(one) not in held]
+
+
+def _renamed(one: Annotation, names: dict[str, str]) -> Annotation:
+    links = tuple(Link(link.type, names.get(link.to, link.to)) for link in one.links)
+    return Annotation.from_body(
+        names[one.id], one.body() | {"links": [{"type": x.type, "to": x.to} for x in links]}
+    )
+
+
+def _likeness(annotations: Sequence[Annotation]) -> Callable[[Annotation], tuple[object, ...]]:
+    """A key under which annotations of different files are the same."""
+    spans = {one.id: (one.start, one.end, one.label) for one in annotations}
+
+    def key(one: Annotation) -> tuple[object, ...]:
+        attributes = tuple(
+            (n, tuple(v) if isinstance(v, list) else v) for n, v in sorted(one.attributes.items())
+        )
+        links = tuple(sorted((link.type, spans.get(link.to, (0, 0, ""))) for link in one.links))
+        return one.start, one.end, one.label, attributes, links, one.unsure
+
+    return key

@@ -1,0 +1,195 @@
+"""One open project: the door that every mutation goes through. Bound to the thread that opened it.
+
+What one can do with it stands in the modules beside this one, as functions that take a `Project`.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import orjson
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.change import AnnotationChange, Change
+from annotator.domain.identity import Clock, HybridClock
+from annotator.domain.problems import Problem
+from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_from_toml, scheme_to_dict
+from annotator.places import resource
+from annotator.project.settings import analyst_name, device_id
+from annotator.project.undo_stack import UndoStack
+from annotator.storage import actions
+from annotator.storage import log as log_
+from annotator.storage.log import Edit, Log
+from annotator.storage.store import Store
+
+SUFFIX = ".annotator"
+PROJECT_LAYER = "project"
+"""The layer of what is no analyst's own: the scheme and the articles' records."""
+
+_MOST_LISTED = 1000
+"""A change with more annotations than this is not listed one by one."""
+
+
+class Project:
+    """A project file, open for one analyst, for reading alone or for writing too."""
+
+    def __init__(self, store: Store, analyst: str, device: str, wall: Clock | None = None) -> None:
+        self.store = store
+        self.analyst = analyst
+        self.device = device
+        self.clock = HybridClock(wall) if wall else HybridClock()
+        self.log = Log(store, device, self.clock)
+
+    @classmethod
+    def create(cls, path: Path, scheme: Scheme | None = None, analyst: str | None = None) -> Self:
+        """A new project file with a scheme (the default one if none is given), open for writing."""
+        name, device = analyst_name(analyst), device_id()
+        store = Store.create(path)
+        try:
+            project = cls(store, name, device)
+            body = scheme_to_dict(scheme or default_scheme())
+            project.act("new project", [Edit("scheme", "scheme", PROJECT_LAYER, body)], undoable=False)
+        except BaseException:
+            store.close()
+            path.unlink(missing_ok=True)
+            raise
+        return project
+
+    @classmethod
+    def open(cls, path: Path, analyst: str | None = None, writing: bool = True) -> Self:
+        """An existing project. Raises Problem with a sentence if that cannot be."""
+        name, device = analyst_name(analyst), device_id()
+        return cls(Store.open(path, writing), name, device)
+
+    def close(self) -> None:
+        """Ends it; nothing is left to be saved."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.store.path
+
+    @property
+    def writable(self) -> bool:
+        """Whether this project may be changed through here."""
+        return self.store.writable
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """Labels, attributes and links."""
+        for _, _, head in log_.heads(self.store, "scheme", layer=PROJECT_LAYER, object_="scheme"):
+            if head.body is not None:
+                return scheme_from_dict(head.body)
+        raise Problem(
+            f"{self.path} holds no scheme: it is damaged. Restore a backup with `annotator restore`."
+        )
+
+    @cached_property
+    def undo_stack(self) -> UndoStack:
+        """What the analyst can take back or do again on this device."""
+        return UndoStack.of(actions.undoable_actions(self.store, self.device, self.analyst))
+
+    def forget_actions(self) -> None:
+        """After a purge: the undo stack is read anew from what the log still holds."""
+        self.__dict__.pop("undo_stack", None)
+
+    def act(
+        self,
+        name: str,
+        edits: Iterable[Edit],
+        undoes: tuple[int, str] | None = None,
+        undoable: bool = True,
+    ) -> Change:
+        """Does one action: all its edits in one transaction, or none. Gives what it changed.
+
+        `edits` may be a generator that reads from the project and adds texts to it.
+        """
+        watched, stack = _Watched(edits), self.undo_stack
+        try:
+            with self.store.transaction():
+                done = self.log.append(name, self.analyst, watched, undoes, undoable)
+        except BaseException:
+            self.log.forget()
+            raise
+        if done is not None and undoable:
+            stack.push(actions.action_of(self.store, done))
+        change = watched.change(name)
+        if change.scheme:
+            self.__dict__.pop("scheme", None)
+        return change
+
+
+class _Watched:
+    """Hands edits on while noting what they change."""
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        self._edits = edits
+        self._articles: set[str] = set()
+        self._layers: set[tuple[str, str]] = set()
+        self._annotations: list[AnnotationChange] | None = []
+        self._listed = self._scheme = False
+
+    def __iter__(self) -> Iterator[Edit]:
+        for edit in self._edits:
+            self._note(edit)
+            yield edit
+
+    def _note(self, edit: Edit) -> None:
+        if edit.sha256 is None:
+            self._scheme = self._scheme or edit.kind == "scheme"
+        elif edit.kind == "article":
+            self._articles.add(edit.sha256)
+            self._listed = True
+        else:
+            self._layers.add((edit.sha256, edit.layer))
+            if edit.kind == "annotation":
+                self._list(edit, edit.sha256)
+
+    def _list(self, edit: Edit, article: str) -> None:
+        if self._annotations is None or len(self._annotations) >= _MOST_LISTED:
+            self._annotations = None
+            return
+        after = None if edit.body is None else Annotation.from_body(edit.object, edit.body)
+        self._annotations.append(AnnotationChange(article, edit.layer, edit.object, after))
+
+    def change(self, name: str) -> Change:
+        return Change(
+            name,
+            frozenset(self._articles),
+            frozenset(self._layers),
+            None if self._annotations is None else tuple(self._annotations),
+            self._listed,
+            self._scheme,
+        )
+
+
+def default_scheme() -> Scheme:
+    """The scheme that ships with the program."""
+    return scheme_from_toml(resource("schemes/default.toml").read_text("utf-8"), "the default scheme")
+
+
+def scheme_from_file(path: Path) -> Scheme:
+    """The scheme in a TOML file. Raises Problem with the reason if it is none."""
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        raise Problem(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise Problem(f"{path} is no scheme: it is not UTF-8 text.") from error
+    return scheme_from_toml(text, str(path))
+
+
+def canonical(body: dict[str, Any]) -> bytes:
+    """A body as the log would store it: equal bodies give equal bytes."""
+    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)

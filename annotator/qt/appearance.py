@@ -1,0 +1,249 @@
+"""How the program looks in light and dark: palettes, the few rules of style that Fusion lacks, label colours.
+
+The palettes are ours because `setColorScheme` does nothing on some platforms (offscreen, plain X11).
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from annotator.domain.scheme import Colours, Label
+
+_INK_ON_EDGE = ("#ffffff", "#101114")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shades:
+    """The colours of one theme as `#rrggbb`."""
+
+    text: str
+    base: str
+    window: str
+    stripe: str
+    button: str
+    line: str
+    control: str
+    quiet: str
+    disabled: str
+    accent: str
+    highlight: str
+    highlighted: str
+    faded: str
+    faded_text: str
+    hover: str
+    tip: str
+
+
+_LIGHT = _Shades(
+    text="#1a1a1a",
+    base="#ffffff",
+    window="#f4f5f7",
+    stripe="#f8f9fa",
+    button="#fcfcfd",
+    line="#dcdfe4",
+    control="#c3c8d0",
+    quiet="#62676f",
+    disabled="#9aa0a8",
+    accent="#1f5fb4",
+    highlight="#1f5fb4",
+    highlighted="#ffffff",
+    faded="#cfd8e6",
+    faded_text="#1a1a1a",
+    hover="#e9edf3",
+    tip="#2b2f36",
+)
+_DARK = _Shades(
+    text="#e6e6e6",
+    base="#1e1f22",
+    window="#26282c",
+    stripe="#232529",
+    button="#32353a",
+    line="#3a3d43",
+    control="#4c5058",
+    quiet="#a0a5ad",
+    disabled="#70757d",
+    accent="#6ea8fe",
+    highlight="#2f66b8",
+    highlighted="#ffffff",
+    faded="#3d4654",
+    faded_text="#e6e6e6",
+    hover="#363a40",
+    tip="#3a3e45",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The colours of one theme, for widgets that paint themselves."""
+
+    dark: bool = False
+
+    def edge(self, label: Label) -> QColor:
+        """The colour of the label's underlines and chips."""
+        return QColor(self._colours(label).edge)
+
+    def fill(self, label: Label) -> QColor:
+        """The tint behind the label's text."""
+        return QColor(self._colours(label).fill)
+
+    def _colours(self, label: Label) -> Colours:
+        return label.dark if self.dark else label.light
+
+    @property
+    def text(self) -> QColor:
+        """The colour of running text."""
+        return QColor(self._shades.text)
+
+    @property
+    def base(self) -> QColor:
+        """The paper under it."""
+        return QColor(self._shades.base)
+
+    @property
+    def quiet(self) -> QColor:
+        """Text that steps back: dimmed zones, hints. Still 4.5:1 on the paper."""
+        return QColor(self._shades.quiet)
+
+    @property
+    def line(self) -> QColor:
+        """Hairlines between areas."""
+        return QColor(self._shades.line)
+
+    @property
+    def accent(self) -> QColor:
+        """The focus ring, links and the caret."""
+        return QColor(self._shades.accent)
+
+    @property
+    def _shades(self) -> _Shades:
+        return _DARK if self.dark else _LIGHT
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two colours after WCAG, from 1 to 21."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def ink_on(colour: QColor) -> QColor:
+    """White or near-black, whichever is read better on `colour`."""
+    return max((QColor(name) for name in _INK_ON_EDGE), key=lambda ink: contrast(ink, colour))
+
+
+def mix(one: QColor, other: QColor, share: float) -> QColor:
+    """`one` with `share` (0 to 1) of `other` in it."""
+    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[arg-type,index]
+    return QColor(*[round(a + (b - a) * share) for a, b in parts])
+
+
+def _luminance(colour: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = linear(colour.redF()), linear(colour.greenF()), linear(colour.blueF())
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def system_is_dark() -> bool:
+    """Whether the desktop asks for dark windows, whatever `apply` has set for this program."""
+    hints = QGuiApplication.styleHints()
+    forced = hints.colorScheme()
+    hints.unsetColorScheme()
+    wanted = hints.colorScheme()
+    if forced != wanted:
+        hints.setColorScheme(forced)
+    return wanted == Qt.ColorScheme.Dark
+
+
+def apply(application: QApplication, dark: bool) -> None:
+    """Gives the whole program the light or the dark look. May be called again at any time."""
+    scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
+    QGuiApplication.styleHints().setColorScheme(scheme)
+    application.setStyle(QStyleFactory.create("Fusion"))
+    application.setPalette(palette(dark))
+    application.setStyleSheet(_style_sheet(_DARK if dark else _LIGHT))
+
+
+def palette(dark: bool) -> QPalette:
+    """The palette of one theme."""
+    shades = _DARK if dark else _LIGHT
+    made = QPalette()
+    for role, name in _roles(shades).items():
+        made.setColor(role, QColor(name))
+    _step_back(made, shades)
+    return made
+
+
+def _roles(shades: _Shades) -> dict[QPalette.ColorRole, str]:
+    role = QPalette.ColorRole
+    button = QColor(shades.button)
+    return {
+        role.Window: shades.window,
+        role.WindowText: shades.text,
+        role.Base: shades.base,
+        role.AlternateBase: shades.stripe,
+        role.Text: shades.text,
+        role.PlaceholderText: shades.quiet,
+        role.Button: shades.button,
+        role.ButtonText: shades.text,
+        role.BrightText: "#ffffff",
+        role.ToolTipBase: shades.tip,
+        role.ToolTipText: "#ffffff",
+        role.Highlight: shades.highlight,
+        role.HighlightedText: shades.highlighted,
+        role.Accent: shades.accent,
+        role.Link: shades.accent,
+        role.LinkVisited: shades.accent,
+        role.Light: button.lighter(112).name(),
+        role.Midlight: button.lighter(105).name(),
+        role.Mid: shades.control,
+        role.Dark: QColor(shades.control).darker(115).name(),
+        role.Shadow: QColor(shades.control).darker(150).name(),
+    }
+
+
+def _step_back(made: QPalette, shades: _Shades) -> None:
+    """What cannot be used is grey; a selection in a window part without focus is paler, not gone."""
+    group, role = QPalette.ColorGroup, QPalette.ColorRole
+    for part in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        made.setColor(group.Disabled, part, QColor(shades.disabled))
+    made.setColor(group.Disabled, role.Highlight, QColor(shades.faded))
+    made.setColor(group.Inactive, role.Highlight, QColor(shades.faded))
+    made.setColor(group.Inactive, role.HighlightedText, QColor(shades.faded_text))
+
+
+def _style_sheet(shades: _Shades) -> str:
+    """What the palette cannot say: thin scroll bars, calm borders, a focus ring that can be seen."""
+    sheet = _STYLE
+    for name in ("line", "control", "accent", "hover", "tip", "base", "window", "quiet", "text"):
+        sheet = sheet.replace(f"@{name}", getattr(shades, name))
+    return sheet
+
+
+_STYLE = """
+QToolTip { background: @tip; color: #ffffff; border: 1px solid @tip; padding: 4px 7px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: none; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; border: none; }
+QScrollBar::handle { background: @control; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: @quiet; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: @line; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QMainWindow::separator { background: @line; width: 1px; height: 1px; }
+QHeaderView::section {
+    background: @window; color: @quiet; padding: 5px 8px;
+    border: none; border-bottom: 1px solid @line;
+}
+QAbstractItemView { border: 1px solid @line; outline: none; }
+QAbstractItemView:focus { border: 1px solid @accent; }
+QTextEdit#articleView { border: 1px solid @line; border-radius: 0; }
+QTextEdit#articleView:focus { border: 1px solid @accent; }
+QStatusBar { border-top: 1px solid @line; color: @quiet; }
+QStatusBar::item { border: none; }
+"""

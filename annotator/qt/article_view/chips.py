@@ -1,0 +1,100 @@
+"""Places the names of labels over a line: in full, three letters or one, as room allows. Pure Python."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+GAP = 1.0
+"""Between two chips, in pixels."""
+SHORTEST = 2
+"""The last of the three sizes: full name, three letters, one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A chip that wants to begin at `x` (or to end there, `leftwards`), with a width for each size."""
+
+    x: float
+    leftwards: bool
+    widths: tuple[float, float, float]
+
+    def place(self, size: int) -> float:
+        """Where its left side would like to be."""
+        return self.x - self.widths[size] if self.leftwards else self.x
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What a chip got: its left side and its size."""
+
+    x: float
+    size: int
+
+
+def arrange(wishes: Sequence[Wish], left: float, right: float) -> list[Spot | None]:
+    """A place for each chip; wishes come in the order in which they stand. None where there is no room."""
+    kept = list(wishes)
+    while kept and sum(wish.widths[SHORTEST] + GAP for wish in kept) > right - left:
+        kept.pop()
+    if not kept:
+        return [None] * len(wishes)
+    sizes = [SHORTEST] * len(kept)
+    grown = _grow(kept, sizes, left, right)
+    spots: list[Spot | None] = [
+        Spot(x, s) for x, s in zip(_final(kept, grown, left, right), grown, strict=True)
+    ]
+    return spots + [None] * (len(wishes) - len(kept))
+
+
+def _grow(wishes: Sequence[Wish], sizes: list[int], left: float, right: float) -> list[int]:
+    """Every chip gets three letters before any gets its full name; none grows at a neighbour's cost."""
+    before = _shifts(wishes, sizes, left)
+    for size in (1, 0):
+        for number in range(len(wishes)):
+            tried = [*sizes]
+            tried[number] = size
+            if _harmless(wishes, tried, left, right, before):
+                sizes = tried
+    return sizes
+
+
+def _harmless(
+    wishes: Sequence[Wish], sizes: list[int], left: float, right: float, before: list[float]
+) -> bool:
+    places = _pushed(wishes, sizes, left)
+    if places[-1] + wishes[-1].widths[sizes[-1]] > right and sizes[-1] != SHORTEST:
+        return False
+    shifts = _shifts(wishes, sizes, left)
+    return all(
+        now <= was or _same_start(wishes, number)
+        for number, (now, was) in enumerate(zip(shifts, before, strict=True))
+    )
+
+
+def _same_start(wishes: Sequence[Wish], number: int) -> bool:
+    """Chips of spans that begin together stand side by side, so that all but the first are pushed on."""
+    return number > 0 and abs(wishes[number - 1].x - wishes[number].x) < 1
+
+
+def _shifts(wishes: Sequence[Wish], sizes: Sequence[int], left: float) -> list[float]:
+    places = _pushed(wishes, sizes, left)
+    return [place - wish.place(size) for place, wish, size in zip(places, wishes, sizes, strict=True)]
+
+
+def _pushed(wishes: Sequence[Wish], sizes: Sequence[int], left: float) -> list[float]:
+    """Left sides from left to right, each where it wishes or after its neighbour."""
+    places: list[float] = []
+    free = left
+    for wish, size in zip(wishes, sizes, strict=True):
+        places.append(max(free, wish.place(size)))
+        free = places[-1] + wish.widths[size] + GAP
+    return places
+
+
+def _final(wishes: Sequence[Wish], sizes: Sequence[int], left: float, right: float) -> list[float]:
+    """The same, with what runs over the right margin moved back as far as its neighbours let it."""
+    places = _pushed(wishes, sizes, left)
+    limit = right
+    for number in range(len(places) - 1, -1, -1):
+        places[number] = min(places[number], limit - wishes[number].widths[sizes[number]])
+        limit = places[number] - GAP
+    return places

@@ -1,0 +1,117 @@
+"""Bytes to text: by byte order mark, then strictly as UTF-8, and only then by what is stated or likely."""
+
+import codecs
+from dataclasses import dataclass
+
+from annotator.domain.problems import Problem
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x7fELF", "a program"),
+)
+_SAMPLE = 1 << 16
+"""How many bytes are looked at to tell UTF-16 from other data."""
+
+_READABLE = 0.95
+"""Share of printable characters and white space from which on decoded data passes for a text."""
+_COMMON = {
+    "cp1125": "cp866",
+    "mac_cyrillic": "cp1251",
+    "mac_iceland": "cp1252",
+    "mac_latin2": "cp1250",
+    "mac_roman": "cp1252",
+    "mac_turkish": "cp1254",
+}
+"""The far more common relative of what charset-normalizer says when a short text leaves both open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text and the encoding it was read in, as Python spells it (`utf-8`, `cp1251`, `utf-16-le`).
+
+    `certain` is False where the encoding is a guess that an analyst should look at.
+    """
+
+    text: str
+    encoding: str
+    certain: bool = True
+
+
+def decode(data: bytes, stated: str | None = None) -> Decoded:
+    """The text of the bytes; `stated` is the encoding that the file or its sender declares.
+
+    Raises Problem with a sentence if the bytes are no text or cannot be decoded.
+    """
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            raise Problem(f"This is {name}, not a text.")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], encoding)
+    if b"\x00" in data:
+        return _strictly(data, _unmarked_utf16(data))
+    for candidate in ("utf-8", stated):
+        found = _attempt(data, candidate) if candidate else None
+        if found:
+            return found
+    return _guess(data)
+
+
+def _strictly(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError as error:
+        raise Problem(
+            f"The text is marked as {encoding} but breaks off that at byte {error.start:,}."
+        ) from error
+
+
+def _attempt(data: bytes, name: str) -> Decoded | None:
+    """The text in that encoding; None if it is unknown, no encoding of text, or does not fit."""
+    try:
+        encoding = codecs.lookup(name).name
+        return Decoded(data.decode(encoding), encoding)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """Which UTF-16 it plainly is. The high bytes of Latin letters, spaces and line ends are NUL."""
+    sample = data[:_SAMPLE]
+    low_first = sample[1::2].count(0) >= sample[::2].count(0)
+    for encoding in ("utf-16-le", "utf-16-be") if low_first else ("utf-16-be", "utf-16-le"):
+        text = sample.decode(encoding, "replace")
+        readable = sum(character.isprintable() or character.isspace() for character in text)
+        if len(data) % 2 == 0 and "\x00" not in text and readable > _READABLE * len(text):
+            return encoding
+    raise Problem("This is binary data, not a text: it holds NUL bytes.")
+
+
+def _guess(data: bytes) -> Decoded:
+    """The likeliest encoding by the looks of the decoded text."""
+    from charset_normalizer import from_bytes  # imported here: it costs start-up time and is rarely needed
+
+    best = from_bytes(data).best()
+    guess = best.encoding if best else ""
+    for name in (_COMMON.get(guess), guess):
+        found = _attempt(data, name) if name else None
+        if found:
+            return Decoded(found.text, found.encoding, certain=False)
+    raise Problem("The text is in no encoding that could be recognised; save it as UTF-8.")

@@ -1,0 +1,93 @@
+"""The readers: which files are read by what. A new format is one module and one row of this table."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.domain.article import Draft, Rejection
+from annotator.domain.problems import Problem
+from annotator.reading.jsonl import read_jsonl
+from annotator.reading.text import read_text
+
+LONGEST = 64 * 1024 * 1024
+"""Bytes of the largest text file, or line of JSON, that is read."""
+
+Found = Iterator[Draft | Rejection]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format: its name, the suffixes of its files (lower case), what it reads and loses in a sentence each."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    reads: str
+    loses: str
+    read: Callable[[str, BinaryIO], Found]
+
+
+def _read_text(name: str, file: BinaryIO) -> Found:
+    data = file.read(LONGEST + 1)
+    if len(data) > LONGEST:
+        yield Rejection(name, None, f"it is larger than {LONGEST // 1024**2} MB, the limit for one article")
+        return
+    yield read_text(name, data)
+
+
+def _read_jsonl(name: str, file: BinaryIO) -> Found:
+    return read_jsonl(name, _lines(file))
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Lines as they end at `\\n` only; other line separators may stand inside JSON strings."""
+    while line := file.readline(LONGEST + 1):
+        if len(line) > LONGEST:
+            raise Problem(f"a line is longer than {LONGEST // 1024**2} MB, the limit for one article")
+        yield line
+
+
+READERS = (
+    Reader(
+        "JSONL",
+        (".jsonl", ".ndjson"),
+        "One article a line, with its annotations and links, as this program or another one writes it.",
+        "Keys that the contract does not name.",
+        _read_jsonl,
+    ),
+    Reader(
+        "text",
+        (".txt", ".text", ""),
+        "One article a file, in any encoding; zones, agency, place and date are recognised.",
+        "Nothing: the original bytes are kept.",
+        _read_text,
+    ),
+)
+"""Every reader, in the order in which they are shown."""
+
+
+def reader_for(path: Path) -> Reader | None:
+    """The reader for a file of that name, None if no reader knows its suffix."""
+    suffix = path.suffix.lower()
+    return next((reader for reader in READERS if suffix in reader.suffixes), None)
+
+
+def known_suffixes() -> tuple[str, ...]:
+    """All suffixes that some reader knows, without the empty one."""
+    return tuple(suffix for reader in READERS for suffix in reader.suffixes if suffix)
+
+
+def read_file(path: Path, shown_name: str) -> Found:
+    """The articles of a file, and what was rejected of it; never raises for what a file holds or lacks."""
+    reader = reader_for(path)
+    if reader is None:
+        known = ", ".join(known_suffixes())
+        yield Rejection(shown_name, None, f"no reader knows the suffix {path.suffix}; known are {known}")
+        return
+    try:
+        with path.open("rb") as file:
+            yield from reader.read(shown_name, file)
+    except OSError as error:
+        yield Rejection(shown_name, None, f"it cannot be read ({error.strerror or error})")
+    except Problem as problem:
+        yield Rejection(shown_name, None, str(problem))

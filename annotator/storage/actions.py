@@ -1,0 +1,128 @@
+"""What the log says of past actions: for undoing them and for showing the history."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from annotator.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action of the log, by its row id. `undoes` is the row id of the action that it took back."""
+
+    key: int
+    uid: str
+    name: str
+    undoes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """An object that an action touched, with its states before and after (None: it is not there)."""
+
+    kind: str
+    object: str
+    layer: str
+    article: int | None
+    sha256: str | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def undoable_actions(store: Store, device: str, author: str) -> Iterator[Action]:
+    """The actions that one analyst did on one device and that can be taken back, in order.
+
+    Those of which a purge has left nothing are left out.
+    """
+    rows = store.rows(
+        "SELECT action.id, action.uid, name, undoes FROM action JOIN device ON device.id = action.device "
+        "WHERE device.uid = ? AND author = ? AND undoable AND EXISTS (SELECT 1 FROM revision WHERE revision.id "
+        "BETWEEN first_revision AND last_revision AND bytes IS NOT NULL) ORDER BY action.id",
+        (device, author),
+    )
+    return (Action(*row) for row in rows)
+
+
+def touched(store: Store, action: int) -> Iterator[Touched]:
+    """Every object of the action, in the log's order. Purged ones are left out."""
+    for key, sha256, layer, data in _revisions(store, action):
+        content = orjson.loads(data)
+        before = _body_of_parents(store, content["parents"])
+        yield Touched(content["kind"], content["object"], layer, key, sha256, before, content["body"])
+
+
+def _revisions(store: Store, action: int) -> Iterator[tuple[int | None, str | None, str, bytes]]:
+    rows = store.rows(
+        "SELECT revision.article, article.sha256, layer.name, revision.bytes FROM revision "
+        "JOIN layer ON layer.id = revision.layer LEFT JOIN article ON article.id = revision.article "
+        "WHERE revision.id BETWEEN (SELECT first_revision FROM action WHERE id = ?1) "
+        "AND (SELECT last_revision FROM action WHERE id = ?1) AND revision.bytes IS NOT NULL "
+        "ORDER BY revision.id",
+        (action,),
+    )
+    return iter(rows)
+
+
+def _body_of_parents(store: Store, parents: list[list[Any]]) -> dict[str, Any] | None:
+    """The body before: of several parents (a fork that was settled) the one with the later clock."""
+    contents = []
+    for device, sequence in parents:
+        row = store.row(
+            "SELECT bytes FROM revision WHERE device = (SELECT id FROM device WHERE uid = ?) AND sequence = ?",
+            (device, sequence),
+        )
+        if row is not None and row[0] is not None:
+            contents.append(orjson.loads(row[0]))
+    if not contents:
+        return None
+    body: dict[str, Any] | None = max(contents, key=lambda c: (c["clock"], c["device"]))["body"]
+    return body
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One revision of the history; `before` and `after` are None where the object is not there."""
+
+    clock: int
+    author: str
+    action: str
+    undoes: str | None
+    layer: str
+    kind: str
+    object: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def action_of(store: Store, key: int) -> Action:
+    """The action with that row id."""
+    row = store.row("SELECT id, uid, name, undoes FROM action WHERE id = ?", (key,))
+    if row is None:
+        raise LookupError(f"there is no action {key}")
+    return Action(*row)
+
+
+def history(store: Store, article: int) -> Iterator[Entry]:
+    """Every revision about an article, oldest first."""
+    rows = store.rows(
+        "SELECT layer.name, bytes, undone.name FROM revision JOIN layer ON layer.id = revision.layer "
+        "JOIN action ON action.id = revision.action LEFT JOIN action AS undone ON undone.id = action.undoes "
+        "WHERE revision.article = ? AND bytes IS NOT NULL ORDER BY action.clock, revision.id",
+        (article,),
+    )
+    for layer, data, undone in rows:
+        content = orjson.loads(data)
+        yield Entry(
+            content["clock"],
+            content["author"],
+            content["action"]["name"],
+            undone,
+            layer,
+            content["kind"],
+            content["object"],
+            _body_of_parents(store, content["parents"]),
+            content["body"],
+        )

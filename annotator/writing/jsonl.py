@@ -1,0 +1,71 @@
+"""Our own format: one article with one layer as a line of JSON, nothing lost."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import orjson
+
+from annotator.domain.annotation import Annotation, Layer
+from annotator.domain.article import Article, Record
+
+SCHEMA = "annotator/1"
+
+
+def lines(pairs: Iterable[tuple[Article, Layer]]) -> Iterator[bytes]:
+    """A line (with its line end) for each article and layer, in the order given."""
+    for article, layer in pairs:
+        yield orjson.dumps(record(article, layer), option=orjson.OPT_APPEND_NEWLINE)
+
+
+def record(article: Article, layer: Layer | None, split: str | None = None) -> dict[str, Any]:
+    """The values of one line, every key present, in the format's order."""
+    text = article.text
+    return {
+        "schema": SCHEMA,
+        "id": article.id,
+        "text": text,
+        **about(article.record),
+        "layer": None if layer is None else layer.analyst,
+        "status": None if layer is None else layer.status,
+        "split": split,
+        "annotations": [] if layer is None else [annotation(text, a) for a in layer.annotations],
+    }
+
+
+def about(record: Record) -> dict[str, Any]:
+    """Metadata, source and zones as the format spells them."""
+    known, source = record.metadata, record.source
+    return {
+        "headline": known.headline,
+        "agency": known.agency,
+        "place": known.place,
+        "published": known.published,
+        "date_evidence": known.date_evidence,
+        "language": known.language,
+        "source": {
+            "name": source.name,
+            "sha256": source.sha256,
+            "encoding": source.encoding,
+            "url": source.url,
+            "retrieved": source.retrieved,
+            "handling": source.handling,
+        },
+        "zones": [{"kind": zone.kind, "start": zone.start, "end": zone.end} for zone in record.zones],
+    }
+
+
+def annotation(text: str, one: Annotation) -> dict[str, Any]:
+    """An annotation as the format spells it; `text` is its article's."""
+    return {
+        "id": one.id,
+        "start": one.start,
+        "end": one.end,
+        "text": text[one.start : one.end],
+        "label": one.label,
+        "attributes": dict(sorted(one.attributes.items())),
+        "links": [{"type": link.type, "to": link.to} for link in one.links],
+        "unsure": one.unsure,
+        "author": one.author,
+        "made": one.made,
+        "origin": one.origin,
+    }
