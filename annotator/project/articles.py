@@ -90,6 +90,12 @@ def rows(project: Project, keys: Sequence[int], analyst: str) -> list[Row]:
     return [Row(key, *found[key]) for key in keys if key in found]
 
 
+def date_evidence(project: Project, keys: Sequence[int]) -> dict[int, str | None]:
+    """How each article's date is known, by row id."""
+    records = stored.records_of(project.store, list(keys))
+    return {key: body["date_evidence"] for key, body in records.items()}
+
+
 def agencies(project: Project) -> list[str]:
     """The agencies that occur."""
     return stored.agencies(project.store)

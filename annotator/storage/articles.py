@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.storage.log import body_of
 from annotator.storage.store import Store
+
+_AT_ONCE = 500
 
 SORT_COLUMNS = {
     "headline": "article_row.headline COLLATE NOCASE",
@@ -132,17 +135,34 @@ def _conditions(query: ListQuery) -> tuple[str, list[Any]]:
 
 def rows_of(store: Store, keys: list[int], analyst: str) -> dict[int, tuple[Any, ...]]:
     """(sha256, headline, agency, place, published, status, annotations) of the given articles, by row id."""
-    marks = ",".join("?" * len(keys))
-    found = store.rows(
-        "SELECT article_row.article, article.sha256, headline, agency, place, published, "  # noqa: S608
-        "ifnull(layer_row.status, 'new'), ifnull(layer_row.annotations, 0) FROM article_row "
-        "JOIN article ON article.id = article_row.article "
-        "LEFT JOIN layer_row ON layer_row.article = article_row.article "
-        "AND layer_row.layer = (SELECT id FROM layer WHERE name = ?) "
-        f"WHERE article_row.article IN ({marks})",
-        [analyst, *keys],
-    )
-    return {row[0]: row[1:] for row in found}
+    found = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        rows = store.rows(
+            "SELECT article_row.article, article.sha256, headline, agency, place, published, "  # noqa: S608
+            "ifnull(layer_row.status, 'new'), ifnull(layer_row.annotations, 0) FROM article_row "
+            "JOIN article ON article.id = article_row.article "
+            "LEFT JOIN layer_row ON layer_row.article = article_row.article "
+            "AND layer_row.layer = (SELECT id FROM layer WHERE name = ?) "
+            f"WHERE article_row.article IN ({','.join('?' * len(some))})",
+            [analyst, *some],
+        )
+        found.update({row[0]: row[1:] for row in rows})
+    return found
+
+
+def records_of(store: Store, keys: list[int]) -> dict[int, dict[str, Any]]:
+    """The bodies of the articles' records, by row id."""
+    found = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        rows = store.rows(
+            "SELECT head.article, bytes FROM head JOIN revision ON revision.id = head.revision "  # noqa: S608
+            fX ({','.join('?' * len(some))})",
+            some,
+        )
+        found.update({key: body_of(data) for key, data in rows})
+    return found
 
 
 def layers_of(store: Store, key: int) -> list[tuple[str, str, int]]:
@@ -157,16 +177,16 @@ def layers_of(store: Store, key: int) -> list[tuple[str, str, int]]:
     ]
 
 
-def layer_keys(store: Store, layer: str) -> list[int]:
-    """Row ids of the articles, not withdrawn, of which `layer` was opened, in the order of their SHA-256."""
+def keys_of_layers(store: Store, layers: list[str]) -> list[int]:
+    """Row ids of the articles, not withdrawn, in which one of the layers was opened, in the order of SHA-256."""
+    marks = ",".join("?" * len(layers))
     return [
         key
         for (key,) in store.rows(
-            "SELECT article.id FROM layer_row JOIN article ON article.id = layer_row.article "
-            "JOIN article_row ON article_row.article = article.id "
-            "WHERE layer_row.layer = (SELECT id FROM layer WHERE name = ?) AND NOT withdrawn "
-            "ORDER BY article.sha256",
-            (layer,),
+            "SELECT article.id FROM article JOIN article_row ON article_row.article = article.id "  # noqa: S608
+            "WHERE NOT withdrawn AND article.id IN (SELECT layer_row.article FROM layer_row JOIN layer "
+            f"ON layer.id = layer_row.layer WHERE layer.name IN ({marks})) ORDER BY article.sha256",
+            layers,
         )
     ]
 

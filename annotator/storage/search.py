@@ -99,7 +99,7 @@ def hit_patterns(words: str) -> list[re.Pattern[str]]:
             continue
         spaceless = bool(_SPACELESS.search(content))
         before, after = ("", "") if spaceless else (r"(?<!\w)", r"(?!\w)")
-        after = "" if word.endswith("*") else after
+        after = r"\w*" if word.endswith("*") else after
         patterns.append(re.compile(before + r"\W+".join(map(re.escape, tokens)) + after, re.IGNORECASE))
     return patterns
 

@@ -1,0 +1,95 @@
+"""`annotator`: the commands, and the window when there is none among the words.
+
+Exit codes: 0 done, 1 the input or the project is at fault (one sentence on standard error), 2 wrong usage.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from annotator import __version__
+from annotator.cli import commands
+from annotator.cli.output import Output
+from annotator.domain.problems import Problem
+
+_WINDOW = "annotator.qt.app"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs what the words ask for and gives the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if not words:
+            return open_window(None)
+        if words[0] not in commands.COMMANDS and not words[0].startswith("-"):
+            return _open_file(words)
+        return _run(parser().parse_args(words))
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped; nothing of it was kept.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has enough; Python would complain once more when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    output = Output(getattr(options, "json", False))
+    code: int = options.run(options, output)
+    output.finish()
+    return code
+
+
+def _open_file(words: list[str]) -> int:
+    if len(words) > 1 or not Path(words[0]).exists():
+        parser().error(
+            f"{words[0]!r} is neither a command nor an existing project. `annotator --help` lists the commands."
+        )
+    return open_window(Path(words[0]))
+
+
+def open_window(project: Path | None) -> int:
+    """Opens the window; only here is Qt loaded, and by name, so that no command depends on it."""
+    if not has_screen():
+        raise Problem(
+            "There is no screen to open a window on. `annotator --help` lists what can be done without one."
+        )
+    try:
+        app = importlib.import_module(_WINDOW)
+    except ImportError as error:
+        raise Problem(
+            f"The window cannot be opened: {error}. Install PySide6-Essentials and Qt's libraries."
+        ) from error
+    code: int = app.run(project)
+    return code
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Everything that can be typed."""
+    top = argparse.ArgumentParser(
+        prog="annotator",
+        description="Mark and tag spans in news articles. Without a command the window opens.",
+        epilog="`annotator PROJECT` opens the window on a project; `annotator COMMAND --help` explains a command.",
+    )
+    top.add_argument("--version", action="version", version=f"annotator {__version__}")
+    listed = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, command in commands.COMMANDS.items():
+        one = listed.add_parser(name, help=command.about, description=command.about)
+        for flags, settings in command.arguments:
+            one.add_argument(*flags, **settings)
+        one.add_argument("--json", action="store_true", help="print one JSON object instead of sentences")
+        one.set_defaults(run=command.run)
+    return top

@@ -1,0 +1,78 @@
+"""How articles, layers and events are printed: in words, and as JSON values."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from annotator.domain.annotation import Layer
+from annotator.domain.article import Article
+from annotator.project.articles import Row
+from annotator.project.exporting import line_values
+from annotator.project.telling import Event
+
+
+def row_line(row: Row) -> str:
+    """A line of the article list."""
+    marks = f"{row.status}, {row.annotations} annotations" if row.status != "new" else row.status
+    known = " · ".join(part for part in (row.agency, row.place, row.published) if part) or "source unknown"
+    return f"{row.id[:12]}  {row.headline}  ({known}; {marks})"
+
+
+def row_json(row: Row, date_evidence: str | None) -> dict[str, Any]:
+    """An entry of `articles --json`."""
+    return {
+        "id": row.id,
+        "headline": row.headline,
+        "agency": row.agency or None,
+        "place": row.place or None,
+        "published": row.published or None,
+        "date_evidence": date_evidence,
+        "status": row.status,
+        "annotations": row.annotations,
+    }
+
+
+def article_json(article: Article, layers: Sequence[Layer]) -> dict[str, Any]:
+    """`show --json`: a line of the dataset without a layer, all layers, and all their annotations in one list."""
+    values = line_values(article, None)
+    for key in ("layer", "status", "split", "annotations"):
+        del values[key]
+    lines = [line_values(article, layer) for layer in layers]
+    return values | {
+        "date_readings": list(article.metadata.date_readings),
+        "withdrawn": article.record.withdrawn,
+        "layers": [{k: line[k] for k in ("layer", "status", "annotations")} for line in lines],
+        "annotations": [one | {"layer": line["layer"]} for line in lines for one in line["annotations"]],
+    }
+
+
+def article_sentences(article: Article, layers: Sequence[Layer]) -> Iterator[str]:
+    """`show`: what is known, the text, then each layer."""
+    known = article.metadata
+    yield f"{known.headline}\nid {article.id}"
+    evidence = f" ({known.date_evidence})" if known.date_evidence else ""
+    readings = f", either {' or '.join(known.date_readings)}" if known.date_readings else ""
+    yield f"agency {known.agency or 'unknown'}, place {known.place or 'unknown'}"
+    yield f"published {known.published or 'unknown'}{readings}{evidence}"
+    zones = ", ".join(f"{zone.kind} {zone.start}–{zone.end}" for zone in article.record.zones)
+    yield f"source {article.record.source.name} ({article.record.source.encoding}); zones: {zones or 'none'}"
+    yield f"\n{article.text}\n"
+    for layer in layers:
+        yield f"{layer.analyst} ({layer.status}, {len(layer.annotations)} annotations)"
+        yield from _annotations(article.text, layer)
+    if not layers:
+        yield "Nobody has annotated it yet."
+
+
+def _annotations(text: str, layer: Layer) -> Iterator[str]:
+    shown = {one.id: text[one.start : one.end] for one in layer.annotations}
+    for one in layer.annotations:
+        values = [f"{n}={', '.join(v) if isinstance(v, list) else v}" for n, v in one.attributes.items()]
+        links = [f"{link.type}→“{shown.get(link.to, '?')}”" for link in one.links]
+        extra = "; ".join(values + links + ["unsure"] * one.unsure)
+        yield f"  {one.start}–{one.end} {one.label} “{shown[one.id]}”{f' ({extra})' if extra else ''}"
+
+
+def event_line(event: Event) -> str:
+    """A line of the history."""
+    how = f" [{event.how}]" if event.how else ""
+    return f"{event.when}  {event.who}  {event.action}: {event.what} ({event.layer}){how}"

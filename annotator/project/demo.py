@@ -1,0 +1,53 @@
+"""The sample project: the articles that ship with the program, annotated by two analysts, one left to annotate."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.problems import Problem
+from annotator.places import sample_articles
+from annotator.project import exporting, importing
+from annotator.project.exporting import ALL_LAYERS, Dataset, Options
+from annotator.project.project import SUFFIX, Project
+
+ANALYSTS = ("anna", "ben")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The sample project, whether it is new, and its dataset."""
+
+    project: Path
+    fresh: bool
+    dataset: Dataset
+
+
+def build(folder: Path) -> Sample:
+    """The sample project in `folder` with its dataset beside it. One that is there is kept as it was left."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(f"{folder} cannot be made: {(error.strerror or str(error)).lower()}.") from error
+    path = folder / f"sample{SUFFIX}"
+    fresh = not path.exists()
+    if fresh:
+        _make(path)
+    with Project.open(path, writing=False) as project:
+        dataset = exporting.export(project, folder / "dataset.jsonl", Options(layer=ALL_LAYERS))
+    return Sample(path, fresh, dataset)
+
+
+def _make(path: Path) -> None:
+    folder = sample_articles()
+    texts = sorted(folder.glob("*.txt"))
+    with Project.create(path) as project:
+        _import(project, texts)
+        importing.index(project)
+    for analyst in ANALYSTS:
+        with Project.open(path, analyst) as project:
+            _import(project, [folder / f"annotations-{analyst}.jsonl"])
+
+
+def _import(project: Project, paths: list[Path]) -> None:
+    report, _ = importing.add(project, importing.read(paths))
+    if report.rejected:
+        raise Problem(f"A sample article is damaged: {report.rejected[0]}. Install the program again.")

@@ -1,0 +1,113 @@
+"""A dataset out of a project: a consistent snapshot, written whole or not at all, the same bytes every time."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.annotation import Layer
+from annotator.domain.article import Article
+from annotator.domain.problems import Problem, Progress, UnknownName
+from annotator.project.project import Project
+from annotator.storage import articles as stored
+from annotator.storage.copies import snapshot
+from annotator.storage.reading import read_layers
+from annotator.storage.store import Store
+from annotator.writing.atomic import write
+from annotator.writing.jsonl import record as line_values
+from annotator.writing.registry import Writer, writer_named
+
+__all__ = ["ALL_LAYERS", "Dataset", "Options", "chosen_layers", "export", "first_records", "line_values"]
+
+ALL_LAYERS = "all"
+GOLD = "gold"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to export: a format by name, and a layer (an analyst, `gold`, `all`; None: gold, else one's own)."""
+
+    format: str = "jsonl"
+    layer: str | None = None
+
+
+@dataclass
+class Dataset:
+    """What an export wrote."""
+
+    path: Path
+    layers: list[str]
+    articles: int = 0
+    annotations: int = 0
+    sha256: str = ""
+
+
+def export(
+    project: Project, out: Path, options: Options | None = None, progress: Progress | None = None
+) -> Dataset:
+    """Writes the dataset to `out`: a file, or a folder into which `dataset` with the format's ending goes.
+
+    Raises Problem when there is nothing to export or `out` cannot be written; then `out` is as before.
+    """
+    options = options or Options()
+    writer = writer_named(options.format)
+    layers = chosen_layers(project, options.layer)
+    dataset = Dataset(_file(out, writer), layers)
+    with _still(project) as store:
+        keys = stored.keys_of_layers(store, layers)
+        pairs = _counted(read_layers(store, keys, layers), dataset, len(keys), progress or Progress())
+        written = write(dataset.path, writer.lines(pairs))
+    dataset.sha256 = written.sha256
+    return dataset
+
+
+def chosen_layers(project: Project, stated: str | None) -> list[str]:
+    """Names of the layers that an option means, in order. Raises Problem if there is none."""
+    there = stored.layer_names(project.store)
+    listed = ", ".join(there) or "none yet"
+    if stated == ALL_LAYERS:
+        if not there:
+            raise Problem(f"{project.path} has no layer to export: nothing was annotated yet.")
+        return there
+    name = stated or (GOLD if GOLD in there else project.analyst)
+    if name not in there:
+        raise UnknownName(
+            f"{project.path} has no layer {name!r} (there is: {listed}). Name one with --layer."
+        )
+    return [name]
+
+
+def _file(out: Path, writer: Writer) -> Path:
+    """Where the file goes; its folder is made."""
+    is_folder = out.is_dir() or not out.suffix
+    folder = out if is_folder else out.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(f"{folder} cannot be made: {(error.strerror or str(error)).lower()}.") from error
+    return folder / f"dataset{writer.suffix}" if is_folder else out
+
+
+def _still(project: Project) -> AbstractContextManager[Store]:
+    """The project as it is now: itself if nobody else can write to it, else a private copy."""
+    return nullcontext(project.store) if project.writable else snapshot(project.store)
+
+
+def _counted(
+    pairs: Iterator[tuple[Article, Layer]], dataset: Dataset, total: int, progress: Progress
+) -> Iterator[tuple[Article, Layer]]:
+    last = ""
+    for article, layer in pairs:
+        if article.id != last:
+            last = article.id
+            dataset.articles += 1
+            progress.step(dataset.articles, total)
+        dataset.annotations += len(layer.annotations)
+        yield article, layer
+
+
+def first_records(project: Project, options: Options, most: int = 1) -> bytes:
+    """The beginning of the file as it will be written, for a preview."""
+    layers = chosen_layers(project, options.layer)
+    keys = stored.keys_of_layers(project.store, layers)[:most]
+    return b"".join(writer_named(options.format).lines(read_layers(project.store, keys, layers)))

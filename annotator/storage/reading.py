@@ -1,0 +1,65 @@
+"""Many articles with their layers, streamed: memory does not grow with their number."""
+
+from collections.abc import Iterator, Sequence
+
+from annotator.domain.annotation import Annotation, Layer, text_order
+from annotator.domain.article import Article, Record
+from annotator.storage.log import body_of
+from annotator.storage.store import Store
+
+_AT_ONCE = 200
+
+
+def read_layers(store: Store, keys: Sequence[int], layers: Sequence[str]) -> Iterator[tuple[Article, Layer]]:
+    """Each article of `keys`, in their order, with each of those layers that it has, by the layer's name."""
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        texts = _texts(store, some)
+        statuses = _statuses(store, some, layers)
+        annotations = _annotations(store, some, layers)
+        for key in some:
+            for layer in statuses.get(key, ()):
+                found = sorted(annotations.get((key, layer), ()), key=text_order)
+                yield texts[key], Layer(layer, statuses[key][layer], tuple(found))
+
+
+def _texts(store: Store, keys: Sequence[int]) -> dict[int, Article]:
+    rows = store.rows(
+        "SELECT article.id, sha256, text, bytes FROM article "  # noqa: S608 marks only
+        "JOIN head ON head.article = article.id AND head.kind = 'article' AND head.gone = 0 "
+        f"JOIN revision ON revision.id = head.revision WHERE article.id IN ({_marks(keys)})",
+        keys,
+    )
+    return {key: Article(sha, text, Record.from_body(body_of(data))) for key, sha, text, data in rows}
+
+
+def _statuses(store: Store, keys: Sequence[int], layers: Sequence[str]) -> dict[int, dict[str, str]]:
+    rows = store.rows(
+        "SELECT article, layer.name, status FROM layer_row JOIN layer ON layer.id = layer_row.layer "  # noqa: S608
+        f"WHERE article IN ({_marks(keys)}) AND layer.name IN ({_marks(layers)}) ORDER BY article, layer.name",
+        [*keys, *layers],
+    )
+    found: dict[int, dict[str, str]] = {}
+    for key, layer, status in rows:
+        found.setdefault(key, {})[layer] = status
+    return found
+
+
+def _annotations(
+    store: Store, keys: Sequence[int], layers: Sequence[str]
+) -> dict[tuple[int, str], list[Annotation]]:
+    rows = store.rows(
+        "SELECT head.article, layer.name, head.object, bytes FROM head "  # noqa: S608 marks only
+        "JOIN layer ON layer.id = head.layer JOIN revision ON revision.id = head.revision "
+        f"WHERE head.article IN ({_marks(keys)}) AND layer.name IN ({_marks(layers)}) "
+        "AND head.kind = 'annotation' AND head.gone = 0",
+        [*keys, *layers],
+    )
+    found: dict[tuple[int, str], list[Annotation]] = {}
+    for key, layer, uid, data in rows:
+        found.setdefault((key, layer), []).append(Annotation.from_body(uid, body_of(data)))
+    return found
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
