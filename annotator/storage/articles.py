@@ -158,7 +158,7 @@ def records_of(store: Store, keys: list[int]) -> dict[int, dict[str, Any]]:
         some = keys[start : start + _AT_ONCE]
         rows = store.rows(
             "SELECT head.article, bytes FROM head JOIN revision ON revision.id = head.revision "  # noqa: S608
-            fX ({','.join('?' * len(some))})",
+            f"WHERE head.kind = 'article' AND head.gone = 0 AND head.article IN ({','.join('?' * len(some))})",
             some,
         )
         found.update({key: body_of(data) for key, data in rows})
