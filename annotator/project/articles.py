@@ -73,6 +73,11 @@ def layer_of(project: Project, key: int, analyst: str) -> Layer | None:
     return Layer(analyst, status, tuple(sorted(found, key=text_order)))
 
 
+def status_of(project: Project, key: int, analyst: str) -> str:
+    """How far an analyst's layer of an article has come; "new" if it was never opened."""
+    return {name: status for name, status, _ in stored.layers_of(project.store, key)}.get(analyst, "new")
+
+
 def layers(project: Project, key: int) -> list[Layer]:
     """All layers of an article, by analyst."""
     names = [name for name, _, _ in stored.layers_of(project.store, key)]

@@ -86,6 +86,11 @@ def add(project: Project, found: Iterable[Found]) -> tuple[Report, Change]:
     return report, change
 
 
+def index_some(project: Project) -> int:
+    """Indexes a slice of the articles that are not yet in the full-text index; gives how many they were."""
+    return index_slice(project.store, 100)
+
+
 def index(project: Project, progress: Progress | None = None) -> None:
     """Brings the full-text index up to date, slice by slice."""
     while index_slice(project.store):

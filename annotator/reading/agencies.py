@@ -81,7 +81,7 @@ def agency_line(line: str) -> str | None:
     if len(line) > _LONGEST_NAME:
         return None
     line = re.sub(r"^(?:source|agency|источник)\s*:\s*", "", line.strip(), flags=re.IGNORECASE)
-    known = known_agency(line)
+    known = known_agency(line[1:-1] if line.startswith("(") and line.endswith(")") else line)
     if known:
         return known
     parts = [known_agency(part) for part in re.split(r"\s[-–—|]\s|\s\(|\)", line) if part.strip()]

@@ -95,12 +95,11 @@ def _attempt(data: bytes, name: str) -> Decoded | None:
 def _unmarked_utf16(data: bytes) -> str:
     """Which UTF-16 it plainly is. The high bytes of Latin letters, spaces and line ends are NUL."""
     sample = data[:_SAMPLE]
-    low_first = sample[1::2].count(0) >= sample[::2].count(0)
-    for encoding in ("utf-16-le", "utf-16-be") if low_first else ("utf-16-be", "utf-16-le"):
-        text = sample.decode(encoding, "replace")
-        readable = sum(character.isprintable() or character.isspace() for character in text)
-        if len(data) % 2 == 0 and "\x00" not in text and readable > _READABLE * len(text):
-            return encoding
+    encoding = "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be"
+    text = sample.decode(encoding, "replace")
+    readable = sum(character.isprintable() or character.isspace() for character in text)
+    if len(data) % 2 == 0 and "\x00" not in text and readable > _READABLE * len(text):
+        return encoding
     raise Problem("This is binary data, not a text: it holds NUL bytes.")
 
 

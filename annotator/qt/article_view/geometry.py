@@ -6,8 +6,8 @@ glyph runs: where the direction changes, the two cursor positions do not enclose
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGlyphRun, QTextBlock, QTextDocument, QTextLayout, QTextLine
@@ -31,6 +31,10 @@ class Edge:
     x: float
     leftwards: bool
 
+    def moved(self, by: float) -> Self:
+        """The same edge elsewhere."""
+        return replace(self, x=self.x + by)
+
 
 def runs_one_way(text: str) -> bool:
     """Whether the text runs from left to right only."""
@@ -49,24 +53,29 @@ def stretches(line: QTextLine, start: int, end: int, one_way: bool) -> list[Stre
     return [(left, right)]
 
 
-def opening(line: QTextLine, start: int, end: int, one_way: bool) -> Edge:
-    """Where a range begins."""
-    return _edge(line, start, end, one_way, first=True)
+def edges(line: QTextLine, start: int, end: int, one_way: bool, pieces: list[Stretch]) -> tuple[Edge, Edge]:
+    """Where a range begins and ends: at the outer sides, in the direction in which it begins.
+
+    A range that falls into several pieces begins and ends where its first and last character do.
+    """
+    if one_way or not pieces:
+        left, right = pieces[0] if pieces else (0.0, 0.0)
+        return Edge(left, leftwards=False), Edge(right, leftwards=True)
+    first, last = _edge(line, start, end, first=True), _edge(line, start, end, first=False)
+    if len(pieces) > 1:
+        return first, last
+    left, right = pieces[0]
+    if first.leftwards:
+        return Edge(right, leftwards=True), Edge(left, leftwards=False)
+    return Edge(left, leftwards=False), Edge(right, leftwards=True)
 
 
-def closing(line: QTextLine, start: int, end: int, one_way: bool) -> Edge:
-    """Where a range ends."""
-    return _edge(line, start, end, one_way, first=False)
-
-
-def _edge(line: QTextLine, start: int, end: int, one_way: bool, first: bool) -> Edge:
+def _edge(line: QTextLine, start: int, end: int, first: bool) -> Edge:
     """The outer side of the first or last character, which hangs on the direction that it runs in."""
-    if not one_way:
-        at = range(start, end) if first else range(end - 1, start - 1, -1)
-        for unit in at:
-            for box, leftwards in _boxes(line, unit, unit + 1):
-                if box.width() > 0:
-                    return Edge(box.right() if leftwards == first else box.left(), leftwards == first)
+    for unit in range(start, end) if first else range(end - 1, start - 1, -1):
+        for box, leftwards in _boxes(line, unit, unit + 1):
+            if box.width() > 0:
+                return Edge(box.right() if leftwards == first else box.left(), leftwards == first)
     return Edge(cursor_x(line, start if first else end), not first)
 
 

@@ -14,6 +14,8 @@ from annotator.qt.article_view.spans import Span
 MOST_LANES = 12
 """Deeper spans share the last lane: nobody can tell so many underlines apart."""
 
+_NO_END = 1 << 62
+
 Placed = tuple[Span, int]
 """A span and its lane; lane 0 is nearest to the text."""
 
@@ -74,10 +76,10 @@ class _Cluster:
 
 
 class Paragraph:
-    """The spans that touch one paragraph."""
+    """The spans that touch one paragraph, in text order."""
 
-    def __init__(self) -> None:
-        self._spans: list[Span] = []
+    def __init__(self, spans: list[Span] | None = None) -> None:
+        self._spans = spans or []
         self._clusters: list[_Cluster] | None = None
         self._starts: list[int] = []
         self._ends: list[int] = []
@@ -86,10 +88,6 @@ class Paragraph:
         """One more span."""
         insort(self._spans, span, key=_ORDER)
         self._clusters = None
-
-    def fill(self, spans: list[Span]) -> None:
-        """Takes all its spans at once, in text order."""
-        self._spans, self._clusters = spans, None
 
     def discard(self, span: Span) -> None:
         """The span goes, if it was there."""
@@ -127,16 +125,26 @@ class SpanIndex:
 
     def __init__(self, starts: Sequence[int] = (0,), spans: Sequence[Span] = ()) -> None:
         self._starts = starts
-        self._paragraphs: dict[int, Paragraph] = {}
         self._spans: dict[str, Span] = {span.id: span for span in spans}
-        self._order = sorted(span.order for span in self._spans.values())
+        ordered = sorted(self._spans.values(), key=_ORDER)
+        self._order = [span.order for span in ordered]
+        self._paragraphs: dict[int, Paragraph] = {
+            number: Paragraph(bucket) for number, bucket in self._sorted_in(ordered).items()
+        }
+
+    def _sorted_in(self, ordered: Sequence[Span]) -> dict[int, list[Span]]:
+        """The spans of each paragraph. In text order the next span is seldom far from the last."""
         buckets: dict[int, list[Span]] = {}
-        for *_, uid in self._order:
-            span = self._spans[uid]
-            for number in self._touched(span):
-                buckets.setdefault(number, []).append(span)
-        for number, bucket in buckets.items():
-            self._paragraph(number).fill(bucket)
+        starts, number, following = self._starts, 0, -1
+        for span in ordered:
+            if span.start >= following:
+                number = self.paragraph_of(span.start)
+                following = starts[number + 1] if number + 1 < len(starts) else _NO_END
+            buckets.setdefault(number, []).append(span)
+            if span.end > following:
+                for other in range(number + 1, self.paragraph_of(span.end - 1) + 1):
+                    buckets.setdefault(other, []).append(span)
+        return buckets
 
     def __len__(self) -> int:
         return len(self._spans)

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlock,
     QTextCursor,
+    QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -60,6 +61,7 @@ class PageView(QTextEdit):
         self._zones: Sequence[Zone] = ()
         self._annotated: Collection[str] = ()
         self._selected: str | None = None
+        self._page: QTextDocument | None = None
         font = QFont(QGuiApplication.font())
         font.setPointSize(USUAL)
         self._metrics = Metrics(font)
@@ -91,15 +93,14 @@ class PageView(QTextEdit):
     def _fill(self) -> None:
         """Makes the document anew. The old one goes, or each article read would stay in memory."""
         page = document.Page(self._metrics, self._look, self._annotated)
-        old, made = (
-            self.document(),
-            page.document(self, document.as_shown(self._text), self._starts, self._zones),
-        )
+        made = page.document(self, document.as_shown(self._text), self._starts, self._zones)
         self._planner = Planner(made, self._text, self._offsets, self._index, self._metrics)
         self._span_painter = SpanPainter(self._labels, self._look, self._metrics)
         self.setDocument(made)
         self.setCursorWidth(_CARET_WIDTH)
-        old.deleteLater()
+        if self._page is not None:
+            self._page.deleteLater()
+        self._page = made
         self._centre()
 
     def _let_go(self) -> None:

@@ -101,7 +101,7 @@ class SpanPainter:
         self, painter: QPainter, plan: Plan, edge: Edge, bottom: float, colour: QColor, selected: bool
     ) -> None:
         """From the underline up beside the letters; inside the range, so that neighbours stay apart."""
-        top = round(plan.baseline - self._metrics.ascent * (1.0 if selected else 0.15))
+        top = round(plan.baseline - (self._metrics.ascent if selected else 0))
         width = 2
         left = round(edge.x) - (width if edge.leftwards else 0)
         painter.fillRect(QRectF(left, top, width, bottom - top), colour)

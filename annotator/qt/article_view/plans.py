@@ -106,14 +106,13 @@ class Planner:
         low, high = self._offsets.to_utf16(start) - corner, self._offsets.to_utf16(end) - corner
         one_way = self._runs_one_way(row.block)
         pieces = geometry.stretches(line, low, high, one_way)
-        opens = geometry.opening(line, low, high, one_way) if start == span.start else None
-        closes = geometry.closing(line, low, high, one_way) if end == span.end else None
+        opens, closes = geometry.edges(line, low, high, one_way, pieces)
         return Piece(
             span,
             lane,
             [(row.left + left, row.left + right) for left, right in pieces],
-            _moved(opens, row.left),
-            _moved(closes, row.left),
+            opens.moved(row.left) if start == span.start else None,
+            closes.moved(row.left) if end == span.end else None,
         )
 
     def _runs_one_way(self, block: QTextBlock) -> bool:
@@ -136,7 +135,7 @@ class Planner:
             widths = [self._metrics.chip.horizontalAdvance(text) + extra for text in sizes]
             wishes.append(chips.Wish(edge.x, edge.leftwards, (widths[0], widths[1], widths[2])))
             texts.append(sizes)
-        right = max(self._document.textWidth(), self._document.size().width()) - 1
+        right = self._document.textWidth() - 1
         made = []
         for (_, span), wish, sizes, spot in zip(
             opening, wishes, texts, chips.arrange(wishes, 1, right), strict=True
@@ -154,7 +153,3 @@ def chip_texts(span: Span) -> tuple[str, str, str]:
         f"{before}{span.label[:3]}{after}",
         f"{before}{span.label[:1]}{after}",
     )
-
-
-def _moved(edge: Edge | None, by: float) -> Edge | None:
-    return None if edge is None else Edge(edge.x + by, edge.leftwards)

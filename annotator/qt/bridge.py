@@ -1,0 +1,181 @@
+"""Between the window and the project: reads on the window's thread, writes on the writer's, changes as signals."""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from annotator.domain.change import Change
+from annotator.domain.problems import Problem, Progress
+from annotator.domain.scheme import Scheme
+from annotator.project import importing, undoing
+from annotator.project.importing import Report
+from annotator.project.project import Project
+from annotator.project.spool import Spool
+from annotator.qt.tasks import Task, Writer
+
+_PATIENCE = 0.08
+"""Seconds that the window waits for the disk before it goes on and shows "saving"."""
+
+Operation = Callable[..., Any]
+
+
+class Bridge(QObject):
+    """One open project as the window sees it."""
+
+    changed = Signal(object)
+    """A Change that is on the disk; each panel decides whether it concerns it."""
+    savingChanged = Signal(bool)
+    """Whether something is on its way to the disk."""
+    undoChanged = Signal()
+    """What undo and redo would do is different now."""
+    problem = Signal(str)
+    """A sentence for the user."""
+    _finished = Signal()
+
+    def __init__(self, path: Path, analyst: str | None = None) -> None:
+        super().__init__()
+        self.reader = Project.open(path, analyst, writing=False)
+        self.analyst = self.reader.analyst
+        self.path = path
+        self.read_only_because: str | None = None
+        self.undo_name: str | None = None
+        self.redo_name: str | None = None
+        self._pending: deque[tuple[Future[Any], Callable[[Any], None] | None]] = deque()
+        self._saving = False
+        self._finished.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+        self._writer: Writer | None = Writer(path, self.analyst)
+        self.was_unclean = self._begin_writing()
+
+    def _begin_writing(self) -> bool:
+        assert self._writer is not None
+        try:
+            unclean = self._writer.open()
+        except Problem as problem:
+            self.read_only_because, self._writer = str(problem), None
+            return False
+        self.do(lambda project: Change())
+        return unclean
+
+    @property
+    def writable(self) -> bool:
+        """Whether the project can be changed from this window."""
+        return self._writer is not None
+
+    @property
+    def saving(self) -> bool:
+        """Whether something is not on the disk yet."""
+        return self._saving
+
+    @property
+    def scheme(self) -> Scheme:
+        """The project's labels."""
+        return self.reader.scheme
+
+    def do(
+        self, operation: Operation, *arguments: Any, then: Callable[[Any], None] | None = None, **named: Any
+    ) -> None:
+        """Has `operation(project, *arguments)` done; its Change is announced as soon as it is on the disk.
+
+        Usually that is so when this returns; a slow disk is not waited for. `then` is called with the result
+        after the announcement; where an operation gives more than a Change, the Change is the result's last part.
+        """
+        if self._writer is None:
+            self.problem.emit(self.read_only_because or "The project is closed.")
+            return
+
+        def job(project: Project) -> tuple[Any, str | None, str | None]:
+            result = operation(project, *arguments, **named)
+            return result, undoing.next_undo(project), undoing.next_redo(project)
+
+        future = self._writer.submit(job)
+        self._pending.append((future, then))
+        try:
+            future.exception(_PATIENCE)
+        except NotYet:
+            self._set_saving(True)
+            future.add_done_callback(lambda _: self._finished.emit())
+        self._drain()
+
+    def undo(self, then: Callable[[Any], None] | None = None) -> None:
+        """Takes the latest action back."""
+        self.do(undoing.undo, then=then)
+
+    def redo(self, then: Callable[[Any], None] | None = None) -> None:
+        """Does it again."""
+        self.do(undoing.redo, then=then)
+
+    def _drain(self) -> None:
+        """Announces what is done, in order."""
+        while self._pending and self._pending[0][0].done():
+            future, then = self._pending.popleft()
+            self._set_saving(bool(self._pending))
+            self._announce(future, then)
+
+    def _announce(self, future: Future[Any], then: Callable[[Any], None] | None) -> None:
+        try:
+            result, undo_name, redo_name = future.result()
+        except Problem as problem:
+            self.problem.emit(str(problem))
+            return
+        if (undo_name, redo_name) != (self.undo_name, self.redo_name):
+            self.undo_name, self.redo_name = undo_name, redo_name
+            self.undoChanged.emit()
+        change = result[-1] if isinstance(result, tuple) else result
+        if change.scheme:
+            self.reader.__dict__.pop("scheme", None)
+        if change:
+            self.changed.emit(change)
+        if then is not None:
+            then(result)
+
+    def _set_saving(self, saving: bool) -> None:
+        if saving != self._saving:
+            self._saving = saving
+            self.savingChanged.emit(saving)
+
+    def import_paths(self, paths: list[Path], progress: Progress) -> tuple[Report, Change]:
+        """Reads and adds articles; runs on a task's thread. Cancelling leaves nothing behind."""
+        if self._writer is None:
+            raise Problem(self.read_only_because or "The project is closed.")
+        spool = Spool(self.path)
+        try:
+            spool.fill(importing.read(paths, progress))
+            progress.step(0, 0)
+            result: tuple[Report, Change] = self._writer.submit(lambda p: importing.add(p, spool)).result()
+        finally:
+            spool.close()
+        return result
+
+    def announce(self, change: Change) -> None:
+        """Announces a change that a task made, and learns what undo means now."""
+        self.do(lambda project: change)
+
+    def index(self) -> None:
+        """Brings the full-text index up to date behind the user's work, a slice at a time."""
+        if self._writer is not None:
+            self._writer.submit(_index_some).add_done_callback(self._index_more)
+
+    def _index_more(self, done: Future[Any]) -> None:
+        if self._writer is not None and done.result():
+            self.index()
+
+    def task(self, work: Callable[[Progress], Any]) -> Task:
+        """A long task that belongs to this project."""
+        return Task(work, self)
+
+    def close(self) -> None:
+        """Waits for what is on its way to the disk and ends."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close()
+        self._drain()
+        self.reader.close()
+
+
+def _index_some(project: Project) -> int:
+    return importing.index_some(project)

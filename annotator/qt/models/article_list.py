@@ -1,0 +1,144 @@
+"""The list of articles: all row ids in memory, the rows themselves read as they come into view."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from annotator.domain.change import Change
+from annotator.project import articles, searching
+from annotator.project.articles import ListQuery, Row
+from annotator.project.searching import Hit
+from annotator.qt.bridge import Bridge
+
+_PAGE = 100
+_PAGES = 40
+"""Rows read at once, and how many such pages are kept."""
+
+Index = QModelIndex | QPersistentModelIndex
+RowRole = Qt.ItemDataRole.UserRole
+HitRole = Qt.ItemDataRole.UserRole + 1
+
+
+class ArticleList(QAbstractListModel):
+    """One article a row; `RowRole` gives its Row, `HitRole` the first hit of a search in it."""
+
+    countChanged = Signal(int)
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self.query = ListQuery(bridge.analyst)
+        self.words = ""
+        self._keys: list[int] = []
+        self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
+        self._hits: dict[int, Hit | None] = {}
+        bridge.changed.connect(self._on_change)
+        self.read()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many articles the query found."""
+        return 0 if parent is not None and parent.isValid() else len(self._keys)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A row's headline, its tooltip, its Row or its hit."""
+        if not 0 <= index.row() < len(self._keys):
+            return None
+        if role == HitRole:
+            return self._hit(self._keys[index.row()])
+        readers: dict[int, Callable[[Row], Any]] = {
+            Qt.ItemDataRole.DisplayRole: lambda row: row.headline,
+            Qt.ItemDataRole.ToolTipRole: _tip,
+            Qt.ItemDataRole.AccessibleTextRole: _tip,
+            RowRole: lambda row: row,
+        }
+        row = self.row(index.row()) if role in readers else None
+        return None if row is None else readers[role](row)
+
+    def row(self, number: int) -> Row | None:
+        """The article in that line of the list."""
+        page, place = divmod(number, _PAGE)
+        if page not in self._pages:
+            keys = self._keys[page * _PAGE : (page + 1) * _PAGE]
+            found = {r.key: r for r in articles.rows(self._bridge.reader, keys, self._bridge.analyst)}
+            self._pages[page] = [found.get(key) for key in keys]
+            while len(self._pages) > _PAGES:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(page)
+        return self._pages[page][place]
+
+    def key(self, number: int) -> int:
+        """The row id of the article in that line."""
+        return self._keys[number]
+
+    def line_of(self, key: int | None) -> int | None:
+        """In which line an article is; None if the query leaves it out."""
+        return self._keys.index(key) if key in self._keys else None
+
+    def _hit(self, key: int) -> Hit | None:
+        if not self.words:
+            return None
+        if key not in self._hits:
+            self._hits[key] = next(iter(searching.hits(self._bridge.reader, key, self.words, 1)), None)
+        return self._hits[key]
+
+    # What is shown
+
+    def show(self, **query: Any) -> None:
+        """Changes the filter or the order (fields of ListQuery)."""
+        self.query = replace(self.query, **query)
+        self.read()
+
+    def search(self, words: str) -> None:
+        """Shows the articles that hold all the words; an empty text shows all."""
+        self.words = words.strip()
+        self._hits.clear()
+        found = tuple(searching.matching(self._bridge.reader, self.words)) if self.words else None
+        self.show(keys=found)
+
+    def read(self) -> None:
+        """Asks the project again."""
+        self.beginResetModel()
+        self._keys = articles.listing(self._bridge.reader, self.query)
+        self._pages.clear()
+        self.endResetModel()
+        self.countChanged.emit(len(self._keys))
+
+    def next_unfinished(self, after: int | None) -> int | None:
+        """The row id of the next article after a given one, in the list's order, that is new or in progress."""
+        unfinished = {
+            key
+            for status in ("new", "in progress")
+            for key in articles.listing(self._bridge.reader, ListQuery(self._bridge.analyst, status=status))
+        }
+        start = 0 if (line := self.line_of(after)) is None else line + 1
+        around = self._keys[start:] + self._keys[:start]
+        return next((key for key in around if key in unfinished and key != after), None)
+
+    def _on_change(self, change: Change) -> None:
+        if change.listed:
+            self.read()
+            return
+        touched = change.articles | {
+            article for article, layer in change.layers if layer == self._bridge.analyst
+        }
+        if touched:
+            self._reread(touched)
+
+    def _reread(self, touched: frozenset[str]) -> None:
+        """Reads the lines of some articles again, where they are at hand."""
+        for page, rows in list(self._pages.items()):
+            for place, row in enumerate(rows):
+                if row is not None and row.id in touched:
+                    rows[place : place + 1] = articles.rows(
+                        self._bridge.reader, [row.key], self._bridge.analyst
+                    ) or [None]
+                    at = self.index(page * _PAGE + place)
+                    self.dataChanged.emit(at, at)
+
+
+def _tip(row: Row) -> str:
+    known = ", ".join(part for part in (row.agency, row.place, row.published) if part)
+    return f"{row.headline}\n{known or 'source unknown'}\n{row.status}, {row.annotations} annotations"

@@ -1,0 +1,36 @@
+"""Where errors become a message to the user: problems are told in their own words, bugs are reported as such."""
+
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+
+def tell(parent: QWidget | None, sentence: str) -> None:
+    """Shows a problem's sentence and waits until it was read."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Annotator", sentence, parent=parent)
+    # Texts of articles and names of files may look like HTML; they are shown as they are.
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+
+
+def install_hook() -> None:
+    """An error of our own is shown with what is needed to report it; the window stays, nothing is lost."""
+    sys.excepthook = _report
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    details = "".join(traceback.format_exception(kind, error, trace))
+    sys.stderr.write(details)
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    box = QMessageBox(QMessageBox.Icon.Critical, "Annotator", "", parent=QApplication.activeWindow())
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(
+        "This is an error of the program. Everything that was saved is safe; please report the details."
+    )
+    box.setDetailedText(details)
+    box.exec()
