@@ -204,7 +204,7 @@ def test_metadata(file: str, agency: str, place: str, published: str | None) -> 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
 def test_file_needs_no_mending(path: Path) -> None:
-    """It is of a wire story's length, is named in the README, and import changes nothing but the last line end."""
+    """It has a wire story's length and its row in the README; import changes only its last line end."""
     text = path.read_bytes().decode("utf-8")
     assert normalise(text).changes == {}
     assert 1200 <= len(text) <= 3000

@@ -21,17 +21,19 @@ class Normalised:
 def normalise(raw: str) -> Normalised:
     """The text with `\\n` as its only line end, without what storage, Qt or XML cannot carry.
 
-    A byte order mark at the head goes, control characters become spaces, lone surrogates become U+FFFD,
+    Byte order marks at the head go, control characters become spaces, lone surrogates become U+FFFD,
     empty lines at head and foot go. Everything else stays: no Unicode normalisation, NBSP stays NBSP.
     """
     changes: dict[str, int] = {}
-    text = raw.removeprefix("\ufeff")
-    if len(text) != len(raw):
-        changes["byte order mark"] = 1
-    text = _replace(_LINE_ENDS, "\n", text, "line ends", changes)
+    text = _replace(_LINE_ENDS, "\n", raw, "line ends", changes)
     text = _replace(_SURROGATE, "\ufffd", text, "lone surrogates", changes)
     text = _replace(_UNFIT, " ", text, "control characters", changes)
-    return Normalised(text.strip("\n"), changes)
+    # Marks and empty lines at the head go together: what is left must be left alone the next time.
+    body = text.lstrip("\ufeff\n")
+    marks = text.count("\ufeff", 0, len(text) - len(body))
+    if marks:
+        changes["byte order mark"] = marks
+    return Normalised(body.rstrip("\n"), changes)
 
 
 def _replace(what: re.Pattern[str], by: str, text: str, name: str, changes: dict[str, int]) -> str:

@@ -105,15 +105,16 @@ class _Adder:
         self._project = project
         self._report = report
         self._now = timestamp(clock_seconds(project.clock.tick()))
+        self._seen: set[str] = set()
 
-    def edits(self, found: Iterable[Found]) -> Iterator[Edit]:
+    def edits(self, found: Iterable[Found]) -> Iterator[Edit | None]:
         for one in found:
             if isinstance(one, Rejection):
                 self._report.rejected.append(one)
             else:
                 yield from self._article(one)
 
-    def _article(self, draft: Draft) -> Iterator[Edit]:
+    def _article(self, draft: Draft) -> Iterator[Edit | None]:
         sha = fingerprint(draft.text)
         layer = [] if draft.layer is None else draft.layer.annotations
         fault = self._fault(layer, draft.text)
@@ -123,6 +124,9 @@ class _Adder:
             self._report.rejected.append(Rejection(draft.source.name, draft.line, fault))
             return
         self._report.read += 1
+        if sha in self._seen:
+            yield None  # What this import brought of the article must be written before it is read again.
+        self._seen.add(sha)
         key = stored.add_text(self._project.store, sha, draft.text, draft.original)
         fresh = key is not None
         if key is None:

@@ -107,13 +107,13 @@ class Project:
     def act(
         self,
         name: str,
-        edits: Iterable[Edit],
+        edits: Iterable[Edit | None],
         undoes: tuple[int, str] | None = None,
         undoable: bool = True,
     ) -> Change:
         """Does one action: all its edits in one transaction, or none. Gives what it changed.
 
-        `edits` may be a generator that reads from the project and adds texts to it.
+        `edits` may be a generator that reads from the project and adds texts to it; see `Log.append`.
         """
         watched, stack = _Watched(edits), self.undo_stack
         try:
@@ -133,16 +133,17 @@ class Project:
 class _Watched:
     """Hands edits on while noting what they change."""
 
-    def __init__(self, edits: Iterable[Edit]) -> None:
+    def __init__(self, edits: Iterable[Edit | None]) -> None:
         self._edits = edits
         self._articles: set[str] = set()
         self._layers: set[tuple[str, str]] = set()
         self._annotations: list[AnnotationChange] | None = []
         self._listed = self._scheme = False
 
-    def __iter__(self) -> Iterator[Edit]:
+    def __iter__(self) -> Iterator[Edit | None]:
         for edit in self._edits:
-            self._note(edit)
+            if edit is not None:
+                self._note(edit)
             yield edit
 
     def _note(self, edit: Edit) -> None:

@@ -27,7 +27,7 @@ class Spool:
         # Pickle is safe here: nobody but this process can reach the file.
         self._file.seek(0)
         for _ in range(self.count):
-            yield pickle.load(self._file)  # noqa: S301
+            yield pickle.load(self._file)
 
     def close(self) -> None:
         """Ends the file."""

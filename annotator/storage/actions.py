@@ -47,20 +47,23 @@ def undoable_actions(store: Store, device: str, author: str) -> Iterator[Action]
 
 
 def touched(store: Store, action: int) -> Iterator[Touched]:
-    """Every object of the action, in the log's order. Purged ones are left out."""
-    for key, sha256, layer, data in _revisions(store, action):
-        content = orjson.loads(data)
-        before = _body_of_parents(store, content["parents"])
-        yield Touched(content["kind"], content["object"], layer, key, sha256, before, content["body"])
+    """Every object of the action, once, in the log's order. Purged ones are left out."""
+    for key, sha256, layer, first, last in _revisions(store, action):
+        earliest, latest = orjson.loads(first), orjson.loads(last)
+        before = _body_of_parents(store, earliest["parents"])
+        yield Touched(latest["kind"], latest["object"], layer, key, sha256, before, latest["body"])
 
 
-def _revisions(store: Store, action: int) -> Iterator[tuple[int | None, str | None, str, bytes]]:
+def _revisions(store: Store, action: int) -> Iterator[tuple[int | None, str | None, str, bytes, bytes]]:
+    """Of each object of the action the content of its first and of its last revision."""
     rows = store.rows(
-        "SELECT revision.article, article.sha256, layer.name, revision.bytes FROM revision "
-        "JOIN layer ON layer.id = revision.layer LEFT JOIN article ON article.id = revision.article "
-        "WHERE revision.id BETWEEN (SELECT first_revision FROM action WHERE id = ?1) "
-        "AND (SELECT last_revision FROM action WHERE id = ?1) AND revision.bytes IS NOT NULL "
-        "ORDER BY revision.id",
+        "SELECT latest.article, article.sha256, layer.name, earliest.bytes, latest.bytes "
+        "FROM (SELECT min(id) AS first, max(id) AS last FROM revision "
+        "WHERE id BETWEEN (SELECT first_revision FROM action WHERE id = ?1) "
+        "AND (SELECT last_revision FROM action WHERE id = ?1) GROUP BY article, layer, kind, object) "
+        "JOIN revision AS earliest ON earliest.id = first JOIN revision AS latest ON latest.id = last "
+        "JOIN layer ON layer.id = latest.layer LEFT JOIN article ON article.id = latest.article "
+        "WHERE latest.bytes IS NOT NULL ORDER BY latest.id",
         (action,),
     )
     return iter(rows)

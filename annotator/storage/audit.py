@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from typing import Any
 
 import orjson
 
@@ -22,24 +23,32 @@ def faults(store: Store, progress: Progress | None = None) -> Iterator[str]:
         return
     yield from _texts(store)
     yield from _chains(store, progress)
+    yield from _actions(store)
     yield from _derived(store)
 
 
 def _texts(store: Store) -> Iterator[str]:
-    for sha, text in store.connection.execute("SELECT sha256, text FROM article WHERE text IS NOT NULL"):
-        if sha256(text.encode()).hexdigest() != sha:
+    rows = store.connection.execute("SELECT sha256, CAST(text AS BLOB) FROM article WHERE text IS NOT NULL")
+    for sha, text in rows:
+        if sha256(text).hexdigest() != sha:
             yield f"article {sha[:12]}: the text is not the one that was imported"
+
+
+_REVISIONS = """
+SELECT revision.device, device.uid, sequence, hash, bytes, article.text IS NULL AND article.id IS NOT NULL,
+    action.uid, action.name, action.author, action.clock, article.sha256, layer.name, kind, object, gone
+FROM revision JOIN device ON device.id = revision.device JOIN layer ON layer.id = revision.layer
+LEFT JOIN action ON action.id = revision.action LEFT JOIN article ON article.id = revision.article
+ORDER BY revision.device, sequence
+"""
 
 
 def _chains(store: Store, progress: Progress | None) -> Iterator[str]:
     """Each device's revisions: present, unaltered, chained by their hashes."""
     (total,) = store.row("SELECT count(*) FROM revision") or (0,)
     expected: dict[int, tuple[int, bytes | None]] = {}
-    rows = store.connection.execute(
-        "SELECT device, device.uid, sequence, hash, bytes FROM revision "
-        "JOIN device ON device.id = revision.device ORDER BY device, sequence"
-    )
-    for number, (device, uid, sequence, digest, data) in enumerate(rows):
+    for number, row in enumerate(store.connection.execute(_REVISIONS)):
+        device, uid, sequence, digest, data, purged, *columns = row
         if progress and number % 1000 == 0:
             progress(number, total)
         next_sequence, previous = expected.get(device, (1, None))
@@ -47,17 +56,35 @@ def _chains(store: Store, progress: Progress | None) -> Iterator[str]:
         if sequence != next_sequence:
             yield f"{where}: {sequence - next_sequence} revisions before it are missing"
         elif data is not None:
-            yield from _revision_faults(where, data, digest, previous)
+            yield from _revision_faults(where, data, digest, previous, columns)
+        elif not purged:
+            yield f"{where}: its content is missing"
         expected[device] = sequence + 1, digest
 
 
-def _revision_faults(where: str, data: bytes, digest: bytes, previous: bytes | None) -> Iterator[str]:
+def _revision_faults(
+    where: str, data: bytes, digest: bytes, previous: bytes | None, columns: list[Any]
+) -> Iterator[str]:
     if sha256(data).digest() != digest:
         yield f"{where}: its content was altered"
         return
-    named = orjson.loads(data)["previous"]
-    if named != (None if previous is None else previous.hex()):
+    content = orjson.loads(data)
+    if content["previous"] != (None if previous is None else previous.hex()):
         yield f"{where}: it does not follow the revision before it"
+    action = content["action"]
+    said = [action["id"], action["name"], content["author"], content["clock"], content["article"]]
+    if columns != [*said, content["layer"], content["kind"], content["object"], content["body"] is None]:
+        yield f"{where}: its row does not say what its content says"
+
+
+def _actions(store: Store) -> Iterator[str]:
+    """The last revisions of a device have none after them that would miss them: their action does."""
+    rows = store.connection.execute(
+        "SELECT uid FROM action WHERE last_revision - first_revision + 1 <> (SELECT count(*) FROM revision "
+        "WHERE revision.id BETWEEN first_revision AND last_revision AND revision.action = action.id)"
+    )
+    for (uid,) in rows:
+        yield f"action {uid[:8]}…{uid.partition(':')[2]}: some of its revisions are missing"
 
 
 def _derived(store: Store) -> Iterator[str]:
@@ -67,7 +94,11 @@ def _derived(store: Store) -> Iterator[str]:
         with told(store.path):
             store.copy_to(memory)
         memory.execute("BEGIN")
-        derived.rebuild(memory)
+        try:
+            derived.rebuild(memory)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield "the log is too damaged to rebuild from it what is computed"
+            return
         for table in derived.TABLES:
             sql = f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4"  # noqa: S608 a constant of ours
             if memory.execute(sql).fetchall() != store.connection.execute(sql).fetchall():

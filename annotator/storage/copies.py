@@ -39,7 +39,7 @@ def snapshot(store: Store) -> Iterator[Store]:
 
 def backup(store: Store, target: Path, progress: Progress | None = None) -> None:
     """A verified copy at `target`, which appears whole or not at all. Refuses to overwrite."""
-    if target.exists():
+    if _is_there(target):
         raise Problem(f"{target} exists already. Choose another name for the backup.")
     partial = target.with_name(f".{target.name}.partial")
     try:
@@ -61,29 +61,48 @@ def restore(source: Path, target: Path) -> Path | None:
     store = Store.open(source, writing=False)
     try:
         _verify(source, source)
-        aside = _set_aside(target) if target.exists() else None
-        backup(store, target)
+        aside = _set_aside(target) if _is_there(target) else None
+        try:
+            backup(store, target)
+        except BaseException:
+            if aside is not None:
+                _move(aside, target)
+            raise
     finally:
         store.close()
     return aside
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise system_fault(error, path) from error
+
+
 def _set_aside(path: Path) -> Path:
-    """Renames a project and its journal, under its write lock so that no window has it open."""
+    """Renames a project, under its write lock so that no window has it open."""
+    if path.is_dir():
+        raise Problem(f"{path} is a folder. Name the project file that the backup shall become.")
     lock = WriteLock(path)
     number = 1
     while (aside := path.with_name(f"{path.stem}.before-restore-{number}{path.suffix}")).exists():
         number += 1
     try:
-        for suffix in ("-journal", ""):
-            old = path.with_name(path.name + suffix)
-            if old.exists():
-                old.rename(aside.with_name(aside.name + suffix))
+        _move(path, aside)
     except OSError as error:
         raise system_fault(error, path) from error
     finally:
         lock.release()
     return aside
+
+
+def _move(path: Path, to: Path) -> None:
+    """Renames a project and the journal that a crash may have left beside it."""
+    for suffix in ("-journal", ""):
+        old = path.with_name(path.name + suffix)
+        if old.exists():
+            old.rename(to.with_name(to.name + suffix))
 
 
 def _copy(store: Store, path: Path, durable: bool, progress: Progress | None = None) -> None:

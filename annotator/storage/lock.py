@@ -28,20 +28,35 @@ class WriteLock:
 
     def __init__(self, project: Path) -> None:
         self._path = project.with_name(f".{project.name}.lock")
-        self._file = self._open(project)
-        try:
-            _lock(self._file)
-        except OSError as error:
-            holder = self._file.read().strip() or "another program"
+        self._file = self._take(project)
+        # The last holder may have taken the file away between our opening and our locking it.
+        while not self._is_current():
             self._file.close()
-            raise AlreadyOpen(
-                f"{project} is open in another window ({holder}). Close it there, or open it here for reading."
-            ) from error
+            self._file = self._take(project)
         self.unclean = bool(self._file.read(1))
         self._file.seek(0)
         self._file.truncate()
         self._file.write(f"process {os.getpid()} on {platform.node()}\n")
         self._file.flush()
+
+    def _take(self, project: Path) -> IO[str]:
+        file = self._open(project)
+        try:
+            _lock(file)
+        except OSError as error:
+            holder = file.read().strip() or "another program"
+            file.close()
+            raise AlreadyOpen(
+                f"{project} is open in another window ({holder}). Close it there, or open it here for reading."
+            ) from error
+        return file
+
+    def _is_current(self) -> bool:
+        """Whether the locked file is the one that others find under its name."""
+        try:
+            return os.path.samestat(os.fstat(self._file.fileno()), self._path.stat())
+        except FileNotFoundError:
+            return False
 
     def _open(self, project: Path) -> IO[str]:
         try:

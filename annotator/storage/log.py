@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice
 from typing import Any
 
 import orjson
@@ -64,20 +63,20 @@ class Log:
         self,
         name: str,
         author: str,
-        edits: Iterable[Edit],
+        edits: Iterable[Edit | None],
         undoes: tuple[int, str] | None = None,
         undoable: bool = True,
     ) -> int | None:
         """Writes one action with its revisions, inside the caller's transaction. Gives the action's row id.
 
+        A None among the edits asks that those before it be written, so that the next ones can read them.
         `undoes` is row id and uid of the action that this one takes back. No edits: no action, None.
         """
         connection = self._store.connection
         device = self._intern("device", self._device_uid)
         writer = _Writer(connection, self, device, author, self._clock.tick())
         writer.begin(name, undoes[1] if undoes else None)
-        pending = iter(edits)
-        while batch := list(islice(pending, _BATCH)):
+        for batch in _batches(edits):
             writer.write(batch)
         if writer.sequence == writer.first_sequence:
             return None
@@ -117,6 +116,22 @@ class Log:
     def layer_key(self, layer: str) -> int:
         """The integer key of a layer."""
         return self._intern("layer", layer)
+
+
+def _batches(edits: Iterable[Edit | None]) -> Iterator[list[Edit]]:
+    """Edits in lists of a bearable size. An object that occurs again begins a new list: it has a parent."""
+    batch: list[Edit] = []
+    seen: set[tuple[int | None, str, str, str]] = set()
+    for edit in edits:
+        if edit is not None:
+            thing = edit.article, edit.layer, edit.kind, edit.object
+            if len(batch) < _BATCH and thing not in seen:
+                batch.append(edit)
+                seen.add(thing)
+                continue
+        yield batch
+        batch, seen = ([], set()) if edit is None else ([edit], {thing})
+    yield batch
 
 
 class _Writer:

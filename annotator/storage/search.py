@@ -14,6 +14,8 @@ _SPACELESS = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 )
 _QUERY_PART = re.compile(r'"([^"]+)"|(\S+)')
+# What SQLite cannot take in a query: NUL ends it, lone surrogates are no UTF-8. No text holds either.
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
 def searchable(text: str) -> str:
@@ -45,18 +47,25 @@ def forget(store: Store, key: int, text: str) -> None:
         connection.execute(
             "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (key, searchable(text))
         )
+        # A deletion is a note in the index at first; the words go when its parts are merged.
+        connection.execute("INSERT INTO words (words) VALUES ('optimize')")
 
 
 def query_of(words: str) -> str:
     """The FTS5 query of what an analyst typed: all words, phrases in quotation marks, `sanction*` by its beginning."""
     parts = []
-    for phrase, word in _QUERY_PART.findall(words):
+    for phrase, word in _parts(words):
         content = phrase or word
         prefix = bool(word) and word.endswith("*")
         tokens = searchable(content.rstrip("*")).replace('"', " ").split()
         if any(_has_letters(token) for token in tokens):
             parts.append('"' + " ".join(tokens) + '"' + ("*" if prefix else ""))
     return " AND ".join(parts)
+
+
+def _parts(words: str) -> list[tuple[str, str]]:
+    """(phrase, "") or ("", word) of each thing that was typed."""
+    return _QUERY_PART.findall(_UNFIT.sub(" ", words))
 
 
 def _has_letters(token: str) -> bool:
@@ -92,7 +101,7 @@ def _unindexed(store: Store, words: str) -> list[int]:
 def hit_patterns(words: str) -> list[re.Pattern[str]]:
     """Patterns that find in a text what `query_of` finds in the index."""
     patterns = []
-    for phrase, word in _QUERY_PART.findall(words):
+    for phrase, word in _parts(words):
         content = (phrase or word).rstrip("*")
         tokens = re.findall(r"\w+", content)
         if not tokens:

@@ -21,6 +21,8 @@ _PRAGMAS = (
     "temp_store = MEMORY",
     "cache_size = -32000",
     "secure_delete = ON",
+    # Else REPLACE would delete rows behind the guards' back.
+    "recursive_triggers = ON",
 )
 _WRITER_PRAGMAS = ("journal_mode = DELETE", "synchronous = EXTRA")
 
@@ -51,15 +53,20 @@ class Store:
         lock = WriteLock(path)
         with told(path):
             connection = _connect(path, writing=True)
-            _bring_up_to_date(connection)
+            try:
+                _prepare_for_writing(connection)
+                _bring_up_to_date(connection)
+            except BaseException:
+                connection.close()
+                path.unlink(missing_ok=True)
+                lock.release()
+                raise
         return cls(path, connection, lock)
 
     @classmethod
     def open(cls, path: Path, writing: bool = True) -> Self:
         """An existing project. Raises Problem for anything that is none, is damaged, newer or locked."""
-        if not path.is_file():
-            what = "is a folder, not a project" if path.is_dir() else "does not exist"
-            raise Problem(f"{path} {what}. Make a project with `annotator new`.")
+        _require_file(path)
         with told(path):
             connection = _connect(path, writing)
             try:
@@ -70,6 +77,7 @@ class Store:
                 raise
             if lock is not None:
                 try:
+                    _prepare_for_writing(connection)
                     _bring_up_to_date_if_older(connection)
                     _check_structure(path, connection)
                 except BaseException:
@@ -121,6 +129,16 @@ class Store:
             )
 
 
+def _require_file(path: Path) -> None:
+    try:
+        is_file, is_folder = path.is_file(), path.is_dir()
+    except OSError as error:
+        raise system_fault(error, path) from error
+    if not is_file:
+        what = "is a folder, not a project" if is_folder else "does not exist"
+        raise Problem(f"{path} {what}. Make a project with `annotator new`.")
+
+
 def _connect(path: Path, writing: bool) -> sqlite3.Connection:
     """A connection in autocommit mode: transactions are begun by hand, as BEGIN IMMEDIATE.
 
@@ -131,13 +149,17 @@ def _connect(path: Path, writing: bool) -> sqlite3.Connection:
         raise Problem(f"{path} cannot be written: the file or its folder is read-only.")
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None)
-    for pragma in _PRAGMAS:
+    for pragma in _PRAGMAS if writing else (*_PRAGMAS, "query_only = ON"):
         connection.execute(f"PRAGMA {pragma}")
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync = ON")
-    for pragma in _WRITER_PRAGMAS if writing else ("query_only = ON",):
-        connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def _prepare_for_writing(connection: sqlite3.Connection) -> None:
+    """Only once the file is known to be ours: setting the journal mode may change the file."""
+    for pragma in _WRITER_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _check_kind(path: Path, connection: sqlite3.Connection) -> None:

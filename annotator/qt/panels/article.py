@@ -1,0 +1,209 @@
+"""The article: what is known of it, the labels, the text. Keys become actions here."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.article import Metadata
+from annotator.qt.article_view import ArticleView
+from annotator.qt.models.session import Session
+from annotator.qt.widgets.label_bar import LabelBar
+from annotator.qt.widgets.positions import key_of
+
+_LARGE_PARAGRAPH = 300_000
+"""Code points in one paragraph from which on Qt needs a noticeable time to lay it out."""
+
+
+class ArticlePanel(QWidget):
+    """Reads the article aloud to nobody and lets the analyst mark it."""
+
+    detailsWanted = Signal()
+    noticed = Signal(str)
+    menuWanted = Signal(QPoint)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._at_end = True
+        self.view = ArticleView()
+        self.labels = LabelBar()
+        self._known = QLabel()
+        self._known.setTextFormat(Qt.TextFormat.PlainText)
+        self._known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._done = QPushButton("Mark done")
+        self._done.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._done.setToolTip("Mark this article as done, or take it up again (Ctrl+D)")
+        self._done.clicked.connect(self.toggle_done)
+        self._lay_out()
+        self._connect()
+        self._on_opened()
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self._known, 1)
+        second.addWidget(self.labels, 1)
+        second.addWidget(self._done)
+        top = QVBoxLayout()
+        top.setContentsMargins(12, 8, 12, 8)
+        top.setSpacing(8)
+        top.addLayout(first)
+        top.addLayout(second)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.view, 1)
+
+    def _connect(self) -> None:
+        session, view = self._session, self.view
+        session.opened.connect(self._on_opened)
+        session.reset.connect(self._show_again)
+        session.annotationsChanged.connect(self._on_change)
+        session.selected.connect(self._on_selected)
+        session.statusChanged.connect(lambda _: self._show_status())
+        session.revealed.connect(self._reveal)
+        self.labels.labelClicked.connect(self.tag)
+        view.spanClicked.connect(lambda uid: session.select(uid or None))
+        view.edgeDragged.connect(session.move)
+        view.walkWanted.connect(self.walk)
+        view.detailsWanted.connect(self.detailsWanted)
+        view.escapeWanted.connect(self.escape)
+        view.menuWanted.connect(self._on_menu)
+
+    # Showing
+
+    def show_scheme(self) -> None:
+        """Takes over the project's labels."""
+        self.view.set_labels(self._session.scheme.labels)
+        self.labels.set_labels(self._session.scheme.labels)
+        self._show_status()
+
+    def set_dark(self, dark: bool) -> None:
+        """Takes the colours of the theme."""
+        self.view.set_dark(dark)
+        self.labels.paint_buttons()
+
+    def _on_opened(self) -> None:
+        self.show_scheme()
+        self._show_text()
+        article = self._session.article
+        if article is not None:
+            start = next((z.start for z in article.record.zones if z.kind == "headline"), 0)
+            self.view.set_caret(start)
+            longest = max((len(part) for part in article.text.split("\n")), default=0)
+            if longest > _LARGE_PARAGRAPH:
+                self.noticed.emit(
+                    f"This article has a paragraph of {longest:,} characters. Working in it is slower than usual."
+                )
+
+    def _show_again(self) -> None:
+        caret, selected = self.view.caret, self._session.current
+        self._show_text()
+        self.view.set_caret(caret)
+        self.view.select_span(selected.id if selected else None)
+
+    def _show_text(self) -> None:
+        session = self._session
+        if session.article is None:
+            self.view.clear_article()
+            self._known.setText("")
+        else:
+            spans = [session.span_of(one) for one in session.annotations]
+            zones = session.article.record.zones
+            self.view.show_article(session.article.text, zones, session.scheme.annotated_zones, spans)
+            self._known.setText(_known(session.article.metadata))
+            self._known.setToolTip(session.article.record.source.name)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        open_ = self._session.article is not None
+        finished = self._session.status not in ("new", "in progress")
+        self._done.setText("Take up again" if finished else "Mark done")
+        self._done.setEnabled(open_ and self._session.writable)
+        self.labels.setEnabled(open_ and self._session.writable)
+
+    def _on_change(self, changed: list[Annotation], gone: list[str]) -> None:
+        linked = {link.to for one in changed for link in one.links}
+        self.view.update_spans([self._session.span_of(one) for one in changed], gone)
+        if self._session.current and self._session.current.id in linked | {one.id for one in changed}:
+            self.view.select_span(self._session.current.id, scroll=False)
+
+    def _on_selected(self, one: Annotation | None) -> None:
+        self.view.select_span(one.id if one else None)
+        self.labels.mark(one.label if one else None)
+
+    def _reveal(self, start: int, end: int) -> None:
+        self.view.set_caret(end, start)
+        self.view.reveal(start, end)
+
+    def _on_menu(self, place: QPoint, uid: str) -> None:
+        if uid:
+            self._session.select(uid)
+        self.menuWanted.emit(place)
+
+    # Doing
+
+    def tag(self, label: str, exact: bool = False) -> None:
+        """Tags the selection; without one relabels the selected annotation, else tags the word at the caret."""
+        start, end = self.view.selection()
+        if start == end and self._session.current is not None:
+            self._session.relabel(label)
+            return
+        self._session.tag(start, end, label, exact)
+        current = self._session.current
+        if current is not None:
+            self.view.set_caret(current.end)
+
+    def walk(self, backwards: bool) -> None:
+        """Selects the next annotation in text order, or the one before; from the caret if none is selected."""
+        found = self.view.next_span(None if self._session.current else self.view.caret, backwards)
+        if found is not None:
+            self._session.select(found)
+            self._at_end = True
+
+    def escape(self) -> None:
+        """Returns the caret to the end of the selected annotation; once more lets go of a selection."""
+        current = self._session.current
+        if current is not None:
+            self._session.select(None)
+            self.view.set_caret(current.end)
+        else:
+            self.view.set_caret(self.view.caret)
+
+    def choose_edge(self, at_end: bool) -> None:
+        """Says which edge Alt+arrows move."""
+        self._at_end = at_end
+        self.noticed.emit(f"Alt+Left and Alt+Right move the {'end' if at_end else 'start'} now.")
+
+    def move_edge(self, forwards: bool, exact: bool = False) -> None:
+        """Moves the chosen edge of the selected annotation by a word, or by a character."""
+        self._session.move_edge(self._at_end, forwards, exact)
+
+    def toggle_done(self) -> None:
+        """Marks my layer as done, or takes it up again."""
+        finished = self._session.status not in ("new", "in progress")
+        self._session.set_status("in progress" if finished else "done")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the view did not take: keys of labels, by their place on the keyboard."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        shift = Qt.KeyboardModifier.ShiftModifier
+        if held in (Qt.KeyboardModifier.NoModifier, shift) and self._session.article is not None:
+            pressed = key_of(event)
+            for label in self._session.scheme.labels:
+                if label.key and label.key.lower() == pressed:
+                    self.tag(label.name, exact=held == shift)
+                    return
+        event.ignore()
+
+
+def _known(known: Metadata) -> str:
+    """The metadata line: agency, place, date with its evidence."""
+    date = (known.published or "").replace("T", " ").removeprefix("--")
+    if not known.published:
+        date = f"either {' or '.join(known.date_readings)}" if known.date_readings else "date unknown"
+    elif known.published.startswith("--"):
+        date += " (no year)"
+    evidence = f" — {known.date_evidence}" if known.date_evidence else ""
+    return " · ".join((known.agency or "agency unknown", known.place or "place unknown", date + evidence))

@@ -1,0 +1,165 @@
+"""The list of all articles, with search, filters and order."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from annotator.domain.annotation import STATUSES
+from annotator.domain.change import Change
+from annotator.project import articles
+from annotator.qt.bridge import Bridge
+from annotator.qt.models.article_list import ArticleList
+from annotator.qt.widgets.article_rows import ArticleRows
+
+_PAUSE = 180
+"""Milliseconds after the last key press until a search begins."""
+_ORDERS = (
+    ("As imported", "added", False),
+    ("Newest first", "published", True),
+    ("Oldest first", "published", False),
+    ("By headline", "headline", False),
+    ("By agency", "agency", False),
+    ("By status", "status", False),
+    ("Most annotations", "annotations", True),
+)
+
+
+class ArticlesPanel(QWidget):
+    """Return or a click opens an article; typing in the field searches."""
+
+    chosen = Signal(int)
+    """An article is to be opened, by its row id."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self.model = ArticleList(bridge)
+        self._search_field()
+        self._filters()
+        self.list = QListView()
+        self.list.setObjectName("articleList")
+        self.list.setAccessibleName("Articles")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(ArticleRows(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.installEventFilter(self)
+        self.list.clicked.connect(lambda index: self.chosen.emit(self.model.key(index.row())))
+        self._count = QLabel()
+        self._count.setContentsMargins(8, 4, 8, 4)
+        self.model.countChanged.connect(self._show_count)
+        self._lay_out()
+        self._show_count(self.model.rowCount())
+        bridge.changed.connect(self._on_change)
+
+    def _search_field(self) -> None:
+        self.search = QLineEdit()
+        self.search.setObjectName("searchField")
+        self.search.setAccessibleName("Search the articles")
+        self.search.setPlaceholderText("Search all articles (Ctrl+F)")
+        self.search.setToolTip(
+            "All words must occur. “In quotation marks” they stand together, sanction* is a beginning."
+        )
+        self.search.setClearButtonEnabled(True)
+        self.search.installEventFilter(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(lambda: self.model.search(self.search.text()))
+        self.search.textChanged.connect(lambda _: self._timer.start())
+
+    def _filters(self) -> None:
+        self._status, self._agency, self._order = QComboBox(), QComboBox(), QComboBox()
+        for box, name in ((self._status, "Status"), (self._agency, "Agency"), (self._order, "Order")):
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
+        self._status.addItem("Any status", "")
+        for status in STATUSES:
+            self._status.addItem(status.capitalize(), status)
+        self._fill_agencies()
+        for text, column, descending in _ORDERS:
+            self._order.addItem(text, (column, descending))
+        self._status.currentIndexChanged.connect(lambda _: self.model.show(status=self._status.currentData()))
+        self._agency.currentIndexChanged.connect(
+            lambda _: self.model.show(agency=self._agency.currentData() or "")
+        )
+        self._order.currentIndexChanged.connect(self._sort)
+
+    def _fill_agencies(self) -> None:
+        shown = self._agency.currentData()
+        self._agency.blockSignals(True)
+        self._agency.clear()
+        self._agency.addItem("Any agency", "")
+        for agency in articles.agencies(self._bridge.reader):
+            self._agency.addItem(agency, agency)
+        self._agency.setCurrentIndex(max(0, self._agency.findData(shown)))
+        self._agency.blockSignals(False)
+
+    def _sort(self) -> None:
+        column, descending = self._order.currentData()
+        self.model.show(sort=column, descending=descending)
+
+    def _lay_out(self) -> None:
+        filters = QHBoxLayout()
+        filters.setSpacing(6)
+        for box in (self._status, self._agency, self._order):
+            filters.addWidget(box, 1)
+        top = QVBoxLayout()
+        top.setContentsMargins(8, 8, 8, 8)
+        top.setSpacing(6)
+        top.addWidget(self.search)
+        top.addLayout(filters)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._count)
+
+    def _show_count(self, count: int) -> None:
+        total, done, in_progress = articles.progress(self._bridge.reader, self._bridge.analyst)
+        shown = f"{count:,} of {total:,} shown · " if count != total else ""
+        self._count.setText(f"{shown}{done:,} of {total:,} done, {in_progress:,} in progress")
+
+    def mark(self, key: int | None) -> None:
+        """Shows which article is open."""
+        line = self.model.line_of(key)
+        if line is None:
+            self.list.clearSelection()
+        elif line != self.list.currentIndex().row():
+            self.list.setCurrentIndex(self.model.index(line))
+
+    def neighbour(self, key: int | None, step: int) -> int | None:
+        """The article before or after one, in the list's order."""
+        line = self.model.line_of(key)
+        place = 0 if line is None else line + step
+        return self.model.key(place) if 0 <= place < self.model.rowCount() else None
+
+    def _on_change(self, change: Change) -> None:
+        if change.listed:
+            self._fill_agencies()
+        if change.listed or change.layers:
+            self._show_count(self.model.rowCount())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Return opens; from the field it goes on to the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            returned = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if watched is self.list and returned and self.list.currentIndex().isValid():
+                self.chosen.emit(self.model.key(self.list.currentIndex().row()))
+                return True
+            if watched is self.search and (returned or key == Qt.Key.Key_Down):
+                self._to_list()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _to_list(self) -> None:
+        if self._timer.isActive():
+            self._timer.stop()
+            self.model.search(self.search.text())
+        if not self.list.currentIndex().isValid() and self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(0))
+        self.list.setFocus()

@@ -1,0 +1,72 @@
+"""How a line of the annotation list looks: its label, its words, below them its links and what is missing."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
+from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from annotator.domain.annotation import Annotation
+from annotator.qt.models.annotation_list import AnnotationRole
+from annotator.qt.models.session import Session
+from annotator.qt.widgets.paint import chip, line, look_of, smaller
+
+_PAD = 6
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class AnnotationRows(QStyledItemDelegate):
+    """Two lines an annotation."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """The same for every row."""
+        first, second = QFontMetricsF(option.font), QFontMetricsF(smaller(option.font))
+        return QSize(120, round(first.height() + second.height() + 2 * _PAD + 3))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paints chip, words and the quiet line."""
+        one: Annotation = index.data(AnnotationRole)
+        label = self._session.scheme.label(one.label)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        active = bool(option.state & QStyle.StateFlag.State_Active)
+        group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
+        if chosen:
+            painter.fillRect(option.rect, option.palette.color(group, QPalette.ColorRole.Highlight))
+        look = look_of(option.palette)
+        box = QRectF(option.rect).adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        small = smaller(option.font, bold=True)
+        width = chip(painter, QPointF(box.topLeft()), label, small, look) if label else 0.0
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        painter.setPen(option.palette.color(group, role))
+        height = QFontMetricsF(option.font).height()
+        words = ("? " if one.unsure else "") + str(index.data())
+        line(
+            painter,
+            QRectF(box.left() + width + 6, box.top(), box.width() - width - 6, height),
+            words,
+            option.font,
+        )
+        if not chosen:
+            painter.setPen(look.quiet)
+        quiet = smaller(option.font)
+        below = QRectF(box.left(), box.top() + height + 3, box.width(), QFontMetricsF(quiet).height())
+        line(painter, below, self._about(one), quiet)
+        painter.restore()
+
+    def _about(self, one: Annotation) -> str:
+        """Links, then values, then what is missing."""
+        parts = []
+        for link in one.links:
+            target = self._session.annotation(link.to)
+            parts.append(f"{link.type} → {self._session.text_of(target) if target else '?'}")
+        label = self._session.scheme.label(one.label)
+        usual = label.defaults() if label else {}
+        for name, value in one.attributes.items():
+            if usual.get(name) != value:
+                parts.append(f"{name}: {', '.join(value) if isinstance(value, list) else value}")
+        parts += [f"⚠ {name} missing" for name in self._session.scheme.missing(one)]
+        return " · ".join(parts).replace("\n", " ")

@@ -1,0 +1,82 @@
+"""How a line of the article list looks: the headline, below it what is known or what a search found."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.project.articles import Row
+from annotator.project.searching import Hit
+from annotator.qt.models.article_list import HitRole, RowRole
+from annotator.qt.widgets.paint import line, look_of, smaller
+
+_PAD = 8
+_DONE = ("done", "in review", "adjudicated")
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ArticleRows(QStyledItemDelegate):
+    """Two lines an article, all of one height, so that a hundred thousand cost no more than ten."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """The same for every row."""
+        first, second = QFontMetricsF(option.font), QFontMetricsF(smaller(option.font))
+        return QSize(120, round(first.height() + second.height() + 2 * _PAD + 2))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paints status, headline, and a quiet line."""
+        row: Row | None = index.data(RowRole)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        active = bool(option.state & QStyle.StateFlag.State_Active)
+        group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
+        if chosen:
+            painter.fillRect(option.rect, option.palette.color(group, QPalette.ColorRole.Highlight))
+        if row is not None:
+            self._content(painter, option, row, index.data(HitRole), chosen, group)
+        painter.restore()
+
+    def _content(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        row: Row,
+        hit: Hit | None,
+        chosen: bool,
+        group: QPalette.ColorGroup,
+    ) -> None:
+        look = look_of(option.palette)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        ink = option.palette.color(group, role)
+        box = QRectF(option.rect).adjusted(_PAD + 16, _PAD, -_PAD, -_PAD)
+        height = QFontMetricsF(option.font).height()
+        centre = QPointF(option.rect.left() + _PAD + 5, box.top() + height / 2)
+        painter.setPen(ink if chosen else look.accent)
+        _status_mark(painter, centre, row.status)
+        painter.setPen(ink)
+        line(painter, QRectF(box.left(), box.top(), box.width(), height), row.headline, option.font)
+        quiet = smaller(option.font)
+        if not chosen:
+            painter.setPen(look.quiet)
+        below = QRectF(box.left(), box.top() + height + 2, box.width(), QFontMetricsF(quiet).height())
+        line(painter, below, f"…{hit.before}{hit.text}{hit.after}…" if hit else _known(row), quiet)
+
+
+def _status_mark(painter: QPainter, centre: QPointF, status: str) -> None:
+    """Empty, half or full: legible without colour."""
+    radius = 4.5
+    box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+    colour = painter.pen().color()
+    painter.setBrush(colour if status in _DONE else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(box)
+    if status == "in progress":
+        painter.setBrush(colour)
+        painter.drawPie(box, 90 * 16, 180 * 16)
+
+
+def _known(row: Row) -> str:
+    date = row.published.partition("T")[0].removeprefix("--") or "date unknown"
+    parts = [row.agency or "agency unknown", date, row.status]
+    if row.annotations:
+        parts.append(f"{row.annotations} annotations")
+    return " · ".join(parts)

@@ -1,0 +1,44 @@
+"""What lists and bars paint alike: a label's chip, elided lines, the theme of a palette."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
+
+from annotator.domain.scheme import Label
+from annotator.qt.appearance import Look, ink_on
+
+_ROUND = 3.0
+
+
+def look_of(palette: QPalette) -> Look:
+    """The theme that a palette belongs to."""
+    return Look(palette.color(QPalette.ColorRole.Base).lightness() < 128)
+
+
+def smaller(font: QFont, by: float = 1.5, bold: bool = False) -> QFont:
+    """The font for what steps back."""
+    made = QFont(font)
+    made.setPointSizeF(max(7.0, font.pointSizeF() - by))
+    made.setBold(bold)
+    return made
+
+
+def chip(painter: QPainter, left_top: QPointF, label: Label, font: QFont, look: Look) -> float:
+    """Paints a label's name on its colour; gives the width that it took."""
+    metrics = QFontMetricsF(font)
+    width = metrics.horizontalAdvance(label.name) + 10
+    box = QRectF(left_top.x(), left_top.y(), width, metrics.height() + 3)
+    edge = look.edge(label)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(edge)
+    painter.drawRoundedRect(box, _ROUND, _ROUND)
+    painter.setPen(ink_on(edge))
+    painter.setFont(font)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label.name)
+    return width
+
+
+def line(painter: QPainter, box: QRectF, text: str, font: QFont) -> None:
+    """Paints one line, cut with dots where there is no room."""
+    painter.setFont(font)
+    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
