@@ -28,7 +28,7 @@ def add(project: Project, key: int, start: int, end: int, label: str, origin: st
     fresh = Annotation(
         uid, start, end, label, kind.defaults(), author=project.analyst, made=made, origin=origin
     )
-    _require_allowed(project, key, fresh)
+    _require_allowed(project, key, [fresh])
     article = stored.sha_of(project.store, key)
     edit = Edit("annotation", uid, project.analyst, fresh.body(), key, article, fresh=True)
     return project.act(f"tag {label}", [edit])
@@ -40,13 +40,19 @@ def relabel(project: Project, key: int, uids: Sequence[str], label: str) -> Chan
 
     def changed(old: Annotation) -> Annotation:
         kept = {n: v for n, v in old.attributes.items() if (a := kind.attribute(n)) and a.accepts(v)}
-        links = tuple(link for link in old.links if kind.link(link.type))
+        links = tuple(
+            link
+            for link in old.links
+            if (slot := kind.link(link.type)) and (slot.to == label or link.to not in uids)
+        )
         return _edited(old, label=label, attributes=kind.defaults() | kept, links=links)
 
     def edits() -> Iterator[Edit]:
-        for old in _annotations(project, key, uids):
-            if old.label != label:
-                yield from _replaced(project, key, old, changed(old))
+        new = [changed(old) for old in _annotations(project, key, uids) if old.label != label]
+        _require_allowed(project, key, new)
+        for one in new:
+            yield _edit(project, key, one.id, one)
+        yield from _without_links_to(project, key, [one.id for one in new], lambda wanted: wanted != label)
 
     return project.act(f"relabel to {label}", edits())
 
@@ -91,7 +97,7 @@ def link(project: Project, key: int, uids: Sequence[str], type_: str, to: str) -
         links = [made for made in old.links if made != Link(type_, to)]
         if slot.most is not None:
             same = [made for made in links if made.type == type_]
-            links = [made for made in links if made not in same[: len(same) - slot.most + 1]]
+            links = [made for made in links if made not in same[: max(0, len(same) - slot.most + 1)]]
         return _edited(old, links=(*links, Link(type_, to)))
 
     return _change_each(project, key, uids, f"link {type_}", changed)
@@ -126,17 +132,20 @@ def set_status(project: Project, key: int, status: str) -> Change:
         raise Problem(f"{status!r} is no status: {', '.join(STATUSES)}.")
     article = stored.sha_of(project.store, key)
     edit = Edit("layer", project.analyst, project.analyst, {"status": status}, key, article)
-    return project.act(f"set status to {status}", [edit])
+    present = {name: state for name, state, _ in stored.layers_of(project.store, key)}.get(project.analyst)
+    return project.act(f"set status to {status}", [] if status == present else [edit])
 
 
-def _require_allowed(project: Project, key: int, annotation: Annotation) -> None:
+def _require_allowed(project: Project, key: int, changed: Sequence[Annotation]) -> None:
     """Raises Problem where the scheme forbids what others only warn of."""
     if "forbid" not in (project.scheme.same_label_overlap, project.scheme.crossing):
         return
     layer = layer_of(project, key, project.analyst)
-    broken = breaches(project.scheme, "forbid", annotation, layer.annotations if layer else ())
-    if broken:
-        raise Problem(f"This scheme forbids it: the {annotation.label} {' and '.join(broken)}.")
+    there = {one.id: one for one in (*(layer.annotations if layer else ()), *changed)}
+    for one in changed:
+        broken = breaches(project.scheme, "forbid", one, there.values())
+        if broken:
+            raise Problem(f"This scheme forbids it: the {one.label} {' and '.join(broken)}.")
 
 
 def _label(project: Project, name: str) -> Label:
@@ -154,8 +163,8 @@ def _require_span(project: Project, key: int, start: int, end: int) -> None:
 
 
 def _annotations(project: Project, key: int, uids: Sequence[str]) -> Iterator[Annotation]:
-    """The current states of annotations of my layer. Raises UnknownName for one that is gone."""
-    for uid in uids:
+    """The current states of annotations of my layer, each once. Raises UnknownName for one that is gone."""
+    for uid in dict.fromkeys(uids):
         found = [
             head.body
             for _, _, head in heads(project.store, "annotation", key, project.analyst, uid)
@@ -188,16 +197,10 @@ def _change_each(
             new = changed(old)
             if new.body() != old.body() | {"origin": new.origin}:
                 if new.span != old.span:
-                    _require_allowed(project, key, new)
+                    _require_allowed(project, key, [new])
                 yield _edit(project, key, old.id, new)
 
     return project.act(name, edits())
-
-
-def _replaced(project: Project, key: int, old: Annotation, new: Annotation) -> Iterator[Edit]:
-    """A relabelled annotation, and the links to it that no longer fit."""
-    yield _edit(project, key, old.id, new)
-    yield from _without_links_to(project, key, [old.id], lambda wanted: wanted != new.label)
 
 
 def _without_links_to(

@@ -17,7 +17,16 @@ from annotator.writing.atomic import write
 from annotator.writing.jsonl import record as line_values
 from annotator.writing.registry import Writer, writer_named
 
-__all__ = ["ALL_LAYERS", "Dataset", "Options", "chosen_layers", "export", "first_records", "line_values"]
+__all__ = [
+    "ALL_LAYERS",
+    "Dataset",
+    "Options",
+    "chosen_layers",
+    "count",
+    "export",
+    "first_records",
+    "line_values",
+]
 
 ALL_LAYERS = "all"
 GOLD = "gold"
@@ -104,6 +113,11 @@ def _counted(
             progress.step(dataset.articles, total)
         dataset.annotations += len(layer.annotations)
         yield article, layer
+
+
+def count(project: Project, options: Options) -> int:
+    """How many articles an export would hold."""
+    return len(stored.keys_of_layers(project.store, chosen_layers(project, options.layer)))
 
 
 def first_records(project: Project, options: Options, most: int = 1) -> bytes:

@@ -78,6 +78,8 @@ class Log:
         writer.begin(name, undoes[1] if undoes else None)
         for batch in _batches(edits):
             writer.write(batch)
+            derived.refresh(connection, writer.touched)
+            writer.touched.clear()
         if writer.sequence == writer.first_sequence:
             return None
         connection.execute(
@@ -95,7 +97,6 @@ class Log:
                 writer.revision - 1,
             ),
         )
-        derived.refresh(connection, writer.touched)
         return int(writer.action)
 
     def _intern(self, table: str, value: str) -> int:

@@ -1,0 +1,54 @@
+"""Starting the window: for a person, for a test, for a picture."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from annotator.qt import problems
+from annotator.qt.bridge import Bridge
+from annotator.qt.main_window import MainWindow
+
+_MOMENT = 400
+"""Milliseconds until everything is painted, for a picture."""
+
+
+def open_window(project: Path, analyst: str | None = None) -> MainWindow:
+    """The window on a project, shown. A QApplication exists. Raises Problem if the project cannot be opened."""
+    bridge = Bridge(Path(project), analyst)
+    window = MainWindow()
+    window.show_project(bridge)
+    window.show()
+    return window
+
+
+def run(project: Path | None) -> int:
+    """The program with a window, until it is closed; gives the exit code."""
+    application = _application()
+    problems.install_hook()
+    window = open_window(project) if project is not None else MainWindow()
+    window.show()
+    return int(application.exec())
+
+
+def picture(project: Path, file: Path) -> None:
+    """Paints the window on a project into a PNG, without a screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _application()
+    window = open_window(project)
+    window.resize(1440, 900)
+    wait = QEventLoop()
+    QTimer.singleShot(_MOMENT, wait.quit)
+    wait.exec()
+    window.grab().save(str(file))
+    window.close()
+
+
+def _application() -> QApplication:
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Annotator")
+    application.setDesktopFileName("annotator")
+    return application

@@ -1,0 +1,36 @@
+"""What an import did, where something was rejected: everything with its reason, to be read and kept."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from annotator.project.importing import Report
+
+
+def summary(report: Report, analyst: str) -> str:
+    """The import in a sentence."""
+    parts = [f"{len(report.added)} articles added"]
+    if report.already:
+        parts.append(f"{len(report.already)} already there")
+    if report.annotations:
+        parts.append(f"{report.annotations} annotations in {analyst}'s layer")
+    if report.rejected:
+        parts.append(f"{len(report.rejected)} rejected")
+    return ", ".join(parts) + "."
+
+
+class ReportDialog(QDialog):
+    """Shown only when something was rejected; what was not is in the project."""
+
+    def __init__(self, parent: QWidget, report: Report, analyst: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Import")
+        self.resize(640, 360)
+        text = QPlainTextEdit("\n".join(f"{rejection}." for rejection in report.rejected))
+        text.setReadOnly(True)
+        text.setAccessibleName("Rejected")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(QLabel(summary(report, analyst)))
+        column.addWidget(QLabel("Not imported, with the reason:"))
+        column.addWidget(text, 1)
+        column.addWidget(buttons)

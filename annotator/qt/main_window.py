@@ -1,0 +1,406 @@
+"""The main window: it places the parts and knows what each command does. What they show they decide themselves."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+)
+
+from annotator import __version__
+from annotator.domain.problems import Problem
+from annotator.project import demo, exporting, keeping
+from annotator.project.project import SUFFIX, Project
+from annotator.project.settings import Settings
+from annotator.qt import actions, appearance
+from annotator.qt.bridge import Bridge
+from annotator.qt.dialogs import progress
+from annotator.qt.dialogs.export import ExportDialog
+from annotator.qt.dialogs.keys import KeysDialog
+from annotator.qt.dialogs.report import ReportDialog, summary
+from annotator.qt.panels.welcome import WelcomePanel
+from annotator.qt.problems import tell
+from annotator.qt.widgets.notice import Notice
+from annotator.qt.workspace import Workspace
+
+_KIND = f"Annotator projects (*{SUFFIX})"
+
+
+class MainWindow(QMainWindow):
+    """One window, on one project or on the welcome page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.settings = Settings.load()
+        self.workspace: Workspace | None = None
+        self.setAcceptDrops(True)
+        self.resize(1400, 900)
+        self.setMinimumSize(900, 560)
+        self._pages = QStackedWidget()
+        self.setCentralWidget(self._pages)
+        self.welcome = WelcomePanel(self.settings.recent)
+        self._pages.addWidget(self.welcome)
+        self.notice = Notice(self)
+        self._saved, self._place = QLabel(), QLabel()
+        self._build_status_bar()
+        self._actions = actions.build(self, self, self._handlers())
+        self._build_menus()
+        self.welcome.sampleWanted.connect(self.open_sample)
+        self.welcome.newWanted.connect(self.new_project)
+        self.welcome.openWanted.connect(self.choose_project)
+        self.welcome.recentWanted.connect(self.open_project)
+        self._apply_appearance()
+        self._show_state()
+        if "window" in self.settings.layout:
+            self.restoreGeometry(QByteArray.fromBase64(self.settings.layout["window"].encode()))
+
+    def _build_status_bar(self) -> None:
+        bar = self.statusBar()
+        bar.setObjectName("statusBar")
+        bar.setAccessibleName("Status")
+        bar.setSizeGripEnabled(False)
+        self._saved.setContentsMargins(8, 0, 8, 0)
+        bar.addWidget(self._saved)
+        bar.addPermanentWidget(self._place)
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        """What each command does. Those that need a project are enabled only while there is one."""
+
+        def there(run: Callable[[Workspace], object]) -> Callable[[], object]:
+            return lambda: run(self.workspace) if self.workspace is not None else None
+
+        return {
+            "new": self.new_project,
+            "open": self.choose_project,
+            "sample": self.open_sample,
+            "import_files": self.choose_files,
+            "import_folder": self.choose_folder,
+            "export": self.export,
+            "backup": self.back_up,
+            "close": self.close_project,
+            "quit": self.close,
+            "undo": there(lambda w: w.bridge.undo(then=w.show_change)),
+            "redo": there(lambda w: w.bridge.redo(then=w.show_change)),
+            "delete": there(lambda w: w.session.delete()),
+            "unsure": there(lambda w: w.session.toggle_unsure()),
+            "edge_left": there(lambda w: w.article.move_edge(forwards=False)),
+            "edge_right": there(lambda w: w.article.move_edge(forwards=True)),
+            "edge_left_exact": there(lambda w: w.article.move_edge(forwards=False, exact=True)),
+            "edge_right_exact": there(lambda w: w.article.move_edge(forwards=True, exact=True)),
+            "edge_start": there(lambda w: w.article.choose_edge(at_end=False)),
+            "edge_end": there(lambda w: w.article.choose_edge(at_end=True)),
+            "withdraw": self.withdraw,
+            "done": there(lambda w: w.article.toggle_done()),
+            "done_next": there(lambda w: w.finish_and_go_on()),
+            "next_unfinished": there(lambda w: w.open_next_unfinished()),
+            "next": there(lambda w: w.step(1)),
+            "previous": there(lambda w: w.step(-1)),
+            "search": there(lambda w: w.articles.search.setFocus()),
+            "to_list": there(lambda w: w.articles.list.setFocus()),
+            "to_text": there(lambda w: w.article.view.setFocus()),
+            "to_details": there(lambda w: w.details.focus_first()),
+            "to_annotations": there(lambda w: w.annotations.list.setFocus()),
+            "bigger": lambda: self._set_font_size(self.settings.font_size + 1),
+            "smaller": lambda: self._set_font_size(self.settings.font_size - 1),
+            "light": lambda: self._set_appearance("light"),
+            "dark": lambda: self._set_appearance("dark"),
+            "system": lambda: self._set_appearance("system"),
+            "keys": lambda: KeysDialog(self).exec(),
+            "about": self.about,
+        }
+
+    def _build_menus(self) -> None:
+        menus = {}
+        for command in actions.COMMANDS:
+            if command.menu not in menus:
+                menus[command.menu] = self.menuBar().addMenu(f"&{command.menu}")
+            menus[command.menu].addAction(self._actions[command.name])
+
+    # Projects
+
+    def open_project(self, path: Path, analyst: str | None = None) -> None:
+        """Opens a project in this window; a problem is told and leaves things as they are."""
+        try:
+            self.show_project(Bridge(path, analyst or self.settings.analyst or None))
+        except Problem as problem:
+            tell(self, str(problem))
+
+    def show_project(self, bridge: Bridge) -> None:
+        """Shows an open project in place of what was there."""
+        self.close_project()
+        self.workspace = Workspace(bridge)
+        # Keys that count only in the text belong to the article's panel.
+        for command in actions.COMMANDS:
+            if command.in_text:
+                self.workspace.article.addAction(self._actions[command.name])
+        self._pages.addWidget(self.workspace)
+        self._pages.setCurrentWidget(self.workspace)
+        self._connect(self.workspace)
+        self.settings.remember(bridge.path)
+        self._save_settings()
+        self._apply_appearance()
+        self.workspace.article.view.set_font_size(self.settings.font_size)
+        self.workspace.open_first()
+        self._show_state()
+        if bridge.read_only_because:
+            self.notice.say(f"For reading only. {bridge.read_only_because}")
+        elif bridge.was_unclean:
+            self._check_in_background(bridge)
+        bridge.index()
+
+    def _connect(self, workspace: Workspace) -> None:
+        bridge = workspace.bridge
+        bridge.problem.connect(self.notice.say)
+        bridge.savingChanged.connect(lambda _: self._show_state())
+        bridge.undoChanged.connect(self._show_state)
+        workspace.noticed.connect(self.notice.say)
+        workspace.stateChanged.connect(self._show_state)
+        workspace.titleChanged.connect(lambda _: self._show_state())
+        workspace.article.menuWanted.connect(
+            lambda place: workspace.menu(place, [self._actions["unsure"], self._actions["delete"]])
+        )
+        workspace.article.view.fontSizeChanged.connect(self._keep_font_size)
+
+    def close_project(self) -> None:
+        """Back to the welcome page, once everything is on the disk."""
+        if self.workspace is None:
+            return
+        workspace, self.workspace = self.workspace, None
+        workspace.close_project()
+        self._pages.removeWidget(workspace)
+        workspace.deleteLater()
+        self.welcome.show_recent(self.settings.recent)
+        self._pages.setCurrentWidget(self.welcome)
+        self._show_state()
+
+    def _check_in_background(self, bridge: Bridge) -> None:
+        """After an unclean exit the whole file is checked, on a copy, while work goes on."""
+
+        def check(steps: object) -> list[str]:
+            with Project.open(bridge.path, bridge.analyst, writing=False) as project:
+                return keeping.faults(project)
+
+        task = bridge.task(check)
+        task.succeeded.connect(self._tell_check)
+        task.start()
+
+    def _tell_check(self, faults: list[str]) -> None:
+        if faults:
+            tell(self, "The project was not closed properly, and it is damaged:\n\n" + "\n".join(faults[:10]))
+        else:
+            self.notice.say("The project was not closed properly last time. It was checked, and it is whole.")
+
+    def new_project(self) -> None:
+        """Asks for a file and makes a project of it."""
+        name, _ = QFileDialog.getSaveFileName(self, "New project", "", _KIND)
+        if name:
+            path = Path(name) if name.endswith(SUFFIX) else Path(name + SUFFIX)
+            try:
+                Project.create(path, analyst=self.settings.analyst or None).close()
+            except Problem as problem:
+                tell(self, str(problem))
+            else:
+                self.open_project(path)
+
+    def choose_project(self) -> None:
+        """Asks for a project file and opens it."""
+        name, _ = QFileDialog.getOpenFileName(self, "Open a project", "", _KIND)
+        if name:
+            self.open_project(Path(name))
+
+    def open_sample(self) -> None:
+        """Builds the sample project in the documents folder, if it is not there yet, and opens it."""
+        try:
+            sample = demo.build(Path.home() / "Annotator sample")
+        except Problem as problem:
+            tell(self, str(problem))
+        else:
+            self.open_project(sample.project)
+
+    # Articles in and out
+
+    def choose_files(self) -> None:
+        """Asks for files and imports them."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self, "Import files", "", "Articles (*.txt *.jsonl *.ndjson);;All files (*)"
+        )
+        self.import_paths([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        """Asks for a folder and imports what is in it."""
+        name = QFileDialog.getExistingDirectory(self, "Import a folder")
+        self.import_paths([Path(name)] if name else [])
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Imports files and folders in the background; the result can be undone in one step."""
+        workspace = self.workspace
+        if workspace is None or not paths:
+            return
+        bridge = workspace.bridge
+
+        def done(result: object) -> None:
+            report, change = result  # type: ignore[misc]
+            bridge.announce(change)
+            bridge.index()
+            if report.rejected:
+                ReportDialog(self, report, bridge.analyst).exec()
+            added = bool(report.added or report.annotations)
+            self.notice.say(
+                summary(report, bridge.analyst), "Undo" if added else "", self._actions["undo"].trigger
+            )
+            if workspace.session.article is None:
+                workspace.open_first()
+
+        progress.run(self, "Importing…", bridge.task(lambda steps: bridge.import_paths(paths, steps)), done)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders can be dropped anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A project is opened; anything else is imported."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if len(paths) == 1 and paths[0].suffix == SUFFIX:
+            self.open_project(paths[0])
+        elif self.workspace is None:
+            self.notice.say("Open a project or make a new one first; then drop the articles on it.")
+        else:
+            self.import_paths(paths)
+
+    def export(self) -> None:
+        """Asks what and where, and writes a dataset in the background."""
+        assert self.workspace is not None
+        bridge = self.workspace.bridge
+        dialog = ExportDialog(self, bridge.reader)
+        if dialog.exec() != ExportDialog.DialogCode.Accepted:
+            return
+        file, options = dialog.file, dialog.options
+
+        def write(steps: object) -> exporting.Dataset:
+            with Project.open(bridge.path, bridge.analyst, writing=False) as project:
+                return exporting.export(project, file, options, steps)  # type: ignore[arg-type]
+
+        def done(dataset: object) -> None:
+            assert isinstance(dataset, exporting.Dataset)
+            self.notice.say(
+                f"Wrote {dataset.articles} articles, {dataset.annotations} annotations: {dataset.path}"
+            )
+
+        progress.run(self, "Exporting…", bridge.task(write), done)
+
+    def back_up(self) -> None:
+        """Asks where and makes a verified copy in the background."""
+        assert self.workspace is not None
+        bridge = self.workspace.bridge
+        suggested = bridge.path.with_name(f"{bridge.path.stem}.backup{SUFFIX}")
+        name, _ = QFileDialog.getSaveFileName(self, "Back up", str(suggested), _KIND)
+        if not name:
+            return
+
+        def copy(steps: object) -> Path:
+            with Project.open(bridge.path, bridge.analyst, writing=False) as project:
+                keeping.backup(project, Path(name), steps)  # type: ignore[arg-type]
+            return Path(name)
+
+        progress.run(
+            self, "Backing up…", bridge.task(copy), lambda path: self.notice.say(f"Verified copy: {path}")
+        )
+
+    def withdraw(self) -> None:
+        """Takes the article out of lists and exports; the notice takes it back."""
+        if self.workspace is not None:
+            self.workspace.withdraw()
+            self.notice.say(
+                "The article is withdrawn. Its history stays.", "Undo", self._actions["undo"].trigger
+            )
+
+    # How it looks
+
+    def _set_appearance(self, name: str) -> None:
+        self.settings.appearance = name
+        self._save_settings()
+        self._apply_appearance()
+
+    def _apply_appearance(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        chosen = self.settings.appearance
+        dark = chosen == "dark" or (chosen == "system" and appearance.system_is_dark())
+        appearance.apply(application, dark)
+        if self.workspace is not None:
+            self.workspace.article.set_dark(dark)
+
+    def _set_font_size(self, points: int) -> None:
+        if self.workspace is not None:
+            self.workspace.article.view.set_font_size(points)
+
+    def _keep_font_size(self, points: int) -> None:
+        self.settings.font_size = points
+        self._save_settings()
+
+    def _save_settings(self) -> None:
+        try:
+            self.settings.save()
+        except Problem as problem:
+            self.notice.say(str(problem))
+
+    def about(self) -> None:
+        """Which version this is, and who is annotating."""
+        name, accepted = QInputDialog.getText(
+            self,
+            "About Annotator",
+            f"Annotator {__version__}. Nothing leaves this machine.\n\nYour name, under which layers are made:",
+            text=self.settings.analyst or (self.workspace.bridge.analyst if self.workspace else ""),
+        )
+        if accepted and name.strip():
+            self.settings.analyst = name.strip()
+            self._save_settings()
+
+    def _show_state(self) -> None:
+        """Title, status bar and which commands can be used."""
+        workspace = self.workspace
+        bridge = workspace.bridge if workspace else None
+        session = workspace.session if workspace else None
+        there = {
+            actions.PROJECT: bridge is not None,
+            actions.WRITABLE: bridge is not None and bridge.writable,
+            actions.ARTICLE: session is not None and session.article is not None,
+            actions.EDITABLE: session is not None and session.article is not None and session.writable,
+            actions.ANNOTATION: session is not None and session.current is not None and session.writable,
+        }
+        actions.enable(self._actions, frozenset(name for name, holds in there.items() if holds))
+        for name, done in (("undo", bridge and bridge.undo_name), ("redo", bridge and bridge.redo_name)):
+            self._actions[name].setText(f"{name.capitalize()} {done}" if done else name.capitalize())
+            self._actions[name].setEnabled(bool(done))
+        self._saved.setText(_saved(bridge))
+        self._place.setText(f"{bridge.analyst}  ·  {bridge.path.name}  " if bridge else "")
+        headline = session.article.metadata.headline if session and session.article else ""
+        self.setWindowTitle(
+            " – ".join(part for part in (headline, bridge and bridge.path.stem, "Annotator") if part)
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing has to be saved; what is on its way to the disk is waited for."""
+        self.settings.layout["window"] = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._save_settings()
+        self.close_project()
+        event.accept()
+
+
+def _saved(bridge: Bridge | None) -> str:
+    """What the status bar says of the disk, and nothing that is not so."""
+    if bridge is None:
+        return ""
+    if not bridge.writable:
+        return "For reading only"
+    return "Saving…" if bridge.saving else "All changes saved"

@@ -1,0 +1,124 @@
+"""The selected annotation: its words, attributes, links, and where it came from."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.annotation import Annotation, AttributeValue
+from annotator.domain.scheme import Label
+from annotator.qt.models.session import Session
+from annotator.qt.widgets.attribute_fields import field
+from annotator.qt.widgets.link_slots import LinkSlots
+
+_NOTHING = (
+    "Nothing is selected.\n\nSelect words and press the key of a label, or click a marked span. "
+    "Tab walks from span to span."
+)
+_LONGEST = 240
+
+
+class DetailsPanel(QScrollArea):
+    """Built anew for each annotation from what the scheme says of its label."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("details")
+        self.setAccessibleName("Details")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._session = session
+        self._shown: str | None = None
+        self._links = LinkSlots(session)
+        self._words, self._about, self._origin = QLabel(), QLabel(), QLabel()
+        for label in (self._words, self._about, self._origin):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self._unsure = QCheckBox("Unsure (U)")
+        self._unsure.clicked.connect(session.toggle_unsure)
+        self._fields = QWidget()
+        self._form = QFormLayout(self._fields)
+        self._lay_out()
+        session.selected.connect(self.show_annotation)
+        session.annotationsChanged.connect(lambda *_: self._links.show_annotation(session.current))
+        session.reset.connect(lambda: self.show_annotation(session.current))
+        self.show_annotation(None)
+
+    def _lay_out(self) -> None:
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(12)
+        font = self._words.font()
+        font.setPointSizeF(font.pointSizeF() + 1)
+        font.setBold(True)
+        self._words.setFont(font)
+        for part in (self._words, self._about, self._fields, self._unsure, self._links, self._origin):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def show_annotation(self, one: Annotation | None) -> None:
+        """Shows an annotation, or what one can do when there is none."""
+        label = self._session.scheme.label(one.label) if one else None
+        for part in (self._fields, self._unsure, self._links, self._origin):
+            part.setVisible(one is not None)
+        if one is None or label is None:
+            self._words.setText("")
+            self._about.setText(_NOTHING)
+            self._clear()
+            self._links.show_annotation(None)
+            return
+        words = self._session.text_of(one)
+        self._words.setText(words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…")
+        self._about.setText(f"{label.name.capitalize()}. {label.about}")
+        self._show_fields(one, label)
+        self._unsure.setChecked(one.unsure)
+        self._unsure.setEnabled(self._session.writable)
+        self._links.show_annotation(one)
+        self._origin.setText(f"{one.start}–{one.end} · {one.origin} · {one.author}, {one.made}")
+
+    def _clear(self) -> None:
+        while self._form.rowCount():
+            self._form.removeRow(0)
+
+    def _show_fields(self, one: Annotation, label: Label) -> None:
+        focused = self.focusWidget()
+        name = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
+        self._clear()
+        missing = self._session.scheme.missing(one)
+        for attribute in label.attributes:
+            made = field(attribute, one.attributes.get(attribute.name), self._told)
+            made.setEnabled(self._session.writable)
+            title = QLabel(f"{attribute.name} – missing" if attribute.name in missing else attribute.name)
+            title.setBuddy(made)
+            font = title.font()
+            font.setBold(attribute.name in missing)
+            title.setFont(font)
+            self._form.addRow(title, made)
+            if attribute.name == name:
+                made.setFocus()
+
+    def _told(self, name: str, value: AttributeValue | None) -> None:
+        self._session.set_attribute(name, value)
+
+    def focus_first(self) -> None:
+        """Puts the keyboard into the first field whose value is missing, else into the first."""
+        one = self._session.current
+        missing = self._session.scheme.missing(one) if one else ()
+        rows = range(self._form.rowCount())
+        fields = [self._form.itemAt(row, QFormLayout.ItemRole.FieldRole).widget() for row in rows]
+        wanted = [w for w in fields if w.accessibleName() in missing] + fields
+        if wanted:
+            into = wanted[0].findChild(QCheckBox) or wanted[0]
+            into.setFocus(Qt.FocusReason.ShortcutFocusReason)

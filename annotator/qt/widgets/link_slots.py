@@ -1,0 +1,91 @@
+"""The slots of the selected annotation: filled ones with what they point to, missing ones said to be so."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from annotator.domain.annotation import Annotation
+from annotator.domain.scheme import LinkType
+from annotator.qt.models.session import Session
+
+_MOST_OFFERED = 50
+
+
+class LinkSlots(QWidget):
+    """A row a slot; an empty one offers the candidates of the article, nearest first."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("linkSlots")
+        self.setAccessibleName("Links")
+        self._session = session
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+
+    def show_annotation(self, one: Annotation | None) -> None:
+        """Shows the slots of an annotation; none for none."""
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        label = self._session.scheme.label(one.label) if one is not None else None
+        if one is None or label is None:
+            return
+        missing = self._session.scheme.missing(one)
+        for slot in label.links:
+            self._column.addWidget(self._slot(one, slot, slot.type in missing))
+
+    def _slot(self, one: Annotation, slot: LinkType, missing: bool) -> QWidget:
+        area = QWidget()
+        column = QVBoxLayout(area)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        title = QLabel(f"{slot.type}: – missing" if missing else slot.type)
+        font = title.font()
+        font.setBold(missing)
+        title.setFont(font)
+        column.addWidget(title)
+        filled = [link.to for link in one.links if link.type == slot.type]
+        for target in filled:
+            column.addWidget(self._filled(slot, target))
+        if slot.most is None or len(filled) < slot.most:
+            column.addWidget(self._offer(one, slot, set(filled)))
+        return area
+
+    def _filled(self, slot: LinkType, target: str) -> QWidget:
+        session = self._session
+        area = QWidget()
+        row = QHBoxLayout(area)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        there = session.annotation(target)
+        words = session.text_of(there).replace("\n", " ") if there else "?"
+        go = QPushButton(f"→ {words if len(words) <= 40 else words[:39] + '…'}")
+        go.setToolTip(f"Go to {words}")
+        go.clicked.connect(lambda: session.select(target))
+        remove = QToolButton()
+        remove.setText("✕")
+        remove.setAccessibleName(f"Remove {slot.type} {words}")
+        remove.setToolTip(f"Remove this {slot.type}")
+        remove.setEnabled(session.writable)
+        remove.clicked.connect(lambda: session.unlink(slot.type, target))
+        row.addWidget(go, 1)
+        row.addWidget(remove)
+        return area
+
+    def _offer(self, one: Annotation, slot: LinkType, filled: set[str]) -> QWidget:
+        box = QComboBox()
+        box.setAccessibleName(slot.type)
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(10)
+        candidates = [c for c in self._session.candidates(one, slot.to) if c.id not in filled]
+        box.addItem(f"Add {slot.type}…" if candidates else f"No {slot.to} in this article yet")
+        for candidate in candidates[:_MOST_OFFERED]:
+            box.addItem(self._session.text_of(candidate).replace("\n", " "), candidate.id)
+        box.setEnabled(bool(candidates) and self._session.writable)
+        box.activated.connect(
+            lambda _: box.currentData() and self._session.link(slot.type, box.currentData())
+        )
+        return box

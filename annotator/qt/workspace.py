@@ -1,0 +1,148 @@
+"""The three columns of an open project, and how its panels work together."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+
+from annotator.domain.change import Change
+from annotator.domain.problems import Problem
+from annotator.project import articles
+from annotator.qt.bridge import Bridge
+from annotator.qt.models.article_list import HitRole
+from annotator.qt.models.session import Session
+from annotator.qt.panels.annotations import AnnotationsPanel
+from annotator.qt.panels.article import ArticlePanel
+from annotator.qt.panels.articles import ArticlesPanel
+from annotator.qt.panels.details import DetailsPanel
+
+_WIDTHS = (300, 780, 320)
+_HEIGHTS = (520, 380)
+
+
+class Workspace(QWidget):
+    """Articles on the left, the text in the middle, details and annotations on the right."""
+
+    noticed = Signal(str)
+    titleChanged = Signal(str)
+    stateChanged = Signal()
+    """An article was opened or closed, or another annotation is selected."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.bridge = bridge
+        self.session = Session(bridge)
+        self.articles = ArticlesPanel(bridge)
+        self.article = ArticlePanel(self.session)
+        self.details = DetailsPanel(self.session)
+        self.annotations = AnnotationsPanel(self.session)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        for splitter, parts, sizes in (
+            (self.right, (self.details, self.annotations), _HEIGHTS),
+            (self.columns, (self.articles, self.article, self.right), _WIDTHS),
+        ):
+            for part in parts:
+                splitter.addWidget(part)
+            splitter.setChildrenCollapsible(False)
+            splitter.setSizes(list(sizes))
+        for column, stretch in enumerate((0, 1, 0)):
+            self.columns.setStretchFactor(column, stretch)
+        self.articles.setMinimumWidth(200)
+        self.right.setMinimumWidth(220)
+        self.article.setMinimumWidth(380)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.columns)
+
+    def _connect(self) -> None:
+        session = self.session
+        self.articles.chosen.connect(self.open)
+        self.article.detailsWanted.connect(self.details.focus_first)
+        self.article.noticed.connect(self.noticed)
+        self.annotations.activated.connect(self.article.view.setFocus)
+        session.warned.connect(self.noticed)
+        session.opened.connect(self._on_opened)
+        session.selected.connect(lambda _: self.stateChanged.emit())
+
+    def open(self, key: int) -> None:
+        """Shows an article, at the first hit where a search is on, and gives it the keyboard."""
+        self.session.open(key)
+        line = self.articles.model.line_of(key)
+        hit = None if line is None else self.articles.model.index(line).data(HitRole)
+        if hit is not None:
+            self.session.revealed.emit(hit.start, hit.end)
+        self.article.view.setFocus()
+
+    def _on_opened(self) -> None:
+        article = self.session.article
+        self.articles.mark(self.session.key)
+        self.titleChanged.emit(article.metadata.headline if article else "")
+        self.stateChanged.emit()
+
+    def open_first(self) -> None:
+        """Shows the first article that is not done, else the first."""
+        key = self.articles.model.next_unfinished(None)
+        if key is None and self.articles.model.rowCount():
+            key = self.articles.model.key(0)
+        if key is not None:
+            self.open(key)
+
+    def open_next_unfinished(self) -> None:
+        """Shows the next article that is new or in progress."""
+        key = self.articles.model.next_unfinished(self.session.key)
+        if key is None:
+            self.noticed.emit("No other article in this list is unfinished.")
+        else:
+            self.open(key)
+
+    def finish_and_go_on(self) -> None:
+        """Marks my layer as done and shows the next unfinished article."""
+        self.session.set_status("done")
+        self.open_next_unfinished()
+
+    def step(self, by: int) -> None:
+        """Shows the next article of the list (1) or the one before (-1)."""
+        key = self.articles.neighbour(self.session.key, by)
+        if key is not None:
+            self.open(key)
+
+    def withdraw(self) -> None:
+        """Takes the article out of lists and exports."""
+        key = self.session.key
+        self.session.open(None)
+        self.bridge.do(articles.withdraw, key)
+
+    def show_change(self, change: Change) -> None:
+        """After an undo or redo: goes where something changed."""
+        touched = {article for article, layer in change.layers if layer == self.bridge.analyst}
+        if len(touched) != 1:
+            return
+        (article,) = touched
+        try:
+            key = articles.key_of(self.bridge.reader, article)
+        except Problem:
+            return
+        if key != self.session.key:
+            self.open(key)
+        there = [one.id for one in change.annotations or () if one.after is not None]
+        if there:
+            self.session.select(there[0])
+
+    def menu(self, place: QPoint, actions: list[QAction]) -> None:
+        """The menu of an annotation: its labels, then what can be done with it."""
+        menu = QMenu(self)
+        for label in self.session.scheme.labels:
+            entry = menu.addAction(f"{label.name.capitalize()}\t{label.key}")
+            entry.setEnabled(self.bridge.writable)
+            entry.triggered.connect(lambda _=False, name=label.name: self.article.tag(name))
+        menu.addSeparator()
+        menu.addActions(actions)
+        menu.exec(place)
+
+    def close_project(self) -> None:
+        """Ends the project when everything is on the disk."""
+        self.bridge.close()
