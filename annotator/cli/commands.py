@@ -38,11 +38,11 @@ def run_demo(options: Options, output: Output) -> int:
     shell = importlib.import_module("annotator.cli.main")
     if shell.has_screen():
         output.result(files)
-        code: int = shell.open_window(sample.project)
+        code: int = shell.open_window(sample.project, sample.analyst)
         return code
     picture = options.dir / "window.png"
     try:
-        importlib.import_module("annotator.qt.app").picture(sample.project, picture)
+        importlib.import_module("annotator.qt.app").picture(sample.project, picture, sample.analyst)
     except ImportError as error:
         raise Problem(f"There is no screen, and the window could not be pictured: {error}.") from error
     output.say(f"There is no screen here, so the window was not opened; {picture} shows it.")

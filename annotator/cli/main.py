@@ -54,7 +54,7 @@ def _open_file(words: list[str]) -> int:
     return open_window(Path(words[0]))
 
 
-def open_window(project: Path | None) -> int:
+def open_window(project: Path | None, analyst: str | None = None) -> int:
     """Opens the window; only here is Qt loaded, and by name, so that no command depends on it."""
     if not has_screen():
         raise Problem(
@@ -66,7 +66,7 @@ def open_window(project: Path | None) -> int:
         raise Problem(
             f"The window cannot be opened: {error}. Install PySide6-Essentials and Qt's libraries."
         ) from error
-    code: int = app.run(project)
+    code: int = app.run(project, analyst)
     return code
 
 

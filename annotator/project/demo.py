@@ -14,11 +14,12 @@ ANALYSTS = ("anna", "ben")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The sample project, whether it is new, and its dataset."""
+    """The sample project, whether it is new, its dataset, and as whom one looks at it."""
 
     project: Path
     fresh: bool
     dataset: Dataset
+    analyst: str = ANALYSTS[0]
 
 
 def build(folder: Path) -> Sample:

@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.domain.annotation import Layer
 from annotator.domain.article import Article
 from annotator.domain.problems import Problem, Progress, UnknownName
-from annotator.project.project import Project
+from annotator.project.project import SUFFIX, Project
 from annotator.storage import articles as stored
 from annotator.storage.copies import snapshot
 from annotator.storage.reading import read_layers
@@ -61,7 +61,7 @@ def export(
     options = options or Options()
     writer = writer_named(options.format)
     layers = chosen_layers(project, options.layer)
-    dataset = Dataset(_file(out, writer), layers)
+    dataset = Dataset(_file(project, out, writer), layers)
     with _still(project) as store:
         keys = stored.keys_of_layers(store, layers)
         pairs = _counted(read_layers(store, keys, layers), dataset, len(keys), progress or Progress())
@@ -86,15 +86,19 @@ def chosen_layers(project: Project, stated: str | None) -> list[str]:
     return [name]
 
 
-def _file(out: Path, writer: Writer) -> Path:
-    """Where the file goes; its folder is made."""
-    is_folder = out.is_dir() or not out.suffix
-    folder = out if is_folder else out.parent
+def _file(project: Project, out: Path, writer: Writer) -> Path:
+    """Where the file goes; its folder is made. Raises Problem where it cannot be, or where a project is."""
     try:
+        is_folder = out.is_dir() or not out.suffix
+        folder = out if is_folder else out.parent
         folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"dataset{writer.suffix}" if is_folder else out
+        is_project = path.suffix == SUFFIX or (path.exists() and path.samefile(project.path))
     except OSError as error:
-        raise Problem(f"{folder} cannot be made: {(error.strerror or str(error)).lower()}.") from error
-    return folder / f"dataset{writer.suffix}" if is_folder else out
+        raise Problem(f"{out} cannot be made: {(error.strerror or str(error)).lower()}.") from error
+    if is_project:
+        raise Problem(f"{path} is a project, which the dataset would replace. Choose another name.")
+    return path
 
 
 def _still(project: Project) -> AbstractContextManager[Store]:

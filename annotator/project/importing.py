@@ -148,7 +148,7 @@ class _Adder:
     def _fault(self, annotations: Iterable[dict[str, Any]], text: str) -> str | None:
         """Why the scheme does not admit one of the annotations."""
         for number, values in enumerate(annotations, 1):
-            fault = self._project.scheme.fault(_annotation("", values, "", ""))
+            fault = _unfit(values) or self._project.scheme.fault(_annotation("", values, "", ""))
             if fault is not None:
                 shown = text[values["start"] : values["end"]][:40]
                 return f"annotation {number} ({shown!r}): {fault}"
@@ -163,6 +163,14 @@ class _Adder:
         for one in _new_annotations(draft, present, analyst, self._now):
             self._report.annotations += 1
             yield Edit("annotation", one.id, analyst, one.body(), key, sha, fresh=present is None and fresh)
+
+
+def _unfit(values: dict[str, Any]) -> str | None:
+    """What the log cannot hold: it keeps no numbers where words belong."""
+    for name in ("author", "made"):
+        if not isinstance(values.get(name) or "", str):
+            return f"its {name} is no text"
+    return None
 
 
 def _annotation(uid: str, values: dict[str, Any], analyst: str, now: str) -> Annotation:

@@ -81,8 +81,8 @@ IN_TEXT = (
 """Keys that are no commands: what they are, what they do."""
 
 
-def build(window: QWidget, text: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
-    """An action for each command, connected to its handler, its keys live in the window or in the text."""
+def build(window: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """An action for each command, connected to its handler. Those of the text are still to be given to it."""
     made = {}
     for command in COMMANDS:
         action = QAction(command.text, window)
@@ -90,7 +90,6 @@ def build(window: QWidget, text: QWidget, handlers: Mapping[str, Callable[[], ob
         action.triggered.connect(lambda _=False, run=handlers[command.name]: run())
         if command.in_text:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            text.addAction(action)
         else:
             window.addAction(action)
         made[command.name] = action

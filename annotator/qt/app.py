@@ -24,21 +24,23 @@ def open_window(project: Path, analyst: str | None = None) -> MainWindow:
     return window
 
 
-def run(project: Path | None) -> int:
+def run(project: Path | None, analyst: str | None = None) -> int:
     """The program with a window, until it is closed; gives the exit code."""
     application = _application()
     problems.install_hook()
-    window = open_window(project) if project is not None else MainWindow()
+    window = open_window(project, analyst) if project is not None else MainWindow()
     window.show()
     return int(application.exec())
 
 
-def picture(project: Path, file: Path) -> None:
-    """Paints the window on a project into a PNG, without a screen."""
+def picture(project: Path, file: Path, analyst: str | None = None) -> None:
+    """Paints the window into a PNG, without a screen: the article with the most annotations, one of them selected."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _application()
-    window = open_window(project)
+    window = open_window(project, analyst)
     window.resize(1440, 900)
+    if window.workspace is not None:
+        window.workspace.open_richest()
     wait = QEventLoop()
     QTimer.singleShot(_MOMENT, wait.quit)
     wait.exec()

@@ -11,21 +11,18 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
 )
 
 from annotator import __version__
 from annotator.domain.problems import Problem
-from annotator.project import demo, exporting, keeping
+from annotator.project import demo
 from annotator.project.project import SUFFIX, Project
 from annotator.project.settings import Settings
 from annotator.qt import actions, appearance
 from annotator.qt.bridge import Bridge
-from annotator.qt.dialogs import progress
-from annotator.qt.dialogs.export import ExportDialog
 from annotator.qt.dialogs.keys import KeysDialog
-from annotator.qt.dialogs.report import ReportDialog, summary
+from annotator.qt.jobs import Jobs
 from annotator.qt.panels.welcome import WelcomePanel
 from annotator.qt.problems import tell
 from annotator.qt.widgets.notice import Notice
@@ -51,7 +48,8 @@ class MainWindow(QMainWindow):
         self.notice = Notice(self)
         self._saved, self._place = QLabel(), QLabel()
         self._build_status_bar()
-        self._actions = actions.build(self, self, self._handlers())
+        self._actions = actions.build(self, self._handlers())
+        self._jobs = Jobs(self, self.notice, self._actions["undo"].trigger)
         self._build_menus()
         self.welcome.sampleWanted.connect(self.open_sample)
         self.welcome.newWanted.connect(self.new_project)
@@ -83,8 +81,8 @@ class MainWindow(QMainWindow):
             "sample": self.open_sample,
             "import_files": self.choose_files,
             "import_folder": self.choose_folder,
-            "export": self.export,
-            "backup": self.back_up,
+            "export": there(lambda w: self._jobs.export(w.bridge)),
+            "backup": there(lambda w: self._jobs.back_up(w.bridge)),
             "close": self.close_project,
             "quit": self.close,
             "undo": there(lambda w: w.bridge.undo(then=w.show_change)),
@@ -153,7 +151,7 @@ class MainWindow(QMainWindow):
         if bridge.read_only_because:
             self.notice.say(f"For reading only. {bridge.read_only_because}")
         elif bridge.was_unclean:
-            self._check_in_background(bridge)
+            self._jobs.check(bridge)
         bridge.index()
 
     def _connect(self, workspace: Workspace) -> None:
@@ -181,23 +179,6 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.welcome)
         self._show_state()
 
-    def _check_in_background(self, bridge: Bridge) -> None:
-        """After an unclean exit the whole file is checked, on a copy, while work goes on."""
-
-        def check(steps: object) -> list[str]:
-            with Project.open(bridge.path, bridge.analyst, writing=False) as project:
-                return keeping.faults(project)
-
-        task = bridge.task(check)
-        task.succeeded.connect(self._tell_check)
-        task.start()
-
-    def _tell_check(self, faults: list[str]) -> None:
-        if faults:
-            tell(self, "The project was not closed properly, and it is damaged:\n\n" + "\n".join(faults[:10]))
-        else:
-            self.notice.say("The project was not closed properly last time. It was checked, and it is whole.")
-
     def new_project(self) -> None:
         """Asks for a file and makes a project of it."""
         name, _ = QFileDialog.getSaveFileName(self, "New project", "", _KIND)
@@ -223,7 +204,7 @@ class MainWindow(QMainWindow):
         except Problem as problem:
             tell(self, str(problem))
         else:
-            self.open_project(sample.project)
+            self.open_project(sample.project, sample.analyst)
 
     # Articles in and out
 
@@ -242,24 +223,8 @@ class MainWindow(QMainWindow):
     def import_paths(self, paths: list[Path]) -> None:
         """Imports files and folders in the background; the result can be undone in one step."""
         workspace = self.workspace
-        if workspace is None or not paths:
-            return
-        bridge = workspace.bridge
-
-        def done(result: object) -> None:
-            report, change = result  # type: ignore[misc]
-            bridge.announce(change)
-            bridge.index()
-            if report.rejected:
-                ReportDialog(self, report, bridge.analyst).exec()
-            added = bool(report.added or report.annotations)
-            self.notice.say(
-                summary(report, bridge.analyst), "Undo" if added else "", self._actions["undo"].trigger
-            )
-            if workspace.session.article is None:
-                workspace.open_first()
-
-        progress.run(self, "Importing…", bridge.task(lambda steps: bridge.import_paths(paths, steps)), done)
+        if workspace is not None and paths:
+            self._jobs.import_paths(workspace.bridge, paths, then=workspace.open_first_if_none)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders can be dropped anywhere."""
@@ -276,45 +241,6 @@ class MainWindow(QMainWindow):
             self.notice.say("Open a project or make a new one first; then drop the articles on it.")
         else:
             self.import_paths(paths)
-
-    def export(self) -> None:
-        """Asks what and where, and writes a dataset in the background."""
-        assert self.workspace is not None
-        bridge = self.workspace.bridge
-        dialog = ExportDialog(self, bridge.reader)
-        if dialog.exec() != ExportDialog.DialogCode.Accepted:
-            return
-        file, options = dialog.file, dialog.options
-
-        def write(steps: object) -> exporting.Dataset:
-            with Project.open(bridge.path, bridge.analyst, writing=False) as project:
-                return exporting.export(project, file, options, steps)  # type: ignore[arg-type]
-
-        def done(dataset: object) -> None:
-            assert isinstance(dataset, exporting.Dataset)
-            self.notice.say(
-                f"Wrote {dataset.articles} articles, {dataset.annotations} annotations: {dataset.path}"
-            )
-
-        progress.run(self, "Exporting…", bridge.task(write), done)
-
-    def back_up(self) -> None:
-        """Asks where and makes a verified copy in the background."""
-        assert self.workspace is not None
-        bridge = self.workspace.bridge
-        suggested = bridge.path.with_name(f"{bridge.path.stem}.backup{SUFFIX}")
-        name, _ = QFileDialog.getSaveFileName(self, "Back up", str(suggested), _KIND)
-        if not name:
-            return
-
-        def copy(steps: object) -> Path:
-            with Project.open(bridge.path, bridge.analyst, writing=False) as project:
-                keeping.backup(project, Path(name), steps)  # type: ignore[arg-type]
-            return Path(name)
-
-        progress.run(
-            self, "Backing up…", bridge.task(copy), lambda path: self.notice.say(f"Verified copy: {path}")
-        )
 
     def withdraw(self) -> None:
         """Takes the article out of lists and exports; the notice takes it back."""

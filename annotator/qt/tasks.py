@@ -1,69 +1,47 @@
 """Threads: one that writes to the project, and one for each long task. Nothing here knows what they do."""
 
-import queue
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.domain.problems import Cancelled, Problem, Progress
+from annotator.domain.problems import Cancelled, Progress
 from annotator.project.project import Project
 
-_Job = tuple[Callable[[Project], Any], Future[Any]]
 
-
-class Writer(threading.Thread):
-    """Owns the one project that is open for writing, and does what it is given in that order."""
+class Writer:
+    """Owns the one project that is open for writing, on a thread of its own; does what it is given in that order."""
 
     def __init__(self, path: Path, analyst: str) -> None:
-        super().__init__(name="writer", daemon=True)
         self._path, self._analyst = path, analyst
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._opened: Future[bool] = Future()
+        self._thread = ThreadPoolExecutor(1, "writer")
+        self._project: Project | None = None
 
     def open(self) -> bool:
-        """Starts the thread; whether the last writer ended without closing. Raises Problem if it cannot write."""
-        self.start()
-        return self._opened.result()
+        """Opens the project; whether its last writer ended without closing it. Raises Problem if it cannot be."""
+        return self._thread.submit(self._open).result()
+
+    def _open(self) -> bool:
+        self._project = Project.open(self._path, self._analyst)
+        return self._project.store.unclean
 
     def submit(self, job: Callable[[Project], Any]) -> Future[Any]:
         """Has the job done; the future gives what it returned or raised, once that is on the disk."""
-        future: Future[Any] = Future()
-        self._jobs.put((job, future))
-        return future
+        return self._thread.submit(self._do, job)
+
+    def _do(self, job: Callable[[Project], Any]) -> Any:
+        assert self._project is not None, "open() comes first"
+        return job(self._project)
 
     def close(self) -> None:
         """Finishes what was submitted and closes the project."""
-        self._jobs.put(None)
-        self.join()
-
-    def run(self) -> None:
-        """The thread's life."""
-        try:
-            project = Project.open(self._path, self._analyst)
-        except Problem as problem:
-            self._opened.set_exception(problem)
-            return
-        self._opened.set_result(project.store.unclean)
-        with project:
-            while (job := self._jobs.get()) is not None:
-                _do(project, *job)
-
-
-def _do(project: Project, job: Callable[[Project], Any], future: Future[Any]) -> None:
-    # Every error goes to whoever waits for the future, bugs of ours too; there they are raised again.
-    try:
-        result = job(project)
-    except BaseException as error:
-        future.set_exception(error)
-        if not isinstance(error, Exception):
-            raise
-        return
-    future.set_result(result)
+        if self._project is not None:
+            self._thread.submit(self._project.close).result()
+        self._thread.shutdown()
 
 
 class _Reporter(Progress):
@@ -88,8 +66,8 @@ class _Reporter(Progress):
 class Task(QObject):
     """Something long, on a thread of its own. Its signals arrive on the thread that made it."""
 
-    progressed = Signal("qlonglong", "qlonglong")
-    """Work done and work in all."""
+    progressed = Signal(object, object)
+    """Work done and work in all, as int: objects, because Qt's own int is too small for bytes."""
     succeeded = Signal(object)
     """What the work returned."""
     failed = Signal(object)
@@ -101,7 +79,7 @@ class Task(QObject):
         super().__init__(parent)
         self._work = work
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="task", daemon=True)
+        self._thread = ThreadPoolExecutor(1, "task")
 
     @property
     def is_cancelled(self) -> bool:
@@ -110,24 +88,18 @@ class Task(QObject):
 
     def start(self) -> None:
         """Begins."""
-        self._thread.start()
+        self._thread.submit(self._work, _Reporter(self)).add_done_callback(self._end)
+        self._thread.shutdown(wait=False)
 
     def cancel(self) -> None:
         """Asks it to stop; `cancelled` follows when it did."""
         self._stop.set()
 
-    def wait(self) -> None:
-        """Blocks until it has ended."""
-        self._thread.join()
-
-    def _run(self) -> None:
-        try:
-            result = self._work(_Reporter(self))
-        except Cancelled:
+    def _end(self, future: Future[Any]) -> None:
+        error = future.exception()
+        if error is None:
+            self.succeeded.emit(future.result())
+        elif isinstance(error, Cancelled):
             self.cancelled.emit()
-        except BaseException as error:
-            self.failed.emit(error)
-            if not isinstance(error, Exception):
-                raise
         else:
-            self.succeeded.emit(result)
+            self.failed.emit(error)

@@ -91,6 +91,20 @@ class Workspace(QWidget):
         if key is not None:
             self.open(key)
 
+    def open_richest(self) -> None:
+        """Shows the article with the most annotations, with the first one that is linked selected."""
+        query = articles.ListQuery(self.bridge.analyst, sort="annotations", descending=True)
+        found = articles.listing(self.bridge.reader, query)
+        if found:
+            self.open(found[0])
+            linked = (one.id for one in self.session.annotations if one.links)
+            self.session.select(next(linked, None))
+
+    def open_first_if_none(self) -> None:
+        """Shows the first article where none is shown yet."""
+        if self.session.article is None:
+            self.open_first()
+
     def open_next_unfinished(self) -> None:
         """Shows the next article that is new or in progress."""
         key = self.articles.model.next_unfinished(self.session.key)

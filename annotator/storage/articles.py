@@ -122,8 +122,8 @@ def _conditions(query: ListQuery) -> tuple[str, list[Any]]:
     clauses, values = ["article_row.withdrawn = ?"], [int(query.withdrawn)]
     conditions: list[Any] = [*values]
     if query.contains:
-        clauses.append("instr(lower(article_row.headline), lower(?)) > 0")
-        conditions.append(query.contains)
+        clauses.append("instr(casefold(article_row.headline), ?) > 0")
+        conditions.append(query.contains.casefold())
     if query.agency:
         clauses.append("article_row.agency = ?")
         conditions.append(query.agency)

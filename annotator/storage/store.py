@@ -153,6 +153,8 @@ def _connect(path: Path, writing: bool) -> sqlite3.Connection:
         connection.execute(f"PRAGMA {pragma}")
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync = ON")
+    # SQLite's own lower() knows Latin letters only.
+    connection.create_function("casefold", 1, str.casefold, deterministic=True)
     return connection
 
 

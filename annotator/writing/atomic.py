@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -34,7 +35,9 @@ def write(path: Path, pieces: Iterable[bytes]) -> Written:
     except OSError as error:
         raise Problem(f"{path} was not written: {_reason(error)}.") from error
     finally:
-        partial.unlink(missing_ok=True)
+        # Where it could not even be made, a read-only disk would not let it be removed either.
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def _write(partial: Path, pieces: Iterable[bytes]) -> str:

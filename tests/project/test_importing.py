@@ -193,7 +193,7 @@ def test_a_plain_article_opens_no_layer(project: Project) -> None:
 @pytest.mark.parametrize("name", ["gold", "all", "majority", "project", "", "  ", "a\nb"])
 def test_reserved_and_empty_names_are_no_analysts(project: Project, name: str) -> None:
     project.close()
-    with pytest.raises(Problem, match="Give one with --analyst|Choose another with --analyst"):
+    with pytest.raises(Problem, match=r"(Give one|Choose another) with --analyst"):
         Project.open(project.path, name)
 
 

@@ -70,8 +70,9 @@ def test_a_line_of_another_program_needs_text_and_spans_only() -> None:
         ({"annotations": []}, False),
         ({"annotations": None}, False),
         ({"annotations": [SPAN]}, True),
-    ]
-    + [({"status": "done", "annotations": []}, True), ({"layer": "gold"}, True)],
+        ({"status": "done", "annotations": []}, True),
+        ({"layer": "gold"}, True),
+    ],
 )
 def test_a_layer_comes_along_if_somebody_opened_it(keys: dict[str, Any], opened: bool) -> None:
     assert opened == (only(line(**keys)).layer is not None)

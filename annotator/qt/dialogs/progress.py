@@ -1,6 +1,7 @@
 """A long task with its progress, which can be cancelled."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
@@ -14,7 +15,7 @@ _PATIENCE = 300
 _STEPS = 1000
 
 
-def run(parent: QWidget, what: str, task: Task, done: Callable[[object], None]) -> None:
+def run(parent: QWidget, what: str, task: Task, done: Callable[[Any], None]) -> None:
     """Starts the task, shows its progress if it takes a moment, tells its problem or calls `done` with its result."""
     box = QProgressDialog(what, "Cancel", 0, 0, parent)
     box.setWindowModality(Qt.WindowModality.WindowModal)

@@ -132,9 +132,8 @@ class ArticleList(QAbstractListModel):
         for page, rows in list(self._pages.items()):
             for place, row in enumerate(rows):
                 if row is not None and row.id in touched:
-                    rows[place : place + 1] = articles.rows(
-                        self._bridge.reader, [row.key], self._bridge.analyst
-                    ) or [None]
+                    again = articles.rows(self._bridge.reader, [row.key], self._bridge.analyst)
+                    rows[place] = again[0] if again else None
                     at = self.index(page * _PAGE + place)
                     self.dataChanged.emit(at, at)
 

@@ -12,6 +12,7 @@ from annotator.domain.article import Article
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem
 from annotator.domain.rules import breaches
+from annotator.domain.scheme import Scheme
 from annotator.project import annotating, articles
 from annotator.qt.article_view import Span
 from annotator.qt.bridge import Bridge
@@ -49,7 +50,7 @@ class Session(QObject):
     # What is there
 
     @property
-    def scheme(self):
+    def scheme(self) -> Scheme:
         """The project's labels."""
         return self._bridge.scheme
 
@@ -239,19 +240,19 @@ class Session(QObject):
         if article is None or self.key is None:
             return
         if article.id in change.articles:
-            self._on_record()
+            self._on_record(self.key, article)
         elif (article.id, self.analyst) in change.layers:
             self._on_layer(change, article.id)
+            self._read_status(self.key)
 
-    def _on_record(self) -> None:
+    def _on_record(self, key: int, article: Article) -> None:
         """The article itself changed: it may have been withdrawn, or its import taken back."""
-        assert self.article is not None
         try:
-            record = articles.load(self._bridge.reader, self.key).record
+            record = articles.load(self._bridge.reader, key).record
         except (Problem, LookupError):
             self.open(None)
             return
-        self.article = replace(self.article, record=record)
+        self.article = replace(article, record=record)
         self._read_layer()
         self.reset.emit()
 
@@ -262,7 +263,6 @@ class Session(QObject):
             self.select(self._selected)
         else:
             self._take(change, article)
-        self._read_status()
 
     def _take(self, change: Change, article: str) -> None:
         changed, gone = [], []
@@ -282,8 +282,8 @@ class Session(QObject):
         if self._selected in {a.id for a in changed} or gone:
             self.selected.emit(self.current)
 
-    def _read_status(self) -> None:
-        status = articles.status_of(self._bridge.reader, self.key, self.analyst)
+    def _read_status(self, key: int) -> None:
+        status = articles.status_of(self._bridge.reader, key, self.analyst)
         if status != self.status:
             self.status = status
             self.statusChanged.emit(status)

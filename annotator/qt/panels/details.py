@@ -35,7 +35,7 @@ class DetailsPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._session = session
-        self._shown: str | None = None
+        self._made: list[QWidget] = []
         self._links = LinkSlots(session)
         self._words, self._about, self._origin = QLabel(), QLabel(), QLabel()
         for label in (self._words, self._about, self._origin):
@@ -89,6 +89,7 @@ class DetailsPanel(QScrollArea):
         self._origin.setText(f"{one.start}–{one.end} · {one.origin} · {one.author}, {one.made}")
 
     def _clear(self) -> None:
+        self._made.clear()
         while self._form.rowCount():
             self._form.removeRow(0)
 
@@ -106,6 +107,7 @@ class DetailsPanel(QScrollArea):
             font.setBold(attribute.name in missing)
             title.setFont(font)
             self._form.addRow(title, made)
+            self._made.append(made)
             if attribute.name == name:
                 made.setFocus()
 
@@ -116,9 +118,7 @@ class DetailsPanel(QScrollArea):
         """Puts the keyboard into the first field whose value is missing, else into the first."""
         one = self._session.current
         missing = self._session.scheme.missing(one) if one else ()
-        rows = range(self._form.rowCount())
-        fields = [self._form.itemAt(row, QFormLayout.ItemRole.FieldRole).widget() for row in rows]
-        wanted = [w for w in fields if w.accessibleName() in missing] + fields
+        wanted = [made for made in self._made if made.accessibleName() in missing] + self._made
         if wanted:
             into = wanted[0].findChild(QCheckBox) or wanted[0]
             into.setFocus(Qt.FocusReason.ShortcutFocusReason)

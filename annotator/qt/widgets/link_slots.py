@@ -85,7 +85,10 @@ class LinkSlots(QWidget):
         for candidate in candidates[:_MOST_OFFERED]:
             box.addItem(self._session.text_of(candidate).replace("\n", " "), candidate.id)
         box.setEnabled(bool(candidates) and self._session.writable)
-        box.activated.connect(
-            lambda _: box.currentData() and self._session.link(slot.type, box.currentData())
-        )
+
+        def choose() -> None:
+            if box.currentData() is not None:
+                self._session.link(slot.type, box.currentData())
+
+        box.activated.connect(choose)
         return box

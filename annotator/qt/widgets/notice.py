@@ -22,6 +22,7 @@ class Notice(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setObjectName("notice")
         self._text = QLabel(self)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -71,7 +72,7 @@ class Notice(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        room = self.parentWidget().rect()
+        room = self._over.rect()
         width = min(620, room.width() - 40)
         button = self._action.sizeHint().width() + 14 if self._action.text() else 0
         one_line = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 36 + button

@@ -1,0 +1,104 @@
+"""The long tasks of the window: importing, exporting, backing up, checking. Each with progress, each can be stopped."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from annotator.domain.change import Change
+from annotator.domain.problems import Progress
+from annotator.project import exporting, keeping
+from annotator.project.importing import Report
+from annotator.project.project import SUFFIX, Project
+from annotator.qt.bridge import Bridge
+from annotator.qt.dialogs import progress
+from annotator.qt.dialogs.export import ExportDialog
+from annotator.qt.dialogs.report import ReportDialog, summary
+from annotator.qt.problems import tell
+from annotator.qt.widgets.notice import Notice
+
+
+class Jobs:
+    """Starts them, and says how they ended."""
+
+    def __init__(self, window: QWidget, notice: Notice, undo: Callable[[], None]) -> None:
+        self._window = window
+        self._notice = notice
+        self._undo = undo
+
+    def import_paths(self, bridge: Bridge, paths: list[Path], then: Callable[[], None]) -> None:
+        """Imports files and folders; `then` is called when what was added is in the list."""
+
+        def done(result: tuple[Report, Change]) -> None:
+            report, change = result
+            bridge.announce(change)
+            bridge.index()
+            then()
+            if report.rejected:
+                ReportDialog(self._window, report, bridge.analyst).exec()
+            can_undo = "Undo" if change else ""
+            self._notice.say(summary(report, bridge.analyst), can_undo, self._undo)
+
+        task = bridge.task(lambda steps: bridge.import_paths(paths, steps))
+        progress.run(self._window, "Importing…", task, done)
+
+    def export(self, bridge: Bridge) -> None:
+        """Asks what and where, and writes a dataset."""
+        dialog = ExportDialog(self._window, bridge.reader)
+        if dialog.exec() != ExportDialog.DialogCode.Accepted:
+            return
+        file, options = dialog.file, dialog.options
+
+        def write(steps: Progress) -> exporting.Dataset:
+            with _reading(bridge) as project:
+                return exporting.export(project, file, options, steps)
+
+        def done(made: exporting.Dataset) -> None:
+            self._notice.say(f"Wrote {made.articles} articles, {made.annotations} annotations: {made.path}")
+
+        progress.run(self._window, "Exporting…", bridge.task(write), done)
+
+    def back_up(self, bridge: Bridge) -> None:
+        """Asks where, and makes a verified copy."""
+        suggested = bridge.path.with_name(f"{bridge.path.stem}.backup{SUFFIX}")
+        kind = f"Annotator projects (*{SUFFIX})"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Back up", str(suggested), kind)
+        if not name:
+            return
+
+        def copy(steps: Progress) -> str:
+            with _reading(bridge) as project:
+                keeping.backup(project, Path(name), steps)
+            return name
+
+        def done(path: str) -> None:
+            self._notice.say(f"Verified copy: {path}")
+
+        progress.run(self._window, "Backing up…", bridge.task(copy), done)
+
+    def check(self, bridge: Bridge) -> None:
+        """Checks the whole file on a copy, while work goes on; for after an unclean exit."""
+
+        def check(steps: Progress) -> list[str]:
+            with _reading(bridge) as project:
+                return keeping.faults(project, steps)
+
+        task = bridge.task(check)
+        task.succeeded.connect(self._tell_faults)
+        task.start()
+
+    def _tell_faults(self, faults: list[str]) -> None:
+        if faults:
+            tell(
+                self._window,
+                "The project was not closed properly, and it is damaged:\n\n" + "\n".join(faults[:10]),
+            )
+        else:
+            self._notice.say(
+                "The project was not closed properly last time. It was checked, and it is whole."
+            )
+
+
+def _reading(bridge: Bridge) -> Project:
+    """The project for a task's own thread."""
+    return Project.open(bridge.path, bridge.analyst, writing=False)

@@ -1,0 +1,121 @@
+"""One open project: made, opened, closed; for whom, and what a failure leaves."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import orjson
+import pytest
+
+from annotator.domain.problems import Problem
+from annotator.project.project import Project, default_scheme, scheme_from_file
+from annotator.project.settings import Settings, analyst_name, device_id
+from tests.making import STORY, layer, project_with, reopened, scheme_of, tag
+
+
+def test_a_new_project_keeps_its_scheme(tmp_path: Path) -> None:
+    scheme = scheme_of({"name": "thing", "attribute": [{"name": "a", "type": "text"}]}, crossing="forbid")
+    project = reopened(project_with(tmp_path, scheme=scheme))
+    assert project.scheme == scheme
+    project.close()
+
+
+def test_without_a_scheme_it_has_the_default_one(project: Project) -> None:
+    assert reopened(project).scheme == default_scheme()
+
+
+def test_a_scheme_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
+    for name, told in (("none.toml", "cannot be read: No such file"), ("binary.toml", "is not UTF-8 text")):
+        with pytest.raises(Problem, match=told):
+            scheme_from_file(tmp_path / name)
+
+
+def test_a_project_that_could_not_be_made_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="reserved"):
+        Project.create(tmp_path / "p.annotator", analyst="gold")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_project_without_its_scheme_is_damaged(project: Project) -> None:
+    project.store.connection.execute("DELETE FROM head WHERE kind = 'scheme'")
+    with pytest.raises(Problem, match="holds no scheme"):
+        _ = reopened(project).scheme
+
+
+def test_a_project_is_readable_while_another_one_writes_it(project: Project) -> None:
+    with Project.open(project.path, "ben", writing=False) as reading:
+        tag(project, "Kim", "actor")
+        assert not reading.writable
+        assert len(layer(reading, analyst="anna")) == 1
+
+
+def test_time_goes_on_after_a_clock_that_ran_ahead(tmp_path: Path) -> None:
+    """Whatever this machine's clock says now, a new action is later than those in the file."""
+    project_with(tmp_path, STORY).close()
+    ahead = Project.open(tmp_path / "news.annotator", "anna")
+    ahead.clock.seen(4_000_000_000_000 << 16)
+    tag(ahead, "Kim", "actor")
+    project = reopened(ahead)
+    tag(project, "Oslo", "actor")
+    clocks = [clock for (clock,) in project.store.rows("SELECT clock FROM action ORDER BY id")]
+    assert clocks == sorted(set(clocks))
+    project.close()
+
+
+@pytest.mark.parametrize(
+    ("stated", "saved", "name"),
+    [("ben", "anna", "ben"), (None, "anna", "anna"), (" ben ", "", "ben"), ("Анна 안나", "", "Анна 안나")],
+)
+def test_the_analyst_is_the_stated_one_else_the_settings(stated: str | None, saved: str, name: str) -> None:
+    Settings(analyst=saved).save()
+    assert name == analyst_name(stated)
+
+
+def test_without_any_name_the_login_is_the_analyst(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", "carla")
+    assert analyst_name() == "carla"
+
+
+def test_the_device_keeps_its_identity(configuration: Path, at_another_device: Callable[[], None]) -> None:
+    here = device_id()
+    assert here == device_id()
+    assert (configuration / "device").stat().st_mode & 0o077 == 0 or os.name != "posix"
+    at_another_device()
+    assert here != device_id()
+
+
+def test_a_damaged_identity_is_made_anew(configuration: Path) -> None:
+    configuration.mkdir()
+    (configuration / "device").write_text("short")
+    assert len(device_id()) == 32
+    (configuration / "device").write_bytes(b"\xff" * 32)
+    with pytest.raises(Problem, match="Delete it, and a new identity is made"):
+        device_id()
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [b"", b"{", b"[]", b'"x"', b'{"analyst": 5, "recent": "x", "font_size": null, "unknown": 1}', b"\xff"],
+)
+def test_damaged_settings_are_forgotten(configuration: Path, stored: bytes) -> None:
+    configuration.mkdir()
+    (configuration / "settings.json").write_bytes(stored)
+    assert Settings() == Settings.load()
+
+
+def test_settings_are_kept_and_the_latest_projects_come_first(configuration: Path) -> None:
+    settings = Settings(analyst="anna")
+    for number in [*range(15), 3]:
+        settings.remember(Path(f"/projects/{number}.annotator"))
+    settings.save()
+    assert settings == Settings.load()
+    assert [Path(path).stem for path in settings.recent[:3]] == ["3", "14", "13"]
+    assert len(settings.recent) == 12
+    assert orjson.loads((configuration / "settings.json").read_bytes())["analyst"] == "anna"
+
+
+def test_a_configuration_that_cannot_be_written_is_told(configuration: Path) -> None:
+    configuration.write_text("a file where the folder should be")
+    with pytest.raises(Problem, match="cannot be"):
+        device_id()
