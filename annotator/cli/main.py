@@ -12,7 +12,7 @@ from pathlib import Path
 
 from annotator import __version__
 from annotator.cli import commands
-from annotator.cli.output import Output
+from annotator.cli.output import Output, speak_to_any_terminal
 from annotator.domain.problems import Problem
 
 _WINDOW = "annotator.qt.app"
@@ -21,6 +21,7 @@ _WINDOW = "annotator.qt.app"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs what the words ask for and gives the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    speak_to_any_terminal()
     try:
         if not words:
             return open_window(None)
@@ -37,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has enough; Python would complain once more when it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"{error.filename or 'The system'}: {error.strerror or error}.", file=sys.stderr)
+        return 1
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -47,7 +51,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _open_file(words: list[str]) -> int:
-    if len(words) > 1 or not Path(words[0]).exists():
+    if len(words) > 1 or not os.path.exists(words[0]):
         parser().error(
             f"{words[0]!r} is neither a command nor an existing project. `annotator --help` lists the commands."
         )

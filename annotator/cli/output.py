@@ -1,5 +1,6 @@
 """What commands say: sentences, or one JSON object; a progress bar on a terminal."""
 
+import io
 import json
 import shutil
 import sys
@@ -32,7 +33,15 @@ class Output:
     def finish(self) -> None:
         """Prints the JSON object, where that is wanted."""
         if self.as_json:
-            print(json.dumps(self._result or {}, ensure_ascii=False, indent=2))
+            escaped = (sys.stdout.encoding or "").lower() not in ("utf-8", "utf8")
+            print(json.dumps(self._result or {}, ensure_ascii=escaped, indent=2))
+
+
+def speak_to_any_terminal() -> None:
+    """Characters that a terminal or a pipe has no code for are written as `\\u…` instead of stopping us."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 class Bar(Progress):

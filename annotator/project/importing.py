@@ -58,7 +58,12 @@ def _files(paths: Sequence[Path]) -> tuple[list[tuple[Path, str]], list[Rejectio
     """Each file with the name it is reported under, and what of `paths` is not there or holds nothing."""
     files, missing = [], []
     for path in paths:
-        if not path.exists():
+        try:
+            is_there = path.exists()
+        except OSError as error:
+            missing.append(Rejection(str(path), None, f"it cannot be read ({error.strerror or error})"))
+            continue
+        if not is_there:
             missing.append(Rejection(str(path), None, "there is no such file or folder"))
             continue
         inside = list(find_files([path]))

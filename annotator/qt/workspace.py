@@ -1,7 +1,7 @@
 """The three columns of an open project, and how its panels work together."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.change import Change
@@ -156,6 +156,13 @@ class Workspace(QWidget):
         menu.addSeparator()
         menu.addActions(actions)
         menu.exec(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads from any panel back to the text."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.article.view.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def close_project(self) -> None:
         """Ends the project when everything is on the disk."""

@@ -90,4 +90,9 @@ def read_file(path: Path, shown_name: str) -> Found:
     except OSError as error:
         yield Rejection(shown_name, None, f"it cannot be read ({error.strerror or error})")
     except Problem as problem:
-        yield Rejection(shown_name, None, str(problem))
+        yield Rejection(shown_name, None, _as_reason(str(problem)))
+
+
+def _as_reason(sentence: str) -> str:
+    """A sentence as it stands after the file's name and a colon."""
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")

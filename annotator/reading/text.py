@@ -14,7 +14,7 @@ def read_text(path_name: str, data: bytes) -> Draft:
     decoded = decode(data)
     clean = normalise(decoded.text)
     if not clean.text.strip():
-        raise Problem(f"{path_name} holds no text.")
+        raise Problem("The file holds no text.")
     found = recognise(clean.text, path_name)
     source = Source(path_name, sha256(data).hexdigest(), decoded.encoding)
     return Draft(clean.text, data, source, found.metadata, found.zones, changes=clean.changes)

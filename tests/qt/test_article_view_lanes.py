@@ -1,5 +1,6 @@
 """Which spans lie where, and how names of labels share a line. Nothing here needs a window."""
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -114,4 +115,4 @@ def test_chips_neither_overlap_nor_leave_the_page(seed: int) -> None:
     ]
     got = [(s.x, s.x + w.widths[s.size]) for s, w in zip(arrange(wishes, 0, 300), wishes, strict=True) if s]
     assert all(left >= 0 and right <= 300 for left, right in got)
-    assert all(one[1] <= other[0] for one, other in zip(got, got[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(got))

@@ -4,14 +4,14 @@ import orjson
 import pytest
 
 from annotator.domain.annotation import Annotation, Layer, Link
-from annotator.domain.article import Article
+from annotator.domain.article import Article, Draft
 from annotator.domain.problems import UnknownName
 from annotator.reading.jsonl import read_jsonl
 from annotator.writing import jsonl
 from annotator.writing.registry import WRITERS, Writer, writer_named
 from tests.making import article_id, record_of
 
-TEXT = "Kim 🐟 said\u2028“no” é"
+TEXT = "Kim 🐟 said\xa0“no” é"
 ARTICLE = Article(article_id(TEXT), TEXT, record_of(TEXT))
 LAYER = Layer(
     "anna",
@@ -46,10 +46,11 @@ def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
 
 def test_a_line_of_our_own_is_read_back_as_it_was() -> None:
     (draft,) = read_jsonl("a.jsonl", jsonl.lines([(ARTICLE, LAYER)]))
-    assert draft.layer is not None  # type: ignore[union-attr]
-    assert draft.text == TEXT  # type: ignore[union-attr]
-    assert draft.layer.status == "done"  # type: ignore[union-attr]
-    assert [one["id"] for one in draft.layer.annotations] == ["q", "k"]  # type: ignore[union-attr]
+    assert isinstance(draft, Draft)
+    assert draft.layer is not None
+    assert draft.text == TEXT
+    assert draft.layer.status == "done"
+    assert [one["id"] for one in draft.layer.annotations] == ["q", "k"]
 
 
 def test_a_line_holds_characters_as_they_are_and_one_line_end() -> None:
@@ -62,7 +63,7 @@ def test_a_line_holds_characters_as_they_are_and_one_line_end() -> None:
 def test_attributes_are_sorted_and_empty_ones_present() -> None:
     first, second = orjson.loads(next(jsonl.lines([(ARTICLE, LAYER)])))["annotations"]
     assert list(first["attributes"]) == ["form", "kind"]
-    assert (first["text"], first["links"]) == ("said", [{"type": "speaker", "to": "k"}])
+    assert (first["text"], first["links"]) == ("“no”", [{"type": "speaker", "to": "k"}])
     assert (second["attributes"], second["links"], second["unsure"]) == ({}, [], True)
 
 

@@ -60,8 +60,9 @@ def _grow(wishes: Sequence[Wish], sizes: list[int], left: float, right: float) -
 def _harmless(
     wishes: Sequence[Wish], sizes: list[int], left: float, right: float, before: list[float]
 ) -> bool:
-    places = _pushed(wishes, sizes, left)
-    if places[-1] + wishes[-1].widths[sizes[-1]] > right and sizes[-1] != SHORTEST:
+    if sum(wish.widths[size] + GAP for wish, size in zip(wishes, sizes, strict=True)) > right - left:
+        return False
+    if _pushed(wishes, sizes, left)[-1] + wishes[-1].widths[sizes[-1]] > right and sizes[-1] != SHORTEST:
         return False
     shifts = _shifts(wishes, sizes, left)
     return all(

@@ -200,13 +200,9 @@ class Session(QObject):
         self.move(one.id, *((one.start, edge) if at_end else (edge, one.end)))
 
     def delete(self) -> None:
-        """Deletes the selected annotation and selects its neighbour."""
-        one = self.current
-        if one is not None:
-            place = self._order.index(one)
-            rest = self._order[:place] + self._order[place + 1 :]
-            neighbour = rest[min(place, len(rest) - 1)].id if rest else None
-            self._bridge.do(annotating.delete, self.key, [one.id], then=lambda _: self.select(neighbour))
+        """Deletes the selected annotation. None is selected then: a second press takes no second one."""
+        if self.current is not None:
+            self._bridge.do(annotating.delete, self.key, [self.current.id])
 
     def set_attribute(self, name: str, value: AttributeValue | None) -> None:
         """Sets an attribute of the selected annotation."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Metadata
@@ -26,10 +26,13 @@ class ArticlePanel(QWidget):
         super().__init__()
         self._session = session
         self._at_end = True
+        self._placing = False
         self.view = ArticleView()
         self.labels = LabelBar()
         self._known = QLabel()
         self._known.setTextFormat(Qt.TextFormat.PlainText)
+        # In a narrow window the line is cut; the tooltip has all of it.
+        self._known.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._done = QPushButton("Mark done")
         self._done.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -42,8 +45,8 @@ class ArticlePanel(QWidget):
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self._known, 1)
+        first.addWidget(self._done)
         second.addWidget(self.labels, 1)
-        second.addWidget(self._done)
         top = QVBoxLayout()
         top.setContentsMargins(12, 8, 12, 8)
         top.setSpacing(8)
@@ -64,6 +67,7 @@ class ArticlePanel(QWidget):
         session.statusChanged.connect(lambda _: self._show_status())
         session.revealed.connect(self._reveal)
         self.labels.labelClicked.connect(self.tag)
+        view.cursorPositionChanged.connect(self._on_caret)
         view.spanClicked.connect(lambda uid: session.select(uid or None))
         view.edgeDragged.connect(session.move)
         view.walkWanted.connect(self.walk)
@@ -99,8 +103,10 @@ class ArticlePanel(QWidget):
 
     def _show_again(self) -> None:
         caret, selected = self.view.caret, self._session.current
+        self._placing = True
         self._show_text()
-        self.view.set_caret(caret)
+        self._placing = False
+        self._place_caret(caret)
         self.view.select_span(selected.id if selected else None)
 
     def _show_text(self) -> None:
@@ -112,8 +118,9 @@ class ArticlePanel(QWidget):
             spans = [session.span_of(one) for one in session.annotations]
             zones = session.article.record.zones
             self.view.show_article(session.article.text, zones, session.scheme.annotated_zones, spans)
-            self._known.setText(_known(session.article.metadata))
-            self._known.setToolTip(session.article.record.source.name)
+            known = _known(session.article.metadata)
+            self._known.setText(known)
+            self._known.setToolTip(f"{known}\n{session.article.record.source.name}")
         self._show_status()
 
     def _show_status(self) -> None:
@@ -129,8 +136,22 @@ class ArticlePanel(QWidget):
         if self._session.current and self._session.current.id in linked | {one.id for one in changed}:
             self.view.select_span(self._session.current.id, scroll=False)
 
+    def _on_caret(self) -> None:
+        """A caret that the analyst moves leaves the selected annotation: keys mean the words there now."""
+        if not self._placing:
+            self._session.select(None)
+
+    def _place_caret(self, position: int, anchor: int | None = None) -> None:
+        """Moves the caret without leaving the selected annotation."""
+        self._placing = True
+        self.view.set_caret(position, anchor)
+        self._placing = False
+
     def _on_selected(self, one: Annotation | None) -> None:
-        self.view.select_span(one.id if one else None)
+        # A click has selected it already: what is read under the mouse shall not jump.
+        self.view.select_span(one.id if one else None, scroll=one is None or self.view.selected_span != one.id)
+        if one is not None and not one.start <= self.view.caret <= one.end:
+            self._place_caret(one.end)
         self.labels.mark(one.label if one else None)
 
     def _reveal(self, start: int, end: int) -> None:
@@ -153,7 +174,7 @@ class ArticlePanel(QWidget):
         self._session.tag(start, end, label, exact)
         current = self._session.current
         if current is not None:
-            self.view.set_caret(current.end)
+            self._place_caret(current.end)
 
     def walk(self, backwards: bool) -> None:
         """Selects the next annotation in text order, or the one before; from the caret if none is selected."""

@@ -1,0 +1,60 @@
+"""`annotator demo`: the sample project, its dataset, and the window or a picture of it."""
+
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import orjson
+import pytest
+
+from annotator.project import articles, demo, keeping
+from annotator.project.project import Project
+from tests.cli.conftest import Run
+
+
+def has_window() -> bool:
+    """Whether PySide6 and the window's module are there; neither is loaded for the question."""
+    return find_spec("PySide6") is not None and find_spec("annotator.qt.app") is not None
+
+
+def test_the_sample_has_two_analysts_and_an_article_left_to_annotate(tmp_path: Path) -> None:
+    sample = demo.build(tmp_path / "demo")
+    assert sample.fresh
+    assert sample.dataset.layers == ["anna", "ben"]
+    with Project.open(sample.project, "anna", writing=False) as project:
+        keys = articles.listing(project, articles.ListQuery("anna"))
+        left = [key for key in keys if not articles.layers(project, key)]
+        assert len(left) == 1
+        assert len(keys) >= 8
+        assert keeping.faults(project) == []
+
+
+def test_the_sample_is_kept_as_it_was_left(tmp_path: Path) -> None:
+    sample = demo.build(tmp_path)
+    before = sample.project.read_bytes()
+    again = demo.build(tmp_path)
+    assert not again.fresh
+    assert again.dataset.sha256 == sample.dataset.sha256
+    assert before == sample.project.read_bytes()
+
+
+def test_a_folder_that_cannot_be_made_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file")
+    done = run("demo", "--dir", tmp_path / "file" / "demo")
+    assert done.code == 1
+    assert "cannot be made: not a directory" in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.skipif(not has_window(), reason="the window is not installed")
+def test_without_a_screen_the_demo_leaves_project_dataset_and_picture(tmp_path: Path) -> None:
+    no_screen = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    command = [sys.executable, "-m", "annotator", "demo", "--dir", str(tmp_path), "--json"]
+    done = subprocess.run(command, capture_output=True, env=os.environ | no_screen, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    files = orjson.loads(done.stdout)
+    assert sorted(files) == ["dataset", "picture", "project"]
+    assert Path(files["picture"]).read_bytes().startswith(b"\x89PNG")
+    assert all(Path(file).stat().st_size > 1000 for file in files.values())
