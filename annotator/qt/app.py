@@ -35,7 +35,8 @@ def run(project: Path | None, analyst: str | None = None) -> int:
 
 def picture(project: Path, file: Path, analyst: str | None = None) -> None:
     """Paints the window into a PNG, without a screen: the article with the most annotations, one of them selected."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not os.environ.get("QT_QPA_PLATFORM"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _application()
     window = open_window(project, analyst)
     window.resize(1440, 900)

@@ -70,42 +70,22 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self._place)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        """What each command does. Those that need a project are enabled only while there is one."""
+        """What each command does."""
+        return self._window_handlers() | {
+            name: lambda run=run: run(self.workspace) if self.workspace is not None else None
+            for name, run in self._project_handlers().items()
+        }
 
-        def there(run: Callable[[Workspace], object]) -> Callable[[], object]:
-            return lambda: run(self.workspace) if self.workspace is not None else None
-
+    def _window_handlers(self) -> dict[str, Callable[[], object]]:
         return {
             "new": self.new_project,
             "open": self.choose_project,
             "sample": self.open_sample,
             "import_files": self.choose_files,
             "import_folder": self.choose_folder,
-            "export": there(lambda w: self._jobs.export(w.bridge)),
-            "backup": there(lambda w: self._jobs.back_up(w.bridge)),
             "close": self.close_project,
             "quit": self.close,
-            "undo": there(lambda w: w.bridge.undo(then=w.show_change)),
-            "redo": there(lambda w: w.bridge.redo(then=w.show_change)),
-            "delete": there(lambda w: w.session.delete()),
-            "unsure": there(lambda w: w.session.toggle_unsure()),
-            "edge_left": there(lambda w: w.article.move_edge(forwards=False)),
-            "edge_right": there(lambda w: w.article.move_edge(forwards=True)),
-            "edge_left_exact": there(lambda w: w.article.move_edge(forwards=False, exact=True)),
-            "edge_right_exact": there(lambda w: w.article.move_edge(forwards=True, exact=True)),
-            "edge_start": there(lambda w: w.article.choose_edge(at_end=False)),
-            "edge_end": there(lambda w: w.article.choose_edge(at_end=True)),
             "withdraw": self.withdraw,
-            "done": there(lambda w: w.article.toggle_done()),
-            "done_next": there(lambda w: w.finish_and_go_on()),
-            "next_unfinished": there(lambda w: w.open_next_unfinished()),
-            "next": there(lambda w: w.step(1)),
-            "previous": there(lambda w: w.step(-1)),
-            "search": there(lambda w: w.articles.search.setFocus()),
-            "to_list": there(lambda w: w.articles.list.setFocus()),
-            "to_text": there(lambda w: w.article.view.setFocus()),
-            "to_details": there(lambda w: w.details.focus_first()),
-            "to_annotations": there(lambda w: w.annotations.list.setFocus()),
             "bigger": lambda: self._set_font_size(self.settings.font_size + 1),
             "smaller": lambda: self._set_font_size(self.settings.font_size - 1),
             "light": lambda: self._set_appearance("light"),
@@ -113,6 +93,33 @@ class MainWindow(QMainWindow):
             "system": lambda: self._set_appearance("system"),
             "keys": lambda: KeysDialog(self).exec(),
             "about": self.about,
+        }
+
+    def _project_handlers(self) -> dict[str, Callable[[Workspace], object]]:
+        """Those that need an open project."""
+        return {
+            "export": lambda w: self._jobs.export(w.bridge),
+            "backup": lambda w: self._jobs.back_up(w.bridge),
+            "undo": lambda w: w.bridge.undo(then=w.show_change),
+            "redo": lambda w: w.bridge.redo(then=w.show_change),
+            "delete": lambda w: w.session.delete(),
+            "unsure": lambda w: w.session.toggle_unsure(),
+            "edge_left": lambda w: w.article.move_edge(forwards=False),
+            "edge_right": lambda w: w.article.move_edge(forwards=True),
+            "edge_left_exact": lambda w: w.article.move_edge(forwards=False, exact=True),
+            "edge_right_exact": lambda w: w.article.move_edge(forwards=True, exact=True),
+            "edge_start": lambda w: w.article.choose_edge(at_end=False),
+            "edge_end": lambda w: w.article.choose_edge(at_end=True),
+            "done": lambda w: w.article.toggle_done(),
+            "done_next": lambda w: w.finish_and_go_on(),
+            "next_unfinished": lambda w: w.open_next_unfinished(),
+            "next": lambda w: w.step(1),
+            "previous": lambda w: w.step(-1),
+            "search": lambda w: w.articles.search.setFocus(),
+            "to_list": lambda w: w.articles.list.setFocus(),
+            "to_text": lambda w: w.article.view.setFocus(),
+            "to_details": lambda w: w.details.focus_first(),
+            "to_annotations": lambda w: w.annotations.list.setFocus(),
         }
 
     def _build_menus(self) -> None:

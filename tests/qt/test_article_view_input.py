@@ -1,7 +1,5 @@
 """Keys and mouse in the article view: they move the caret, take spans and drag edges; the rest goes on."""
 
-from collections.abc import Iterator
-
 import pytest
 
 pytest.importorskip("PySide6")
@@ -21,18 +19,26 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> Iterator[ArticleView]:
-    """The view in a window that is active, on a text with a nested span."""
-    window, made = QMainWindow(), ArticleView()
-    window.setCentralWidget(made)
-    qtbot.addWidget(window)
-    window.resize(900, 400)
-    window.show()
-    window.activateWindow()
-    with qtbot.waitActive(window):
-        made.setFocus()
-    made.show_article(TEXT, (), ("body",), NESTED)
-    yield made
+def window(qtbot: QtBot) -> QMainWindow:
+    """A window that is active; Qt would delete it, and the view in it, if nobody held it."""
+    made = QMainWindow()
+    qtbot.addWidget(made)
+    made.setCentralWidget(ArticleView())
+    made.resize(900, 400)
+    made.show()
+    made.activateWindow()
+    with qtbot.waitActive(made):
+        made.centralWidget().setFocus()
+    return made
+
+
+@pytest.fixture
+def view(window: QMainWindow) -> ArticleView:
+    """The view in that window, on a text with a nested span."""
+    found = window.centralWidget()
+    assert isinstance(found, ArticleView)
+    found.show_article(TEXT, (), ("body",), NESTED)
+    return found
 
 
 def place(view: ArticleView, position: int) -> QPoint:

@@ -46,7 +46,7 @@ def test_a_text_is_decoded_normalised_and_recognised() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\r\n\r\n", "\ufeff \n".encode()])
 def test_an_empty_text_is_a_problem(data: bytes) -> None:
-    with pytest.raises(Problem, match=r"a\.txt holds no text"):
+    with pytest.raises(Problem, match="holds no text"):
         read_text("a.txt", data)
 
 

@@ -149,7 +149,9 @@ class ArticlePanel(QWidget):
 
     def _on_selected(self, one: Annotation | None) -> None:
         # A click has selected it already: what is read under the mouse shall not jump.
-        self.view.select_span(one.id if one else None, scroll=one is None or self.view.selected_span != one.id)
+        self.view.select_span(
+            one.id if one else None, scroll=one is None or self.view.selected_span != one.id
+        )
         if one is not None and not one.start <= self.view.caret <= one.end:
             self._place_caret(one.end)
         self.labels.mark(one.label if one else None)
