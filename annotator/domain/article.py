@@ -1,6 +1,6 @@
 """An article: an imported text with its zones and metadata. The text never changes; the rest may."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 ZONE_KINDS = (
@@ -70,7 +70,7 @@ class Record:
         return {
             **{name: getattr(self.metadata, name) for name in _METADATA},
             "date_readings": list(self.metadata.date_readings),
-            "source": asdict(self.source),
+            "source": {name: getattr(self.source, name) for name in _SOURCE},
             "withdrawn": self.withdrawn,
             "zones": [[zone.kind, zone.start, zone.end] for zone in self.zones],
         }
@@ -88,6 +88,7 @@ class Record:
 
 
 _METADATA = tuple(Metadata.__dataclass_fields__)
+_SOURCE = tuple(Source.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The scheme: labels, attributes and links of a project. Nothing else in the code knows a label's name."""
 
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -118,16 +119,22 @@ class Scheme:
 
     def fault(self, annotation: Annotation) -> str | None:
         """Why the annotation is none of this scheme; None if it is. Links are checked for their type only."""
-        label = self.label(annotation.label)
+        return self.misfit(annotation.label, annotation.attributes, [link.type for link in annotation.links])
+
+    def misfit(
+        self, name: str, attributes: Mapping[str, AttributeValue], link_types: Iterable[str]
+    ) -> str | None:
+        """Why the scheme has no such label with such attributes and links; None if it has."""
+        label = self._by_name.get(name)
         if label is None:
-            return f"label {annotation.label!r} is not in the scheme ({', '.join(self._by_name)})"
-        for name, value in annotation.attributes.items():
-            fault = _attribute_fault(label, name, value)
+            return f"label {name!r} is not in the scheme ({', '.join(self._by_name)})"
+        for attribute, value in attributes.items():
+            fault = _attribute_fault(label, attribute, value)
             if fault:
                 return fault
-        for link in annotation.links:
-            if label.link(link.type) is None:
-                return f"a {label.name} has no link {link.type!r}"
+        for type_ in link_types:
+            if label.link(type_) is None:
+                return f"a {label.name} has no link {type_!r}"
         return None
 
 

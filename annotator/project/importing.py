@@ -1,7 +1,7 @@
 """Articles, and annotations of annotated formats, into a project: one action, one undo step."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from annotator.storage.log import Edit, heads
 from annotator.storage.search import index_slice
 
 Found = Draft | Rejection
+State = dict[str, Any]
+"""An annotation as a revision keeps it: JSON values by name, see `Annotation.body`."""
 
 
 @dataclass
@@ -122,18 +124,21 @@ class _Adder:
     def _article(self, draft: Draft) -> Iterator[Edit | None]:
         sha = fingerprint(draft.text)
         layer = [] if draft.layer is None else draft.layer.annotations
-        fault = self._fault(layer, draft.text)
-        if fault is None and stored.is_purged(self._project.store, sha):
-            fault = "this article was purged from the project, which is final"
+        states = [_state(values, self._project.analyst, self._now) for values in layer]
+        fault = self._fault(states, draft.text)
         if fault is not None:
             self._report.rejected.append(Rejection(draft.source.name, draft.line, fault))
             return
-        self._report.read += 1
         if sha in self._seen:
             yield None  # What this import brought of the article must be written before it is read again.
         self._seen.add(sha)
         key = stored.add_text(self._project.store, sha, draft.text, draft.original)
         fresh = key is not None
+        if key is None and stored.is_purged(self._project.store, sha):
+            fault = "this article was purged from the project, which is final"
+            self._report.rejected.append(Rejection(draft.source.name, draft.line, fault))
+            return
+        self._report.read += 1
         if key is None:
             key = stored.key_of(self._project.store, sha)
             assert key is not None, "a text that could not be added is there"
@@ -144,78 +149,77 @@ class _Adder:
         else:
             self._report.already.append(sha)
         if draft.layer is not None:
-            yield from self._layer(draft.layer, key, sha, fresh)
+            yield from self._layer(draft.layer, states, key, sha, fresh)
 
     def _is_listed(self, key: int, sha: str) -> bool:
         found = heads(self._project.store, "article", key, PROJECT_LAYER, sha)
         return any(head.body is not None for _, _, head in found)
 
-    def _fault(self, annotations: Iterable[dict[str, Any]], text: str) -> str | None:
+    def _fault(self, states: Iterable[State], text: str) -> str | None:
         """Why the scheme does not admit one of the annotations."""
-        for number, values in enumerate(annotations, 1):
-            fault = _unfit(values) or self._project.scheme.fault(_annotation("", values, "", ""))
+        misfit = self._project.scheme.misfit
+        for number, state in enumerate(states, 1):
+            fault = misfit(state["label"], state["attributes"], [x["type"] for x in state["links"]])
+            # The log keeps no numbers where words belong.
+            if not (isinstance(state["author"], str) and isinstance(state["made"], str)):
+                fault = f"its {'made' if isinstance(state['author'], str) else 'author'} is no text"
             if fault is not None:
-                shown = text[values["start"] : values["end"]][:40]
+                shown = text[state["start"] : state["end"]][:40]
                 return f"annotation {number} ({shown!r}): {fault}"
         return None
 
-    def _layer(self, draft: DraftLayer, key: int, sha: str, fresh: bool) -> Iterator[Edit]:
+    def _layer(
+        self, draft: DraftLayer, states: list[State], key: int, sha: str, fresh: bool
+    ) -> Iterator[Edit]:
         analyst = self._project.analyst
         present = None if fresh else layer_of(self._project, key, analyst)
+        fresh = fresh and present is None
         if present is None or (draft.status is not None and draft.status != present.status):
             body = {"status": draft.status or "in progress"}
-            yield Edit("layer", analyst, analyst, body, key, sha, fresh=present is None and fresh)
-        for one in _new_annotations(draft, present, analyst, self._now):
-            self._report.annotations += 1
-            yield Edit("annotation", one.id, analyst, one.body(), key, sha, fresh=present is None and fresh)
+            yield Edit("layer", analyst, analyst, body, key, sha, fresh)
+        named = [
+            (values.get("id") or new_id(), s) for values, s in zip(draft.annotations, states, strict=True)
+        ]
+        if present is not None and present.annotations:
+            named = _new(named, present)
+        self._report.annotations += len(named)
+        for uid, state in named:
+            yield Edit("annotation", uid, analyst, state, key, sha, fresh)
 
 
-def _unfit(values: dict[str, Any]) -> str | None:
-    """What the log cannot hold: it keeps no numbers where words belong."""
-    for name in ("author", "made"):
-        if not isinstance(values.get(name) or "", str):
-            return f"its {name} is no text"
-    return None
-
-
-def _annotation(uid: str, values: dict[str, Any], analyst: str, now: str) -> Annotation:
-    """An annotation of the values that a reader found; what is not stated gets its default."""
+def _state(values: dict[str, Any], analyst: str, now: str) -> State:
+    """What the log keeps of the values that a reader found (`Annotation.body`); what is not stated has a default."""
     origin = values.get("origin")
-    return Annotation(
-        uid,
-        values["start"],
-        values["end"],
-        values["label"],
-        values.get("attributes") or {},
-        tuple([Link(link["type"], link["to"]) for link in values.get("links") or ()]),
-        bool(values.get("unsure")),
-        values.get("author") or analyst,
-        values.get("made") or now,
-        origin if origin in ORIGINS else "imported",
-    )
+    return {
+        "attributes": values.get("attributes") or {},
+        "author": values.get("author") or analyst,
+        "end": values["end"],
+        "label": values["label"],
+        "links": [{"to": link["to"], "type": link["type"]} for link in values.get("links") or ()],
+        "made": values.get("made") or now,
+        "origin": origin if origin in ORIGINS else "imported",
+        "start": values["start"],
+        "unsure": bool(values.get("unsure")),
+    }
 
 
-def _new_annotations(draft: DraftLayer, present: Layer | None, analyst: str, now: str) -> list[Annotation]:
-    """The draft's annotations that the layer does not hold yet, with ids that are free in it.
+def _new(named: list[tuple[str, State]], present: Layer) -> list[tuple[str, State]]:
+    """Those that the layer does not hold yet, with ids that are free in it.
 
     Equal is what has the same span, label, attributes and mark, and links to the same places.
     """
-    uids = [values.get("id") or new_id() for values in draft.annotations]
-    read = [_annotation(uid, v, analyst, now) for uid, v in zip(uids, draft.annotations, strict=True)]
-    if present is None or not present.annotations:
-        return read
-    held = {_likeness(present.annotations)(one): one.id for one in present.annotations}
-    likeness = _likeness(read)
+    read = [Annotation.from_body(uid, state) for uid, state in named]
+    likeness, likeness_there = _likeness(read), _likeness(present.annotations)
+    held = {likeness_there(one): one.id for one in present.annotations}
     taken = {one.id for one in present.annotations}
     names = {one.id: held.get(likeness(one)) or (new_id() if one.id in taken else one.id) for one in read}
-    return [_renamed(one, names) for one in read if likeness(one) not in held]
+    fresh = [_renamed(one, names) for one in read if likeness(one) not in held]
+    return [(one.id, one.body()) for one in fresh]
 
 
 def _renamed(one: Annotation, names: dict[str, str]) -> Annotation:
     links = tuple(Link(link.type, names.get(link.to, link.to)) for link in one.links)
-    return Annotation.from_body(
-        names[one.id], one.body() | {"links": [{"type": x.type, "to": x.to} for x in links]}
-    )
+    return replace(one, id=names[one.id], links=links)
 
 
 def _likeness(annotations: Sequence[Annotation]) -> Callable[[Annotation], tuple[object, ...]]:

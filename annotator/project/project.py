@@ -3,7 +3,7 @@
 What one can do with it stands in the modules beside this one, as functions that take a `Project`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -115,10 +115,10 @@ class Project:
 
         `edits` may be a generator that reads from the project and adds texts to it; see `Log.append`.
         """
-        watched, stack = _Watched(edits), self.undo_stack
+        watched, stack = _Watched(), self.undo_stack
         try:
             with self.store.transaction():
-                done = self.log.append(name, self.analyst, watched, undoes, undoable)
+                done = self.log.append(name, self.analyst, edits, undoes, undoable, watched.note)
         except BaseException:
             self.log.forget()
             raise
@@ -131,38 +131,27 @@ class Project:
 
 
 class _Watched:
-    """Hands edits on while noting what they change."""
+    """Notes what edits change."""
 
-    def __init__(self, edits: Iterable[Edit | None]) -> None:
-        self._edits = edits
+    def __init__(self) -> None:
         self._articles: set[str] = set()
         self._layers: set[tuple[str, str]] = set()
         self._annotations: list[AnnotationChange] | None = []
         self._listed = self._scheme = False
 
-    def __iter__(self) -> Iterator[Edit | None]:
-        for edit in self._edits:
-            if edit is not None:
-                self._note(edit)
-            yield edit
-
-    def _note(self, edit: Edit) -> None:
-        if edit.sha256 is None:
-            self._scheme = self._scheme or edit.kind == "scheme"
-        elif edit.kind == "article":
-            self._articles.add(edit.sha256)
-            self._listed = True
-        else:
-            self._layers.add((edit.sha256, edit.layer))
-            if edit.kind == "annotation":
-                self._list(edit, edit.sha256)
-
-    def _list(self, edit: Edit, article: str) -> None:
-        if self._annotations is None or len(self._annotations) >= _MOST_LISTED:
+    def note(self, edits: list[Edit]) -> None:
+        """Takes note of some edits that are written."""
+        self._scheme = self._scheme or any(edit.kind == "scheme" for edit in edits)
+        self._articles |= {edit.sha256 for edit in edits if edit.kind == "article" and edit.sha256}
+        self._listed = bool(self._articles)
+        self._layers |= {
+            (edit.sha256, edit.layer) for edit in edits if edit.kind != "article" and edit.sha256
+        }
+        annotations = [edit for edit in edits if edit.kind == "annotation" and edit.sha256]
+        if self._annotations is None or len(self._annotations) + len(annotations) > _MOST_LISTED:
             self._annotations = None
-            return
-        after = None if edit.body is None else Annotation.from_body(edit.object, edit.body)
-        self._annotations.append(AnnotationChange(article, edit.layer, edit.object, after))
+        else:
+            self._annotations += [_listed(edit) for edit in annotations]
 
     def change(self, name: str) -> Change:
         return Change(
@@ -173,6 +162,11 @@ class _Watched:
             self._listed,
             self._scheme,
         )
+
+
+def _listed(edit: Edit) -> AnnotationChange:
+    after = None if edit.body is None else Annotation.from_body(edit.object, edit.body)
+    return AnnotationChange(edit.sha256 or "", edit.layer, edit.object, after)
 
 
 def default_scheme() -> Scheme:

@@ -5,12 +5,15 @@ give the same rows, which `audit` checks.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
 
 TABLES = ("head", "article_row", "layer_row")
+_AT_ONCE = 500
+_OPENED = {"status": "in progress"}
+"""The state of a layer in which something was made before anybody said how far it is."""
 
 
 def refresh(connection: sqlite3.Connection, touched: Iterable[tuple[int, int, str]]) -> None:
@@ -26,48 +29,76 @@ def refresh(connection: sqlite3.Connection, touched: Iterable[tuple[int, int, st
 
 
 def _refresh_articles(connection: sqlite3.Connection, articles: Iterable[int]) -> None:
-    rows = []
-    for article in sorted(articles):
-        body = _body(connection, article, "article")
-        if body is None:
-            connection.execute("DELETE FROM article_row WHERE article = ?", (article,))
-            continue
-        values = [body.get(key) or "" for key in ("headline", "agency", "place", "published")]
-        rows.append((article, *values, int(body.get("withdrawn", False))))
-    connection.executemany("INSERT OR REPLACE INTO article_row VALUES (?, ?, ?, ?, ?, ?)", rows)
+    for some in _slices(sorted(articles)):
+        bodies = _bodies(connection, "article", some)
+        connection.executemany(
+            "DELETE FROM article_row WHERE article = ?",
+            [(article,) for article in some if article not in {at for at, _ in bodies}],
+        )
+        rows = [
+            (
+                article,
+                *(body.get(key) or "" for key in ("headline", "agency", "place", "published")),
+                int(body.get("withdrawn", False)),
+            )
+            for (article, _), body in bodies.items()
+        ]
+        connection.executemany("INSERT OR REPLACE INTO article_row VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def _refresh_layers(connection: sqlite3.Connection, layers: Iterable[tuple[int, int]]) -> None:
-    rows = []
-    for layer, article in sorted(layers):
-        (count,) = connection.execute(
-            "SELECT count(DISTINCT object) FROM head WHERE article = ? AND layer = ? "
-            "AND kind = 'annotation' AND gone = 0",
-            (article, layer),
-        ).fetchone()
-        body = _body(connection, article, "layer", layer)
-        if body is None and not count:
-            connection.execute("DELETE FROM layer_row WHERE layer = ? AND article = ?", (layer, article))
-        else:
-            rows.append((layer, article, (body or {}).get("status", "in progress"), count))
-    connection.executemany("INSERT OR REPLACE INTO layer_row VALUES (?, ?, ?, ?)", rows)
+def _refresh_layers(connection: sqlite3.Connection, layers: set[tuple[int, int]]) -> None:
+    for some in _slices(sorted({article for _, article in layers})):
+        bodies = _bodies(connection, "layer", some)
+        counts = _counts(connection, some)
+        wanted = [(layer, article) for layer, article in layers if article in set(some)]
+        there = [pair for pair in wanted if pair[::-1] in bodies or pair[::-1] in counts]
+        connection.executemany(
+            "DELETE FROM layer_row WHERE layer = ? AND article = ?", set(wanted).difference(there)
+        )
+        rows = [
+            (layer, article, bodies.get((article, layer), _OPENED)["status"], counts.get((article, layer), 0))
+            for layer, article in there
+        ]
+        connection.executemany("INSERT OR REPLACE INTO layer_row VALUES (?, ?, ?, ?)", rows)
 
 
-def _body(
-    connection: sqlite3.Connection, article: int, kind: str, layer: int | None = None
-) -> dict[str, Any] | None:
-    """The body of the latest head of an article's record or of a layer's."""
-    found = connection.execute(
-        "SELECT revision.bytes FROM head JOIN revision ON revision.id = head.revision "
-        "WHERE head.article = ?1 AND head.kind = ?2 AND (?3 IS NULL OR head.layer = ?3)",
-        (article, kind, layer),
-    ).fetchall()
-    contents = [orjson.loads(data) for (data,) in found if data is not None]
-    if not contents:
-        return None
-    latest = max(contents, key=lambda content: (content["clock"], content["device"]))
-    body: dict[str, Any] | None = latest["body"]
-    return body
+def _slices(articles: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(articles), _AT_ONCE):
+        yield articles[start : start + _AT_ONCE]
+
+
+def _counts(connection: sqlite3.Connection, articles: list[int]) -> dict[tuple[int, int], int]:
+    """How many annotations each layer of the articles holds, by (article, layer)."""
+    rows = connection.execute(
+        "SELECT article, layer, count(DISTINCT object) FROM head "  # noqa: S608 marks only
+        f"WHERE article IN ({','.join('?' * len(articles))}) AND kind = 'annotation' AND gone = 0 "
+        "GROUP BY article, layer",
+        articles,
+    )
+    return {(article, layer): count for article, layer, count in rows}
+
+
+def _bodies(
+    connection: sqlite3.Connection, kind: str, articles: list[int]
+) -> dict[tuple[int, int], dict[str, Any]]:
+    """The bodies of the latest heads of one kind, by (article, layer); what is gone is left out."""
+    rows = connection.execute(
+        "SELECT head.article, head.layer, revision.bytes FROM head "  # noqa: S608 marks only
+        "JOIN revision ON revision.id = head.revision "
+        f"WHERE head.article IN ({','.join('?' * len(articles))}) AND head.kind = ? AND bytes IS NOT NULL",
+        [*articles, kind],
+    )
+    latest: dict[tuple[int, int], dict[str, Any]] = {}
+    for article, layer, data in rows:
+        content = orjson.loads(data)
+        held = latest.get((article, layer))
+        if held is None or _age(content) > _age(held):
+            latest[article, layer] = content
+    return {at: content["body"] for at, content in latest.items() if content["body"] is not None}
+
+
+def _age(content: dict[str, Any]) -> tuple[int, str]:
+    return content["clock"], content["device"]
 
 
 def rebuild(connection: sqlite3.Connection) -> None:

@@ -5,26 +5,29 @@ names the hash of the same device's revision before it, so that a missing or alt
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
-import orjson
+from orjson import OPT_SORT_KEYS, dumps, loads
 
 from annotator.domain.identity import HybridClock
 from annotator.storage import derived
 from annotator.storage.store import Store
 
-_BATCH = 2000
+Parents = Sequence[tuple[int, str, int]]
+"""Row id, device and sequence number of revisions that another one supersedes."""
+
+_FRESH: Parents = ()
+_BATCH = 1000
 _INTERN = {
     "device": ("INSERT OR IGNORE INTO device (uid) VALUES (?)", "SELECT id FROM device WHERE uid = ?"),
     "layer": ("INSERT OR IGNORE INTO layer (name) VALUES (?)", "SELECT id FROM layer WHERE name = ?"),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One object's new state. `body` None deletes it. `fresh`: nothing of this name can be there yet."""
 
     kind: str
@@ -66,11 +69,13 @@ class Log:
         edits: Iterable[Edit | None],
         undoes: tuple[int, str] | None = None,
         undoable: bool = True,
+        watch: Callable[[list[Edit]], None] | None = None,
     ) -> int | None:
         """Writes one action with its revisions, inside the caller's transaction. Gives the action's row id.
 
         A None among the edits asks that those before it be written, so that the next ones can read them.
-        `undoes` is row id and uid of the action that this one takes back. No edits: no action, None.
+        `undoes` is row id and uid of the action that this one takes back. `watch` is called with all edits, in
+        lists as they are written. No edits: no action, None.
         """
         connection = self._store.connection
         device = self._intern("device", self._device_uid)
@@ -78,6 +83,8 @@ class Log:
         writer.begin(name, undoes[1] if undoes else None)
         for batch in _batches(edits):
             writer.write(batch)
+            if watch is not None:
+                watch(batch)
             derived.refresh(connection, writer.touched)
             writer.touched.clear()
         if writer.sequence == writer.first_sequence:
@@ -122,16 +129,14 @@ class Log:
 def _batches(edits: Iterable[Edit | None]) -> Iterator[list[Edit]]:
     """Edits in lists of a bearable size. An object that occurs again begins a new list: it has a parent."""
     batch: list[Edit] = []
-    seen: set[tuple[int | None, str, str, str]] = set()
+    seen: set[str] = set()
     for edit in edits:
+        if edit is None or len(batch) >= _BATCH or (not edit.fresh and edit.object in seen):
+            yield batch
+            batch, seen = [], set()
         if edit is not None:
-            thing = edit.article, edit.layer, edit.kind, edit.object
-            if len(batch) < _BATCH and thing not in seen:
-                batch.append(edit)
-                seen.add(thing)
-                continue
-        yield batch
-        batch, seen = ([], set()) if edit is None else ([edit], {thing})
+            batch.append(edit)
+            seen.add(edit.object)
     yield batch
 
 
@@ -156,14 +161,16 @@ class _Writer:
         self.first_revision = self.revision
         self.action_uid = f"{log.device}:{self.sequence}"
         self.touched: set[tuple[int, int, str]] = set()
-        self._author = orjson.dumps(author)
-        self._device_json = orjson.dumps(log.device)
-        self._layers: dict[str, tuple[int, bytes]] = {}
+        self._author = dumps(author)
+        self._device_json = dumps(log.device)
+        self._layers: dict[str, int] = {}
+        self._framed: tuple[str | None, str, str] | None = None
+        self._head = self._middle = b""
 
     def begin(self, name: str, undoes: str | None) -> None:
         """Fixes the part of the bytes that all revisions of the action share."""
-        self._action_json = orjson.dumps(
-            {"id": self.action_uid, "name": name, "undoes": undoes}, option=orjson.OPT_SORT_KEYS
+        self._action_json = dumps(
+            {"id": self.action_uid, "name": name, "undoes": undoes}, option=OPT_SORT_KEYS
         )
 
     def write(self, edits: list[Edit]) -> None:
@@ -171,36 +178,35 @@ class _Writer:
         revisions: list[tuple[object, ...]] = []
         heads: list[tuple[object, ...]] = []
         replaced: list[tuple[object, ...]] = []
+        number, sequence, action, device = self.revision, self.sequence, self.action, self._device
         for edit in edits:
-            layer, layer_json = self._layer(edit.layer)
-            article = edit.article or 0
-            parents = [] if edit.fresh else self._parents(article, layer, edit)
-            data, digest = self._seal(edit, layer_json, parents)
-            gone = int(edit.body is None)
-            revisions.append(
-                (self.revision, self._device, self.sequence, self.action, edit.article, layer,
-                 edit.kind, edit.object, gone, digest, data)
-            )  # fmt: skip
-            heads.append((article, layer, edit.kind, edit.object, self.revision, gone))
-            replaced.extend((article, layer, edit.kind, edit.object, parent[0]) for parent in parents)
-            self.touched.add((article, layer, edit.kind))
-            self.revision += 1
-            self.sequence += 1
-        self._connection.executemany(
-            "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", revisions
-        )
-        self._connection.executemany(
+            kind, uid, layer_name, body, key, _, fresh = edit
+            layer, article, gone = self._layer(layer_name), key or 0, int(body is None)
+            parents = _FRESH if fresh else self._parents(article, layer, edit)
+            data, digest = self._seal(edit, parents, sequence)
+            revisions.append((number, device, sequence, action, key, layer, kind, uid, gone, digest, data))
+            heads.append((article, layer, kind, uid, number, gone))
+            if parents:
+                replaced += [(article, layer, kind, uid, parent) for parent, _, _ in parents]
+            number += 1
+            sequence += 1
+        self.revision, self.sequence = number, sequence
+        self.touched.update({(row[0], row[1], row[2]) for row in heads})  # type: ignore[misc]
+        execute = self._connection.executemany
+        execute("INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", revisions)
+        execute(
             "DELETE FROM head WHERE article = ? AND layer = ? AND kind = ? AND object = ? AND revision = ?",
             replaced,
         )
-        self._connection.executemany("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?)", heads)
+        execute("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?)", heads)
 
-    def _layer(self, name: str) -> tuple[int, bytes]:
-        if name not in self._layers:
-            self._layers[name] = self._log.layer_key(name), orjson.dumps(name)
-        return self._layers[name]
+    def _layer(self, name: str) -> int:
+        key = self._layers.get(name)
+        if key is None:
+            key = self._layers[name] = self._log.layer_key(name)
+        return key
 
-    def _parents(self, article: int, layer: int, edit: Edit) -> list[tuple[int, str, int]]:
+    def _parents(self, article: int, layer: int, edit: Edit) -> Parents:
         """Row id, device and sequence of the revisions that this edit supersedes."""
         return self._connection.execute(
             "SELECT revision.id, device.uid, revision.sequence FROM head "
@@ -210,28 +216,38 @@ class _Writer:
             (article, layer, edit.kind, edit.object),
         ).fetchall()
 
-    def _seal(self, edit: Edit, layer: bytes, parents: list[tuple[int, str, int]]) -> tuple[bytes, bytes]:
-        """The revision's canonical bytes and their hash. Written as one template: it is the hot path of import."""
-        data = (
-            b'{"action":%b,"article":%b,"author":%b,"body":%b,"clock":%d,"device":%b,"kind":"%b",'
-            b'"layer":%b,"object":%b,"parents":%b,"previous":%b,"sequence":%d}'
-        ) % (
-            self._action_json,
-            b'"%b"' % edit.sha256.encode() if edit.sha256 else b"null",
-            self._author,
-            orjson.dumps(edit.body, option=orjson.OPT_SORT_KEYS),
-            self.clock,
-            self._device_json,
-            edit.kind.encode(),
-            layer,
-            orjson.dumps(edit.object),
-            orjson.dumps([[device, sequence] for _, device, sequence in parents]) if parents else b"[]",
+    def _seal(self, edit: Edit, parents: Parents, sequence: int) -> tuple[bytes, bytes]:
+        """The revision's canonical bytes and their hash. Put together by hand: it is the hot path of import."""
+        kind, uid, layer, body, _, article, _ = edit
+        if (article, layer, kind) != self._framed:
+            self._frame(article, layer, kind)
+        data = b'%b%b%b%b,"parents":%b,"previous":%b,"sequence":%d}' % (
+            self._head,
+            dumps(body, None, OPT_SORT_KEYS),
+            self._middle,
+            dumps(uid),
+            dumps([[device, number] for _, device, number in parents]) if parents else b"[]",
             self._previous,
-            self.sequence,
+            sequence,
         )
         digest = sha256(data)
         self._previous = b'"%b"' % digest.hexdigest().encode()
         return data, digest.digest()
+
+    def _frame(self, article: str | None, layer: str, kind: str) -> None:
+        """What stands before and after the body; the same for all edits of one article, layer and kind."""
+        self._framed = article, layer, kind
+        self._head = b'{"action":%b,"article":%b,"author":%b,"body":' % (
+            self._action_json,
+            dumps(article),
+            self._author,
+        )
+        self._middle = b',"clock":%d,"device":%b,"kind":%b,"layer":%b,"object":' % (
+            self.clock,
+            self._device_json,
+            dumps(kind),
+            dumps(layer),
+        )
 
 
 def body_of(data: bytes) -> Any:
@@ -239,7 +255,7 @@ def body_of(data: bytes) -> Any:
 
     Quotation marks inside strings are escaped in JSON, so the two keys can stand nowhere else.
     """
-    return orjson.loads(data[data.index(b'"body":') + 7 : data.rindex(b',"clock":')])
+    return loads(data[data.index(b'"body":') + 7 : data.rindex(b',"clock":')])
 
 
 def heads(
@@ -260,5 +276,5 @@ def heads(
         values.append(object_)
     for layer_name, name, revision, device, sequence, data in store.rows(sql, values):
         if data is not None:
-            content = orjson.loads(data)
+            content = loads(data)
             yield layer_name, name, Head(revision, device, sequence, content["author"], content["body"])
