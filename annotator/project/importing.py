@@ -1,6 +1,8 @@
 """Articles, and annotations of annotated formats, into a project: one action, one undo step."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -89,8 +91,21 @@ def add(project: Project, found: Iterable[Found]) -> tuple[Report, Change]:
     """
     report = Report()
     adder = _Adder(project, report)
-    change = project.act("import", adder.edits(found))
+    with _collector_paused():
+        change = project.act("import", adder.edits(found))
     return report, change
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """An import makes millions of short-lived objects and no cycles: looking for some costs a tenth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def index_some(project: Project) -> int:
