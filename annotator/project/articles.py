@@ -111,6 +111,11 @@ def progress(project: Project, analyst: str) -> tuple[int, int, int]:
     return stored.progress(project.store, analyst)
 
 
+def finished(project: Project, analyst: str) -> set[int]:
+    """Row ids of the articles that the analyst has done, or that are further."""
+    return stored.finished_keys(project.store, analyst)
+
+
 def layer_names(project: Project) -> list[str]:
     """Analysts who have a layer in some article."""
     return stored.layer_names(project.store)

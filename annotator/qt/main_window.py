@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = Settings.load()
         self.workspace: Workspace | None = None
+        self._dark: bool | None = None
         self.setAcceptDrops(True)
         self.resize(1400, 900)
         self.setMinimumSize(900, 560)
@@ -269,7 +270,10 @@ class MainWindow(QMainWindow):
         assert isinstance(application, QApplication)
         chosen = self.settings.appearance
         dark = chosen == "dark" or (chosen == "system" and appearance.system_is_dark())
-        appearance.apply(application, dark)
+        if dark != self._dark:
+            # Not twice: every widget there is would be styled anew.
+            appearance.apply(application, dark)
+            self._dark = dark
         if self.workspace is not None:
             self.workspace.article.set_dark(dark)
 

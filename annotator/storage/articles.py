@@ -191,6 +191,16 @@ def keys_of_layers(store: Store, layers: list[str]) -> list[int]:
     ]
 
 
+def finished_keys(store: Store, analyst: str) -> set[int]:
+    """Row ids of the articles whose layer of that analyst is past "in progress"."""
+    rows = store.rows(
+        "SELECT article FROM layer_row WHERE layer = (SELECT id FROM layer WHERE name = ?) "
+        "AND status NOT IN ('new', 'in progress')",
+        (analyst,),
+    )
+    return {key for (key,) in rows}
+
+
 def layer_names(store: Store) -> list[str]:
     """Names of the layers that exist in some article."""
     return [

@@ -10,6 +10,8 @@ APPLICATION_ID = 0x414E4F54  # "ANOT"
 VERSION = 1
 """`user_version` of the files this program writes; it refuses greater ones."""
 
+# `revision.action` is no foreign key: an action's row is written after its revisions, and SQLite would look through
+# all of them for those that waited for it. `audit` checks that none is left without its action.
 TRUTH = """
 CREATE TABLE device (
     id INTEGER PRIMARY KEY,
@@ -41,7 +43,7 @@ CREATE TABLE revision (
     id INTEGER PRIMARY KEY,
     device INTEGER NOT NULL REFERENCES device (id),
     sequence INTEGER NOT NULL CHECK (sequence > 0),
-    action INTEGER NOT NULL REFERENCES action (id) DEFERRABLE INITIALLY DEFERRED,
+    action INTEGER NOT NULL,
     article INTEGER REFERENCES article (id),
     layer INTEGER NOT NULL REFERENCES layer (id),
     kind TEXT NOT NULL,

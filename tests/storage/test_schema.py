@@ -68,7 +68,6 @@ ACTION = "INSERT INTO action VALUES (2, {}, {}, {}, 'tag', 5, {}, {}, {}, {})"
         (REVISION.format(1, 1, 1, 1, 1, 0, "zeroblob(32)"), "UNIQUE"),
         (REVISION.format(1, 0, 1, 1, 1, 0, "zeroblob(32)"), "CHECK"),
         (REVISION.format(9, 2, 1, 1, 1, 0, "zeroblob(32)"), "FOREIGN KEY"),
-        (REVISION.format(1, 2, 9, 1, 1, 0, "zeroblob(32)"), "FOREIGN KEY"),
         (REVISION.format(1, 2, 1, 9, 1, 0, "zeroblob(32)"), "FOREIGN KEY"),
         (REVISION.format(1, 2, 1, 1, 9, 0, "zeroblob(32)"), "FOREIGN KEY"),
         (REVISION.format(1, 2, 1, 1, 1, 2, "zeroblob(32)"), "CHECK"),

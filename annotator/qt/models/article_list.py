@@ -108,14 +108,10 @@ class ArticleList(QAbstractListModel):
 
     def next_unfinished(self, after: int | None) -> int | None:
         """The row id of the next article after a given one, in the list's order, that is new or in progress."""
-        unfinished = {
-            key
-            for status in ("new", "in progress")
-            for key in articles.listing(self._bridge.reader, ListQuery(self._bridge.analyst, status=status))
-        }
+        finished = articles.finished(self._bridge.reader, self._bridge.analyst)
         start = 0 if (line := self.line_of(after)) is None else line + 1
         around = self._keys[start:] + self._keys[:start]
-        return next((key for key in around if key in unfinished and key != after), None)
+        return next((key for key in around if key not in finished and key != after), None)
 
     def _on_change(self, change: Change) -> None:
         if change.listed:

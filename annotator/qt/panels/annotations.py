@@ -1,12 +1,13 @@
 """The article's annotations as a list."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.qt.models.annotation_list import AnnotationList
 from annotator.qt.models.session import Session
-from annotator.qt.widgets.annotation_rows import AnnotationRows
+from annotator.qt.widgets.annotation_rows import AnnotationRows, row_height
+from annotator.qt.widgets.rows import Rows
 
 
 class AnnotationsPanel(QWidget):
@@ -19,13 +20,10 @@ class AnnotationsPanel(QWidget):
         super().__init__()
         self._session = session
         self.model = AnnotationList(session)
-        self.list = QListView()
-        self.list.setObjectName("annotationList")
-        self.list.setAccessibleName("Annotations")
+        self.list = Rows("annotationList", "Annotations")
+        self.list.set_row_height(row_height(self.list.font()))
         self.list.setModel(self.model)
         self.list.setItemDelegate(AnnotationRows(session, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(self._on_activated)
         self._title = QLabel()

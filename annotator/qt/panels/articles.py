@@ -2,14 +2,22 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.annotation import STATUSES
 from annotator.domain.change import Change
 from annotator.project import articles
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.article_list import ArticleList
-from annotator.qt.widgets.article_rows import ArticleRows
+from annotator.qt.widgets.article_rows import ArticleRows, row_height
+from annotator.qt.widgets.rows import Rows
 
 _PAUSE = 180
 """Milliseconds after the last key press until a search begins."""
@@ -36,15 +44,13 @@ class ArticlesPanel(QWidget):
         self.model = ArticleList(bridge)
         self._search_field()
         self._filters()
-        self.list = QListView()
-        self.list.setObjectName("articleList")
-        self.list.setAccessibleName("Articles")
+        self.list = Rows("articleList", "Articles")
+        self.list.set_row_height(row_height(self.list.font()))
         self.list.setModel(self.model)
         self.list.setItemDelegate(ArticleRows(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.installEventFilter(self)
         self.list.clicked.connect(lambda index: self.chosen.emit(self.model.key(index.row())))
+        self._progress = articles.progress(bridge.reader, bridge.analyst)
         self._count = QLabel()
         self._count.setContentsMargins(8, 4, 8, 4)
         self.model.countChanged.connect(self._show_count)
@@ -119,7 +125,7 @@ class ArticlesPanel(QWidget):
         column.addWidget(self._count)
 
     def _show_count(self, count: int) -> None:
-        total, done, in_progress = articles.progress(self._bridge.reader, self._bridge.analyst)
+        total, done, in_progress = self._progress
         shown = f"{count:,} of {total:,} shown · " if count != total else ""
         self._count.setText(f"{shown}{done:,} of {total:,} done, {in_progress:,} in progress")
 
@@ -141,6 +147,7 @@ class ArticlesPanel(QWidget):
         if change.listed:
             self._fill_agencies()
         if change.listed or change.layers:
+            self._progress = articles.progress(self._bridge.reader, self._bridge.analyst)
             self._show_count(self.model.rowCount())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

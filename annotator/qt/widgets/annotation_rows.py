@@ -1,7 +1,7 @@
 """How a line of the annotation list looks: its label, its words, below them its links and what is missing."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.annotation import Annotation
@@ -13,17 +13,17 @@ _PAD = 6
 _Index = QModelIndex | QPersistentModelIndex
 
 
+def row_height(font: QFont) -> int:
+    """Pixels of a row, the same for all."""
+    return round(QFontMetricsF(font).height() + QFontMetricsF(smaller(font)).height() + 2 * _PAD + 3)
+
+
 class AnnotationRows(QStyledItemDelegate):
     """Two lines an annotation."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """The same for every row."""
-        first, second = QFontMetricsF(option.font), QFontMetricsF(smaller(option.font))
-        return QSize(120, round(first.height() + second.height() + 2 * _PAD + 3))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paints chip, words and the quiet line."""

@@ -1,7 +1,7 @@
 """How a line of the article list looks: the headline, below it what is known or what a search found."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.project.articles import Row
@@ -14,13 +14,13 @@ _DONE = ("done", "in review", "adjudicated")
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class ArticleRows(QStyledItemDelegate):
-    """Two lines an article, all of one height, so that a hundred thousand cost no more than ten."""
+def row_height(font: QFont) -> int:
+    """Pixels of a row: the same for all, so that a hundred thousand cost no more than ten."""
+    return round(QFontMetricsF(font).height() + QFontMetricsF(smaller(font)).height() + 2 * _PAD + 2)
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """The same for every row."""
-        first, second = QFontMetricsF(option.font), QFontMetricsF(smaller(option.font))
-        return QSize(120, round(first.height() + second.height() + 2 * _PAD + 2))
+
+class ArticleRows(QStyledItemDelegate):
+    """Two lines an article."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paints status, headline, and a quiet line."""
