@@ -43,6 +43,11 @@ class LinkType:
     most: int | None = None
     unless: tuple[tuple[str, str], ...] = ()
 
+    def is_met(self, annotation: Annotation) -> bool:
+        """Whether enough arrows are drawn, or none are wanted."""
+        drawn = sum(link.type == self.type for link in annotation.links)
+        return drawn >= self.least or any(annotation.attributes.get(n) == v for n, v in self.unless)
+
 
 @dataclass(frozen=True, slots=True)
 class Colours:
@@ -52,7 +57,7 @@ class Colours:
     fill: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Label:
     """A kind of span."""
 
@@ -68,6 +73,16 @@ class Label:
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of that name."""
         return next((a for a in self.attributes if a.name == name), None)
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """Names of the attributes that have to be set."""
+        return tuple(a.name for a in self.attributes if a.required)
+
+    @cached_property
+    def required_slots(self) -> tuple[LinkType, ...]:
+        """The slots that have to be filled."""
+        return tuple(slot for slot in self.links if slot.least)
 
     def defaults(self) -> dict[str, AttributeValue]:
         """What a new annotation starts with: the first value of each choice that does not have to be made."""
@@ -106,15 +121,8 @@ class Scheme:
         label = self.label(annotation.label)
         if label is None:
             return ()
-        attributes = [
-            a.name for a in label.attributes if a.required and not annotation.attributes.get(a.name)
-        ]
-        slots = [
-            slot.type
-            for slot in label.links
-            if sum(link.type == slot.type for link in annotation.links) < slot.least
-            and not any(annotation.attributes.get(name) == value for name, value in slot.unless)
-        ]
+        attributes = [name for name in label.required if not annotation.attributes.get(name)]
+        slots = [slot.type for slot in label.required_slots if not slot.is_met(annotation)]
         return (*attributes, *slots)
 
     def fault(self, annotation: Annotation) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from annotator.domain.annotation import Annotation, Layer, text_order
+from annotator.domain.annotation import Layer, text_order
 from annotator.domain.article import Article, Record
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, UnknownName
@@ -14,6 +14,7 @@ from annotator.storage.articles import SORT_COLUMNS as SORT_COLUMNS
 from annotator.storage.articles import ListQuery as ListQuery
 from annotator.storage.log import Edit, heads
 from annotator.storage.purge import purge as purge_from_file
+from annotator.storage.reading import annotations_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,7 @@ def layer_of(project: Project, key: int, analyst: str) -> Layer | None:
     status = {name: state for name, state, _ in stored.layers_of(project.store, key)}.get(analyst)
     if status is None:
         return None
-    found = [
-        Annotation.from_body(uid, head.body)
-        for _, uid, head in heads(project.store, "annotation", key, analyst)
-        if head.body is not None
-    ]
+    found = annotations_of(project.store, key, analyst)
     return Layer(analyst, status, tuple(sorted(found, key=text_order)))
 
 

@@ -18,7 +18,7 @@ from annotator.project.project import Project
 from annotator.project.spool import Spool
 from annotator.qt.tasks import Task, Writer
 
-_PATIENCE = 0.08
+_PATIENCE = 0.095
 """Seconds that the window waits for the disk before it goes on and shows "saving"."""
 
 Operation = Callable[..., Any]
@@ -46,6 +46,7 @@ class Bridge(QObject):
         self.undo_name: str | None = None
         self.redo_name: str | None = None
         self._pending: deque[tuple[Future[Any], Callable[[Any], None] | None]] = deque()
+        self._waiting: deque[Callable[[], object]] = deque()
         self._saving = False
         self._finished.connect(self._drain, Qt.ConnectionType.QueuedConnection)
         self._writer: Writer | None = Writer(path, self.analyst)
@@ -101,6 +102,13 @@ class Bridge(QObject):
             future.add_done_callback(lambda _: self._finished.emit())
         self._drain()
 
+    def when_saved(self, run: Callable[[], object]) -> None:
+        """Runs something that depends on what was done before: at once, or when that is on the disk."""
+        if self._pending:
+            self._waiting.append(run)
+        else:
+            run()
+
     def undo(self, then: Callable[[Any], None] | None = None) -> None:
         """Takes the latest action back."""
         self.do(undoing.undo, then=then)
@@ -115,6 +123,8 @@ class Bridge(QObject):
             future, then = self._pending.popleft()
             self._set_saving(bool(self._pending))
             self._announce(future, then)
+        while self._waiting and not self._pending:
+            self._waiting.popleft()()
 
     def _announce(self, future: Future[Any], then: Callable[[Any], None] | None) -> None:
         try:

@@ -73,9 +73,14 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> dict[str, Callable[[], object]]:
         """What each command does."""
         return self._window_handlers() | {
-            name: lambda run=run: run(self.workspace) if self.workspace is not None else None
-            for name, run in self._project_handlers().items()
+            name: lambda run=run: self._in_project(run) for name, run in self._project_handlers().items()
         }
+
+    def _in_project(self, run: Callable[[Workspace], object]) -> None:
+        """What was done before comes first: a key that is pressed while the disk is slow is not lost."""
+        workspace = self.workspace
+        if workspace is not None:
+            workspace.bridge.when_saved(lambda: run(workspace))
 
     def _window_handlers(self) -> dict[str, Callable[[], object]]:
         return {

@@ -89,21 +89,7 @@ class Log:
             writer.touched.clear()
         if writer.sequence == writer.first_sequence:
             return None
-        connection.execute(
-            "INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                writer.action,
-                device,
-                writer.action_uid,
-                author,
-                name,
-                writer.clock,
-                undoes[0] if undoes else None,
-                int(undoable),
-                writer.first_revision,
-                writer.revision - 1,
-            ),
-        )
+        writer.end(name, author, undoes[0] if undoes else None, undoable)
         return int(writer.action)
 
     def _intern(self, table: str, value: str) -> int:
@@ -199,6 +185,24 @@ class _Writer:
             replaced,
         )
         execute("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?)", heads)
+
+    def end(self, name: str, author: str, undoes: int | None, undoable: bool) -> None:
+        """Writes the action's own row, when its last revision is known."""
+        self._connection.execute(
+            "INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self.action,
+                self._device,
+                self.action_uid,
+                author,
+                name,
+                self.clock,
+                undoes,
+                int(undoable),
+                self.first_revision,
+                self.revision - 1,
+            ),
+        )
 
     def _layer(self, name: str) -> int:
         key = self._layers.get(name)

@@ -23,6 +23,11 @@ def read_layers(store: Store, keys: Sequence[int], layers: Sequence[str]) -> Ite
                 yield texts[key], Layer(layer, statuses[key][layer], tuple(found))
 
 
+def annotations_of(store: Store, key: int, layer: str) -> list[Annotation]:
+    """The annotations of one layer of one article, in no order."""
+    return _annotations(store, [key], [layer]).get((key, layer), [])
+
+
 def _texts(store: Store, keys: Sequence[int]) -> dict[int, Article]:
     rows = store.rows(
         "SELECT article.id, sha256, text, bytes FROM article "  # noqa: S608 marks only

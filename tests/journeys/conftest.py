@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QWidget
 
 from annotator.cli.main import main
 from annotator.qt.app import open_window
@@ -60,7 +60,12 @@ class Analyst:
         """Presses a key in whatever has the keyboard."""
         for _ in range(times):
             QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
+        self.wait_until_saved()
+
+    def wait_until_saved(self) -> None:
+        """Looks at the status bar, as one does on a slow disk."""
         QApplication.processEvents()
+        assert QTest.qWaitFor(lambda: "Saving" not in self.widget("statusBar").findChild(QLabel).text(), 5000)
 
     def put_caret(self, words: str) -> int:
         """Walks the caret before the words, by keys; gives how often it stepped."""

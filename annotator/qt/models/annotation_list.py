@@ -37,7 +37,7 @@ class AnnotationList(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._session.text_of(one).replace("\n", " ")
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            missing = self._session.scheme.missing(one)
+            missing = self._session.missing(one)
             lacks = f"; missing: {', '.join(missing)}" if missing else ""
             return f"{one.label}: {self._session.text_of(one)}{lacks}"
         return None

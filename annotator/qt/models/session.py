@@ -1,7 +1,7 @@
 """The article at hand: my layer of it, what is selected, and everything one can do there."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -44,6 +44,8 @@ class Session(QObject):
         self.status = "new"
         self._annotations: dict[str, Annotation] = {}
         self._order: list[Annotation] = []
+        self._missing: dict[str, tuple[str, ...]] = {}
+        self.unsure: set[str] = set()
         self._selected: str | None = None
         bridge.changed.connect(self._on_change)
 
@@ -84,10 +86,19 @@ class Session(QObject):
 
     def span_of(self, annotation: Annotation) -> Span:
         """The annotation as the article view draws it."""
-        missing = bool(self.scheme.missing(annotation))
+        lacks = annotation.id in self._missing
         return Span(
-            annotation.id, annotation.start, annotation.end, annotation.label, missing, annotation.unsure
+            annotation.id, annotation.start, annotation.end, annotation.label, lacks, annotation.unsure
         )
+
+    def missing(self, annotation: Annotation) -> tuple[str, ...]:
+        """Required attributes and slots that it has not filled."""
+        return self._missing.get(annotation.id, ())
+
+    @property
+    def incomplete(self) -> int:
+        """How many annotations have something missing."""
+        return len(self._missing)
 
     def candidates(self, annotation: Annotation, label: str) -> list[Annotation]:
         """What a link of the annotation can point to, nearest first."""
@@ -126,6 +137,8 @@ class Session(QObject):
         self.status = layer.status if layer else "new"
         self._order = list(layer.annotations) if layer else []
         self._annotations = {a.id: a for a in self._order}
+        self._missing = {a.id: lacks for a in self._order if (lacks := self.scheme.missing(a))}
+        self.unsure = {a.id for a in self._order if a.unsure}
 
     # Selecting
 
@@ -137,6 +150,10 @@ class Session(QObject):
             self.selected.emit(self.current)
 
     # Changing
+
+    def when_saved(self, run: Callable[[], object]) -> None:
+        """Runs something that depends on what was done before: at once, or when that is on the disk."""
+        self._bridge.when_saved(run)
 
     def tag(self, start: int, end: int, label: str, exact: bool = False) -> None:
         """Tags a span; an empty one means the word at it. It is snapped to words unless `exact`."""
@@ -266,10 +283,13 @@ class Session(QObject):
             old = self._annotations.pop(one.id, None)
             if old is not None:
                 del self._order[bisect_left(self._order, text_order(old), key=text_order)]
+            self._missing.pop(one.id, None)
+            self.unsure.discard(one.id)
             if one.after is None:
                 gone.append(one.id)
             else:
                 self._annotations[one.id] = one.after
+                self._note(one.after)
                 insort(self._order, one.after, key=text_order)
                 changed.append(one.after)
         if self._selected in gone:
@@ -277,6 +297,13 @@ class Session(QObject):
         self.annotationsChanged.emit(changed, gone)
         if self._selected in {a.id for a in changed} or gone:
             self.selected.emit(self.current)
+
+    def _note(self, one: Annotation) -> None:
+        """Keeps in mind what is still to be done about an annotation."""
+        if lacks := self.scheme.missing(one):
+            self._missing[one.id] = lacks
+        if one.unsure:
+            self.unsure.add(one.id)
 
     def _read_status(self, key: int) -> None:
         status = articles.status_of(self._bridge.reader, key, self.analyst)

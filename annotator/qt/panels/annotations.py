@@ -39,11 +39,10 @@ class AnnotationsPanel(QWidget):
         self._count()
 
     def _count(self, *_: object) -> None:
-        annotations = self._session.annotations
-        lacking = sum(bool(self._session.scheme.missing(one)) for one in annotations)
-        unsure = sum(one.unsure for one in annotations)
-        parts = [f"{len(annotations)} annotations"]
-        parts += [f"{lacking} not complete"] * bool(lacking) + [f"{unsure} unsure"] * bool(unsure)
+        session = self._session
+        parts = [f"{len(session.annotations)} annotations"]
+        parts += [f"{session.incomplete} not complete"] * bool(session.incomplete)
+        parts += [f"{len(session.unsure)} unsure"] * bool(session.unsure)
         self._title.setText(" · ".join(parts))
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:

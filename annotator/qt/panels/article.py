@@ -170,6 +170,9 @@ class ArticlePanel(QWidget):
     def tag(self, label: str, exact: bool = False) -> None:
         """Tags the selection; without one relabels the selected annotation, else tags the word at the caret."""
         start, end = self.view.selection()
+        self._session.when_saved(lambda: self._tag(start, end, label, exact))
+
+    def _tag(self, start: int, end: int, label: str, exact: bool) -> None:
         if start == end and self._session.current is not None:
             self._session.relabel(label)
             return
@@ -180,6 +183,9 @@ class ArticlePanel(QWidget):
 
     def walk(self, backwards: bool) -> None:
         """Selects the next annotation in text order, or the one before; from the caret if none is selected."""
+        self._session.when_saved(lambda: self._walk(backwards))
+
+    def _walk(self, backwards: bool) -> None:
         found = self.view.next_span(None if self._session.current else self.view.caret, backwards)
         if found is not None:
             self._session.select(found)

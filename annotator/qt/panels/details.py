@@ -97,7 +97,7 @@ class DetailsPanel(QScrollArea):
         focused = self.focusWidget()
         name = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
         self._clear()
-        missing = self._session.scheme.missing(one)
+        missing = self._session.missing(one)
         for attribute in label.attributes:
             made = field(attribute, one.attributes.get(attribute.name), self._told)
             made.setEnabled(self._session.writable)
@@ -117,7 +117,7 @@ class DetailsPanel(QScrollArea):
     def focus_first(self) -> None:
         """Puts the keyboard into the first field whose value is missing, else into the first."""
         one = self._session.current
-        missing = self._session.scheme.missing(one) if one else ()
+        missing = self._session.missing(one) if one else ()
         wanted = [made for made in self._made if made.accessibleName() in missing] + self._made
         if wanted:
             into = wanted[0].findChild(QCheckBox) or wanted[0]

@@ -68,5 +68,5 @@ class AnnotationRows(QStyledItemDelegate):
         for name, value in one.attributes.items():
             if usual.get(name) != value:
                 parts.append(f"{name}: {', '.join(value) if isinstance(value, list) else value}")
-        parts += [f"⚠ {name} missing" for name in self._session.scheme.missing(one)]
+        parts += [f"⚠ {name} missing" for name in self._session.missing(one)]
         return " · ".join(parts).replace("\n", " ")

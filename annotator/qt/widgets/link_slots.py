@@ -32,7 +32,7 @@ class LinkSlots(QWidget):
         label = self._session.scheme.label(one.label) if one is not None else None
         if one is None or label is None:
             return
-        missing = self._session.scheme.missing(one)
+        missing = self._session.missing(one)
         for slot in label.links:
             self._column.addWidget(self._slot(one, slot, slot.type in missing))
 
