@@ -65,7 +65,11 @@ class Analyst:
     def wait_until_saved(self) -> None:
         """Looks at the status bar, as one does on a slow disk."""
         QApplication.processEvents()
-        assert QTest.qWaitFor(lambda: "Saving" not in self.widget("statusBar").findChild(QLabel).text(), 5000)
+        for _ in range(500):
+            if "Saving" not in self.widget("statusBar").findChild(QLabel).text():
+                return
+            QTest.qWait(10)
+        raise AssertionError("The window was still saving after five seconds.")
 
     def put_caret(self, words: str) -> int:
         """Walks the caret before the words, by keys; gives how often it stepped."""
