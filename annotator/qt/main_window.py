@@ -318,7 +318,10 @@ class MainWindow(QMainWindow):
             actions.WRITABLE: bridge is not None and bridge.writable,
             actions.ARTICLE: session is not None and session.article is not None,
             actions.EDITABLE: session is not None and session.article is not None and session.writable,
-            actions.ANNOTATION: session is not None and session.current is not None and session.writable,
+            # While something is being saved, what will be selected then is not known yet: keys wait for it.
+            actions.ANNOTATION: session is not None
+            and session.writable
+            and (session.current is not None or session.saving),
         }
         actions.enable(self._actions, frozenset(name for name, holds in there.items() if holds))
         for name, done in (("undo", bridge and bridge.undo_name), ("redo", bridge and bridge.redo_name)):

@@ -1,12 +1,14 @@
 """The main job: a story goes in, is annotated with the keyboard alone, and comes out as a dataset."""
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from annotator.project import annotating, importing
 from annotator.project.project import Project
@@ -209,3 +211,18 @@ def test_a_thousand_annotations_by_the_api_appear_in_a_window(
         for start in range(0, 500, 5):
             annotating.add(project, 1, start, start + 4, "actor")
     assert len(open_analyst(path).marked()) == 100
+
+
+def test_keys_pressed_while_the_disk_is_slow_wait_their_turn(analyst: Analyst) -> None:
+    """The status bar says so meanwhile, the window goes on, and nothing that was pressed is lost."""
+    bridge = analyst.window.workspace.bridge
+    analyst.put_caret("United States")
+    bridge._writer.submit(lambda _project: time.sleep(0.4))
+    QTest.keyClick(analyst.text, Key.Key_1)
+    assert analyst.window.statusBar().findChild(QLabel).text() == "Saving…"
+    QTest.keyClick(analyst.text, Key.Key_Right, ALT)
+    QTest.keyClick(analyst.text, Key.Key_2)
+    assert analyst.marked() == []
+    analyst.wait_until_saved()
+    assert analyst.marked() == [("claim", "United States")]
+    assert analyst.window.statusBar().findChild(QLabel).text() == "All changes saved"

@@ -67,6 +67,11 @@ class Session(QObject):
         return self._bridge.writable
 
     @property
+    def saving(self) -> bool:
+        """Whether something is not on the disk yet."""
+        return self._bridge.saving
+
+    @property
     def annotations(self) -> Sequence[Annotation]:
         """My annotations in text order."""
         return self._order
