@@ -118,14 +118,14 @@ def run_withdraw(options: Options, output: Output) -> int:
 def run_purge(options: Options, output: Output) -> int:
     with Project.open(options.project, options.analyst) as project:
         key = articles.key_of(project, options.article)
-        article = articles.load(project, key)
-        if not options.yes and not _purge_is_meant(article.metadata.headline):
+        article = articles.id_of(project, key)
+        if not options.yes and not _purge_is_meant(articles.headline_of(project, key)):
             raise Problem("Nothing was purged: the word was not given.")
         articles.purge(project, key)
     output.say(
-        f"Article {article.id[:12]} is out of {options.project} for good. Backups and exports may still hold it."
+        f"Article {article[:12]} is out of {options.project} for good. Backups and exports may still hold it."
     )
-    output.result({"article": article.id, "purged": True})
+    output.result({"article": article, "purged": True})
     return 0
 
 

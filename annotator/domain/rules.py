@@ -18,5 +18,5 @@ def breaches(
         if scheme.same_label_overlap == severity and same and overlaps(annotation.span, other.span):
             found.add(f"overlaps another {other.label}")
         if scheme.crossing == severity and not same and crosses(annotation.span, other.span):
-            found.add(f"crosses a {other.label}")
+            found.add(f"crosses another span ({other.label})")
     return sorted(found)

@@ -142,14 +142,14 @@ class Scheme:
                 return fault
         for type_ in link_types:
             if label.link(type_) is None:
-                return f"a {label.name} has no link {type_!r}"
+                return f"{label.name} has no link {type_!r}"
         return None
 
 
 def _attribute_fault(label: Label, name: str, value: AttributeValue) -> str | None:
     attribute = label.attribute(name)
     if attribute is None:
-        return f"a {label.name} has no attribute {name!r}"
+        return f"{label.name} has no attribute {name!r}"
     if not attribute.accepts(value):
         allowed = f" (it takes {', '.join(attribute.values)})" if attribute.values else ""
         return f"{value!r} is no value of {label.name} {name}{allowed}"
@@ -195,6 +195,9 @@ def _require(holds: bool, otherwise: str) -> None:
 
 def _label(entry: dict[str, Any]) -> Label:
     line = entry.get("line", "solid")
+    for what, key in (("attributes", "name"), ("links", "type")):
+        names = [part[key] for part in entry.get(what[:-1], ())]
+        _require(len(set(names)) == len(names), f"two {what} of {entry['name']} have the same {key}")
     _require(line in LINES, f"the line of a label is one of {', '.join(LINES)}")
     return Label(
         name=str(entry["name"]),

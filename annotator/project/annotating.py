@@ -93,7 +93,7 @@ def link(project: Project, key: int, uids: Sequence[str], type_: str, to: str) -
     def changed(old: Annotation) -> Annotation:
         slot = _label(project, old.label).link(type_)
         if slot is None or slot.to != target.label or old.id == to:
-            raise Problem(f"A {old.label} has no {type_} that is a {target.label}.")
+            raise Problem(f"{old.label} has no {type_} that points to {target.label}.")
         links = [made for made in old.links if made != Link(type_, to)]
         if slot.most is not None:
             same = [made for made in links if made.type == type_]

@@ -53,6 +53,17 @@ def load(project: Project, key: int) -> Article:
     return Article(article, text, _record(project, key, article))
 
 
+def id_of(project: Project, key: int) -> str:
+    """The id (SHA-256 of its text) of the article with that row id."""
+    return stored.sha_of(project.store, key)
+
+
+def headline_of(project: Project, key: int) -> str:
+    """What to call an article, also one whose import was undone."""
+    known = stored.records_of(project.store, [key]).get(key)
+    return str(known["headline"]) if known else id_of(project, key)[:12]
+
+
 def _record(project: Project, key: int, article: str) -> Record:
     bodies = [head.body for _, _, head in heads(project.store, "article", key, PROJECT_LAYER, article)]
     found = next((body for body in bodies if body is not None), None)

@@ -16,7 +16,7 @@ SPAN = Annotation("x", 10, 20, "a")
         (Annotation("y", 12, 14, "a"), ["overlaps another a"]),
         (Annotation("y", 15, 25, "a"), ["overlaps another a"]),
         (Annotation("y", 12, 14, "b"), []),
-        (Annotation("y", 15, 25, "b"), ["crosses a b"]),
+        (Annotation("y", 15, 25, "b"), ["crosses another span (b)"]),
         (Annotation("x", 12, 14, "a"), []),
     ],
 )
@@ -31,4 +31,4 @@ def test_each_rule_has_its_own_severity_and_is_named_once() -> None:
     scheme = scheme_of({"name": "a"}, {"name": "b"}, same_label_overlap="forbid", crossing="warn")
     others = [Annotation("y", 12, 14, "a"), Annotation("z", 13, 15, "a"), Annotation("w", 5, 15, "b")]
     assert breaches(scheme, "forbid", SPAN, others) == ["overlaps another a"]
-    assert breaches(scheme, "warn", SPAN, others) == ["crosses a b"]
+    assert breaches(scheme, "warn", SPAN, others) == ["crosses another span (b)"]

@@ -118,7 +118,7 @@ def test_what_an_annotation_lacks_is_named(annotation: Annotation, missing: tupl
         (of("sanction", {"measure": ["trade", "arms"]}, ("sender", "y")), None),
         (of("claim", {"cue": "said"}), None),
         (of("unheard-of"), "label 'unheard-of' is not in the scheme (actor, claim, quote, sanction)"),
-        (of("actor", {"form": "direct"}), "a actor has no attribute 'form'"),
+        (of("actor", {"form": "direct"}), "actor has no attribute 'form'"),
         (
             of("quote", {"form": "loud"}),
             "'loud' is no value of quote form (it takes direct, mixed, indirect)",
@@ -127,7 +127,7 @@ def test_what_an_annotation_lacks_is_named(annotation: Annotation, missing: tupl
         (of("quote", {"cue": 5}), "5 is no value of quote cue"),
         (of("sanction", {"measure": "trade"}), "'trade' is no value of sanction measure"),
         (of("sanction", {"measure": ["trade", "tea"]}), "is no value of sanction measure"),
-        (of("actor", {}, ("speaker", "y")), "a actor has no link 'speaker'"),
+        (of("actor", {}, ("speaker", "y")), "actor has no link 'speaker'"),
     ],
 )
 def test_what_the_scheme_does_not_admit_is_named(annotation: Annotation, fault: str | None) -> None:

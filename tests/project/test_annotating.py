@@ -201,7 +201,7 @@ def test_a_link_that_the_scheme_does_not_have_is_refused(
 ) -> None:
     """`continues` leads from quote to quote, and not to an actor."""
     uid, kim = tag(project, words, label), tag(project, "Kim", "actor")
-    with pytest.raises(Problem, match=f"A {label} has no {type_} that is a actor"):
+    with pytest.raises(Problem, match=f"{label} has no {type_} that points to actor"):
         annotating.link(project, 1, [uid], type_, kim)
 
 

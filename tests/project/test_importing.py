@@ -81,11 +81,11 @@ def test_bad_lines_are_named_and_the_good_ones_go_in(project: Project, tmp_path:
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
-        (span("Kim", attributes={"form": "direct"}), "a actor has no attribute 'form'"),
+        (span("Kim", attributes={"form": "direct"}), "actor has no attribute 'form'"),
         (span("Kim", attributes={"mention": "loud"}), "'loud' is no value of actor mention"),
         (span("Kim", attributes={"mention": 5}), "5 is no value of actor mention"),
         (span("Kim", attributes={"actor": None}), "None is no value of actor actor"),
-        (span("Kim", id="x", links=[{"type": "speaker", "to": "x"}]), "a actor has no link 'speaker'"),
+        (span("Kim", id="x", links=[{"type": "speaker", "to": "x"}]), "actor has no link 'speaker'"),
         (span("Kim", author=5), "its author is no text"),
         (span("Kim", made=5.5), "its made is no text"),
     ],
