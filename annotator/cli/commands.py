@@ -11,6 +11,7 @@ from typing import Any
 from annotator.cli.output import Bar, Output
 from annotator.cli.views import article_json, article_sentences, event_line, row_json, row_line
 from annotator.domain.problems import Problem
+from annotator.domain.wording import number
 from annotator.project import articles, demo, exporting, importing, keeping, searching, telling
 from annotator.project.formats import formats
 from annotator.project.project import SUFFIX, Project, default_scheme, scheme_from_file
@@ -65,8 +66,8 @@ def run_import(options: Options, output: Output) -> int:
         report, _ = importing.add(project, importing.read(options.paths, bar))
         analyst = project.analyst
     output.say(
-        f"Read {_number(report.read, 'article')}: {len(report.added)} added, {len(report.already)} already there; "
-        f"{_number(report.annotations, 'annotation')} added to {analyst}'s layer; {len(report.rejected)} rejected."
+        f"Read {number(report.read, 'article')}: {len(report.added)} added, {len(report.already)} already there; "
+        f"{number(report.annotations, 'annotation')} added to {analyst}'s layer; {len(report.rejected)} rejected."
     )
     for rejection in report.rejected:
         output.warn(f"Rejected {rejection}.")
@@ -151,7 +152,7 @@ def run_search(options: Options, output: Output) -> int:
     with _reading(options) as project:
         found = searching.matching(project, words)
         results = searching.results(project, words)
-    output.say(f"{_number(len(found), 'article')} with {words}." if found else f"No article with {words}.")
+    output.say(f"{number(len(found), 'article')} with {words}." if found else f"No article with {words}.")
     for row, hits in results:
         output.say("\n" + row_line(row))
         for hit in hits:
@@ -194,7 +195,7 @@ def run_export(options: Options, output: Output) -> int:
 
 def _counts(dataset: exporting.Dataset) -> str:
     layers = f"{'layer' if len(dataset.layers) == 1 else 'layers'} {', '.join(dataset.layers)}"
-    return f"{_number(dataset.articles, 'article')}, {_number(dataset.annotations, 'annotation')}, {layers}"
+    return f"{number(dataset.articles, 'article')}, {number(dataset.annotations, 'annotation')}, {layers}"
 
 
 def run_formats(_options: Options, output: Output) -> int:
@@ -260,10 +261,6 @@ def _best(options: Options, needed: bool = False) -> Project:
             return Project.open(options.project, options.analyst)
         return _reading(options)
     return Project.open(options.project, options.analyst)
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 _PROJECT: Argument = (("project",), {"type": Path, "metavar": "PROJECT", "help": "the project file"})

@@ -5,6 +5,7 @@ from typing import Any
 
 from annotator.domain.annotation import Layer
 from annotator.domain.article import Article
+from annotator.domain.wording import number
 from annotator.project.articles import Row
 from annotator.project.exporting import line_values
 from annotator.project.telling import Event
@@ -12,7 +13,7 @@ from annotator.project.telling import Event
 
 def row_line(row: Row) -> str:
     """A line of the article list."""
-    marks = f"{row.status}, {row.annotations} annotations" if row.status != "new" else row.status
+    marks = f"{row.status}, {number(row.annotations, 'annotation')}" if row.status != "new" else row.status
     known = " · ".join(part for part in (row.agency, row.place, row.published) if part) or "source unknown"
     return f"{row.id[:12]}  {row.headline}  ({known}; {marks})"
 
@@ -57,7 +58,7 @@ def article_sentences(article: Article, layers: Sequence[Layer]) -> Iterator[str
     yield f"source {article.record.source.name} ({article.record.source.encoding}); zones: {zones or 'none'}"
     yield f"\n{article.text}\n"
     for layer in layers:
-        yield f"{layer.analyst} ({layer.status}, {len(layer.annotations)} annotations)"
+        yield f"{layer.analyst} ({layer.status}, {number(len(layer.annotations), 'annotation')})"
         yield from _annotations(article.text, layer)
     if not layers:
         yield "Nobody has annotated it yet."

@@ -27,8 +27,20 @@ _INSIDE = "%°$€£¥#@&"
 
 
 def word_at(text: str, at: int) -> tuple[int, int] | None:
-    """The word (half-open) that holds the caret position `at` or ends there; None between words."""
-    return _word_holding(text, at) or (_word_holding(text, at - 1) if at > 0 else None)
+    """The word (half-open) that holds the caret position `at` or ends there; None between words.
+
+    A possessive ending is left out unless the caret is in it: an actor is "Korea", not "Korea's".
+    """
+    word = _word_holding(text, at) or (_word_holding(text, at - 1) if at > 0 else None)
+    return word and (word[0], _end_for(text, word, at))
+
+
+def _end_for(text: str, word: tuple[int, int], at: int) -> int:
+    """Where a word ends for somebody who stands at `at`: before a possessive 's, if that lies ahead."""
+    start, end = word
+    bare = end - 2
+    ahead = start < bare and at <= bare and text[bare] in "'’ʼ" and text[bare + 1] in "sS"
+    return bare if ahead else end
 
 
 def _word_holding(text: str, at: int) -> tuple[int, int] | None:
@@ -70,7 +82,7 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     if start >= end:
         return start, end
     first, last = _word_holding(text, start), _word_holding(text, end - 1)
-    return (first[0] if first else start), (last[1] if last else end)
+    return (first[0] if first else start), (_end_for(text, last, end) if last else end)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -106,7 +118,8 @@ def next_edge(text: str, at: int, words: bool = True) -> int:
     for position in range(at, len(text)):
         word = _word_holding(text, position)
         if word:
-            return word[1]
+            bare = _end_for(text, word, position)
+            return bare if bare > at else word[1]
     return len(text)
 
 

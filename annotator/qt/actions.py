@@ -35,7 +35,7 @@ COMMANDS = (
     Command("quit", "File", "Quit", ("Ctrl+Q",)),
     Command("undo", "Edit", "Undo", ("Ctrl+Z",), WRITABLE),
     Command("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), WRITABLE),
-    Command("delete", "Edit", "Delete annotation", ("Del", "Backspace"), ANNOTATION, True),
+    Command("delete", "Edit", "Delete annotation", ("Del",), ANNOTATION, True),
     Command("unsure", "Edit", "Mark unsure", ("U",), ANNOTATION, True),
     Command("edge_left", "Edit", "Move edge left by a word", ("Alt+Left",), ANNOTATION, True),
     Command("edge_right", "Edit", "Move edge right by a word", ("Alt+Right",), ANNOTATION, True),

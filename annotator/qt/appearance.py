@@ -4,12 +4,14 @@ The palettes are ours because `setColorScheme` does nothing on some platforms (o
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from annotator.domain.scheme import Colours, Label
+from annotator.places import resource
 
 _INK_ON_EDGE = ("#ffffff", "#101114")
 
@@ -216,7 +218,9 @@ def _step_back(made: QPalette, shades: _Shades) -> None:
 
 def _style_sheet(shades: _Shades) -> str:
     """What the palette cannot say: thin scroll bars, calm borders, a focus ring that can be seen."""
-    sheet = _STYLE
+    ink = "light" if ink_on(QColor(shades.accent)) == QColor(_INK_ON_EDGE[0]) else "dark"
+    # Style sheets name files; from a wheel or a checkout, resources are files.
+    sheet = _STYLE.replace("@check", Path(str(resource(f"icons/check-{ink}.svg"))).as_posix())
     for name in ("line", "control", "accent", "hover", "tip", "base", "window", "quiet", "text"):
         sheet = sheet.replace(f"@{name}", getattr(shades, name))
     return sheet
@@ -244,6 +248,11 @@ QAbstractItemView { border: 1px solid @line; outline: none; }
 QAbstractItemView:focus { border: 1px solid @accent; }
 QTextEdit#articleView { border: 1px solid @line; border-radius: 0; }
 QTextEdit#articleView:focus { border: 1px solid @accent; }
+QCheckBox::indicator {
+    width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 3px; background: @base;
+}
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
+QCheckBox::indicator:focus, QCheckBox:focus { border-color: @accent; color: @accent; }
 QStatusBar { border-top: 1px solid @line; color: @quiet; }
 QStatusBar::item { border: none; }
 """

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.domain.change import Change
 from annotator.domain.problems import Progress
+from annotator.domain.wording import number
 from annotator.project import exporting, keeping
 from annotator.project.importing import Report
 from annotator.project.project import SUFFIX, Project
@@ -54,7 +55,9 @@ class Jobs:
                 return exporting.export(project, file, options, steps)
 
         def done(made: exporting.Dataset) -> None:
-            self._notice.say(f"Wrote {made.articles} articles, {made.annotations} annotations: {made.path}")
+            self._notice.say(
+                f"Wrote {number(made.articles, 'article')}, {number(made.annotations, 'annotation')}: {made.path}"
+            )
 
         progress.run(self._window, "Exporting…", bridge.task(write), done)
 

@@ -15,7 +15,7 @@ from annotator.qt.panels.article import ArticlePanel
 from annotator.qt.panels.articles import ArticlesPanel
 from annotator.qt.panels.details import DetailsPanel
 
-_WIDTHS = (300, 780, 320)
+_WIDTHS = (300, 760, 340)
 _HEIGHTS = (520, 380)
 
 
@@ -51,9 +51,9 @@ class Workspace(QWidget):
             splitter.setSizes(list(sizes))
         for column, stretch in enumerate((0, 1, 0)):
             self.columns.setStretchFactor(column, stretch)
-        self.articles.setMinimumWidth(200)
-        self.right.setMinimumWidth(220)
-        self.article.setMinimumWidth(380)
+        self.articles.setMinimumWidth(190)
+        self.right.setMinimumWidth(310)
+        self.article.setMinimumWidth(390)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.columns)
@@ -64,6 +64,8 @@ class Workspace(QWidget):
         self.article.detailsWanted.connect(self.details.focus_first)
         self.article.noticed.connect(self.noticed)
         self.annotations.activated.connect(self.article.view.setFocus)
+        self.articles.model.modelReset.connect(lambda: self.articles.mark(session.key))
+        self.annotations.list.clicked.connect(lambda _: self.article.show_selected())
         session.warned.connect(self.noticed)
         session.opened.connect(self._on_opened)
         session.selected.connect(lambda _: self.stateChanged.emit())

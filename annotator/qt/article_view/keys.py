@@ -40,11 +40,19 @@ _BY_WORD = {
     _Standard.SelectNextWord: (True, True),
     _Standard.SelectPreviousWord: (False, True),
 }
+_LETTERS = (Qt.Key.Key_A.value, Qt.Key.Key_Z.value)
+_OUR_LETTERS = (Qt.Key.Key_A.value, Qt.Key.Key_C.value)
+"""Of the letters with Ctrl the view keeps select all and copy."""
 _BY_PARAGRAPH = {Qt.Key.Key_Down.value: True, Qt.Key.Key_Up.value: False}
 
 
 def is_native(event: QKeyEvent) -> bool:
-    """Whether Qt moves the caret, selects or copies with this key as we want it."""
+    """Whether Qt moves the caret, selects or copies with this key as we want it.
+
+    On X11 Qt knows Ctrl+E, Ctrl+U and other letters as caret keys; those belong to the window's commands.
+    """
+    if event.modifiers() == Qt.KeyboardModifier.ControlModifier and _LETTERS[0] <= event.key() <= _LETTERS[1]:
+        return event.key() in _OUR_LETTERS
     return any(event.matches(key) for key in _NATIVE)
 
 

@@ -299,9 +299,17 @@ class PageView(QTextEdit):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The text is wrapped anew: what was known of its lines is wrong."""
+        """The text is wrapped anew: what was known of its lines is wrong, and the place read stays in view."""
+        top = self._offsets.from_utf16(self.cursorForPosition(QPoint(MARGIN, 4)).position())
+        was_at_top = self.verticalScrollBar().value() == 0
+        wider = event.oldSize().width() != event.size().width()
         super().resizeEvent(event)
         self._planner.forget()
+        selected = self._index.get(self._selected)
+        if selected is not None:
+            self.reveal(selected.start, selected.end)
+        elif wider and not was_at_top:
+            self._scroll_to(self._line_top(top) - MARGIN)
 
     def _centre(self) -> None:
         """Blank on both sides where the window is wider than the measure."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.problems import Problem
+from annotator.domain.wording import number
 from annotator.project import articles, exporting
 from annotator.project.formats import formats
 from annotator.project.project import Project
@@ -113,7 +114,7 @@ class ExportDialog(QDialog):
             self._write.setEnabled(False)
             return
         self._write.setEnabled(True)
-        self._counts.setText(f"{count} articles, by their SHA-256")
+        self._counts.setText(f"{number(count, 'article')}, in the order of their SHA-256")
         shown = orjson.dumps(orjson.loads(record), option=orjson.OPT_INDENT_2).decode()
         more = "\n…" if len(shown) > _LONGEST else ""
         self._preview.setPlainText(shown[:_LONGEST] + more)

@@ -13,7 +13,7 @@ class KeysDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keys")
-        self.resize(720, 640)
+        self.resize(760, min(720, parent.height() - 80))
         rows = [*IN_TEXT, *((_keys(c.keys), f"{c.menu}: {c.text}") for c in COMMANDS if c.keys)]
         table = QTableWidget(len(rows), 2)
         table.setHorizontalHeaderLabels(["Keys", "What they do"])

@@ -2,16 +2,17 @@
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from annotator.domain.wording import number
 from annotator.project.importing import Report
 
 
 def summary(report: Report, analyst: str) -> str:
     """The import in a sentence."""
-    parts = [f"{len(report.added)} articles added"]
+    parts = [f"{number(len(report.added), 'article')} added"]
     if report.already:
         parts.append(f"{len(report.already)} already there")
     if report.annotations:
-        parts.append(f"{report.annotations} annotations in {analyst}'s layer")
+        parts.append(f"{number(report.annotations, 'annotation')} in {analyst}'s layer")
     if report.rejected:
         parts.append(f"{len(report.rejected)} rejected")
     return ", ".join(parts) + "."

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from annotator.domain.change import Change
+from annotator.domain.wording import number
 from annotator.project import articles, searching
 from annotator.project.articles import ListQuery, Row
 from annotator.project.searching import Hit
@@ -136,4 +137,6 @@ class ArticleList(QAbstractListModel):
 
 def _tip(row: Row) -> str:
     known = ", ".join(part for part in (row.agency, row.place, row.published) if part)
-    return f"{row.headline}\n{known or 'source unknown'}\n{row.status}, {row.annotations} annotations"
+    return (
+        f"{row.headline}\n{known or 'source unknown'}\n{row.status}, {number(row.annotations, 'annotation')}"
+    )

@@ -12,6 +12,7 @@ from annotator.domain.article import Article
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem
 from annotator.domain.rules import breaches
+from annotator.domain.wording import number
 from annotator.domain.scheme import Scheme
 from annotator.project import annotating, articles
 from annotator.qt.article_view import Span
@@ -224,7 +225,15 @@ class Session(QObject):
     def delete(self) -> None:
         """Deletes the selected annotation. None is selected then: a second press takes no second one."""
         if self.current is not None:
-            self._bridge.do(annotating.delete, self.key, [self.current.id])
+            self._bridge.do(annotating.delete, self.key, [self.current.id], then=self._deleted)
+
+    def _deleted(self, change: Change) -> None:
+        linked = [one for one in change.annotations or () if one.after is not None]
+        if linked:
+            slots = number(len(linked), "annotation")
+            self.warned.emit(
+                f"Deleted; {slots} had a link to it, and that slot is empty now. Undo brings both back."
+            )
 
     def set_attribute(self, name: str, value: AttributeValue | None) -> None:
         """Sets an attribute of the selected annotation."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.wording import number
 from annotator.qt.models.annotation_list import AnnotationList
 from annotator.qt.models.session import Session
 from annotator.qt.widgets.annotation_rows import AnnotationRows, row_height
@@ -40,7 +41,7 @@ class AnnotationsPanel(QWidget):
 
     def _count(self, *_: object) -> None:
         session = self._session
-        parts = [f"{len(session.annotations)} annotations"]
+        parts = [number(len(session.annotations), "annotation")]
         parts += [f"{session.incomplete} not complete"] * bool(session.incomplete)
         parts += [f"{len(session.unsure)} unsure"] * bool(session.unsure)
         self._title.setText(" · ".join(parts))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Metadata
+from annotator.domain.wording import number
 from annotator.qt.article_view import ArticleView
 from annotator.qt.models.session import Session
 from annotator.qt.widgets.label_bar import LabelBar
@@ -27,6 +28,7 @@ class ArticlePanel(QWidget):
         self._session = session
         self._at_end = True
         self._placing = False
+        self._caret = (0, 0, 0)
         self.view = ArticleView()
         self.labels = LabelBar()
         self._known = QLabel()
@@ -138,8 +140,10 @@ class ArticlePanel(QWidget):
 
     def _on_caret(self) -> None:
         """A caret that the analyst moves leaves the selected annotation: keys mean the words there now."""
-        if not self._placing:
+        caret = self.view.caret, *self.view.selection()
+        if not self._placing and caret != self._caret:
             self._session.select(None)
+        self._caret = caret
 
     def _place_caret(self, position: int, anchor: int | None = None) -> None:
         """Moves the caret without leaving the selected annotation."""
@@ -155,6 +159,11 @@ class ArticlePanel(QWidget):
         if one is not None and not one.start <= self.view.caret <= one.end:
             self._place_caret(one.end)
         self.labels.mark(one.label if one else None)
+
+    def show_selected(self) -> None:
+        """Brings the selected annotation into view, wherever one has scrolled to."""
+        if self._session.current is not None:
+            self.view.select_span(self._session.current.id)
 
     def _reveal(self, start: int, end: int) -> None:
         self.view.set_caret(end, start)
@@ -213,6 +222,9 @@ class ArticlePanel(QWidget):
         """Marks my layer as done, or takes it up again."""
         finished = self._session.status not in ("new", "in progress")
         self._session.set_status("in progress" if finished else "done")
+        if not finished and self._session.incomplete:
+            lacking = number(self._session.incomplete, "annotation")
+            self.noticed.emit(f"Marked done, though {lacking} of it still lack something that is required.")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the view did not take: keys of labels, by their place on the keyboard."""

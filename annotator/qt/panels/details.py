@@ -54,10 +54,10 @@ class DetailsPanel(QScrollArea):
     def _lay_out(self) -> None:
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 12, 12, 12)
+        column.setContentsMargins(10, 10, 6, 10)
         column.setSpacing(12)
         font = self._words.font()
         font.setPointSizeF(font.pointSizeF() + 1)
@@ -94,8 +94,7 @@ class DetailsPanel(QScrollArea):
             self._form.removeRow(0)
 
     def _show_fields(self, one: Annotation, label: Label) -> None:
-        focused = self.focusWidget()
-        name = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
+        focused = self._focused()
         self._clear()
         missing = self._session.missing(one)
         for attribute in label.attributes:
@@ -108,8 +107,17 @@ class DetailsPanel(QScrollArea):
             title.setFont(font)
             self._form.addRow(title, made)
             self._made.append(made)
-            if attribute.name == name:
-                made.setFocus()
+            if focused is not None and attribute.name == focused[0]:
+                boxes = [box for box in made.findChildren(QCheckBox) if box.text() == focused[1]]
+                (boxes or [made])[0].setFocus()
+
+    def _focused(self) -> tuple[str, str] | None:
+        """Which field has the keyboard: its name and, among several boxes, the box's text."""
+        for made in self._made:
+            inside = made.focusWidget()
+            if made.hasFocus() or (inside is not None and inside.hasFocus()):
+                return made.accessibleName(), inside.text() if isinstance(inside, QCheckBox) else ""
+        return None
 
     def _told(self, name: str, value: AttributeValue | None) -> None:
         self._session.set_attribute(name, value)

@@ -4,12 +4,15 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from annotator.domain.wording import number
 from annotator.project.articles import Row
 from annotator.project.searching import Hit
 from annotator.qt.models.article_list import HitRole, RowRole
 from annotator.qt.widgets.paint import line, look_of, smaller
 
 _PAD = 8
+_BEFORE = 12
+"""Characters shown before a hit: the words that were searched for must be seen in a narrow list."""
 _DONE = ("done", "in review", "adjudicated")
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -59,7 +62,7 @@ class ArticleRows(QStyledItemDelegate):
         if not chosen:
             painter.setPen(look.quiet)
         below = QRectF(box.left(), box.top() + height + 2, box.width(), QFontMetricsF(quiet).height())
-        line(painter, below, f"…{hit.before}{hit.text}{hit.after}…" if hit else _known(row), quiet)
+        line(painter, below, f"…{hit.before[-_BEFORE:]}{hit.text}{hit.after}…" if hit else _known(row), quiet)
 
 
 def _status_mark(painter: QPainter, centre: QPointF, status: str) -> None:
@@ -78,5 +81,5 @@ def _known(row: Row) -> str:
     date = row.published.partition("T")[0].removeprefix("--") or "date unknown"
     parts = [row.agency or "agency unknown", date, row.status]
     if row.annotations:
-        parts.append(f"{row.annotations} annotations")
+        parts.append(number(row.annotations, "annotation"))
     return " · ".join(parts)

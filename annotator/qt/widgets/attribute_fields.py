@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWid
 
 from annotator.domain.annotation import AttributeValue
 from annotator.domain.scheme import Attribute
+from annotator.qt.widgets.paint import smaller
 
 Told = Callable[[str, AttributeValue | None], None]
 """Called with an attribute's name and the value that the analyst gave it."""
@@ -39,6 +40,7 @@ def _choices(attribute: Attribute, value: AttributeValue | None, told: Told) -> 
     grid.setSpacing(2)
     for number, name in enumerate(attribute.values):
         box = QCheckBox(name)
+        box.setFont(smaller(box.font(), 1))
         box.setChecked(name in chosen)
         box.clicked.connect(lambda on, name=name: told(attribute.name, toggled(attribute, chosen, name, on)))
         grid.addWidget(box, number // 2, number % 2)

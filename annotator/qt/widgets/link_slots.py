@@ -81,7 +81,7 @@ class LinkSlots(QWidget):
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(10)
         candidates = [c for c in self._session.candidates(one, slot.to) if c.id not in filled]
-        box.addItem(f"Add {slot.type}…" if candidates else f"No {slot.to} in this article yet")
+        box.addItem(f"Add {slot.type}…" if candidates else f"No other {slot.to} in this article yet")
         for candidate in candidates[:_MOST_OFFERED]:
             box.addItem(self._session.text_of(candidate).replace("\n", " "), candidate.id)
         box.setEnabled(bool(candidates) and self._session.writable)
