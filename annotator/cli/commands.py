@@ -65,10 +65,11 @@ def run_import(options: Options, output: Output) -> int:
     with Project.open(options.project, options.analyst) as project, Bar("Importing") as bar:
         report, _ = importing.add(project, importing.read(options.paths, bar))
         analyst = project.analyst
-    output.say(
-        f"Read {number(report.read, 'article')}: {len(report.added)} added, {len(report.already)} already there; "
-        f"{number(report.annotations, 'annotation')} added to {analyst}'s layer; {len(report.rejected)} rejected."
-    )
+    if report.read:
+        output.say(
+            f"Read {number(report.read, 'article')}: {len(report.added)} added, {len(report.already)} already there; "
+            f"{number(report.annotations, 'annotation')} added to {analyst}'s layer; {len(report.rejected)} rejected."
+        )
     for rejection in report.rejected:
         output.warn(f"Rejected {rejection}.")
     if not report.read and not report.rejected:

@@ -51,11 +51,17 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _open_file(words: list[str]) -> int:
-    if len(words) > 1 or not os.path.exists(words[0]):
+    if not os.path.exists(words[0]):
         parser().error(
             f"{words[0]!r} is neither a command nor an existing project. `annotator --help` lists the commands."
         )
-    return open_window(Path(words[0]))
+    opening = argparse.ArgumentParser(prog="annotator", description="Opens the window on a project.")
+    opening.add_argument("project", type=Path, metavar="PROJECT", help="the project file")
+    opening.add_argument(
+        "--analyst", metavar="NAME", help="whose layer; else the settings', else the login's"
+    )
+    options = opening.parse_args(words)
+    return open_window(options.project, options.analyst)
 
 
 def open_window(project: Path | None, analyst: str | None = None) -> int:
@@ -86,7 +92,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="annotator",
         description="Mark and tag spans in news articles. Without a command the window opens.",
-        epilog="`annotator PROJECT` opens the window on a project; `annotator COMMAND --help` explains a command.",
+        epilog="`annotator PROJECT [--analyst NAME]` opens the window; `annotator COMMAND --help` explains a command.",
     )
     top.add_argument("--version", action="version", version=f"annotator {__version__}")
     listed = top.add_subparsers(title="commands", metavar="COMMAND", required=True)

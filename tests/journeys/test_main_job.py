@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel
 
 from annotator.project import annotating, importing
 from annotator.project.project import Project
@@ -226,3 +226,51 @@ def test_keys_pressed_while_the_disk_is_slow_wait_their_turn(analyst: Analyst) -
     analyst.wait_until_saved()
     assert analyst.marked() == [("claim", "United States")]
     assert analyst.window.statusBar().findChild(QLabel).text() == "All changes saved"
+
+
+def test_a_possessive_ending_is_no_part_of_an_actor(
+    open_analyst: Callable[[Path], Analyst], tmp_path: Path
+) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("Talks\n\nNorth Korea's envoy met Rice’s aide.", "utf-8")
+    with Project.create(tmp_path / "p.annotator", analyst="kim") as project:
+        importing.add(project, importing.read([source]))
+    analyst = open_analyst(tmp_path / "p.annotator")
+    analyst.tag("North Korea", Key.Key_1)
+    analyst.put_caret("Rice")
+    analyst.press(Key.Key_1)
+    assert analyst.marked() == [("actor", "North Korea"), ("actor", "Rice")]
+
+
+def test_commands_with_ctrl_and_a_letter_work_while_the_text_has_the_keyboard(analyst: Analyst) -> None:
+    """On X11 Qt takes some of them, such as Ctrl+E, for the caret's."""
+    seen = []
+    for name in ("export", "new", "search"):
+        action = analyst.window._actions[name]
+        action.triggered.disconnect()
+        action.triggered.connect(lambda _=False, name=name: seen.append(name))
+    analyst.put_caret("Iran will")
+    for key in (Key.Key_E, Key.Key_N, Key.Key_F):
+        analyst.press(key, CTRL)
+    assert seen == ["export", "new", "search"]
+
+
+def test_another_theme_or_size_leaves_the_selection_alone(analyst: Analyst) -> None:
+    analyst.put_caret("United States")
+    analyst.press(Key.Key_1)
+    analyst.window._set_appearance("dark")
+    analyst.press(Key.Key_Plus, CTRL)
+    analyst.press(Key.Key_2)
+    assert analyst.marked() == [("claim", "United")]
+
+
+def test_the_keyboard_stays_on_a_box_that_it_ticks(analyst: Analyst) -> None:
+    analyst.tag("trade sanctions", Key.Key_4)
+    details = analyst.widget("details")
+    box = next(box for box in details.findChildren(QCheckBox) if box.text() == "financial")
+    box.setFocus()
+    analyst.press(Key.Key_Space)
+    focused = analyst.window.focusWidget()
+    assert isinstance(focused, QCheckBox)
+    assert (focused.text(), focused.isChecked()) == ("financial", True)
+    assert analyst.window.workspace.session.current.attributes["measure"] == ["financial"]

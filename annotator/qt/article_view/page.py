@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
@@ -112,8 +112,9 @@ class PageView(QTextEdit):
         was_at_top = self.verticalScrollBar().value() == 0
         cursor = self.textCursor()
         position, anchor = cursor.position(), cursor.anchor()
-        self._fill()
-        self._put_caret(position, anchor)
+        with QSignalBlocker(self):  # The caret is where it was: nobody has moved it.
+            self._fill()
+            self._put_caret(position, anchor)
         self._scroll_to(0 if was_at_top else self._line_top(top) - MARGIN)
 
     def set_labels(self, labels: Sequence[Label]) -> None:

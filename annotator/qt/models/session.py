@@ -12,8 +12,8 @@ from annotator.domain.article import Article
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem
 from annotator.domain.rules import breaches
-from annotator.domain.wording import number
 from annotator.domain.scheme import Scheme
+from annotator.domain.wording import number
 from annotator.project import annotating, articles
 from annotator.qt.article_view import Span
 from annotator.qt.bridge import Bridge

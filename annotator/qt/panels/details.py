@@ -108,8 +108,8 @@ class DetailsPanel(QScrollArea):
             self._form.addRow(title, made)
             self._made.append(made)
             if focused is not None and attribute.name == focused[0]:
-                boxes = [box for box in made.findChildren(QCheckBox) if box.text() == focused[1]]
-                (boxes or [made])[0].setFocus()
+                boxes = (box for box in made.findChildren(QCheckBox) if box.text() == focused[1])
+                next(boxes, made).setFocus()
 
     def _focused(self) -> tuple[str, str] | None:
         """Which field has the keyboard: its name and, among several boxes, the box's text."""
