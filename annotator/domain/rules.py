@@ -11,8 +11,10 @@ def breaches(
 ) -> list[str]:
     """What the annotation does among the others of its layer that the scheme wants to "warn" of or "forbid"."""
     found = set()
+    start, end = annotation.span
     for other in others:
-        if other.id == annotation.id:
+        # Most are elsewhere: they are told apart without a call.
+        if other.end <= start or other.start >= end or other.id == annotation.id:
             continue
         same = other.label == annotation.label
         if scheme.same_label_overlap == severity and same and overlaps(annotation.span, other.span):

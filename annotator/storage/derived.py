@@ -47,10 +47,13 @@ def _refresh_articles(connection: sqlite3.Connection, articles: Iterable[int]) -
 
 
 def _refresh_layers(connection: sqlite3.Connection, layers: set[tuple[int, int]]) -> None:
-    for some in _slices(sorted({article for _, article in layers})):
+    layers_of: dict[int, list[int]] = {}
+    for layer, article in layers:
+        layers_of.setdefault(article, []).append(layer)
+    for some in _slices(sorted(layers_of)):
         bodies = _bodies(connection, "layer", some)
         counts = _counts(connection, some)
-        wanted = [(layer, article) for layer, article in layers if article in set(some)]
+        wanted = [(layer, article) for article in some for layer in layers_of[article]]
         there = [pair for pair in wanted if pair[::-1] in bodies or pair[::-1] in counts]
         connection.executemany(
             "DELETE FROM layer_row WHERE layer = ? AND article = ?", set(wanted).difference(there)

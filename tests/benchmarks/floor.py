@@ -1,81 +1,119 @@
-"""The floor: plain Python `json` and `sqlite3` that do the same work, without log, hashes, checks or history."""
+"""The floor: what plain Python with `json` and `sqlite3` needs for the same work. No log, no checks."""
 
 import json
 import sqlite3
-from itertools import groupby
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 _TABLES = """
-CREATE TABLE article (id TEXT, text TEXT, about TEXT, n INTEGER PRIMARY KEY);
-CREATE TABLE annotation (article INTEGER, id TEXT, start INTEGER, "end" INTEGER, label TEXT, attributes TEXT,
-    links TEXT, unsure INTEGER, author TEXT, made TEXT, origin TEXT);
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY, sha256 TEXT UNIQUE, text TEXT, headline TEXT, agency TEXT, place TEXT,
+    published TEXT, about TEXT
+);
+CREATE TABLE annotation (
+    id INTEGER PRIMARY KEY, article INTEGER, uid TEXT, "start" INTEGER, "end" INTEGER, label TEXT, rest TEXT
+);
 CREATE INDEX annotation_article ON annotation (article);
 """
-_ABOUT = (
-    "headline",
-    "agency",
-    "place",
-    "published",
-    "date_evidence",
-    "language",
-    "source",
-    "zones",
-    "status",
-)
-_FIELDS = ("id", "start", "end", "label", "attributes", "links", "unsure", "author", "made", "origin")
+_COLUMNS = ("id", "text", "headline", "agency", "place", "published")
+_ABOUT = ("schema", "date_evidence", "language", "source", "zones", "layer", "status", "split")
+_REST = ("attributes", "links", "unsure", "author", "made", "origin")
 
 
-def load(source: Path, target: Path) -> None:
-    """Articles and annotations into two tables, in one transaction."""
-    connection = sqlite3.connect(target)
+def read_into_tables(source: Path, target: Path) -> int:
+    """Writes the articles of a file and their annotations into two tables, in one transaction."""
+    connection = sqlite3.connect(target, isolation_level=None)
     connection.executescript(_TABLES)
-    with source.open(encoding="utf-8") as file:
-        for number, line in enumerate(file):
-            values = json.loads(line)
-            about = json.dumps({name: values[name] for name in _ABOUT})
-            connection.execute(
-                "INSERT INTO article VALUES (?, ?, ?, ?)", (values["id"], values["text"], about, number)
-            )
+    connection.execute("BEGIN")
+    count = 0
+    with source.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            found = json.loads(line)
+            about = json.dumps({key: found[key] for key in _ABOUT})
+            values = (number, *(found[key] for key in _COLUMNS), about)
+            connection.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+            rows = [
+                (
+                    number,
+                    a["id"],
+                    a["start"],
+                    a["end"],
+                    a["label"],
+                    json.dumps({key: a[key] for key in _REST}),
+                )
+                for a in found["annotations"]
+            ]
             connection.executemany(
-                f"INSERT INTO annotation VALUES ({', '.join('?' * 11)})",
-                [(number, *_stored(one)) for one in values["annotations"]],
+                'INSERT INTO annotation (article, uid, "start", "end", label, rest) VALUES (?, ?, ?, ?, ?, ?)',
+                rows,
             )
-    connection.commit()
+            count += len(rows)
+    connection.execute("COMMIT")
     connection.close()
+    return count
 
 
-def _stored(one: dict[str, Any]) -> list[Any]:
-    return [json.dumps(one[n]) if n in ("attributes", "links") else one[n] for n in _FIELDS]
+def read_spans_into_tables(source: Path, target: Path) -> int:
+    """The least that can be called an import: text, and of each annotation its span and label."""
+    connection = sqlite3.connect(target, isolation_level=None)
+    connection.executescript(_TABLES)
+    connection.execute("BEGIN")
+    count = 0
+    with source.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            found = json.loads(line)
+            connection.execute("INSERT INTO article (id, text) VALUES (?, ?)", (number, found["text"]))
+            rows = [(number, a["start"], a["end"], a["label"]) for a in found["annotations"]]
+            connection.executemany(
+                'INSERT INTO annotation (article, "start", "end", label) VALUES (?, ?, ?, ?)', rows
+            )
+            count += len(rows)
+    connection.execute("COMMIT")
+    connection.close()
+    return count
 
 
-def dump(source: Path, target: Path) -> None:
-    """The same lines out of the two tables."""
+def write_from_tables(
+    source: Path, target: Path, dumps: Callable[[Any], bytes], loads: Callable[[str], Any]
+) -> int:
+    """Selects everything again and writes the file that was read, in the order of ids."""
     connection = sqlite3.connect(source)
-    texts = connection.execute("SELECT n, id, text, about FROM article ORDER BY n")
-    rows = connection.cursor().execute(
-        'SELECT * FROM annotation ORDER BY article, start, "end" DESC, label, id'
-    )
-    groups = {}
-    with target.open("w", encoding="utf-8") as file:
-        annotations = groupby(rows, key=lambda row: row[0])
-        for (_, uid, text, about), (_, group) in zip(texts, annotations, strict=True):
-            groups = [_shown(text, row) for row in group]
-            values = {
-                "schema": "annotator/1",
-                "id": uid,
-                "text": text,
-                **json.loads(about),
-                "annotations": groups,
-            }
-            file.write(json.dumps(values, ensure_ascii=False) + "\n")
+    count = 0
+    with target.open("wb") as file:
+        for key, sha, text, headline, agency, place, published, about in connection.execute(
+            "SELECT * FROM article ORDER BY sha256"
+        ):
+            rows = connection.execute(
+                'SELECT uid, "start", "end", label, rest FROM annotation WHERE article = ?', (key,)
+            )
+            annotations = [
+                {
+                    "id": uid,
+                    "start": start,
+                    "end": end,
+                    "text": text[start:end],
+                    "label": label,
+                    **loads(rest),
+                }
+                for uid, start, end, label, rest in rows
+            ]
+            record = {"id": sha, "text": text, "headline": headline, "agency": agency, "place": place}
+            record |= {"published": published, **loads(about), "annotations": annotations}
+            file.write(dumps(record) + b"\n")
+            count += len(annotations)
     connection.close()
+    return count
 
 
-def _shown(text: str, row: tuple[Any, ...]) -> dict[str, Any]:
-    _, uid, start, end, label, attributes, links, unsure, author, made, origin = row
-    return {
-        "id": uid, "start": start, "end": end, "text": text[start:end], "label": label,
-        "attributes": json.loads(attributes), "links": json.loads(links), "unsure": bool(unsure),
-        "author": author, "made": made, "origin": origin,
-    }  # fmt: skip
+def commit_rows(path: Path, bodies: list[str]) -> None:
+    """One durable commit for each row, with the pragmas that a project is written with."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("CREATE TABLE IF NOT EXISTS annotation (id INTEGER PRIMARY KEY, body TEXT)")
+    for body in bodies:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO annotation (body) VALUES (?)", (body,))
+        connection.execute("COMMIT")
+    connection.close()

@@ -3,6 +3,7 @@
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from PySide6.QtCore import QObject, Signal
 
@@ -169,7 +170,9 @@ class Session(QObject):
         if span is None:
             self.warned.emit("There is no word here to tag. Select the words first.")
             return
-        twin = next((a for a in self._order if a.span == span and a.label == label), None)
+        first = bisect_left(self._order, span[0], key=lambda a: a.start)
+        there = takewhile(lambda a: a.start == span[0], islice(self._order, first, None))
+        twin = next((a for a in there if a.end == span[1] and a.label == label), None)
         if twin is not None:
             self.select(twin.id)
             return

@@ -1,0 +1,114 @@
+"""What is measured in a process of its own: `python -m tests.benchmarks.jobs <job> <argument>…` prints figures."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from tests.benchmarks import floor
+from tests.benchmarks.measuring import cpu, peak_memory
+
+ANALYST = "kim"
+
+
+def import_floor(source: str, target: str) -> int:
+    return floor.read_into_tables(Path(source), Path(target))
+
+
+def import_spans(source: str, target: str) -> int:
+    return floor.read_spans_into_tables(Path(source), Path(target))
+
+
+def import_ours(source: str, target: str) -> int:
+    from annotator.project import importing
+    from annotator.project.project import Project
+
+    with Project.create(Path(target), analyst=ANALYST) as project:
+        report, _ = importing.add(project, importing.read([Path(source)]))
+    assert report.faultless, report.rejected[:3]
+    return report.annotations
+
+
+def index(path: str) -> int:
+    from annotator.project import importing
+    from annotator.project.project import Project
+
+    with Project.open(Path(path), ANALYST) as project:
+        importing.index(project)
+    return 0
+
+
+def check(path: str) -> int:
+    from annotator.project import keeping
+    from annotator.project.project import Project
+
+    with Project.open(Path(path), ANALYST) as project:
+        found = keeping.faults(project)
+    assert not found, found
+    return 0
+
+
+def export_floor(source: str, target: str) -> int:
+    def dumps(record: Any) -> bytes:
+        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+
+    return floor.write_from_tables(Path(source), Path(target), dumps, json.loads)
+
+
+def export_floor_orjson(source: str, target: str) -> int:
+    return floor.write_from_tables(Path(source), Path(target), orjson.dumps, orjson.loads)
+
+
+def export_ours(source: str, target: str) -> int:
+    return _export(source, target, writing=True)
+
+
+def export_ours_from_snapshot(source: str, target: str) -> int:
+    return _export(source, target, writing=False)
+
+
+def _export(source: str, target: str, writing: bool) -> int:
+    from annotator.project import exporting
+    from annotator.project.project import Project
+
+    with Project.open(Path(source), ANALYST, writing) as project:
+        dataset = exporting.export(project, Path(target))
+    return dataset.annotations
+
+
+def start(path: str) -> int:
+    """The program from nothing to a painted window."""
+    from PySide6.QtWidgets import QApplication
+
+    from annotator.qt.app import open_window
+
+    application = QApplication(["annotator"])
+    window = open_window(Path(path), ANALYST)
+    application.processEvents()
+    assert window.isVisible()
+    figures = time.process_time()
+    window.close()
+    return round(figures * 1000)
+
+
+JOBS: dict[str, Callable[..., int]] = {
+    job.__name__: job
+    for job in (
+        import_floor, import_spans, import_ours, index, check,
+        export_floor, export_floor_orjson, export_ours, export_ours_from_snapshot, start,
+    )
+}  # fmt: skip
+
+
+def main() -> None:
+    """Runs a job and prints seconds of CPU, bytes of memory and its result."""
+    seconds, result = cpu(lambda: JOBS[sys.argv[1]](*sys.argv[2:]))
+    print(json.dumps({"cpu": seconds, "memory": peak_memory(), "result": result}))
+
+
+if __name__ == "__main__":
+    main()
