@@ -1,13 +1,13 @@
 """The commands, one function each, and the table of what can be typed after them."""
 
 import argparse
-import importlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from annotator.cli import window
 from annotator.cli.output import Bar, Output
 from annotator.cli.views import article_json, article_sentences, event_line, row_json, row_line
 from annotator.domain.problems import Problem
@@ -35,17 +35,11 @@ def run_demo(options: Options, output: Output) -> int:
     output.say(f"The sample project is {sample.project} ({made}).")
     output.say(f"Its dataset is {sample.dataset.path}: {_counts(sample.dataset)}.")
     files = {"project": str(sample.project), "dataset": str(sample.dataset.path)}
-    # By name: the shell's entry point knows how a window is opened, and imports this module.
-    shell = importlib.import_module("annotator.cli.main")
-    if shell.has_screen():
+    if window.has_screen():
         output.result(files)
-        code: int = shell.open_window(sample.project, sample.analyst)
-        return code
+        return window.open_window(sample.project, sample.analyst)
     picture = options.dir / "window.png"
-    try:
-        importlib.import_module("annotator.qt.app").picture(sample.project, picture, sample.analyst)
-    except ImportError as error:
-        raise Problem(f"There is no screen, and the window could not be pictured: {error}.") from error
+    window.picture(sample.project, picture, sample.analyst)
     output.say(f"There is no screen here, so the window was not opened; {picture} shows it.")
     output.result(files | {"picture": str(picture)})
     return 0

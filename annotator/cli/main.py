@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 the input or the project is at fault (one sentence on stan
 """
 
 import argparse
-import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -13,9 +12,8 @@ from pathlib import Path
 from annotator import __version__
 from annotator.cli import commands
 from annotator.cli.output import Output, speak_to_any_terminal
+from annotator.cli.window import open_window
 from annotator.domain.problems import Problem
-
-_WINDOW = "annotator.qt.app"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,29 +60,6 @@ def _open_file(words: list[str]) -> int:
     )
     options = opening.parse_args(words)
     return open_window(options.project, options.analyst)
-
-
-def open_window(project: Path | None, analyst: str | None = None) -> int:
-    """Opens the window; only here is Qt loaded, and by name, so that no command depends on it."""
-    if not has_screen():
-        raise Problem(
-            "There is no screen to open a window on. `annotator --help` lists what can be done without one."
-        )
-    try:
-        app = importlib.import_module(_WINDOW)
-    except ImportError as error:
-        raise Problem(
-            f"The window cannot be opened: {error}. Install PySide6-Essentials and Qt's libraries."
-        ) from error
-    code: int = app.run(project, analyst)
-    return code
-
-
-def has_screen() -> bool:
-    """Whether a window can be shown."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def parser() -> argparse.ArgumentParser:

@@ -225,6 +225,7 @@ def test_keys_pressed_while_the_disk_is_slow_wait_their_turn(analyst: Analyst) -
     assert analyst.marked() == []
     analyst.wait_until_saved()
     assert analyst.marked() == [("claim", "United States")]
+    assert analyst.text.caret == analyst.text.text.index("United") + len("United")
     assert analyst.window.statusBar().findChild(QLabel).text() == "All changes saved"
 
 

@@ -31,6 +31,8 @@ class Session(QObject):
     """Some annotations are new or different (a list of them); some are gone (a list of ids)."""
     selected = Signal(object)
     """The selected Annotation, or None."""
+    tagged = Signal(object)
+    """This Annotation was made, or was there already, when a span was tagged."""
     statusChanged = Signal(str)
     """How far my layer is."""
     warned = Signal(str)
@@ -175,6 +177,7 @@ class Session(QObject):
         twin = next((a for a in there if a.end == span[1] and a.label == label), None)
         if twin is not None:
             self.select(twin.id)
+            self.tagged.emit(twin)
             return
         self._bridge.do(annotating.add, self.key, *span, label, then=self._tagged)
 
@@ -189,6 +192,7 @@ class Session(QObject):
         for one in change.annotations or ():
             if one.article == (self.article and self.article.id) and one.after is not None:
                 self.select(one.id)
+                self.tagged.emit(one.after)
                 self._warn_of(one.after)
 
     def _warn_of(self, annotation: Annotation) -> None:

@@ -66,6 +66,7 @@ class ArticlePanel(QWidget):
         session.reset.connect(self._show_again)
         session.annotationsChanged.connect(self._on_change)
         session.selected.connect(self._on_selected)
+        session.tagged.connect(lambda one: self._place_caret(one.end))
         session.statusChanged.connect(lambda _: self._show_status())
         session.revealed.connect(self._reveal)
         self.labels.labelClicked.connect(self.tag)
@@ -186,9 +187,6 @@ class ArticlePanel(QWidget):
             self._session.relabel(label)
             return
         self._session.tag(start, end, label, exact)
-        current = self._session.current
-        if current is not None:
-            self._place_caret(current.end)
 
     def walk(self, backwards: bool) -> None:
         """Selects the next annotation in text order, or the one before; from the caret if none is selected."""

@@ -1,13 +1,13 @@
 """How a line of the annotation list looks: its label, its words, below them its links and what is missing."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.qt.models.annotation_list import AnnotationRole
 from annotator.qt.models.session import Session
-from annotator.qt.widgets.paint import chip, line, look_of, smaller
+from annotator.qt.widgets.paint import begin_row, chip, is_chosen, line, look_of, smaller
 
 _PAD = 6
 _Index = QModelIndex | QPersistentModelIndex
@@ -29,19 +29,12 @@ class AnnotationRows(QStyledItemDelegate):
         """Paints chip, words and the quiet line."""
         one: Annotation = index.data(AnnotationRole)
         label = self._session.scheme.label(one.label)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        active = bool(option.state & QStyle.StateFlag.State_Active)
-        group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
-        if chosen:
-            painter.fillRect(option.rect, option.palette.color(group, QPalette.ColorRole.Highlight))
+        ink, chosen = begin_row(painter, option), is_chosen(option)
         look = look_of(option.palette)
         box = QRectF(option.rect).adjusted(_PAD, _PAD, -_PAD, -_PAD)
         small = smaller(option.font, bold=True)
         width = chip(painter, QPointF(box.topLeft()), label, small, look) if label else 0.0
-        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-        painter.setPen(option.palette.color(group, role))
+        painter.setPen(ink)
         height = QFontMetricsF(option.font).height()
         words = ("? " if one.unsure else "") + str(index.data())
         line(

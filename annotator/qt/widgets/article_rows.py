@@ -1,14 +1,14 @@
 """How a line of the article list looks: the headline, below it what is known or what a search found."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.wording import number
 from annotator.project.articles import Row
 from annotator.project.searching import Hit
 from annotator.qt.models.article_list import HitRole, RowRole
-from annotator.qt.widgets.paint import line, look_of, smaller
+from annotator.qt.widgets.paint import begin_row, is_chosen, line, look_of, smaller
 
 _PAD = 8
 _BEFORE = 12
@@ -28,15 +28,9 @@ class ArticleRows(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paints status, headline, and a quiet line."""
         row: Row | None = index.data(RowRole)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        active = bool(option.state & QStyle.StateFlag.State_Active)
-        group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
-        if chosen:
-            painter.fillRect(option.rect, option.palette.color(group, QPalette.ColorRole.Highlight))
+        ink = begin_row(painter, option)
         if row is not None:
-            self._content(painter, option, row, index.data(HitRole), chosen, group)
+            self._content(painter, option, row, index.data(HitRole), ink)
         painter.restore()
 
     def _content(
@@ -45,12 +39,9 @@ class ArticleRows(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         row: Row,
         hit: Hit | None,
-        chosen: bool,
-        group: QPalette.ColorGroup,
+        ink: QColor,
     ) -> None:
-        look = look_of(option.palette)
-        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-        ink = option.palette.color(group, role)
+        look, chosen = look_of(option.palette), is_chosen(option)
         box = QRectF(option.rect).adjusted(_PAD + 16, _PAD, -_PAD, -_PAD)
         height = QFontMetricsF(option.font).height()
         centre = QPointF(option.rect.left() + _PAD + 5, box.top() + height / 2)

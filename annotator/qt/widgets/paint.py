@@ -1,7 +1,8 @@
 """What lists and bars paint alike: a label's chip, elided lines, the theme of a palette."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from annotator.domain.scheme import Label
 from annotator.qt.appearance import Look, ink_on
@@ -42,3 +43,20 @@ def line(painter: QPainter, box: QRectF, text: str, font: QFont) -> None:
     painter.setFont(font)
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def begin_row(painter: QPainter, option: QStyleOptionViewItem) -> QColor:
+    """Paints the ground of a list's row; gives the ink for its words. `painter.restore()` ends the row."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    active = bool(option.state & QStyle.StateFlag.State_Active)
+    group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
+    if not is_chosen(option):
+        return option.palette.color(group, QPalette.ColorRole.Text)
+    painter.fillRect(option.rect, option.palette.color(group, QPalette.ColorRole.Highlight))
+    return option.palette.color(group, QPalette.ColorRole.HighlightedText)
+
+
+def is_chosen(option: QStyleOptionViewItem) -> bool:
+    """Whether the row is the selected one."""
+    return bool(option.state & QStyle.StateFlag.State_Selected)
