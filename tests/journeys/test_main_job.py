@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton
 
 from annotator.project import annotating, importing
 from annotator.project.project import Project
@@ -151,6 +153,7 @@ def test_attributes_and_links_are_filled_in_the_details(analyst: Analyst) -> Non
     quote = session.current
     assert quote.label == "quote"
     session.link("speaker", session.candidates(quote, "actor")[0].id)
+    analyst.wait_until_saved()
     assert session.scheme.missing(session.current) == ()
     assert session.text_of(session.annotation(session.current.links[0].to)) == "Iran"
 
@@ -172,12 +175,23 @@ def test_a_second_window_is_for_reading(
     assert "open in another window" in second.window.notice.text
 
 
-def test_files_are_imported_from_the_window(analyst: Analyst, tmp_path: Path, qtbot: Any) -> None:
-    """As a drop or the dialog does it; what cannot be read is told, and one undo takes the import back."""
+def test_a_folder_that_is_dropped_on_the_window_is_imported(
+    analyst: Analyst, tmp_path: Path, qtbot: Any
+) -> None:
+    """In the background; one undo takes the import back."""
     folder = tmp_path / "more"
     folder.mkdir()
     (folder / "a.txt").write_text("Short news\n\nSANAA, May 4 (AFP) - Nothing happened.\n", "utf-8")
-    analyst.window.import_paths([folder])
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(folder))])
+    dropped = QDropEvent(
+        QPointF(500, 400),
+        Qt.DropAction.CopyAction,
+        files,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    analyst.window.dropEvent(dropped)
     rows = analyst.widget("articleList").model()
     qtbot.waitUntil(lambda: rows.rowCount() == 2)
     analyst.press(Key.Key_Z, CTRL)
@@ -196,7 +210,10 @@ def test_search_filters_the_list_and_return_opens(analyst: Analyst, project: Pat
 @pytest.mark.parametrize("label", ["actor", "claim", "quote", "sanction"])
 def test_the_label_bar_tags_by_mouse(analyst: Analyst, label: str) -> None:
     analyst.select("Foreign Minister")
-    analyst.widget("labelBar").labelClicked.emit(label, False)
+    buttons = analyst.widget("labelBar").findChildren(QToolButton)
+    (button,) = [button for button in buttons if button.accessibleName() == f"Tag as {label}"]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    analyst.wait_until_saved()
     assert [(label, "Foreign Minister")] == analyst.marked()
 
 
