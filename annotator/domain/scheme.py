@@ -119,7 +119,7 @@ class Scheme:
     def missing(self, annotation: Annotation) -> tuple[str, ...]:
         """Names of required attributes and link slots that the annotation has not filled."""
         label = self.label(annotation.label)
-        if label is None:
+        if label is None or not (label.required or label.required_slots):
             return ()
         attributes = [name for name in label.required if not annotation.attributes.get(name)]
         slots = [slot.type for slot in label.required_slots if not slot.is_met(annotation)]
