@@ -1,8 +1,6 @@
 """Articles, and annotations of annotated formats, into a project: one action, one undo step."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from annotator.domain.annotation import ORIGINS, Annotation, Layer, Link
 from annotator.domain.article import Draft, DraftLayer, Record, Rejection
 from annotator.domain.change import Change
 from annotator.domain.identity import clock_seconds, new_id, timestamp
+from annotator.domain.memory import collector_paused
 from annotator.domain.normalise import fingerprint
 from annotator.domain.problems import Progress
 from annotator.project.articles import layer_of
@@ -91,21 +90,9 @@ def add(project: Project, found: Iterable[Found]) -> tuple[Report, Change]:
     """
     report = Report()
     adder = _Adder(project, report)
-    with _collector_paused():
+    with collector_paused():
         change = project.act("import", adder.edits(found))
     return report, change
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """An import makes millions of short-lived objects and no cycles: looking for some costs a tenth of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def index_some(project: Project) -> int:

@@ -11,6 +11,7 @@ from annotator.domain import words
 from annotator.domain.annotation import Annotation, AttributeValue, text_order
 from annotator.domain.article import Article
 from annotator.domain.change import Change
+from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem
 from annotator.domain.rules import breaches
 from annotator.domain.scheme import Scheme
@@ -123,6 +124,10 @@ class Session(QObject):
 
     def open(self, key: int | None) -> None:
         """Shows another article; None shows none."""
+        with collector_paused():
+            self._open(key)
+
+    def _open(self, key: int | None) -> None:
         if key is None:
             self.key = self.article = None
             self._read_layer()
