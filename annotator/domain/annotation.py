@@ -63,7 +63,7 @@ class Annotation:
             body["end"],
             body["label"],
             body["attributes"],
-            tuple([Link(link["type"], link["to"]) for link in body["links"]]),
+            tuple([Link(link["type"], link["to"]) for link in body["links"]]) if body["links"] else (),
             body["unsure"],
             body["author"],
             body["made"],

@@ -45,7 +45,7 @@ class LinkType:
 
     def is_met(self, annotation: Annotation) -> bool:
         """Whether enough arrows are drawn, or none are wanted."""
-        drawn = sum(link.type == self.type for link in annotation.links)
+        drawn = sum([link.type == self.type for link in annotation.links]) if annotation.links else 0
         return drawn >= self.least or any(annotation.attributes.get(n) == v for n, v in self.unless)
 
 

@@ -151,7 +151,8 @@ class Session(QObject):
         self.status = layer.status if layer else "new"
         self._order = list(layer.annotations) if layer else []
         self._annotations = {a.id: a for a in self._order}
-        self._missing = {a.id: lacks for a in self._order if (lacks := self.scheme.missing(a))}
+        missing = self.scheme.missing
+        self._missing = {a.id: lacks for a in self._order if (lacks := missing(a))}
         self.unsure = {a.id for a in self._order if a.unsure}
 
     # Selecting
