@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
-
-import orjson
+from typing import Self
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import AnnotationChange, Change
@@ -183,8 +181,3 @@ def scheme_from_file(path: Path) -> Scheme:
     except UnicodeDecodeError as error:
         raise Problem(f"{path} is no scheme: it is not UTF-8 text.") from error
     return scheme_from_toml(text, str(path))
-
-
-def canonical(body: dict[str, Any]) -> bytes:
-    """A body as the log would store it: equal bodies give equal bytes."""
-    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)

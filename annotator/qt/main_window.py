@@ -174,7 +174,6 @@ class MainWindow(QMainWindow):
         bridge.undoChanged.connect(self._show_state)
         workspace.noticed.connect(self.notice.say)
         workspace.stateChanged.connect(self._show_state)
-        workspace.titleChanged.connect(lambda _: self._show_state())
         workspace.article.menuWanted.connect(
             lambda place: workspace.menu(place, [self._actions["unsure"], self._actions["delete"]])
         )

@@ -23,7 +23,6 @@ class Workspace(QWidget):
     """Articles on the left, the text in the middle, details and annotations on the right."""
 
     noticed = Signal(str)
-    titleChanged = Signal(str)
     stateChanged = Signal()
     """An article was opened or closed, or another annotation is selected."""
 
@@ -80,9 +79,7 @@ class Workspace(QWidget):
         self.article.view.setFocus()
 
     def _on_opened(self) -> None:
-        article = self.session.article
         self.articles.mark(self.session.key)
-        self.titleChanged.emit(article.metadata.headline if article else "")
         self.stateChanged.emit()
 
     def open_first(self) -> None:
