@@ -22,7 +22,7 @@ class Change:
     `articles`: ids of the articles whose record (metadata, zones) changed; `layers`: (article id, analyst)
     of the layers that changed; `annotations`: their new states, or None when there were too many to list,
     so that a screen has to read the layer anew; `listed`: the list of articles gained or lost members;
-    `scheme`: the labels changed.
+    `kinds`: what else changed in the project, such as "scheme", "actor", "guideline" or "comment".
     """
 
     name: str = ""
@@ -30,10 +30,10 @@ class Change:
     layers: frozenset[tuple[str, str]] = frozenset()
     annotations: tuple[AnnotationChange, ...] | None = ()
     listed: bool = False
-    scheme: bool = False
+    kinds: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.articles or self.layers or self.annotations or self.listed or self.scheme)
+        return bool(self.articles or self.layers or self.annotations or self.listed or self.kinds)
 
     def of_layer(self, article: str, layer: str) -> tuple[AnnotationChange, ...]:
         """The listed changes of one layer."""

@@ -1,7 +1,7 @@
 """The scheme: labels, attributes and links of a project. Nothing else in the code knows a label's name."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,16 +13,27 @@ LINES = ("solid", "dash", "dot", "dash-dot")
 ATTRIBUTE_TYPES = ("choice", "choices", "text", "registry")
 RULES = ("warn", "forbid", "allow")
 RESERVED_LAYERS = ("gold", "all", "majority", "project")
+UNITS = ("word", "name", "quotation", "clause", "measure")
+"""What a label's key takes where nothing is selected."""
+FILLS = ("mention", "reference", "cue", "form", "measure")
+"""Rules by which an attribute of a new annotation is proposed from the text."""
+NEARNESS = ("any", "cue", "before", "after")
+"""Where the likeliest actor for a slot stands: anywhere near, with the verb of saying, before the span, after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A typed field of a label: one choice, several choices, free text or an entry of the actor registry."""
+    """A typed field of a label: one choice, several choices, free text or an entry of the actor registry.
+
+    `keys`: the key that sets each value, "" for none. `fill`: the rule that proposes a new annotation's value.
+    """
 
     name: str
     type: str
     values: tuple[str, ...] = ()
     required: bool = False
+    keys: tuple[str, ...] = ()
+    fill: str = ""
 
     def accepts(self, value: object) -> bool:
         """Whether `value` is of this attribute's type and among its values."""
@@ -35,13 +46,17 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class LinkType:
-    """A slot of a label: which label it points to, and how many arrows it takes (`most` None: any number)."""
+    """A slot of a label: which label it points to, and how many arrows it takes (`most` None: any number).
+
+    `near`: where the likeliest one to point to stands, see NEARNESS.
+    """
 
     type: str
     to: str
     least: int = 0
     most: int | None = None
     unless: tuple[tuple[str, str], ...] = ()
+    near: str = "any"
 
     def is_met(self, annotation: Annotation) -> bool:
         """Whether enough arrows are drawn, or none are wanted."""
@@ -59,7 +74,7 @@ class Colours:
 
 @dataclass(frozen=True)
 class Label:
-    """A kind of span."""
+    """A kind of span. `unit`: what its key takes where nothing is selected, see UNITS."""
 
     name: str
     key: str
@@ -69,6 +84,7 @@ class Label:
     about: str = ""
     attributes: tuple[Attribute, ...] = ()
     links: tuple[LinkType, ...] = ()
+    unit: str = "word"
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of that name."""
@@ -84,6 +100,11 @@ class Label:
         """The slots that have to be filled."""
         return tuple(slot for slot in self.links if slot.least)
 
+    @cached_property
+    def registry_attribute(self) -> Attribute | None:
+        """The attribute that points into the registry of actors, if there is one."""
+        return next((a for a in self.attributes if a.type == "registry"), None)
+
     def defaults(self) -> dict[str, AttributeValue]:
         """What a new annotation starts with: the first value of each choice that does not have to be made."""
         return {
@@ -91,6 +112,23 @@ class Label:
             for a in self.attributes
             if a.values and not a.required
         }
+
+    def value_keys(self, taken: Collection[str] = ()) -> dict[str, tuple[str, str]]:
+        """(attribute, value) by the key that sets it. Those `taken` by others set none; values of choices
+        without a key of their own get the first letter of theirs that is free."""
+        pairs = [(a, number) for a in self.attributes for number in range(len(a.values))]
+        keys: dict[str, tuple[str, str]] = {}
+        for attribute, number in pairs:
+            key = attribute.keys[number] if number < len(attribute.keys) else ""
+            if key and key not in taken and key not in keys:
+                keys[key] = attribute.name, attribute.values[number]
+        for attribute, number in pairs:
+            if not attribute.keys:
+                value = attribute.values[number]
+                free = (c for c in value.lower() if c.isalpha() and c not in taken and c not in keys)
+                if key := next(free, ""):
+                    keys[key] = attribute.name, value
+        return keys
 
     def link(self, type_: str) -> LinkType | None:
         """The slot of that name."""
@@ -198,7 +236,7 @@ def _label(entry: dict[str, Any]) -> Label:
     for what, key in (("attributes", "name"), ("links", "type")):
         names = [part[key] for part in entry.get(what[:-1], ())]
         _require(len(set(names)) == len(names), f"two {what} of {entry['name']} have the same {key}")
-    _require(line in LINES, f"the line of a label is one of {', '.join(LINES)}")
+    _one_of(LINES, line, "the line of a label")
     return Label(
         name=str(entry["name"]),
         key=str(entry.get("key", "")),
@@ -208,19 +246,34 @@ def _label(entry: dict[str, Any]) -> Label:
         about=str(entry.get("about", "")),
         attributes=tuple(_attribute(a) for a in entry.get("attribute", ())),
         links=tuple(_link(link) for link in entry.get("link", ())),
+        unit=_one_of(UNITS, entry.get("unit", "word"), "the unit of a label"),
     )
 
 
+def _one_of(allowed: tuple[str, ...], value: str, what: str) -> str:
+    _require(value in allowed, f"{what} is one of {', '.join(allowed)}")
+    return value
+
+
 def _attribute(entry: dict[str, Any]) -> Attribute:
-    _require(entry["type"] in ATTRIBUTE_TYPES, f"an attribute's type is one of {', '.join(ATTRIBUTE_TYPES)}")
+    keys = tuple(str(key).lower() for key in entry.get("keys", ()))
+    given = [key for key in keys if key]
+    _require(len(set(given)) == len(given), f"two values of {entry['name']} have the same key")
+    fill = entry.get("fill", "")
     return Attribute(
-        entry["name"], entry["type"], tuple(entry.get("values", ())), bool(entry.get("required", False))
+        entry["name"],
+        _one_of(ATTRIBUTE_TYPES, entry["type"], "an attribute's type"),
+        tuple(entry.get("values", ())),
+        bool(entry.get("required", False)),
+        keys,
+        fill and _one_of(FILLS, fill, "the rule that fills an attribute"),
     )
 
 
 def _link(entry: dict[str, Any]) -> LinkType:
     unless = tuple(entry.get("unless", {}).items())
-    return LinkType(entry["type"], entry["to"], int(entry.get("least", 0)), entry.get("most"), unless)
+    near = _one_of(NEARNESS, entry.get("near", "any"), "where a link looks")
+    return LinkType(entry["type"], entry["to"], int(entry.get("least", 0)), entry.get("most"), unless, near)
 
 
 def scheme_to_dict(scheme: Scheme) -> dict[str, Any]:
@@ -241,14 +294,17 @@ def _label_to_dict(label: Label) -> dict[str, Any]:
         "key": label.key,
         "line": label.line,
         "about": label.about,
+        "unit": label.unit,
         "light": {"edge": label.light.edge, "fill": label.light.fill},
         "dark": {"edge": label.dark.edge, "fill": label.dark.fill},
         "attribute": [
             {"name": a.name, "type": a.type, "values": list(a.values), "required": a.required}
+            | ({"keys": list(a.keys)} if a.keys else {})
+            | ({"fill": a.fill} if a.fill else {})
             for a in label.attributes
         ],
         "link": [
-            {"type": s.type, "to": s.to, "least": s.least, "unless": dict(s.unless)}
+            {"type": s.type, "to": s.to, "least": s.least, "unless": dict(s.unless), "near": s.near}
             | ({} if s.most is None else {"most": s.most})
             for s in label.links
         ],

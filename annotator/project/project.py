@@ -26,6 +26,9 @@ SUFFIX = ".annotator"
 PROJECT_LAYER = "project"
 """The layer of what is no analyst's own: the scheme and the articles' records."""
 
+_CACHED = {"scheme": "scheme"}
+"""What a project keeps in memory, by the kind of object that it is read from."""
+
 _MOST_LISTED = 1000
 """A change with more annotations than this is not listed one by one."""
 
@@ -123,9 +126,18 @@ class Project:
         if done is not None and undoable:
             stack.push(actions.action_of(self.store, done))
         change = watched.change(name)
-        if change.scheme:
-            self.__dict__.pop("scheme", None)
+        self.forget(change)
         return change
+
+    def forget(self, change: Change) -> None:
+        """Lets go of what was read from the project and is different now."""
+        for kind, name in _CACHED.items():
+            if kind in change.kinds:
+                self.__dict__.pop(name, None)
+
+
+_OF_ARTICLES = {"article", "layer", "annotation"}
+"""Kinds of objects that a Change lists in fields of their own."""
 
 
 class _Watched:
@@ -135,11 +147,12 @@ class _Watched:
         self._articles: set[str] = set()
         self._layers: set[tuple[str, str]] = set()
         self._annotations: list[AnnotationChange] | None = []
-        self._listed = self._scheme = False
+        self._listed = False
+        self._kinds: set[str] = set()
 
     def note(self, edits: list[Edit]) -> None:
         """Takes note of some edits that are written."""
-        self._scheme = self._scheme or any(edit.kind == "scheme" for edit in edits)
+        self._kinds |= {edit.kind for edit in edits}
         self._articles |= {edit.sha256 for edit in edits if edit.kind == "article" and edit.sha256}
         self._listed = bool(self._articles)
         self._layers |= {
@@ -158,7 +171,7 @@ class _Watched:
             frozenset(self._layers),
             None if self._annotations is None else tuple(self._annotations),
             self._listed,
-            self._scheme,
+            frozenset(self._kinds - _OF_ARTICLES),
         )
 
 

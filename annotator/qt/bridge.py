@@ -136,8 +136,7 @@ class Bridge(QObject):
             self.undo_name, self.redo_name = undo_name, redo_name
             self.undoChanged.emit()
         change = result[-1] if isinstance(result, tuple) else result
-        if change.scheme:
-            self.reader.__dict__.pop("scheme", None)
+        self.reader.forget(change)
         if change:
             self.changed.emit(change)
         if then is not None:

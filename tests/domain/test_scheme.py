@@ -140,3 +140,46 @@ def test_the_file_says_the_same_as_the_scheme_that_it_gives() -> None:
     kept = scheme_to_dict(scheme_from_toml(PLAIN))
     stated = tomllib.loads(PLAIN)
     assert stated["label"][0].items() <= kept["label"][0].items()
+
+
+def test_values_are_set_by_the_keys_of_the_scheme_and_others_by_a_letter_of_theirs():
+    data = {
+        "name": "s",
+        "label": [
+            {
+                "name": "x",
+                "light": {"edge": "#000000", "fill": "#ffffff"},
+                "dark": {"edge": "#ffffff", "fill": "#000000"},
+                "attribute": [
+                    {"name": "kind", "type": "choice", "values": ["fact", "threat"], "keys": ["q", ""]},
+                    {"name": "mood", "type": "choice", "values": ["quiet", "up", "uu"]},
+                ],
+            }
+        ],
+    }
+    label = scheme_from_dict(data).labels[0]
+
+    keys = label.value_keys(taken={"u"})
+
+    assert keys == {"q": ("kind", "fact"), "i": ("mood", "quiet"), "p": ("mood", "up")}
+
+
+def test_every_key_that_the_default_scheme_gives_sets_its_value():
+    for label in DEFAULT.labels:
+        given = {
+            k: (a.name, v)
+            for a in label.attributes
+            if a.keys
+            for k, v in zip(a.keys, a.values, strict=True)
+            if k
+        }
+
+        keys = label.value_keys()
+
+        assert given.items() <= keys.items()
+
+
+def test_the_default_scheme_leaves_the_keys_of_commands_alone():
+    given = {key for label in DEFAULT.labels for a in label.attributes for key in a.keys}
+
+    assert not given & set("lunkmj")
