@@ -71,10 +71,15 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self._place)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        """What each command does."""
-        return self._window_handlers() | {
-            name: lambda run=run: self._in_project(run) for name, run in self._project_handlers().items()
-        }
+        """What each command does: the window, a long job, or else the workspace."""
+        mine, jobs = self._window_handlers(), self._project_handlers()
+        names = [command.name for command in actions.COMMANDS]
+        return {name: mine.get(name) or self._handler(name, jobs.get(name)) for name in names}
+
+    def _handler(self, name: str, job: Callable[[Workspace], object] | None) -> Callable[[], object]:
+        """A command of an open project."""
+        run = job or (lambda workspace: workspace.do(name))
+        return lambda: self._in_project(run)
 
     def _in_project(self, run: Callable[[Workspace], object]) -> None:
         """What was done before comes first: a key that is pressed while the disk is slow is not lost."""
@@ -102,30 +107,10 @@ class MainWindow(QMainWindow):
         }
 
     def _project_handlers(self) -> dict[str, Callable[[Workspace], object]]:
-        """Those that need an open project."""
+        """Those that need an open project, beside what the workspace does itself."""
         return {
             "export": lambda w: self._jobs.export(w.bridge),
             "backup": lambda w: self._jobs.back_up(w.bridge),
-            "undo": lambda w: w.bridge.undo(then=w.show_change),
-            "redo": lambda w: w.bridge.redo(then=w.show_change),
-            "delete": lambda w: w.session.delete(),
-            "unsure": lambda w: w.session.toggle_unsure(),
-            "edge_left": lambda w: w.article.move_edge(forwards=False),
-            "edge_right": lambda w: w.article.move_edge(forwards=True),
-            "edge_left_exact": lambda w: w.article.move_edge(forwards=False, exact=True),
-            "edge_right_exact": lambda w: w.article.move_edge(forwards=True, exact=True),
-            "edge_start": lambda w: w.article.choose_edge(at_end=False),
-            "edge_end": lambda w: w.article.choose_edge(at_end=True),
-            "done": lambda w: w.article.toggle_done(),
-            "done_next": lambda w: w.finish_and_go_on(),
-            "next_unfinished": lambda w: w.open_next_unfinished(),
-            "next": lambda w: w.step(1),
-            "previous": lambda w: w.step(-1),
-            "search": lambda w: w.articles.search.setFocus(),
-            "to_list": lambda w: w.articles.list.setFocus(),
-            "to_text": lambda w: w.article.view.setFocus(),
-            "to_details": lambda w: w.details.focus_first(),
-            "to_annotations": lambda w: w.annotations.list.setFocus(),
         }
 
     def _build_menus(self) -> None:

@@ -1,5 +1,7 @@
 """The three columns of an open project, and how its panels work together."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
@@ -36,6 +38,7 @@ class Workspace(QWidget):
         self.annotations = AnnotationsPanel(self.session)
         self._lay_out()
         self._connect()
+        self._commands = self._handlers()
 
     def _lay_out(self) -> None:
         self.right = QSplitter(Qt.Orientation.Vertical)
@@ -68,6 +71,36 @@ class Workspace(QWidget):
         session.warned.connect(self.noticed)
         session.opened.connect(self._on_opened)
         session.selected.connect(lambda _: self.stateChanged.emit())
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        """What the commands do that belong to an open project."""
+        session, article = self.session, self.article
+        return {
+            "undo": lambda: self.bridge.undo(then=self.show_change),
+            "redo": lambda: self.bridge.redo(then=self.show_change),
+            "delete": session.delete,
+            "unsure": session.toggle_unsure,
+            "edge_left": lambda: article.move_edge(forwards=False),
+            "edge_right": lambda: article.move_edge(forwards=True),
+            "edge_left_exact": lambda: article.move_edge(forwards=False, exact=True),
+            "edge_right_exact": lambda: article.move_edge(forwards=True, exact=True),
+            "edge_start": lambda: article.choose_edge(at_end=False),
+            "edge_end": lambda: article.choose_edge(at_end=True),
+            "done": article.toggle_done,
+            "done_next": self.finish_and_go_on,
+            "next_unfinished": self.open_next_unfinished,
+            "next": lambda: self.step(1),
+            "previous": lambda: self.step(-1),
+            "search": self.articles.search.setFocus,
+            "to_list": self.articles.list.setFocus,
+            "to_text": article.view.setFocus,
+            "to_details": self.details.focus_first,
+            "to_annotations": self.annotations.list.setFocus,
+        }
+
+    def do(self, command: str) -> None:
+        """Does what a command of the table in `actions` means here."""
+        self._commands[command]()
 
     def open(self, key: int) -> None:
         """Shows an article, at the first hit where a search is on, and gives it the keyboard."""
