@@ -4,7 +4,7 @@ Spans are half-open in code points of the article's text. Every function gives t
 screen learns the new states.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.annotation import STATUSES, Annotation, AttributeValue, Link
@@ -18,20 +18,60 @@ from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.storage.log import Edit, heads
 
+Attributes = Mapping[str, AttributeValue]
 
-def add(project: Project, key: int, start: int, end: int, label: str, origin: str = "hand") -> Change:
-    """Tags a span. The change's one annotation is the new one."""
+
+def add(
+    project: Project,
+    key: int,
+    start: int,
+    end: int,
+    label: str,
+    origin: str = "hand",
+    attributes: Attributes | None = None,
+) -> Change:
+    """Tags a span. The change's one annotation is the new one.
+
+    `attributes` are what the text proposes; what the label does not take of them is left out.
+    """
+    return add_all(project, key, [(start, end)], label, origin, attributes)
+
+
+def add_all(
+    project: Project,
+    key: int,
+    spans: Sequence[tuple[int, int]],
+    label: str,
+    origin: str = "propagated",
+    attributes: Attributes | None = None,
+) -> Change:
+    """Tags several spans of one article alike, in one action."""
+    for start, end in spans:
+        _require_span(project, key, start, end)
+    made = [fresh(project, span, label, origin, attributes) for span in spans]
+    _require_allowed(project, key, made)
+    article = stored.sha_of(project.store, key)
+    edits = [
+        Edit("annotation", one.id, project.analyst, one.body(), key, article, fresh=True) for one in made
+    ]
+    return project.act(f"tag {label}" if len(made) == 1 else f"tag {len(made)} as {label}", edits)
+
+
+def fresh(
+    project: Project,
+    span: tuple[int, int],
+    label: str,
+    origin: str,
+    attributes: Attributes | None = None,
+) -> Annotation:
+    """A new annotation of mine that is not written yet."""
     kind = _label(project, label)
-    _require_span(project, key, start, end)
     made = timestamp(clock_seconds(project.clock.tick()))
     uid = new_id(clock_seconds(project.clock.tick()))
-    fresh = Annotation(
-        uid, start, end, label, kind.defaults(), author=project.analyst, made=made, origin=origin
+    given = {n: v for n, v in (attributes or {}).items() if v and (a := kind.attribute(n)) and a.accepts(v)}
+    return Annotation(
+        uid, *span, label, kind.defaults() | given, author=project.analyst, made=made, origin=origin
     )
-    _require_allowed(project, key, [fresh])
-    article = stored.sha_of(project.store, key)
-    edit = Edit("annotation", uid, project.analyst, fresh.body(), key, article, fresh=True)
-    return project.act(f"tag {label}", [edit])
 
 
 def relabel(project: Project, key: int, uids: Sequence[str], label: str) -> Change:
@@ -86,21 +126,50 @@ def set_unsure(project: Project, key: int, uids: Sequence[str], unsure: bool) ->
     return _change_each(project, key, uids, name, lambda old: _edited(old, unsure=unsure))
 
 
-def link(project: Project, key: int, uids: Sequence[str], type_: str, to: str) -> Change:
-    """Draws a link from each annotation to another one of the layer. A slot for one is filled anew."""
-    (target,) = _annotations(project, key, [to])
+def link(project: Project, key: int, uids: Sequence[str], type_: str, *to: str) -> Change:
+    """Draws links from each annotation to others of the layer. A slot for one is filled anew."""
+    targets = list(_annotations(project, key, to))
 
     def changed(old: Annotation) -> Annotation:
-        slot = _label(project, old.label).link(type_)
-        if slot is None or slot.to != target.label or old.id == to:
-            raise Problem(f"{old.label} has no {type_} that points to {target.label}.")
-        links = [made for made in old.links if made != Link(type_, to)]
-        if slot.most is not None:
-            same = [made for made in links if made.type == type_]
-            links = [made for made in links if made not in same[: max(0, len(same) - slot.most + 1)]]
-        return _edited(old, links=(*links, Link(type_, to)))
+        for target in targets:
+            old = _linked(project, old, type_, target)
+        return old
 
     return _change_each(project, key, uids, f"link {type_}", changed)
+
+
+def link_new(
+    project: Project,
+    key: int,
+    uids: Sequence[str],
+    type_: str,
+    span: tuple[int, int],
+    label: str,
+    attributes: Attributes | None = None,
+) -> Change:
+    """Tags a span and draws links to it, in one action."""
+    _require_span(project, key, *span)
+    target = fresh(project, span, label, "hand", attributes)
+    _require_allowed(project, key, [target])
+
+    def edits() -> Iterator[Edit]:
+        yield _edit(project, key, target.id, target)
+        for old in _annotations(project, key, uids):
+            yield _edit(project, key, old.id, _linked(project, old, type_, target))
+
+    return project.act(f"tag {label} and link {type_}", edits())
+
+
+def _linked(project: Project, old: Annotation, type_: str, target: Annotation) -> Annotation:
+    slot = _label(project, old.label).link(type_)
+    if slot is None or slot.to != target.label or old.id == target.id:
+        raise Problem(f"{old.label} has no {type_} that points to {target.label}.")
+    made = Link(type_, target.id)
+    links = [other for other in old.links if other != made]
+    if slot.most is not None:
+        same = [other for other in links if other.type == type_]
+        links = [other for other in links if other not in same[: max(0, len(same) - slot.most + 1)]]
+    return _edited(old, links=(*links, made))
 
 
 def unlink(project: Project, key: int, uids: Sequence[str], type_: str, to: str | None = None) -> Change:
