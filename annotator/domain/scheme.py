@@ -1,7 +1,7 @@
 """The scheme: labels, attributes and links of a project. Nothing else in the code knows a label's name."""
 
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -42,6 +42,24 @@ class Attribute:
         if self.type == "choices":
             return isinstance(value, list) and all(v in self.values for v in value)
         return isinstance(value, str)
+
+
+    def pressed(self, present: AttributeValue | None, value: str) -> AttributeValue | None:
+        """What choosing `value` makes of the present one: chosen again it goes, unless there must be one."""
+        if self.type == "choices":
+            chosen = present if isinstance(present, list) else []
+            return self.toggled(chosen, value, value not in chosen) or None
+        return None if present == value and not self.required else value
+
+    def toggled(self, chosen: Sequence[str], value: str, on: bool) -> list[str]:
+        """The values of several after one was switched, in the scheme's order.
+
+        The default (the first value) stands for "nothing said": it goes when another is chosen.
+        """
+        wanted = set(chosen) | {value} if on else set(chosen) - {value}
+        if on and value != self.values[0] and not self.required:
+            wanted.discard(self.values[0])
+        return [known for known in self.values if known in wanted]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Spans are half-open in code points of the article's text. Every function gives t
 screen learns the new states.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.domain.annotation import STATUSES, Annotation, AttributeValue, Link
@@ -19,6 +19,8 @@ from annotator.storage import articles as stored
 from annotator.storage.log import Edit, heads
 
 Attributes = Mapping[str, AttributeValue]
+Tag = tuple[tuple[int, int], Attributes]
+"""A span to be tagged, and what the text proposes for it."""
 
 
 def add(
@@ -34,21 +36,17 @@ def add(
 
     `attributes` are what the text proposes; what the label does not take of them is left out.
     """
-    return add_all(project, key, [(start, end)], label, origin, attributes)
+    return add_all(project, key, [((start, end), attributes or {})], label, origin)
 
 
 def add_all(
-    project: Project,
-    key: int,
-    spans: Sequence[tuple[int, int]],
-    label: str,
-    origin: str = "propagated",
-    attributes: Attributes | None = None,
+    project: Project, key: int, tags: Iterable[Tag], label: str, origin: str = "propagated"
 ) -> Change:
-    """Tags several spans of one article alike, in one action."""
-    for start, end in spans:
-        _require_span(project, key, start, end)
-    made = [fresh(project, span, label, origin, attributes) for span in spans]
+    """Tags several spans of one article, each with its attributes, in one action."""
+    tags = list(tags)
+    for span, _ in tags:
+        _require_span(project, key, *span)
+    made = [fresh(project, span, label, origin, attributes) for span, attributes in tags]
     _require_allowed(project, key, made)
     article = stored.sha_of(project.store, key)
     edits = [
@@ -97,10 +95,16 @@ def relabel(project: Project, key: int, uids: Sequence[str], label: str) -> Chan
     return project.act(f"relabel to {label}", edits())
 
 
-def move(project: Project, key: int, uid: str, start: int, end: int) -> Change:
-    """Gives an annotation another span."""
+def move(
+    project: Project, key: int, uid: str, start: int, end: int, attributes: Attributes | None = None
+) -> Change:
+    """Gives an annotation another span, and what the text proposes for the new one."""
     _require_span(project, key, start, end)
-    return _change_each(project, key, [uid], "move edge", lambda old: _edited(old, start=start, end=end))
+
+    def changed(old: Annotation) -> Annotation:
+        return _edited(old, start=start, end=end, attributes=old.attributes | dict(attributes or {}))
+
+    return _change_each(project, key, [uid], "move edge", changed)
 
 
 def set_attribute(
@@ -131,33 +135,37 @@ def link(project: Project, key: int, uids: Sequence[str], type_: str, *to: str) 
     targets = list(_annotations(project, key, to))
 
     def changed(old: Annotation) -> Annotation:
-        for target in targets:
-            old = _linked(project, old, type_, target)
-        return old
+        return _linked_to_all(project, old, type_, targets)
 
     return _change_each(project, key, uids, f"link {type_}", changed)
 
 
 def link_new(
-    project: Project,
-    key: int,
-    uids: Sequence[str],
-    type_: str,
-    span: tuple[int, int],
-    label: str,
-    attributes: Attributes | None = None,
+    project: Project, key: int, uids: Sequence[str], type_: str, tags: Iterable[Tag], label: str, *to: str
 ) -> Change:
-    """Tags a span and draws links to it, in one action."""
-    _require_span(project, key, *span)
-    target = fresh(project, span, label, "hand", attributes)
-    _require_allowed(project, key, [target])
+    """Tags spans and draws links to them, and to annotations that are there, in one action."""
+    tags = list(tags)
+    for span, _ in tags:
+        _require_span(project, key, *span)
+    made = [fresh(project, span, label, "hand", attributes) for span, attributes in tags]
+    _require_allowed(project, key, made)
+    targets = [*_annotations(project, key, to), *made]
 
     def edits() -> Iterator[Edit]:
-        yield _edit(project, key, target.id, target)
+        for target in made:
+            yield _edit(project, key, target.id, target)
         for old in _annotations(project, key, uids):
-            yield _edit(project, key, old.id, _linked(project, old, type_, target))
+            yield _edit(project, key, old.id, _linked_to_all(project, old, type_, targets))
 
     return project.act(f"tag {label} and link {type_}", edits())
+
+
+def _linked_to_all(
+    project: Project, old: Annotation, type_: str, targets: Iterable[Annotation]
+) -> Annotation:
+    for target in targets:
+        old = _linked(project, old, type_, target)
+    return old
 
 
 def _linked(project: Project, old: Annotation, type_: str, target: Annotation) -> Annotation:

@@ -37,6 +37,14 @@ COMMANDS = (
     Command("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), WRITABLE),
     Command("delete", "Edit", "Delete annotation", ("Del",), ANNOTATION, True),
     Command("unsure", "Edit", "Mark unsure", ("U",), ANNOTATION, True),
+    Command("link", "Edit", "Link: fill the next slot", ("L",), ANNOTATION, True),
+    Command("new_actor", "Edit", "New registry entry of these words", ("N",), ANNOTATION, True),
+    Command("also_known", "Edit", "Known already: an alias of a registry entry", ("K",), ANNOTATION, True),
+    Command("take_mentions", "Edit", "Equal mentions: take all", ("M",), EDITABLE, True),
+    Command("step_mentions", "Edit", "Equal mentions: to the next", ("Space",), EDITABLE, True),
+    Command("drop_mentions", "Edit", "Equal mentions: dismiss", ("Shift+M",), EDITABLE, True),
+    Command("propagate", "Edit", "Equal mentions in the whole project…", ("Ctrl+M",), ANNOTATION, True),
+    Command("choose_equal", "Edit", "Select all with the same words", ("Ctrl+Shift+A",), ANNOTATION, True),
     Command("edge_left", "Edit", "Move edge left by a word", ("Alt+Left",), ANNOTATION, True),
     Command("edge_right", "Edit", "Move edge right by a word", ("Alt+Right",), ANNOTATION, True),
     Command("edge_left_exact", "Edit", "Move edge left by a character", ("Ctrl+Alt+Left",), ANNOTATION, True),
@@ -52,6 +60,10 @@ COMMANDS = (
     Command("next", "Go", "Next article", ("Ctrl+PgDown",), PROJECT),
     Command("previous", "Go", "Previous article", ("Ctrl+PgUp",), PROJECT),
     Command("search", "Go", "Search", ("Ctrl+F",), PROJECT),
+    Command("follow", "Go", "Follow a link", ("J",), ANNOTATION, True),
+    Command("follow_back", "Go", "To what links here", ("Shift+J",), ANNOTATION, True),
+    Command("next_incomplete", "Go", "Next annotation that lacks something", ("F8",), PROJECT),
+    Command("next_unsure", "Go", "Next unsure annotation", ("F9",), PROJECT),
     Command("to_list", "Go", "To the list of articles", ("Ctrl+1",), PROJECT),
     Command("to_text", "Go", "To the text", ("Ctrl+2",), PROJECT),
     Command("to_details", "Go", "To the details", ("Ctrl+3",), PROJECT),
@@ -64,6 +76,11 @@ COMMANDS = (
     Command("keys", "Help", "Keys", ("F1",)),
     Command("about", "Help", "About Annotator"),
 )
+
+LETTERS = frozenset(
+    key.lower() for command in COMMANDS for key in command.keys if len(key) == 1 and key.isalpha()
+)
+"""Letters that are keys of commands: no value of an attribute is set by them."""
 
 IN_TEXT = (
     (

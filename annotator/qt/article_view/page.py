@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QGuiApplication,
     QPainter,
@@ -21,7 +22,8 @@ from annotator.domain.article import Zone
 from annotator.domain.offsets import Offsets
 from annotator.domain.scheme import Label
 from annotator.qt.appearance import Look
-from annotator.qt.article_view import document
+from annotator.qt.article_view import arrows, document
+from annotator.qt.article_view.arrows import Arrow, ArrowPainter
 from annotator.qt.article_view.lanes import SpanIndex
 from annotator.qt.article_view.metrics import MARGIN, Metrics
 from annotator.qt.article_view.painting import SpanPainter
@@ -61,6 +63,7 @@ class PageView(QTextEdit):
         self._zones: Sequence[Zone] = ()
         self._annotated: Collection[str] = ()
         self._selected: str | None = None
+        self._arrows: Sequence[Arrow] = ()
         self._page: QTextDocument | None = None
         font = QFont(QGuiApplication.font())
         font.setPointSize(USUAL)
@@ -78,7 +81,7 @@ class PageView(QTextEdit):
         self._zones, self._annotated = tuple(zones), frozenset(annotated)
         self._starts = document.paragraph_starts(text)
         self._index = SpanIndex(self._starts, spans)
-        self._selected = None
+        self._selected, self._arrows = None, ()
         self._fill()
 
     def clear_article(self) -> None:
@@ -95,6 +98,7 @@ class PageView(QTextEdit):
         page = document.Page(self._metrics, self._look, self._annotated)
         made = page.document(self, document.as_shown(self._text), self._starts, self._zones)
         self._planner = Planner(made, self._text, self._offsets, self._index, self._metrics)
+        self._planner.roles = {arrow.target: arrow.type for arrow in self._arrows}
         self._span_painter = SpanPainter(self._labels, self._look, self._metrics)
         self.setDocument(made)
         self.setCursorWidth(_CARET_WIDTH)
@@ -165,6 +169,14 @@ class PageView(QTextEdit):
         self._planner.forget()
         self.viewport().update()
 
+    def set_arrows(self, drawn: Sequence[Arrow]) -> None:
+        """Draws these links and no others; what they point to shows its role in its chip."""
+        if list(drawn) != list(self._arrows):
+            self._arrows = tuple(drawn)
+            self._planner.roles = {arrow.target: arrow.type for arrow in drawn}
+            self._planner.forget()
+            self.viewport().update()
+
     @property
     def selected_span(self) -> str | None:
         """Id of the span that is selected."""
@@ -198,6 +210,8 @@ class PageView(QTextEdit):
         else:
             at = self.caret if from_position is None else from_position
             found = self._index.from_position(at, backwards)
+        while found is not None and found.hollow:
+            found = self._index.beside(found, backwards)
         return found.id if found else None
 
     # Caret and place
@@ -261,8 +275,30 @@ class PageView(QTextEdit):
         painter.translate(-corner)
         plans = self._planner.lines(self._block_at(area.top()), top, top + area.height())
         self._span_painter.paint(painter, plans, self._selected)
+        if self._arrows:
+            ArrowPainter().paint(painter, self._routes())
         painter.end()
         super().paintEvent(event)
+
+    def _routes(self) -> list[tuple[Arrow, list[QPointF], QColor]]:
+        """The arrows as far as they are in sight; of one that leads away the way to the margin is drawn."""
+        seen = QRectF(self._corner(), self.viewport().size())
+        plans = list(self._planner.lines(self._block_at(0), seen.top(), seen.bottom()))
+        wanted = {uid for arrow in self._arrows for uid in (arrow.source, arrow.target)}
+        found = arrows.ends(plans, wanted, self._metrics)
+        middle = plans[len(plans) // 2].start if plans else 0
+        for uid in wanted - found.keys():
+            span = self._index.get(uid)
+            if span is not None:
+                found[uid] = arrows.out_of_sight(above=span.start < middle)
+        made = []
+        for track, arrow in enumerate(self._arrows):
+            source, target = found.get(arrow.source), found.get(arrow.target)
+            if source and target and (source.seen or target.seen):
+                span = self._index.get(arrow.source)
+                colour = self._span_painter.edge(span.label if span else "")
+                made.append((arrow, arrows.route(source, target, seen, track), colour))
+        return made
 
     def _corner(self) -> QPointF:
         """The place in the document of the viewport's corner."""

@@ -53,6 +53,10 @@ class SpanPainter:
             for chip in plan.chips:
                 self._chip(painter, plan, chip, chip.span.id == selected)
 
+    def edge(self, label: str) -> QColor:
+        """The colour of a label's lines."""
+        return self._ink(label).edge
+
     def _ink(self, name: str) -> _Ink:
         ink = self._inks.get(name)
         if ink is None:

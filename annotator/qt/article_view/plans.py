@@ -64,6 +64,8 @@ class Planner:
         self._index, self._metrics = index, metrics
         self._plans: dict[tuple[int, int], Plan] = {}
         self._one_way: dict[int, bool] = {}
+        self.roles: dict[str, str] = {}
+        """What a span is to the one whose links are drawn, by its id: its chip says that instead of its label."""
 
     def forget(self) -> None:
         """Spans or the width of the page have changed."""
@@ -130,7 +132,7 @@ class Planner:
         opening.sort(key=lambda one: round(one[0].x))
         wishes, texts = [], []
         for edge, span in opening:
-            sizes = chip_texts(span)
+            sizes = chip_texts(span, self.roles.get(span.id))
             extra = 2 * CHIP_PADDING + (RING if span.missing else 0)
             widths = [self._metrics.chip.horizontalAdvance(text) + extra for text in sizes]
             wishes.append(chips.Wish(edge.x, edge.leftwards, (widths[0], widths[1], widths[2])))
@@ -145,11 +147,13 @@ class Planner:
         return made
 
 
-def chip_texts(span: Span) -> tuple[str, str, str]:
+def chip_texts(span: Span, role: str | None = None) -> tuple[str, str, str]:
     """What a chip says in each of its sizes."""
     before, after = (f"{span.initial} " if span.initial else ""), ("?" if span.unsure else "")
+    name = f"→ {role}" if role else span.label
+    shortest = 3 if role else 1
     return (
-        f"{before}{span.label}{after}",
-        f"{before}{span.label[:3]}{after}",
-        f"{before}{span.label[:1]}{after}",
+        f"{before}{name}{after}",
+        f"{before}{name[: shortest + 2]}{after}",
+        f"{before}{name[:shortest]}{after}",
     )

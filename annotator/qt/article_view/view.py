@@ -44,6 +44,10 @@ class ArticleView(PageView):
     """Return."""
     escapeWanted = Signal()
     """Escape, with no drag to give up."""
+    spanHovered = Signal(str)
+    """The mouse is over another span now; empty when it is over none."""
+    edgeStepWanted = Signal(bool, bool)
+    """Ctrl+arrow while `adjusting`: whether at the end (else at the start: with Shift), and whether rightwards."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._cycle = pointer.ClickCycle()
@@ -52,6 +56,9 @@ class ArticleView(PageView):
         self._first_word: tuple[int, int] | None = None
         self._wheel = 0
         self._passing_on = False
+        self._hovered = ""
+        self.adjusting = False
+        """Whether Ctrl+arrows move the edges of the annotation just made, instead of the caret."""
         super().__init__(parent)
         self.viewport().setMouseTracking(True)
 
@@ -82,7 +89,10 @@ class ArticleView(PageView):
 
     def _step(self, event: QKeyEvent) -> bool:
         by_word, by_paragraph = keys.word_step(event), keys.paragraph_step(event)
-        if by_word is not None:
+        if by_word is not None and self.adjusting:
+            rightwards, selects = by_word
+            self.edgeStepWanted.emit(not selects, rightwards)
+        elif by_word is not None:
             self._step_word(*by_word)
         elif by_paragraph is not None:
             down, selects = by_paragraph
@@ -175,6 +185,8 @@ class ArticleView(PageView):
             over_edge = not event.buttons() and self._handle_at(event.position()) is not None
             shape = Qt.CursorShape.SplitHCursor if over_edge else Qt.CursorShape.IBeamCursor
             self.viewport().setCursor(shape)
+            if not event.buttons():
+                self._hover(next((span.id for span in self._spans_under(event.position())), ""))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends a drag, or makes a click of it."""
@@ -203,6 +215,16 @@ class ArticleView(PageView):
         if found:
             self._first_word = found
             self.set_caret(found[1], found[0])
+
+    def _hover(self, uid: str) -> None:
+        if uid != self._hovered:
+            self._hovered = uid
+            self.spanHovered.emit(uid)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse is over no span any more."""
+        self._hover("")
+        super().leaveEvent(event)
 
     def _click(self, place: QPoint) -> None:
         found = pointer.hits(self._plans_near(QPointF(place)), self._corner() + QPointF(place), self._metrics)

@@ -3,7 +3,6 @@
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,7 +17,8 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.wording import number
 from annotator.project import annotating, articles
 from annotator.qt.article_view import Span
-from annotator.qt.bridge import Bridge
+from annotator.qt.actions import LETTERS
+from annotator.qt.bridge import Bridge, Operation
 
 
 class Session(QObject):
@@ -34,6 +34,10 @@ class Session(QObject):
     """The selected Annotation, or None."""
     tagged = Signal(object)
     """This Annotation was made, or was there already, when a span was tagged."""
+    deleted = Signal(object)
+    """These Annotations (a list) were deleted here."""
+    relabelled = Signal(object)
+    """These Annotations (a list, as they were before) were given another label here."""
     statusChanged = Signal(str)
     """How far my layer is."""
     warned = Signal(str)
@@ -51,7 +55,10 @@ class Session(QObject):
         self._order: list[Annotation] = []
         self._missing: dict[str, tuple[str, ...]] = {}
         self.unsure: set[str] = set()
+        self.taken: frozenset[str] = LETTERS
+        """Letters that are commands' keys and set no values."""
         self._selected: str | None = None
+        self._chosen: tuple[str, ...] = ()
         bridge.changed.connect(self._on_change)
 
     # What is there
@@ -86,6 +93,12 @@ class Session(QObject):
         """The selected annotation."""
         return self._annotations.get(self._selected or "")
 
+    @property
+    def chosen(self) -> list[Annotation]:
+        """All selected annotations, in text order; the current one is among them."""
+        found = [self._annotations[uid] for uid in self._chosen if uid in self._annotations]
+        return sorted(found, key=text_order)
+
     def annotation(self, uid: str) -> Annotation | None:
         """The annotation of that id."""
         return self._annotations.get(uid)
@@ -110,15 +123,19 @@ class Session(QObject):
         """How many annotations have something missing."""
         return len(self._missing)
 
-    def candidates(self, annotation: Annotation, label: str) -> list[Annotation]:
-        """What a link of the annotation can point to, nearest first."""
+    def equal_to(self, annotation: Annotation) -> list[Annotation]:
+        """Other annotations of the same label and the same words."""
+        words_ = self.text_of(annotation)
+        return [
+            one
+            for one in self._order
+            if one.label == annotation.label and one.id != annotation.id and self.text_of(one) == words_
+        ]
 
-        def distance(other: Annotation) -> tuple[int, int]:
-            gap = max(other.start - annotation.end, annotation.start - other.end, 0)
-            return gap, other.start
-
-        others = (a for a in self._order if a.label == label and a.id != annotation.id)
-        return sorted(others, key=distance)
+    def around(self, start: int, end: int) -> Sequence[Annotation]:
+        """Annotations that begin between two positions."""
+        first = bisect_left(self._order, start, key=lambda a: a.start)
+        return self._order[first : bisect_left(self._order, end, key=lambda a: a.start)]
 
     # Opening
 
@@ -141,7 +158,7 @@ class Session(QObject):
             self._read_layer()
         else:
             return
-        self._selected = None
+        self._selected, self._chosen = None, ()
         self.opened.emit()
         self.selected.emit(None)
         self.statusChanged.emit(self.status)
@@ -160,8 +177,17 @@ class Session(QObject):
     def select(self, uid: str | None) -> None:
         """Selects an annotation, or none."""
         uid = uid if uid in self._annotations else None
-        if uid != self._selected:
+        if uid != self._selected or len(self._chosen) > 1:
             self._selected = uid
+            self._chosen = (uid,) if uid else ()
+            self.selected.emit(self.current)
+
+    def choose(self, uids: Iterable[str]) -> None:
+        """Selects several annotations at once; the last one is the current one."""
+        chosen = tuple(uid for uid in dict.fromkeys(uids) if uid in self._annotations)
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._selected = chosen[-1] if chosen else None
             self.selected.emit(self.current)
 
     # Changing
@@ -170,38 +196,8 @@ class Session(QObject):
         """Runs something that depends on what was done before: at once, or when that is on the disk."""
         self._bridge.when_saved(run)
 
-    def tag(self, start: int, end: int, label: str, exact: bool = False) -> None:
-        """Tags a span; an empty one means the word at it. It is snapped to words unless `exact`."""
-        if self.article is None or self.key is None:
-            return
-        span = self._span_to_tag(start, end, exact)
-        if span is None:
-            self.warned.emit("There is no word here to tag. Select the words first.")
-            return
-        first = bisect_left(self._order, span[0], key=lambda a: a.start)
-        there = takewhile(lambda a: a.start == span[0], islice(self._order, first, None))
-        twin = next((a for a in there if a.end == span[1] and a.label == label), None)
-        if twin is not None:
-            self.select(twin.id)
-            self.tagged.emit(twin)
-            return
-        self._bridge.do(annotating.add, self.key, *span, label, then=self._tagged)
-
-    def _span_to_tag(self, start: int, end: int, exact: bool) -> tuple[int, int] | None:
-        assert self.article is not None
-        if start == end:
-            return words.word_at(self.article.text, start)
-        span = (start, end) if exact else words.snap(self.article.text, start, end)
-        return span if span[0] < span[1] else None
-
-    def _tagged(self, change: Change) -> None:
-        for one in change.annotations or ():
-            if one.article == (self.article and self.article.id) and one.after is not None:
-                self.select(one.id)
-                self.tagged.emit(one.after)
-                self._warn_of(one.after)
-
-    def _warn_of(self, annotation: Annotation) -> None:
+    def warn_of(self, annotation: Annotation) -> None:
+        """Tells what the scheme finds odd about an annotation beside its neighbours."""
         broken = breaches(self.scheme, "warn", annotation, self._near(annotation))
         if broken:
             self.warned.emit(f"This {annotation.label} {' and '.join(broken)}. Meant so? Then go on.")
@@ -211,20 +207,31 @@ class Session(QObject):
         return self._order[: bisect_left(self._order, annotation.end, key=lambda a: a.start)]
 
     def relabel(self, label: str) -> None:
-        """Gives the selected annotation another label."""
-        if self.current is not None and self.current.label != label:
-            self._bridge.do(annotating.relabel, self.key, [self.current.id], label)
+        """Gives the selected annotations another label."""
+        before = [one for one in self.chosen if one.label != label]
+        if before:
+            self._do(
+                annotating.relabel, self._ids(), label, then=lambda _: self.relabelled.emit(before)
+            )
 
-    def move(self, uid: str, start: int, end: int) -> None:
-        """Gives an annotation another span."""
+    def move(
+        self, uid: str, start: int, end: int, attributes: dict[str, AttributeValue] | None = None
+    ) -> None:
+        """Gives an annotation another span; `attributes` change with it."""
         old = self._annotations.get(uid)
         if old is not None and old.span != (start, end) and start < end:
-            self._bridge.do(annotating.move, self.key, uid, start, end, then=self._moved)
+            self._do(annotating.move, uid, start, end, attributes, then=self._moved)
 
     def _moved(self, change: Change) -> None:
         for one in change.annotations or ():
             if one.after is not None:
-                self._warn_of(one.after)
+                self.warn_of(one.after)
+
+    def _do(self, operation: Operation, *arguments: object, then: Callable[[Change], None] | None = None) -> None:
+        self._bridge.do(operation, self.key, *arguments, then=then)
+
+    def _ids(self) -> list[str]:
+        return [one.id for one in self.chosen]
 
     def move_edge(self, at_end: bool, forwards: bool, exact: bool) -> None:
         """Moves an edge of the selected annotation by a word, or by a code point."""
@@ -236,11 +243,13 @@ class Session(QObject):
         self.move(one.id, *((one.start, edge) if at_end else (edge, one.end)))
 
     def delete(self) -> None:
-        """Deletes the selected annotation. None is selected then: a second press takes no second one."""
-        if self.current is not None:
-            self._bridge.do(annotating.delete, self.key, [self.current.id], then=self._deleted)
+        """Deletes the selected annotations. None is selected then: a second press takes no second one."""
+        before = self.chosen
+        if before:
+            self._do(annotating.delete, self._ids(), then=lambda change: self._deleted(before, change))
 
-    def _deleted(self, change: Change) -> None:
+    def _deleted(self, before: list[Annotation], change: Change) -> None:
+        self.deleted.emit(before)
         linked = [one for one in change.annotations or () if one.after is not None]
         if linked:
             slots = number(len(linked), "annotation")
@@ -249,24 +258,35 @@ class Session(QObject):
             )
 
     def set_attribute(self, name: str, value: AttributeValue | None) -> None:
-        """Sets an attribute of the selected annotation."""
-        if self.current is not None and self.current.attributes.get(name) != value:
-            self._bridge.do(annotating.set_attribute, self.key, [self.current.id], name, value)
+        """Sets an attribute of the selected annotations."""
+        if any(one.attributes.get(name) != value for one in self.chosen):
+            self._do(annotating.set_attribute, self._ids(), name, value)
+
+    def press_value(self, key: str) -> bool:
+        """Sets or takes away the value of the current annotation's label that has this key; whether one has."""
+        one = self.current
+        label = self.scheme.label(one.label) if one else None
+        name, value = label.value_keys(self.taken).get(key, ("", "")) if label else ("", "")
+        attribute = label.attribute(name) if label else None
+        if one is None or attribute is None or not self.writable:
+            return False
+        self.set_attribute(name, attribute.pressed(one.attributes.get(name), value))
+        return True
 
     def toggle_unsure(self) -> None:
-        """Marks the selected annotation as unsure, or as sure again."""
+        """Marks the selected annotations as unsure, or as sure again."""
         if self.current is not None:
-            self._bridge.do(annotating.set_unsure, self.key, [self.current.id], not self.current.unsure)
+            self._do(annotating.set_unsure, self._ids(), not self.current.unsure)
 
-    def link(self, type_: str, to: str) -> None:
-        """Fills a slot of the selected annotation."""
-        if self.current is not None:
-            self._bridge.do(annotating.link, self.key, [self.current.id], type_, to)
+    def link(self, type_: str, *to: str) -> None:
+        """Fills a slot of the selected annotations."""
+        if self.chosen:
+            self._do(annotating.link, self._ids(), type_, *to)
 
     def unlink(self, type_: str, to: str) -> None:
         """Empties it."""
-        if self.current is not None:
-            self._bridge.do(annotating.unlink, self.key, [self.current.id], type_, to)
+        if self.chosen:
+            self._do(annotating.unlink, self._ids(), type_, to)
 
     def set_status(self, status: str) -> None:
         """Says how far my layer is."""
@@ -319,8 +339,9 @@ class Session(QObject):
                 self._note(one.after)
                 insort(self._order, one.after, key=text_order)
                 changed.append(one.after)
+        self._chosen = tuple(uid for uid in self._chosen if uid not in gone)
         if self._selected in gone:
-            self._selected = None
+            self._selected = self._chosen[-1] if self._chosen else None
         self.annotationsChanged.emit(changed, gone)
         if self._selected in {a.id for a in changed} or gone:
             self.selected.emit(self.current)

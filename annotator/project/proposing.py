@@ -1,0 +1,150 @@
+"""What the program proposes while somebody annotates: what a key takes, values, whom a link means, equal mentions.
+
+Nothing here writes; spans are half-open code points.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from annotator.domain.annotation import Annotation, AttributeValue
+from annotator.domain.article import Article
+from annotator.domain.scheme import Label, LinkType, Scheme
+from annotator.project.project import Project
+from annotator.suggesting import targets, units, values
+from annotator.suggesting.mentions import Names, occurrences
+
+Span = tuple[int, int]
+Attributes = dict[str, AttributeValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that could be tagged, with the attributes that it would get."""
+
+    start: int
+    end: int
+    attributes: Attributes
+
+    @property
+    def span(self) -> Span:
+        """Start and end."""
+        return self.start, self.end
+
+
+def first_span(project: Project, text: str, at: int, label: Label, smallest: bool = False) -> Span | None:
+    """What the label's key takes where the caret stands at `at`; None where nothing can be taken."""
+    ladder = units.ladder(text, at, label.unit, project.names)
+    if not ladder.spans:
+        return None
+    return ladder.spans[0 if smallest else ladder.first]
+
+
+def larger(project: Project, text: str, at: int, label: Label, present: Span) -> Span | None:
+    """The next larger unit around a span; None if there is none."""
+    for start, end in units.ladder(text, at, label.unit, project.names).spans:
+        if start <= present[0] and present[1] <= end and (start, end) != present:
+            return start, end
+    return None
+
+
+def smaller(project: Project, text: str, at: int, label: Label, present: Span) -> Span | None:
+    """The next smaller unit inside a span; None if there is none."""
+    for start, end in reversed(units.ladder(text, at, label.unit, project.names).spans):
+        if present[0] <= start and end <= present[1] and (start, end) != present:
+            return start, end
+    return None
+
+
+def attributes(project: Project, text: str, span: Span, label: Label) -> Attributes:
+    """The values that the words and the registry propose for a new annotation."""
+    known = project.names.of(text[span[0] : span[1]]) if label.registry_attribute else []
+    actor, form_kind = known[0] if known else (None, None)
+    found: Attributes = {}
+    for attribute in label.attributes:
+        value = values.proposed(attribute.fill, text, span, form_kind) if attribute.fill else None
+        if attribute.type == "registry":
+            value = actor
+        if value and attribute.accepts(value):
+            found[attribute.name] = value
+    return found
+
+
+def targets_for(
+    text: str, slot: LinkType, one: Annotation, candidates: Sequence[Annotation]
+) -> list[Annotation]:
+    """What a slot of an annotation can point to, likeliest first."""
+    taken = {link.to for link in one.links}
+    return targets.ranked(text, slot.near, one.span, candidates, taken)
+
+
+def named_in(project: Project, text: str, start: int, end: int) -> Iterator[Span]:
+    """Where registry entries are named in a part of a text."""
+    for named in project.names.all_in(text, start, end):
+        yield named.start, named.end
+
+
+def forms_of(project: Project, words: str, label: Label, values_: Attributes) -> set[str]:
+    """The words themselves and, for a registry entry, the names and aliases that mean the same anywhere."""
+    forms = {words}
+    attribute = label.registry_attribute
+    uid = values_.get(attribute.name) if attribute else None
+    entry = project.registry.entry(uid) if isinstance(uid, str) else None
+    if entry is not None:
+        forms |= {form for form, kind in entry.forms() if kind in ("name", "alias")}
+    return forms
+
+
+def annotated_ranges(scheme: Scheme, article: Article) -> list[Span]:
+    """The zones in which annotations are made; the whole text where it has none of them."""
+    kinds = scheme.annotated_zones
+    ranges = [(zone.start, zone.end) for zone in article.record.zones if zone.kind in kinds]
+    return ranges or [(0, len(article.text))]
+
+
+def free_mentions(
+    text: str, forms: Collection[str], ranges: Sequence[Span], covered: Sequence[Span]
+) -> list[Span]:
+    """Where one of the forms stands inside the ranges and no covered span touches it."""
+    found = [
+        (start, end)
+        for start, end in occurrences(text, forms)
+        if any(low <= start and end <= high for low, high in ranges)
+    ]
+    if not found or not covered:
+        return found
+    return list(_untouched(found, sorted(covered)))
+
+
+def _untouched(found: Sequence[Span], covered: Sequence[Span]) -> Iterator[Span]:
+    """Both in text order; among the covered a long one may reach over later ones."""
+    at, reach = 0, 0
+    for start, end in found:
+        while at < len(covered) and covered[at][0] < end:
+            reach = max(reach, covered[at][1])
+            at += 1
+        if reach <= start:
+            yield start, end
+
+
+def equal_mentions(
+    project: Project, article: Article, one: Annotation, covered: Sequence[Span]
+) -> list[Mention]:
+    """Untagged places of the article that say the same as an annotation, with the attributes they would get."""
+    label = project.scheme.label(one.label)
+    if label is None:
+        return []
+    text, words = article.text, article.text[one.start : one.end]
+    forms = forms_of(project, words, label, one.attributes)
+    spans = free_mentions(text, forms, annotated_ranges(project.scheme, article), covered)
+    return [mention(project, text, span, label, one, words) for span in spans]
+
+
+def mention(
+    project: Project, text: str, span: Span, label: Label, like: Annotation, words: str
+) -> Mention:
+    """A place that says the same as an annotation whose words are `words`: equal words mean all the same."""
+    if text[span[0] : span[1]] == words:
+        return Mention(*span, dict(like.attributes))
+    attribute = label.registry_attribute
+    same = {attribute.name: like.attributes[attribute.name]} if attribute else {}
+    return Mention(*span, attributes(project, text, span, label) | same)

@@ -1,0 +1,176 @@
+"""Equal mentions: what was just done to one annotation, offered for every other place that says the same."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.annotation import Annotation
+from annotator.project import annotating, proposing
+from annotator.project.proposing import Mention
+from annotator.qt.article_view import Span
+from annotator.qt.bridge import Bridge
+from annotator.qt.models.session import Session
+
+_PREFIX = "mention:"
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """Either places to tag, or annotations to delete or relabel like the one before (`words`)."""
+
+    words: str
+    label: str
+    places: tuple[Mention, ...] = ()
+    deletes: tuple[str, ...] = ()
+    relabels: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.places) or len(self.deletes) or len(self.relabels)
+
+
+class Proposals(QObject):
+    """At most one offer at a time; it goes when it is taken, dismissed, or something else is done."""
+
+    changed = Signal()
+    """The spans to outline, or what there is to say about them, is different."""
+    stepped = Signal(str)
+    """This proposal, or this annotation of ours, is the one at hand."""
+
+    def __init__(self, session: Session, bridge: Bridge) -> None:
+        super().__init__()
+        self._session, self._bridge = session, bridge
+        self._offer = _Offer("", "")
+        self._at: int | None = None
+        session.tagged.connect(self._on_tagged)
+        session.deleted.connect(self._on_deleted)
+        session.relabelled.connect(self._on_relabelled)
+        session.opened.connect(self.drop)
+        session.annotationsChanged.connect(lambda *_: self._weed())
+
+    @property
+    def spans(self) -> list[Span]:
+        """What is outlined in the text."""
+        offer = self._offer
+        return [
+            Span(f"{_PREFIX}{m.start}", m.start, m.end, offer.label, hollow=True) for m in offer.places
+        ]
+
+    @property
+    def at_hand(self) -> str | None:
+        """Id of the proposal that was stepped to."""
+        return None if self._at is None else self.spans[self._at].id
+
+    @property
+    def sentence(self) -> str:
+        """What is offered, with the keys that answer; empty if nothing is."""
+        count, offer = len(self._offer), self._offer
+        if not count:
+            return ""
+        what = f"{count} more “{_short(offer.words)}”" if count > 1 else f"one more “{_short(offer.words)}”"
+        if offer.places:
+            return f"{what}:  M takes all · Space steps · Shift+M dismisses"
+        done = "deletes" if offer.deletes else f"relabels to {offer.label}"
+        return f"{what} tagged here:  M {done} as well · Space steps · Shift+M dismisses"
+
+    def is_proposal(self, uid: str) -> bool:
+        """Whether the id is one of an outlined place."""
+        return uid.startswith(_PREFIX)
+
+    # Offering
+
+    def _on_tagged(self, one: Annotation) -> None:
+        article = self._session.article
+        if article is None:
+            return
+        covered = [a.span for a in self._session.annotations if a.label == one.label]
+        places = proposing.equal_mentions(self._bridge.reader, article, one, covered)
+        self._show(_Offer(self._session.text_of(one), one.label, tuple(places)))
+
+    def offer_again(self, one: Annotation) -> None:
+        """Offers what says the same as this annotation: its registry entry may be known only now."""
+        self._on_tagged(one)
+
+    def _on_deleted(self, gone: list[Annotation]) -> None:
+        one = gone[0]
+        equal = tuple(a.id for a in self._session.equal_to(one)) if len(gone) == 1 else ()
+        self._show(_Offer(self._session.text_of(one), one.label, deletes=equal))
+
+    def _on_relabelled(self, before: list[Annotation]) -> None:
+        one, now = before[0], self._session.annotation(before[0].id)
+        equal = tuple(a.id for a in self._session.equal_to(one)) if len(before) == 1 else ()
+        self._show(_Offer(self._session.text_of(one), now.label if now else "", relabels=equal))
+
+    def _show(self, offer: _Offer) -> None:
+        self._offer, self._at = offer, None
+        self.changed.emit()
+
+    def drop(self) -> None:
+        """Nothing is offered any more."""
+        if len(self._offer):
+            self._show(_Offer("", ""))
+
+    def _weed(self) -> None:
+        """What was tagged or deleted by other ways is no longer offered."""
+        offer, session = self._offer, self._session
+        if not len(offer):
+            return
+        same = [a.span for a in session.annotations if a.label == offer.label] if offer.places else []
+        places = [m for m in offer.places if not any(s < m.end and m.start < e for s, e in same)]
+        deletes = [uid for uid in offer.deletes if session.annotation(uid)]
+        relabels = [
+            uid for uid in offer.relabels if (a := session.annotation(uid)) and a.label != offer.label
+        ]
+        kept = _Offer(offer.words, offer.label, tuple(places), tuple(deletes), tuple(relabels))
+        if len(kept) != len(offer):
+            self._show(kept)
+
+    # Answering
+
+    def step(self) -> bool:
+        """Goes to the next one; whether there is one."""
+        count = len(self._offer)
+        if count:
+            self._at = 0 if self._at is None else (self._at + 1) % count
+            ids = [span.id for span in self.spans] or [*self._offer.deletes, *self._offer.relabels]
+            self.stepped.emit(ids[self._at])
+        return count > 0
+
+    def take_all(self) -> None:
+        """Does to all what was done to the first; one undo takes it back."""
+        offer, key = self._offer, self._session.key
+        self.drop()
+        if offer.places:
+            tags = [(m.span, m.attributes) for m in offer.places]
+            self._bridge.do(annotating.add_all, key, tags, offer.label)
+        elif offer.deletes:
+            self._bridge.do(annotating.delete, key, list(offer.deletes))
+        elif offer.relabels:
+            self._bridge.do(annotating.relabel, key, list(offer.relabels), offer.label)
+
+    def take(self, uid: str) -> None:
+        """Takes this place alone, and goes on to the next."""
+        place = self._place(uid)
+        if place is not None:
+            at = self._offer.places.index(place)
+            tags = [(place.span, place.attributes)]
+            self._bridge.do(annotating.add_all, self._session.key, tags, self._offer.label)
+            self._at = at - 1 if at else None
+            self.step()
+
+    def reject(self, uid: str) -> None:
+        """This place is not offered any more."""
+        place = self._place(uid)
+        if place is not None:
+            at = self._offer.places.index(place)
+            rest = tuple(other for other in self._offer.places if other is not place)
+            self._show(_Offer(self._offer.words, self._offer.label, rest))
+            self._at = at - 1 if at else None
+            self.step()
+
+    def _place(self, uid: str) -> Mention | None:
+        ids = [span.id for span in self.spans]
+        return self._offer.places[ids.index(uid)] if uid in ids else None
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 30 else f"{words[:29]}…"
