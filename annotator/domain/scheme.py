@@ -43,7 +43,6 @@ class Attribute:
             return isinstance(value, list) and all(v in self.values for v in value)
         return isinstance(value, str)
 
-
     def pressed(self, present: AttributeValue | None, value: str) -> AttributeValue | None:
         """What choosing `value` makes of the present one: chosen again it goes, unless there must be one."""
         if self.type == "choices":
@@ -171,6 +170,10 @@ class Scheme:
     def label(self, name: str) -> Label | None:
         """The label of that name."""
         return self._by_name.get(name)
+
+    def label_of_key(self, key: str) -> Label | None:
+        """The label that this key tags with; upper and lower case are one key."""
+        return next((x for x in self.labels if x.key and x.key.lower() == key.lower()), None)
 
     def missing(self, annotation: Annotation) -> tuple[str, ...]:
         """Names of required attributes and link slots that the annotation has not filled."""

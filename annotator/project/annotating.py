@@ -74,6 +74,11 @@ def fresh(
 
 def relabel(project: Project, key: int, uids: Sequence[str], label: str) -> Change:
     """Gives annotations another label. Attributes and links that it does not have are dropped."""
+    return project.act(f"relabel to {label}", relabellings(project, key, uids, label))
+
+
+def relabellings(project: Project, key: int, uids: Sequence[str], label: str) -> Iterator[Edit]:
+    """The edits of `relabel`, for an action that does more."""
     kind = _label(project, label)
 
     def changed(old: Annotation) -> Annotation:
@@ -85,14 +90,11 @@ def relabel(project: Project, key: int, uids: Sequence[str], label: str) -> Chan
         )
         return _edited(old, label=label, attributes=kind.defaults() | kept, links=links)
 
-    def edits() -> Iterator[Edit]:
-        new = [changed(old) for old in _annotations(project, key, uids) if old.label != label]
-        _require_allowed(project, key, new)
-        for one in new:
-            yield _edit(project, key, one.id, one)
-        yield from _without_links_to(project, key, [one.id for one in new], lambda wanted: wanted != label)
-
-    return project.act(f"relabel to {label}", edits())
+    new = [changed(old) for old in _annotations(project, key, uids) if old.label != label]
+    _require_allowed(project, key, new)
+    for one in new:
+        yield _edit(project, key, one.id, one)
+    yield from _without_links_to(project, key, [one.id for one in new], lambda wanted: wanted != label)
 
 
 def move(
@@ -192,15 +194,17 @@ def unlink(project: Project, key: int, uids: Sequence[str], type_: str, to: str 
 
 def delete(project: Project, key: int, uids: Sequence[str]) -> Change:
     """Deletes annotations; what was linked to them keeps its frame with an empty slot."""
+    count = len(dict.fromkeys(uids))
+    name = "delete annotation" if count == 1 else f"delete {count} annotations"
+    return project.act(name, deletions(project, key, uids))
+
+
+def deletions(project: Project, key: int, uids: Sequence[str]) -> Iterator[Edit]:
+    """The edits of `delete`, for an action that does more."""
     gone = list(_annotations(project, key, uids))
-
-    def edits() -> Iterator[Edit]:
-        for old in gone:
-            yield _edit(project, key, old.id, None)
-        yield from _without_links_to(project, key, [old.id for old in gone], lambda slot_to: True)
-
-    name = "delete annotation" if len(gone) == 1 else f"delete {len(gone)} annotations"
-    return project.act(name, edits())
+    for old in gone:
+        yield _edit(project, key, old.id, None)
+    yield from _without_links_to(project, key, [old.id for old in gone], lambda slot_to: True)
 
 
 def set_status(project: Project, key: int, status: str) -> Change:

@@ -11,7 +11,7 @@ from annotator.domain.article import Article
 from annotator.domain.scheme import Label, LinkType, Scheme
 from annotator.project.project import Project
 from annotator.suggesting import targets, units, values
-from annotator.suggesting.mentions import Names, occurrences
+from annotator.suggesting.mentions import occurrences
 
 Span = tuple[int, int]
 Attributes = dict[str, AttributeValue]
@@ -112,11 +112,12 @@ def free_mentions(
     ]
     if not found or not covered:
         return found
-    return list(_untouched(found, sorted(covered)))
+    return list(untouched(found, sorted(covered)))
 
 
-def _untouched(found: Sequence[Span], covered: Sequence[Span]) -> Iterator[Span]:
-    """Both in text order; among the covered a long one may reach over later ones."""
+def untouched(found: Sequence[Span], covered: Sequence[Span]) -> Iterator[Span]:
+    """The found spans that no covered one touches. Both come in text order."""
+    # Among the covered a long one may reach over later ones.
     at, reach = 0, 0
     for start, end in found:
         while at < len(covered) and covered[at][0] < end:
@@ -139,9 +140,7 @@ def equal_mentions(
     return [mention(project, text, span, label, one, words) for span in spans]
 
 
-def mention(
-    project: Project, text: str, span: Span, label: Label, like: Annotation, words: str
-) -> Mention:
+def mention(project: Project, text: str, span: Span, label: Label, like: Annotation, words: str) -> Mention:
     """A place that says the same as an annotation whose words are `words`: equal words mean all the same."""
     if text[span[0] : span[1]] == words:
         return Mention(*span, dict(like.attributes))

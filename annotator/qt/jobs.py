@@ -5,15 +5,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.problems import Progress
 from annotator.domain.wording import number
-from annotator.project import exporting, keeping
+from annotator.project import exporting, keeping, propagating
 from annotator.project.importing import Report
 from annotator.project.project import SUFFIX, Project
+from annotator.project.propagating import Place
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs import progress
 from annotator.qt.dialogs.export import ExportDialog
+from annotator.qt.dialogs.propagate import PropagateDialog
 from annotator.qt.dialogs.report import ReportDialog, summary
 from annotator.qt.problems import tell
 from annotator.qt.widgets.notice import Notice
@@ -78,6 +81,45 @@ class Jobs:
             self._notice.say(f"Verified copy: {path}")
 
         progress.run(self._window, "Backing up…", bridge.task(copy), done)
+
+    def propagate(self, bridge: Bridge, key: int, one: Annotation, words: str) -> None:
+        """Finds what says the same in the whole project, asks what to do with it, and does it."""
+
+        def find(steps: Progress) -> tuple[list[Place], list[Place]]:
+            with _reading(bridge) as project:
+                untagged = propagating.untagged(project, key, one, steps)
+                return untagged, propagating.equal(project, key, one)
+
+        def ask(found: tuple[list[Place], list[Place]]) -> None:
+            untagged, tagged = found
+            labels = [label.name for label in bridge.scheme.labels if label.name != one.label]
+            choices: dict[str, tuple[str, list[Place]]] = {}
+            if untagged:
+                choices["tag"] = f"Tag as {one.label}", untagged
+            if tagged:
+                choices["delete"] = f"Delete the other {one.label} annotations", tagged
+                choices |= {f"to {name}": (f"Relabel those to {name}", tagged) for name in labels}
+            if not choices:
+                self._notice.say("These words stand nowhere else in the project.")
+                return
+            dialog = PropagateDialog(self._window, bridge.reader, words, choices)
+            if dialog.exec() == PropagateDialog.DialogCode.Accepted:
+                self._do_to_all(bridge, key, one, dialog)
+
+        progress.run(self._window, "Looking through the project…", bridge.task(find), ask)
+
+    def _do_to_all(self, bridge: Bridge, key: int, one: Annotation, dialog: PropagateDialog) -> None:
+        places, action = dialog.places, dialog.action
+
+        def told(change: Change) -> None:
+            self._notice.say(f"Done: {change.name}.", "Undo", self._undo)
+
+        if action == "tag":
+            bridge.do(propagating.tag_all, key, one, places, then=told)
+        elif action == "delete":
+            bridge.do(propagating.delete_all, places, then=told)
+        else:
+            bridge.do(propagating.relabel_all, places, action.removeprefix("to "), then=told)
 
     def check(self, bridge: Bridge) -> None:
         """Checks the whole file on a copy, while work goes on; for after an unclean exit."""

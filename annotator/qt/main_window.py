@@ -111,7 +111,14 @@ class MainWindow(QMainWindow):
         return {
             "export": lambda w: self._jobs.export(w.bridge),
             "backup": lambda w: self._jobs.back_up(w.bridge),
+            "propagate": self._propagate,
         }
+
+    def _propagate(self, workspace: Workspace) -> None:
+        session = workspace.session
+        if session.current is not None and session.key is not None:
+            words = session.text_of(session.current)
+            self._jobs.propagate(workspace.bridge, session.key, session.current, words)
 
     def _build_menus(self) -> None:
         menus = {}

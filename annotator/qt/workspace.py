@@ -7,11 +7,16 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.change import Change
-from annotator.domain.problems import Problem
-from annotator.project import articles
+from annotator.domain.problems import Problem, Progress
+from annotator.project import articles, queues
+from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
+from annotator.qt.dialogs import progress
 from annotator.qt.models.article_list import HitRole
+from annotator.qt.models.linking import Linking
+from annotator.qt.models.proposals import Proposals
 from annotator.qt.models.session import Session
+from annotator.qt.models.tagging import Tagging
 from annotator.qt.panels.annotations import AnnotationsPanel
 from annotator.qt.panels.article import ArticlePanel
 from annotator.qt.panels.articles import ArticlesPanel
@@ -32,8 +37,11 @@ class Workspace(QWidget):
         super().__init__()
         self.bridge = bridge
         self.session = Session(bridge)
+        self.tagging = Tagging(self.session, bridge)
+        self.proposals = Proposals(self.session, bridge)
+        self.linking = Linking(self.session, bridge)
         self.articles = ArticlesPanel(bridge)
-        self.article = ArticlePanel(self.session)
+        self.article = ArticlePanel(self.session, self.tagging, self.proposals, self.linking)
         self.details = DetailsPanel(self.session)
         self.annotations = AnnotationsPanel(self.session)
         self._lay_out()
@@ -63,6 +71,7 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         session = self.session
         self.articles.chosen.connect(self.open)
+        self.details.linkWanted.connect(self.article.ask_link)
         self.article.detailsWanted.connect(self.details.focus_first)
         self.article.noticed.connect(self.noticed)
         self.annotations.activated.connect(self.article.view.setFocus)
@@ -80,6 +89,15 @@ class Workspace(QWidget):
             "redo": lambda: self.bridge.redo(then=self.show_change),
             "delete": session.delete,
             "unsure": session.toggle_unsure,
+            "link": article.ask_link,
+            "follow": self.linking.follow,
+            "follow_back": self.linking.follow_back,
+            "take_mentions": article.take_mentions,
+            "step_mentions": article.step_mentions,
+            "drop_mentions": self.proposals.drop,
+            "choose_equal": self.choose_equal,
+            "next_incomplete": lambda: self.go_on(queues.INCOMPLETE),
+            "next_unsure": lambda: self.go_on(queues.UNSURE),
             "edge_left": lambda: article.move_edge(forwards=False),
             "edge_right": lambda: article.move_edge(forwards=True),
             "edge_left_exact": lambda: article.move_edge(forwards=False, exact=True),
@@ -155,6 +173,37 @@ class Workspace(QWidget):
         key = self.articles.neighbour(self.session.key, by)
         if key is not None:
             self.open(key)
+
+    def go_on(self, queue: str) -> None:
+        """Selects my next annotation that waits in a queue: in this article, else in another one."""
+        session = self.session
+        at = session.current.start + 1 if session.current else self.article.view.caret
+        waiting = session.waiting(queue)
+        here = next((one for one in waiting if one.start >= at), None)
+        if here is not None:
+            session.select(here.id)
+            return
+
+        def find(steps: Progress) -> queues.Found | None:
+            with Project.open(self.bridge.path, self.bridge.analyst, writing=False) as project:
+                return queues.following(project, queue, session.key or 0, steps)
+
+        def go(found: queues.Found | None) -> None:
+            if found is not None:
+                self.open(found[0])
+                session.select(found[1].id)
+            elif waiting:
+                session.select(waiting[0].id)
+            else:
+                self.noticed.emit(f"Nothing in the project is {queue}.")
+
+        progress.run(self, "Looking through the project…", self.bridge.task(find), go)
+
+    def choose_equal(self) -> None:
+        """Selects every annotation with the same label and words as the selected one."""
+        one = self.session.current
+        if one is not None:
+            self.session.choose([a.id for a in self.session.equal_to(one)] + [one.id])
 
     def withdraw(self) -> None:
         """Takes the article out of lists and exports."""

@@ -239,6 +239,12 @@ class PageView(QTextEdit):
         cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
+    def place_of(self, position: int) -> QPoint:
+        """The lower left corner of a position on the screen, in the viewport."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._offsets.to_utf16(position))
+        return self.cursorRect(cursor).bottomLeft()
+
     def reveal(self, start: int, end: int) -> None:
         """Scrolls so that a range can be read, with its chips and underlines; not at all if it can be."""
         top = self._line_top(start)

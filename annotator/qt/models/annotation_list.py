@@ -1,6 +1,7 @@
-"""The article's annotations as a list in text order."""
+"""The article's annotations as a list: all of them or some, in text order or label by label."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -10,6 +11,11 @@ from annotator.qt.models.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 AnnotationRole = Qt.ItemDataRole.UserRole
+INCOMPLETE, UNSURE = "not complete", "unsure"
+"""What the list can be narrowed to, beside labels."""
+
+_MOST_MOVED = 50
+"""More changes than this at once, and the list is read anew."""
 
 
 class AnnotationList(QAbstractListModel):
@@ -18,10 +24,12 @@ class AnnotationList(QAbstractListModel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._rows: list[Annotation] = list(session.annotations)
-        session.opened.connect(self._reset)
-        session.reset.connect(self._reset)
+        self._only, self._by_label = "", False
+        self._rows: list[Annotation] = []
+        session.opened.connect(self.read)
+        session.reset.connect(self.read)
         session.annotationsChanged.connect(self._on_change)
+        self.read()
 
     def rowCount(self, parent: Index | None = None) -> int:
         """How many annotations there are."""
@@ -47,26 +55,56 @@ class AnnotationList(QAbstractListModel):
         return self._rows[row]
 
     def row_of(self, annotation: Annotation) -> int | None:
-        """In which row an annotation is."""
-        row = bisect_left(self._rows, text_order(annotation), key=text_order)
+        """In which row an annotation is; None if it is left out."""
+        row = bisect_left(self._rows, self._order(annotation), key=self._order)
         return row if row < len(self._rows) and self._rows[row].id == annotation.id else None
 
-    def _reset(self) -> None:
+    # What is shown
+
+    def narrow(self, only: str) -> None:
+        """Shows annotations of one label, or INCOMPLETE or UNSURE ones; an empty word shows all."""
+        self._only = only
+        self.read()
+
+    def group(self, by_label: bool) -> None:
+        """Shows them label by label, in the scheme's order, or in text order."""
+        self._by_label = by_label
+        self.read()
+
+    def _shows(self, one: Annotation) -> bool:
+        tests: dict[str, Callable[[], bool]] = {
+            "": lambda: True,
+            INCOMPLETE: lambda: bool(self._session.missing(one)),
+            UNSURE: lambda: one.unsure,
+        }
+        return tests.get(self._only, lambda: one.label == self._only)()
+
+    def _order(self, one: Annotation) -> tuple[Any, ...]:
+        if not self._by_label:
+            return text_order(one)
+        names = [label.name for label in self._session.scheme.labels]
+        rank = names.index(one.label) if one.label in names else len(names)
+        return rank, *text_order(one)
+
+    def read(self) -> None:
+        """Takes the session's annotations anew."""
         self.beginResetModel()
-        self._rows = list(self._session.annotations)
+        every = self._session.annotations
+        shown = list(every) if not self._only else [one for one in every if self._shows(one)]
+        self._rows = sorted(shown, key=self._order) if self._by_label else shown
         self.endResetModel()
 
     def _on_change(self, changed: list[Annotation], gone: list[str]) -> None:
-        if len(changed) + len(gone) > 50:
-            self._reset()
+        if len(changed) + len(gone) > _MOST_MOVED:
+            self.read()
             return
         touched = {*gone, *(one.id for one in changed)}
         for row in reversed([r for r, one in enumerate(self._rows) if one.id in touched]):
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._rows[row]
             self.endRemoveRows()
-        for one in changed:
-            row = bisect_left(self._rows, text_order(one), key=text_order)
+        for one in filter(self._shows, changed):
+            row = bisect_left(self._rows, self._order(one), key=self._order)
             self.beginInsertRows(QModelIndex(), row, row)
             self._rows.insert(row, one)
             self.endInsertRows()

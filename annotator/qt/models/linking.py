@@ -116,7 +116,7 @@ class Linking:
         one = self._session.current
         if one is None:
             return
-        here = [a for a in self._session.annotations if any(link.to == one.id for link in a.links)]
+        here = self._session.linking_to(one.id)
         if not here:
             self._session.warned.emit("No annotation links to this one.")
             return

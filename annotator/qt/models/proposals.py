@@ -51,14 +51,12 @@ class Proposals(QObject):
     def spans(self) -> list[Span]:
         """What is outlined in the text."""
         offer = self._offer
-        return [
-            Span(f"{_PREFIX}{m.start}", m.start, m.end, offer.label, hollow=True) for m in offer.places
-        ]
+        return [Span(f"{_PREFIX}{m.start}", m.start, m.end, offer.label, hollow=True) for m in offer.places]
 
     @property
     def at_hand(self) -> str | None:
         """Id of the proposal that was stepped to."""
-        return None if self._at is None else self.spans[self._at].id
+        return self.spans[self._at].id if self._at is not None and self._offer.places else None
 
     @property
     def sentence(self) -> str:
@@ -134,6 +132,10 @@ class Proposals(QObject):
             ids = [span.id for span in self.spans] or [*self._offer.deletes, *self._offer.relabels]
             self.stepped.emit(ids[self._at])
         return count > 0
+
+    def leave(self) -> None:
+        """None of them is at hand any more; they are still offered."""
+        self._at = None
 
     def take_all(self) -> None:
         """Does to all what was done to the first; one undo takes it back."""

@@ -15,9 +15,9 @@ from annotator.domain.problems import Problem
 from annotator.domain.rules import breaches
 from annotator.domain.scheme import Scheme
 from annotator.domain.wording import number
-from annotator.project import annotating, articles
-from annotator.qt.article_view import Span
+from annotator.project import annotating, articles, queues
 from annotator.qt.actions import LETTERS
+from annotator.qt.article_view import Span
 from annotator.qt.bridge import Bridge, Operation
 
 
@@ -55,8 +55,8 @@ class Session(QObject):
         self._order: list[Annotation] = []
         self._missing: dict[str, tuple[str, ...]] = {}
         self.unsure: set[str] = set()
-        self.taken: frozenset[str] = LETTERS
-        """Letters that are commands' keys and set no values."""
+        self.letters: frozenset[str] = LETTERS
+        """Letters that are keys of commands."""
         self._selected: str | None = None
         self._chosen: tuple[str, ...] = ()
         bridge.changed.connect(self._on_change)
@@ -72,6 +72,11 @@ class Session(QObject):
     def analyst(self) -> str:
         """Whose layer it is."""
         return self._bridge.analyst
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """Keys of commands and labels: no value is set by them."""
+        return self.letters | {label.key.lower() for label in self.scheme.labels if label.key}
 
     @property
     def writable(self) -> bool:
@@ -122,6 +127,15 @@ class Session(QObject):
     def incomplete(self) -> int:
         """How many annotations have something missing."""
         return len(self._missing)
+
+    def linking_to(self, uid: str) -> list[Annotation]:
+        """Annotations that have a link to this one, in text order."""
+        return [one for one in self._order if one.links and any(link.to == uid for link in one.links)]
+
+    def waiting(self, queue: str) -> list[Annotation]:
+        """My annotations here that are unsure, or not complete (see `project.queues`), in text order."""
+        wanted = self.unsure if queue == queues.UNSURE else self._missing
+        return [one for one in self._order if one.id in wanted]
 
     def equal_to(self, annotation: Annotation) -> list[Annotation]:
         """Other annotations of the same label and the same words."""
@@ -210,9 +224,7 @@ class Session(QObject):
         """Gives the selected annotations another label."""
         before = [one for one in self.chosen if one.label != label]
         if before:
-            self._do(
-                annotating.relabel, self._ids(), label, then=lambda _: self.relabelled.emit(before)
-            )
+            self._do(annotating.relabel, self._ids(), label, then=lambda _: self.relabelled.emit(before))
 
     def move(
         self, uid: str, start: int, end: int, attributes: dict[str, AttributeValue] | None = None
@@ -227,7 +239,9 @@ class Session(QObject):
             if one.after is not None:
                 self.warn_of(one.after)
 
-    def _do(self, operation: Operation, *arguments: object, then: Callable[[Change], None] | None = None) -> None:
+    def _do(
+        self, operation: Operation, *arguments: object, then: Callable[[Change], None] | None = None
+    ) -> None:
         self._bridge.do(operation, self.key, *arguments, then=then)
 
     def _ids(self) -> list[str]:

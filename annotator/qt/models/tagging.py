@@ -73,11 +73,12 @@ class Tagging:
         )
 
     def _tagged(self, change: Change, article: str, at: int | None) -> None:
+        if self._session.article is None or self._session.article.id != article:
+            return
         for one in change.annotations or ():
-            if one.article == article and self._session.article and self._session.article.id == article:
-                if one.after is not None:
-                    self._made(one.after, at)
-                    self._session.warn_of(one.after)
+            if one.after is not None:
+                self._made(one.after, at)
+                self._session.warn_of(one.after)
 
     def _made(self, one: Annotation, at: int | None) -> None:
         self._anchor = one.id, one.start if at is None else at

@@ -1,18 +1,18 @@
 """The article's annotations as a list."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.wording import number
-from annotator.qt.models.annotation_list import AnnotationList
+from annotator.qt.models.annotation_list import INCOMPLETE, UNSURE, AnnotationList
 from annotator.qt.models.session import Session
 from annotator.qt.widgets.annotation_rows import AnnotationRows, row_height
 from annotator.qt.widgets.rows import Rows
 
 
 class AnnotationsPanel(QWidget):
-    """In text order; the selected one is the one selected in the text."""
+    """The selected ones are those selected in the text: several at once for what is done to all of them."""
 
     activated = Signal()
     """Return was pressed on an annotation."""
@@ -20,47 +20,94 @@ class AnnotationsPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._following = False
         self.model = AnnotationList(session)
         self.list = Rows("annotationList", "Annotations")
+        self.list.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.list.set_row_height(row_height(self.list.font()))
         self.list.setModel(self.model)
         self.list.setItemDelegate(AnnotationRows(session, self.list))
-        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.selectionModel().selectionChanged.connect(self._on_selection)
         self.list.activated.connect(self._on_activated)
-        self._title = QLabel()
-        self._title.setContentsMargins(10, 8, 8, 6)
+        self._title, self.only, self._group = QLabel(), QComboBox(), QToolButton()
+        self._lay_out()
+        self.only.activated.connect(lambda _: self.model.narrow(self.only.currentData()))
+        self._group.toggled.connect(self.model.group)
+        self.model.modelReset.connect(lambda: self._on_selected(session.current))
+        session.selected.connect(self._on_selected)
+        session.opened.connect(self._offer_labels)
+        for signal in (session.opened, session.reset, session.annotationsChanged):
+            signal.connect(self._count)
+        self._offer_labels()
+        self._count()
+
+    def _lay_out(self) -> None:
+        self.only.setAccessibleName("Show")
+        self.only.setToolTip("Show all annotations, or some")
+        self.only.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.only.setMinimumContentsLength(9)
+        self._group.setText("By label")
+        self._group.setCheckable(True)
+        self._group.setToolTip("Group the annotations by label instead of following the text")
+        top = QHBoxLayout()
+        top.setContentsMargins(10, 6, 8, 6)
+        top.setSpacing(6)
+        top.addWidget(self._title, 1)
+        top.addWidget(self.only)
+        top.addWidget(self._group)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._title)
+        column.addLayout(top)
         column.addWidget(self.list, 1)
-        session.selected.connect(self._on_selected)
-        for signal in (session.opened, session.reset, session.annotationsChanged):
-            signal.connect(self._count)
-        self._count()
+
+    def _offer_labels(self) -> None:
+        labels = [(f"{label.name}s", label.name) for label in self._session.scheme.labels]
+        offered = [("all", ""), (INCOMPLETE, INCOMPLETE), (UNSURE, UNSURE), *labels]
+        if [self.only.itemData(i) for i in range(self.only.count())] != [data for _, data in offered]:
+            self.only.clear()
+            for text, data in offered:
+                self.only.addItem(text, data)
 
     def _count(self, *_: object) -> None:
         session = self._session
         parts = [number(len(session.annotations), "annotation")]
-        parts += [f"{session.incomplete} not complete"] * bool(session.incomplete)
         parts += [f"{len(session.unsure)} unsure"] * bool(session.unsure)
         self._title.setText(" · ".join(parts))
 
-    def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
-        if index.isValid() and self.list.hasFocus():
-            self._session.select(self.model.annotation(index.row()).id)
+    def _on_selection(self, *_: object) -> None:
+        """The analyst selects rows: the current one is chosen last."""
+        if self._following or not self.list.hasFocus():
+            return
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        current = self.list.currentIndex().row()
+        ordered = [row for row in rows if row != current] + [current] * (current in rows)
+        self._session.choose(self.model.annotation(row).id for row in ordered)
 
     def _on_activated(self, index: QModelIndex) -> None:
         self._session.select(self.model.annotation(index.row()).id)
         self.activated.emit()
 
-    def _on_selected(self, one: Annotation | None) -> None:
-        row = None if one is None else self.model.row_of(one)
-        if row is None:
+    def _on_selected(self, _one: Annotation | None) -> None:
+        """Shows what is selected elsewhere."""
+        chosen = self._session.chosen
+        rows = [row for one in chosen if (row := self.model.row_of(one)) is not None]
+        current = self._session.current
+        self._following = True
+        model = self.list.selectionModel()
+        if not rows:
             self.list.clearSelection()
             self.list.setCurrentIndex(QModelIndex())
-        else:
-            self.list.setCurrentIndex(self.model.index(row))
+        elif len(rows) == 1:
+            self.list.setCurrentIndex(self.model.index(rows[0]))
+        elif not self.list.hasFocus():
+            self.list.clearSelection()
+            for row in rows:
+                model.select(self.model.index(row), QItemSelectionModel.SelectionFlag.Select)
+            at = None if current is None else self.model.row_of(current)
+            if at is not None:
+                model.setCurrentIndex(self.model.index(at), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._following = False
 
     def keyPressEvent(self, event) -> None:
         """Delete works here too."""

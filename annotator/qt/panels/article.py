@@ -8,8 +8,14 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import Metadata
 from annotator.domain.wording import number
 from annotator.qt.article_view import ArticleView
+from annotator.qt.models.linking import Linking
+from annotator.qt.models.proposals import Proposals
 from annotator.qt.models.session import Session
+from annotator.qt.models.tagging import Tagging
+from annotator.qt.widgets.hints import hint
 from annotator.qt.widgets.label_bar import LabelBar
+from annotator.qt.widgets.link_chooser import LinkChooser
+from annotator.qt.widgets.overlay import Overlay
 from annotator.qt.widgets.positions import key_of
 
 _LARGE_PARAGRAPH = 300_000
@@ -23,14 +29,20 @@ class ArticlePanel(QWidget):
     noticed = Signal(str)
     menuWanted = Signal(QPoint)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, tagging: Tagging, proposals: Proposals, linking: Linking) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._tagging, self._proposals = session, tagging, proposals
         self._at_end = True
         self._placing = False
         self._caret = (0, 0, 0)
         self.view = ArticleView()
+        self._overlay = Overlay(self.view, session, proposals)
         self.labels = LabelBar()
+        self.chooser = LinkChooser(linking, self)
+        self._hint, self._lacks = QLabel(), QLabel()
+        self._hint.setObjectName("hint")
+        self._hint.setContentsMargins(12, 5, 12, 5)
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._known = QLabel()
         self._known.setTextFormat(Qt.TextFormat.PlainText)
         # In a narrow window the line is cut; the tooltip has all of it.
@@ -47,6 +59,7 @@ class ArticlePanel(QWidget):
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self._known, 1)
+        first.addWidget(self._lacks)
         first.addWidget(self._done)
         second.addWidget(self.labels, 1)
         top = QVBoxLayout()
@@ -59,6 +72,7 @@ class ArticlePanel(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.view, 1)
+        column.addWidget(self._hint)
 
     def _connect(self) -> None:
         session, view = self._session, self.view
@@ -69,12 +83,18 @@ class ArticlePanel(QWidget):
         session.tagged.connect(lambda one: self._place_caret(one.end))
         session.statusChanged.connect(lambda _: self._show_status())
         session.revealed.connect(self._reveal)
+        for signal in (session.annotationsChanged, session.reset, self._proposals.changed):
+            signal.connect(self._show_hint)
+        self._proposals.stepped.connect(self._on_stepped)
+        self.chooser.pointed.connect(lambda found: self._overlay.point_to(found, self.chooser.slot))
+        self.chooser.ended.connect(self._on_chosen)
         self.labels.labelClicked.connect(self.tag)
         view.cursorPositionChanged.connect(self._on_caret)
-        view.spanClicked.connect(lambda uid: session.select(uid or None))
+        view.spanClicked.connect(self._on_clicked)
+        view.edgeStepWanted.connect(self._on_edge_step)
         view.edgeDragged.connect(session.move)
         view.walkWanted.connect(self.walk)
-        view.detailsWanted.connect(self.detailsWanted)
+        view.detailsWanted.connect(self._on_return)
         view.escapeWanted.connect(self.escape)
         view.menuWanted.connect(self._on_menu)
 
@@ -111,6 +131,7 @@ class ArticlePanel(QWidget):
         self._placing = False
         self._place_caret(caret)
         self.view.select_span(selected.id if selected else None)
+        self._overlay.outline_again()
 
     def _show_text(self) -> None:
         session = self._session
@@ -132,18 +153,23 @@ class ArticlePanel(QWidget):
         self._done.setText("Take up again" if finished else "Mark done")
         self._done.setEnabled(open_ and self._session.writable)
         self.labels.setEnabled(open_ and self._session.writable)
+        lacking = self._session.incomplete
+        self._lacks.setText(f"⚠ {lacking} not complete" if lacking else "")
+        self._lacks.setToolTip("Something required is missing. F8 goes to the next such annotation.")
 
     def _on_change(self, changed: list[Annotation], gone: list[str]) -> None:
         linked = {link.to for one in changed for link in one.links}
         self.view.update_spans([self._session.span_of(one) for one in changed], gone)
         if self._session.current and self._session.current.id in linked | {one.id for one in changed}:
             self.view.select_span(self._session.current.id, scroll=False)
+        self._show_status()
 
     def _on_caret(self) -> None:
         """A caret that the analyst moves leaves the selected annotation: keys mean the words there now."""
         caret = self.view.caret, *self.view.selection()
         if not self._placing and caret != self._caret:
             self._session.select(None)
+            self._proposals.leave()
         self._caret = caret
 
     def _place_caret(self, position: int, anchor: int | None = None) -> None:
@@ -160,6 +186,8 @@ class ArticlePanel(QWidget):
         if one is not None and not one.start <= self.view.caret <= one.end:
             self._place_caret(one.end)
         self.labels.mark(one.label if one else None)
+        self.view.adjusting = one is not None and self._tagging.is_new(one.id)
+        self._show_hint()
 
     def show_selected(self) -> None:
         """Brings the selected annotation into view, wherever one has scrolled to."""
@@ -175,18 +203,82 @@ class ArticlePanel(QWidget):
             self._session.select(uid)
         self.menuWanted.emit(place)
 
+    # Links
+
+    def ask_link(self, type_: str = "") -> None:
+        """Asks what a slot of the selected annotation points to: this one, or the next to be filled."""
+        one = self._session.current
+        if one is None:
+            return
+        place = self.mapFromGlobal(self.view.viewport().mapToGlobal(self.view.place_of(one.end)))
+        if not self.chooser.ask(place, type_):
+            self.noticed.emit(f"The scheme gives {one.label} no links.")
+
+    def _on_chosen(self) -> None:
+        self._overlay.stop_pointing()
+        self.view.setFocus()
+        self.show_selected()
+
+    # Equal mentions
+
+    def _on_stepped(self, uid: str) -> None:
+        if not self._proposals.is_proposal(uid):
+            self._session.select(uid)
+            return
+        self._session.select(None)
+        self.view.select_span(uid)
+        span = self.view.span(uid)
+        if span is not None:
+            self._place_caret(span.end)
+        self.view.select_span(uid)
+
+    def _on_clicked(self, uid: str) -> None:
+        if self._proposals.is_proposal(uid):
+            self._proposals.take(uid)
+        else:
+            self._session.select(uid or None)
+
+    def _on_return(self) -> None:
+        """Takes the proposal at hand, else goes to the details."""
+        at_hand = self._proposals.at_hand
+        if at_hand is not None and self._session.current is None:
+            self._proposals.take(at_hand)
+        else:
+            self.detailsWanted.emit()
+
+    def take_mentions(self) -> None:
+        """Takes all equal mentions; where none are offered, offers those of the selected annotation."""
+        if self._proposals.sentence:
+            self._proposals.take_all()
+        elif self._session.current is not None:
+            self._proposals.offer_again(self._session.current)
+            if not self._proposals.sentence:
+                self.noticed.emit("The same words stand nowhere else in this article without a mark.")
+
+    def step_mentions(self) -> None:
+        """Goes to the next equal mention."""
+        if not self._proposals.step():
+            self.noticed.emit("No equal mentions are offered. M offers those of the selected annotation.")
+
+    def _show_hint(self, *_: object) -> None:
+        text = self._proposals.sentence or hint(self._session)
+        self._hint.setText(text if self._session.article is not None else "")
+        self._hint.setToolTip(text)
+
     # Doing
 
     def tag(self, label: str, exact: bool = False) -> None:
-        """Tags the selection; without one relabels the selected annotation, else tags the word at the caret."""
+        """What a label's key does here; see `Tagging.press`."""
         start, end = self.view.selection()
         self._session.when_saved(lambda: self._tag(start, end, label, exact))
 
     def _tag(self, start: int, end: int, label: str, exact: bool) -> None:
-        if start == end and self._session.current is not None:
-            self._session.relabel(label)
-            return
-        self._session.tag(start, end, label, exact)
+        at_hand = self._proposals.at_hand
+        span = self.view.span(at_hand) if at_hand and self._session.current is None else None
+        if at_hand and span is not None and span.label == label:
+            self._proposals.take(at_hand)
+        else:
+            self._tagging.press(start, end, label, exact)
 
     def walk(self, backwards: bool) -> None:
         """Selects the next annotation in text order, or the one before; from the caret if none is selected."""
@@ -212,6 +304,10 @@ class ArticlePanel(QWidget):
         self._at_end = at_end
         self.noticed.emit(f"Alt+Left and Alt+Right move the {'end' if at_end else 'start'} now.")
 
+    def _on_edge_step(self, at_end: bool, forwards: bool) -> None:
+        """Right after tagging Ctrl+arrows move the end, with Shift the start."""
+        self._session.when_saved(lambda: self._session.move_edge(at_end, forwards, exact=False))
+
     def move_edge(self, forwards: bool, exact: bool = False) -> None:
         """Moves the chosen edge of the selected annotation by a word, or by a character."""
         self._session.move_edge(self._at_end, forwards, exact)
@@ -225,16 +321,26 @@ class ArticlePanel(QWidget):
             self.noticed.emit(f"Marked done, though {lacking} of it still lack something that is required.")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What the view did not take: keys of labels, by their place on the keyboard."""
+        """What the view did not take: keys of labels and of values, by their place on the keyboard."""
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         shift = Qt.KeyboardModifier.ShiftModifier
-        if held in (Qt.KeyboardModifier.NoModifier, shift) and self._session.article is not None:
-            pressed = key_of(event)
-            for label in self._session.scheme.labels:
-                if label.key and label.key.lower() == pressed:
-                    self.tag(label.name, exact=held == shift)
-                    return
-        event.ignore()
+        at_hand = self._proposals.at_hand
+        if held not in (Qt.KeyboardModifier.NoModifier, shift) or self._session.article is None:
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Delete and at_hand and self._session.current is None:
+            self._proposals.reject(at_hand)
+        elif not self._press(key_of(event), held == shift):
+            event.ignore()
+
+    def _press(self, pressed: str, shift: bool) -> bool:
+        label = self._session.scheme.label_of_key(pressed)
+        if label is not None:
+            self.tag(label.name, exact=shift)
+            return True
+        if not pressed or shift or not self._session.writable:
+            return False
+        self._session.when_saved(lambda: self._session.press_value(pressed))
+        return self._session.current is not None
 
 
 def _known(known: Metadata) -> str:

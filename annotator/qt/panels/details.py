@@ -1,7 +1,8 @@
 """The selected annotation: its words, attributes, links, and where it came from."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCheckBox,
     QFormLayout,
     QFrame,
@@ -27,6 +28,9 @@ _LONGEST = 240
 class DetailsPanel(QScrollArea):
     """Built anew for each annotation from what the scheme says of its label."""
 
+    linkWanted = Signal(str)
+    """The slot of that type of the selected annotation is to be filled."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("details")
@@ -37,6 +41,7 @@ class DetailsPanel(QScrollArea):
         self._session = session
         self._made: list[QWidget] = []
         self._links = LinkSlots(session)
+        self._links.linkWanted.connect(self.linkWanted)
         self._words, self._about, self._origin = QLabel(), QLabel(), QLabel()
         for label in (self._words, self._about, self._origin):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -79,9 +84,10 @@ class DetailsPanel(QScrollArea):
             self._clear()
             self._links.show_annotation(None)
             return
-        words = self._session.text_of(one)
+        words, chosen = self._session.text_of(one), len(self._session.chosen)
         self._words.setText(words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…")
-        self._about.setText(f"{label.name.capitalize()}. {label.about}")
+        several = f"{chosen} annotations are selected: what is set here is set for all of them.\n\n"
+        self._about.setText(several * (chosen > 1) + f"{label.name.capitalize()}. {label.about}")
         self._show_fields(one, label)
         self._unsure.setChecked(one.unsure)
         self._unsure.setEnabled(self._session.writable)
@@ -97,8 +103,10 @@ class DetailsPanel(QScrollArea):
         focused = self._focused()
         self._clear()
         missing = self._session.missing(one)
+        keys = label.value_keys(self._session.taken)
         for attribute in label.attributes:
-            made = field(attribute, one.attributes.get(attribute.name), self._told)
+            of_values = {value: key for key, (name, value) in keys.items() if name == attribute.name}
+            made = field(attribute, one.attributes.get(attribute.name), self._told, of_values)
             made.setEnabled(self._session.writable)
             title = QLabel(f"{attribute.name} – missing" if attribute.name in missing else attribute.name)
             title.setBuddy(made)
@@ -108,15 +116,15 @@ class DetailsPanel(QScrollArea):
             self._form.addRow(title, made)
             self._made.append(made)
             if focused is not None and attribute.name == focused[0]:
-                boxes = (box for box in made.findChildren(QCheckBox) if box.text() == focused[1])
-                next(boxes, made).setFocus()
+                buttons = made.findChildren(QAbstractButton)
+                next((b for b in buttons if b.property("value") == focused[1]), made).setFocus()
 
     def _focused(self) -> tuple[str, str] | None:
-        """Which field has the keyboard: its name and, among several boxes, the box's text."""
+        """Which field has the keyboard: its name and, among several buttons, the button's value."""
         for made in self._made:
             inside = made.focusWidget()
             if made.hasFocus() or (inside is not None and inside.hasFocus()):
-                return made.accessibleName(), inside.text() if isinstance(inside, QCheckBox) else ""
+                return made.accessibleName(), str(inside.property("value") or "") if inside else ""
         return None
 
     def _told(self, name: str, value: AttributeValue | None) -> None:
@@ -128,5 +136,4 @@ class DetailsPanel(QScrollArea):
         missing = self._session.missing(one) if one else ()
         wanted = [made for made in self._made if made.accessibleName() in missing] + self._made
         if wanted:
-            into = wanted[0].findChild(QCheckBox) or wanted[0]
-            into.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            wanted[0].setFocus(Qt.FocusReason.ShortcutFocusReason)

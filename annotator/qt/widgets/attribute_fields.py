@@ -35,7 +35,8 @@ def _values(attribute: Attribute, value: AttributeValue | None, told: Told, keys
         button.clicked.connect(lambda _, name=name: told(attribute.name, attribute.pressed(value, name)))
         group.addButton(button)
         row.addWidget(button)
-    area.setFocusProxy(group.buttons()[0] if group.buttons() else None)
+    if group.buttons():
+        area.setFocusProxy(group.buttons()[0])
     return area
 
 

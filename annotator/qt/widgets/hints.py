@@ -28,7 +28,9 @@ def _missing(session: Session, one: Annotation, label: Label) -> list[str]:
     parts = [f"L {slot.type}" for slot in label.links if slot.type in missing]
     for attribute in label.attributes:
         if attribute.name in missing:
-            known = [f"{key.upper()} {value}" for key, (name, value) in keys.items() if name == attribute.name]
+            known = [
+                f"{key.upper()} {value}" for key, (name, value) in keys.items() if name == attribute.name
+            ]
             parts.append(f"{attribute.name}? " + "  ".join(known[:_MOST]))
     return parts
 

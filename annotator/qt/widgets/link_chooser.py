@@ -22,6 +22,7 @@ class LinkChooser(QFrame):
 
     def __init__(self, linking: Linking, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setObjectName("linkChooser")
         self.setAccessibleName("What the link points to")
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -49,17 +50,22 @@ class LinkChooser(QFrame):
         self._list.itemClicked.connect(lambda _: self._accept())
         self.hide()
 
-    def ask(self, place: QPoint) -> bool:
-        """Opens near a point of the parent; False where the selected annotation has no slot at all."""
-        self._slots, self._slot = self._linking.slots(), 0
+    def ask(self, place: QPoint, type_: str = "") -> bool:
+        """Opens near a point of the parent, for that slot or else for the next one that wants to be filled.
+
+        False where the selected annotation has no slot at all.
+        """
+        self._slots = self._linking.slots()
         if not self._slots:
             return False
+        types = [slot.type for slot in self._slots]
+        self._slot = types.index(type_) if type_ in types else 0
         self._show_slot()
         height = min(_ROWS, max(2, len(self._all))) * self._list.sizeHintForRow(0) + 8 if self._all else 60
         self._list.setFixedHeight(max(40, height))
-        self.setFixedWidth(min(_WIDTH, self.parentWidget().width() - 20))
+        self.setFixedWidth(min(_WIDTH, self._over.width() - 20))
         self.adjustSize()
-        room = self.parentWidget().rect()
+        room = self._over.rect()
         below = place.y() + 8
         y = below if below + self.height() <= room.height() else max(4, place.y() - self.height() - 40)
         self.move(max(4, min(place.x(), room.width() - self.width() - 4)), y)
@@ -68,8 +74,13 @@ class LinkChooser(QFrame):
         self._filter.setFocus(Qt.FocusReason.PopupFocusReason)
         return True
 
+    @property
+    def slot(self) -> LinkType:
+        """The slot that is asked for."""
+        return self._slots[self._slot]
+
     def _show_slot(self) -> None:
-        slot = self._slots[self._slot]
+        slot = self.slot
         needed = " (required)" if slot.least else ""
         self._title.setText(f"{slot.type}{needed} → {slot.to}")
         self._all = self._linking.candidates(slot)
@@ -86,7 +97,7 @@ class LinkChooser(QFrame):
                 item.setData(Qt.ItemDataRole.UserRole, candidate)
                 self._list.addItem(item)
         if not self._list.count():
-            nothing = QListWidgetItem(f"No other {self._slots[self._slot].to} here")
+            nothing = QListWidgetItem(f"No other {self.slot.to} here")
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self._list.addItem(nothing)
         self._list.setCurrentRow(0)
@@ -133,7 +144,7 @@ class LinkChooser(QFrame):
 
     def _mark(self) -> None:
         item = self._list.currentItem()
-        if item is not None and self._current() is not None and self._slots[self._slot].most != 1:
+        if item is not None and self._current() is not None and self.slot.most != 1:
             on = item.checkState() == Qt.CheckState.Checked
             item.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
             self._list.setCurrentRow(min(self._list.currentRow() + 1, self._list.count() - 1))
@@ -141,7 +152,7 @@ class LinkChooser(QFrame):
     def _accept(self) -> None:
         current = self._current()
         chosen = self._marked() or ([current] if current else [])
-        slot = self._slots[self._slot]
+        slot = self.slot
         self._end()
         if chosen:
             self._linking.fill(slot, chosen)

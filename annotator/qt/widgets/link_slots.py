@@ -1,17 +1,18 @@
 """The slots of the selected annotation: filled ones with what they point to, missing ones said to be so."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.scheme import LinkType
 from annotator.qt.models.session import Session
 
-_MOST_OFFERED = 50
-
 
 class LinkSlots(QWidget):
-    """A row a slot; an empty one offers the candidates of the article, nearest first."""
+    """A row a slot; one that takes more has a button that asks what to link to."""
+
+    linkWanted = Signal(str)
+    """The slot of that type is to be filled."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -50,7 +51,7 @@ class LinkSlots(QWidget):
         for target in filled:
             column.addWidget(self._filled(slot, target))
         if slot.most is None or len(filled) < slot.most:
-            column.addWidget(self._offer(one, slot, set(filled)))
+            column.addWidget(self._offer(slot))
         return area
 
     def _filled(self, slot: LinkType, target: str) -> QWidget:
@@ -74,21 +75,10 @@ class LinkSlots(QWidget):
         row.addWidget(remove)
         return area
 
-    def _offer(self, one: Annotation, slot: LinkType, filled: set[str]) -> QWidget:
-        box = QComboBox()
-        box.setAccessibleName(slot.type)
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(10)
-        candidates = [c for c in self._session.candidates(one, slot.to) if c.id not in filled]
-        box.addItem(f"Add {slot.type}…" if candidates else f"No other {slot.to} in this article yet")
-        for candidate in candidates[:_MOST_OFFERED]:
-            box.addItem(self._session.text_of(candidate).replace("\n", " "), candidate.id)
-        box.setEnabled(bool(candidates) and self._session.writable)
-
-        def choose() -> None:
-            if box.currentData() is not None:
-                self._session.link(slot.type, box.currentData())
-
-        box.activated.connect(choose)
-        return box
+    def _offer(self, slot: LinkType) -> QWidget:
+        add = QPushButton(f"Add {slot.type}…  L")
+        add.setAccessibleName(f"Add {slot.type}")
+        add.setToolTip(f"Choose the {slot.to} that this {slot.type} is (L)")
+        add.setEnabled(self._session.writable)
+        add.clicked.connect(lambda: self.linkWanted.emit(slot.type))
+        return add

@@ -1,0 +1,68 @@
+"""What lies over the text beside the annotations: arrows of links, what a link would point to, equal mentions."""
+
+from annotator.domain.scheme import LinkType
+from annotator.qt.article_view import Arrow, ArticleView, Span
+from annotator.qt.models.linking import Candidate
+from annotator.qt.models.proposals import Proposals
+from annotator.qt.models.session import Session
+
+_CANDIDATE = "candidate"
+"""Id of the place, not tagged yet, that a link would point to."""
+_MOST_ARROWS = 8
+
+
+class Overlay:
+    """Keeps it in step with the session."""
+
+    def __init__(self, view: ArticleView, session: Session, proposals: Proposals) -> None:
+        self._view, self._session, self._proposals = view, session, proposals
+        self._outlined: list[str] = []
+        view.spanHovered.connect(self.draw_links)
+        proposals.changed.connect(self.outline)
+        session.annotationsChanged.connect(lambda *_: self.draw_links())
+        session.selected.connect(lambda _: self.draw_links())
+
+    def draw_links(self, hovered: str = "") -> None:
+        """The links of the annotation under the mouse, else of the selected one: from it or, if it has none, to it."""
+        session = self._session
+        one = session.annotation(hovered) or session.current
+        drawn = [Arrow(one.id, link.to, link.type) for link in one.links] if one else []
+        if one is not None and not drawn:
+            drawn = [
+                Arrow(other.id, one.id, link.type)
+                for other in session.linking_to(one.id)
+                for link in other.links
+                if link.to == one.id
+            ]
+        self._view.set_arrows(drawn[:_MOST_ARROWS])
+
+    def point_to(self, candidate: Candidate | None, slot: LinkType) -> None:
+        """Shows what Return would link the selected annotation to."""
+        one = self._session.current
+        if candidate is None or one is None:
+            self.stop_pointing()
+            return
+        if candidate.id:
+            self._view.update_spans([], [_CANDIDATE])
+        else:
+            place = Span(_CANDIDATE, candidate.start, candidate.end, slot.to, hollow=True)
+            self._view.update_spans([place])
+        self._view.set_arrows([Arrow(one.id, candidate.id or _CANDIDATE, slot.type, planned=True)])
+        self._view.reveal(candidate.start, candidate.end)
+
+    def stop_pointing(self) -> None:
+        """The links as they are."""
+        self._view.update_spans([], [_CANDIDATE])
+        self.draw_links()
+
+    def outline(self) -> None:
+        """The equal mentions that are offered."""
+        spans = self._proposals.spans
+        ids = {span.id for span in spans}
+        self._view.update_spans(spans, [uid for uid in self._outlined if uid not in ids])
+        self._outlined = sorted(ids)
+
+    def outline_again(self) -> None:
+        """After the text was shown anew."""
+        self._outlined = []
+        self.outline()
