@@ -3,7 +3,7 @@
 What one can do with it stands in the modules beside this one, as functions that take a `Project`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -11,11 +11,15 @@ from typing import Self
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import AnnotationChange, Change
+from annotator.domain.guideline import Guideline
 from annotator.domain.identity import Clock, HybridClock
 from annotator.domain.problems import Problem
-from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_from_toml, scheme_to_dict
-from annotator.places import resource
+from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_to_dict
 from annotator.project.settings import analyst_name, device_id
+from annotator.project.shipped import default_scheme as default_scheme
+from annotator.project.shipped import guideline_for
+from annotator.project.shipped import scheme_from_file as scheme_from_file
+from annotator.project.shipped import shipped_schemes as shipped_schemes
 from annotator.project.undo_stack import UndoStack
 from annotator.storage import actions
 from annotator.storage import log as log_
@@ -24,9 +28,9 @@ from annotator.storage.store import Store
 
 SUFFIX = ".annotator"
 PROJECT_LAYER = "project"
-"""The layer of what is no analyst's own: the scheme and the articles' records."""
+"""The layer of what is no analyst's own: the scheme, the guideline and the articles' records."""
 
-_CACHED = {"scheme": "scheme"}
+_CACHED = {"scheme": "scheme", "guideline": "guideline"}
 """What a project keeps in memory, by the kind of object that it is read from."""
 
 _MOST_LISTED = 1000
@@ -44,19 +48,33 @@ class Project:
         self.log = Log(store, device, self.clock)
 
     @classmethod
-    def create(cls, path: Path, scheme: Scheme | None = None, analyst: str | None = None) -> Self:
-        """A new project file with a scheme (the default one if none is given), open for writing."""
+    def create(
+        cls,
+        path: Path,
+        scheme: Scheme | None = None,
+        analyst: str | None = None,
+        guideline: Guideline | None = None,
+    ) -> Self:
+        """A new project file with a scheme (the default one if none is given) and its guideline, open for writing."""
         name, device = analyst_name(analyst), device_id()
+        scheme = scheme or default_scheme()
         store = Store.create(path)
         try:
             project = cls(store, name, device)
-            body = scheme_to_dict(scheme or default_scheme())
-            project.act("new project", [Edit("scheme", "scheme", PROJECT_LAYER, body)], undoable=False)
+            project._begin(scheme, guideline or guideline_for(scheme))
         except BaseException:
             store.close()
             path.unlink(missing_ok=True)
             raise
         return project
+
+    def _begin(self, scheme: Scheme, guideline: Guideline) -> None:
+        self.__dict__["guideline"] = guideline  # What the first action is made under is written by itself.
+        edits = [
+            Edit("scheme", "scheme", PROJECT_LAYER, scheme_to_dict(scheme)),
+            Edit("guideline", "guideline", PROJECT_LAYER, guideline.body()),
+        ]
+        self.act("new project", edits, undoable=False)
 
     @classmethod
     def open(cls, path: Path, analyst: str | None = None, writing: bool = True) -> Self:
@@ -97,6 +115,14 @@ class Project:
         )
 
     @cached_property
+    def guideline(self) -> Guideline:
+        """What is to be marked. A project that was made before there were guidelines has its scheme's."""
+        for _, _, head in log_.heads(self.store, "guideline", layer=PROJECT_LAYER, object_="guideline"):
+            if head.body is not None:
+                return Guideline.from_body(head.body)
+        return guideline_for(self.scheme)
+
+    @cached_property
     def undo_stack(self) -> UndoStack:
         """What the analyst can take back or do again on this device."""
         return UndoStack.of(actions.undoable_actions(self.store, self.device, self.analyst))
@@ -111,15 +137,18 @@ class Project:
         edits: Iterable[Edit | None],
         undoes: tuple[int, str] | None = None,
         undoable: bool = True,
+        about: Mapping[str, str | int] | None = None,
     ) -> Change:
         """Does one action: all its edits in one transaction, or none. Gives what it changed.
 
         `edits` may be a generator that reads from the project and adds texts to it; see `Log.append`.
+        Every revision says under which version of the guideline it was made, and what `about` says besides.
         """
         watched, stack = _Watched(), self.undo_stack
+        about = {"guideline": self.guideline.version, **(about or {})}
         try:
             with self.store.transaction():
-                done = self.log.append(name, self.analyst, edits, undoes, undoable, watched.note)
+                done = self.log.append(name, self.analyst, edits, undoes, undoable, watched.note, about)
         except BaseException:
             self.log.forget()
             raise
@@ -178,19 +207,3 @@ class _Watched:
 def _listed(edit: Edit) -> AnnotationChange:
     after = None if edit.body is None else Annotation.from_body(edit.object, edit.body)
     return AnnotationChange(edit.sha256 or "", edit.layer, edit.object, after)
-
-
-def default_scheme() -> Scheme:
-    """The scheme that ships with the program."""
-    return scheme_from_toml(resource("schemes/default.toml").read_text("utf-8"), "the default scheme")
-
-
-def scheme_from_file(path: Path) -> Scheme:
-    """The scheme in a TOML file. Raises Problem with the reason if it is none."""
-    try:
-        text = path.read_text("utf-8")
-    except OSError as error:
-        raise Problem(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise Problem(f"{path} is no scheme: it is not UTF-8 text.") from error
-    return scheme_from_toml(text, str(path))

@@ -129,3 +129,30 @@ def history(store: Store, article: int) -> Iterator[Entry]:
             _body_of_parents(store, content["parents"]),
             content["body"],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What one revision made of an object that is no article's; `body` None took it away."""
+
+    clock: int
+    author: str
+    body: dict[str, Any] | None
+
+
+def states(store: Store, kind: str, object_: str) -> Iterator[State]:
+    """Every state of an object that is no article's, oldest first."""
+    rows = store.rows(
+        "SELECT bytes FROM revision JOIN action ON action.id = revision.action "
+        "WHERE revision.article IS NULL AND kind = ? AND object = ? ORDER BY action.clock, revision.id",
+        (kind, object_),
+    )
+    for (data,) in rows:
+        content = orjson.loads(data)
+        yield State(content["clock"], content["author"], content["body"])
+
+
+def about_action(data: bytes) -> dict[str, Any]:
+    """What a revision's bytes say of its action: id, name, what it undoes, the guideline's version."""
+    about: dict[str, Any] = orjson.loads(data[len(b'{"action":') : data.index(b',"article":')])
+    return about

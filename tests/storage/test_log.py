@@ -168,3 +168,23 @@ def test_the_kept_heads_are_those_that_the_log_gives(
         derived.rebuild(connection)
     assert kept == {table: store.rows(f"SELECT * FROM {table}") for table in derived.TABLES}
     store.close()
+
+
+def test_what_is_said_about_an_action_stands_in_each_of_its_revisions(store: Store) -> None:
+    with store.transaction():
+        log_of(store).append(
+            "act", "anna", [edit("a", 1), edit("b", 2)], about={"guideline": "v", "active": 7}
+        )
+
+    found = [orjson.loads(data)["action"] for data in contents(store)]
+
+    told = {"active": 7, "guideline": "v", "id": f"{'d' * 32}:1", "name": "act", "undoes": None}
+    assert found == [told, told]
+    assert contents(store)[0].startswith(b'{"action":{"active":7,"guideline":"v",')
+
+
+def test_nothing_that_is_said_about_an_action_takes_the_place_of_its_name(store: Store) -> None:
+    with store.transaction():
+        log_of(store).append("act", "anna", [edit("a", 1)], about={"name": "other"})
+
+    assert orjson.loads(contents(store)[0])["action"]["name"] == "act"

@@ -1,0 +1,101 @@
+"""Annotations of all articles by their label: counted, listed and read, a slice of the articles at a time."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from orjson import dumps
+
+from annotator.storage.log import body_of
+from annotator.storage.store import Store
+
+_AT_ONCE = 200
+"""Articles that are read at once: memory does not grow with the project."""
+
+
+class Held(NamedTuple):
+    """An annotation of some layer as the file holds it: article's row id and SHA-256, layer, id, state."""
+
+    article: int
+    sha256: str
+    layer: str
+    object: str
+    body: dict[str, Any]
+
+
+_NAMED = b'"guideline":"'
+_VERSION = "substr(bytes, instr(substr(bytes, 1, 120), ?) + 13, 12)"
+"""The guideline's version in a revision's bytes: the action comes first in them, and keys are sorted."""
+_LABELLED = "instr(substr(bytes, 150, length(bytes) - 300), ?) > 0"
+"""The label is never among the first or last 150 bytes: not to look there saves a third of the time."""
+_OLDER = (
+    "FROM head JOIN revision ON revision.id = head.revision "
+    "WHERE head.kind = 'annotation' AND head.gone = 0 "
+    "AND head.layer = (SELECT id FROM layer WHERE name = ?) "
+)
+
+
+def _older(layer: str, label: str, versions: Collection[str]) -> tuple[str, list[Any]]:
+    """Annotations of a layer with a label, made under none of some versions of the guideline ("": none is named)."""
+    named = [version.encode() for version in versions if version]
+    condition = f"AND {_VERSION} NOT IN ({','.join('?' * len(named))}) "
+    values: list[Any] = [layer, _NAMED, *named]
+    if "" in versions:
+        condition += "AND instr(substr(bytes, 1, 120), ?) > 0 "
+        values.append(_NAMED)
+    # A string inside a body has its quotation marks escaped: the label can be found nowhere else.
+    return f"{_OLDER}{condition}AND {_LABELLED} ", [*values, _label_mark(label)]
+
+
+def _label_mark(label: str) -> bytes:
+    return b'"label":%b' % dumps(label)
+
+
+def count_made_under_others(store: Store, layer: str, label: str, versions: Collection[str]) -> int:
+    """How many annotations of a layer with that label were made under none of these versions of the guideline.
+
+    An attribute that is called "label" and has the label's name for its value counts as well.
+    """
+    rest, values = _older(layer, label, versions)
+    (count,) = store.row(f"SELECT count(*) {rest}", values) or (0,)
+    return int(count)
+
+
+def made_under_others(
+    store: Store, layer: str, label: str, versions: Collection[str], most: int
+) -> list[tuple[int, str, dict[str, Any], bytes]]:
+    """(article's row id, annotation's id, state, bytes) of those annotations, by article, at most so many."""
+    rest, values = _older(layer, label, versions)
+    rows = store.rows(
+        f"SELECT head.article, head.object, bytes {rest} ORDER BY head.article LIMIT ?",
+        [*values, most],
+    )
+    found = [(article, uid, body_of(data), data) for article, uid, data in rows]
+    return [row for row in found if row[2]["label"] == label]
+
+
+def articles_with_labels(store: Store, labels: Collection[str]) -> list[int]:
+    """Row ids of the articles in which some layer has an annotation with one of the labels."""
+    marks = " OR ".join(["instr(bytes, ?) > 0"] * len(labels))
+    rows = store.rows(
+        "SELECT DISTINCT head.article FROM head JOIN revision ON revision.id = head.revision "  # noqa: S608
+        f"WHERE head.kind = 'annotation' AND head.gone = 0 AND ({marks}) ORDER BY head.article",
+        [_label_mark(label) for label in labels],
+    )
+    return [article for (article,) in rows]
+
+
+def all_layers(store: Store, articles: Sequence[int]) -> Iterator[list[Held]]:
+    """The annotations of all layers of the articles: a list for each article, in no order."""
+    for start in range(0, len(articles), _AT_ONCE):
+        some = articles[start : start + _AT_ONCE]
+        rows = store.rows(
+            "SELECT head.article, article.sha256, layer.name, head.object, bytes FROM head "  # noqa: S608
+            "JOIN revision ON revision.id = head.revision JOIN layer ON layer.id = head.layer "
+            "JOIN article ON article.id = head.article "
+            f"WHERE head.article IN ({','.join('?' * len(some))}) AND head.kind = 'annotation' AND head.gone = 0",
+            some,
+        )
+        by_article: dict[int, list[Held]] = {}
+        for article, sha, layer, uid, data in rows:
+            by_article.setdefault(article, []).append(Held(article, sha, layer, uid, body_of(data)))
+        yield from by_article.values()
