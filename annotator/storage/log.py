@@ -5,7 +5,7 @@ names the hash of the same device's revision before it, so that a missing or alt
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -70,17 +70,19 @@ class Log:
         undoes: tuple[int, str] | None = None,
         undoable: bool = True,
         watch: Callable[[list[Edit]], None] | None = None,
+        about: Mapping[str, str | int] | None = None,
     ) -> int | None:
         """Writes one action with its revisions, inside the caller's transaction. Gives the action's row id.
 
         A None among the edits asks that those before it be written, so that the next ones can read them.
         `undoes` is row id and uid of the action that this one takes back. `watch` is called with all edits, in
-        lists as they are written. No edits: no action, None.
+        lists as they are written. `about` is kept with the action in every revision's bytes: "active" is the
+        analyst's time in milliseconds. No edits: no action, None.
         """
         connection = self._store.connection
         device = self._intern("device", self._device_uid)
         writer = _Writer(connection, self, device, author, self._clock.tick())
-        writer.begin(name, undoes[1] if undoes else None)
+        writer.begin(name, undoes[1] if undoes else None, about or {})
         for batch in _batches(edits):
             writer.write(batch)
             if watch is not None:
@@ -153,11 +155,10 @@ class _Writer:
         self._framed: tuple[str | None, str, str] | None = None
         self._head = self._middle = b""
 
-    def begin(self, name: str, undoes: str | None) -> None:
+    def begin(self, name: str, undoes: str | None, about: Mapping[str, str | int]) -> None:
         """Fixes the part of the bytes that all revisions of the action share."""
-        self._action_json = dumps(
-            {"id": self.action_uid, "name": name, "undoes": undoes}, option=OPT_SORT_KEYS
-        )
+        said = {"id": self.action_uid, "name": name, "undoes": undoes, **about}
+        self._action_json = dumps(said, option=OPT_SORT_KEYS)
 
     def write(self, edits: list[Edit]) -> None:
         """Appends the edits' revisions and moves the heads."""
