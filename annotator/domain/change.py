@@ -20,7 +20,8 @@ class Change:
     """The result of one action.
 
     `articles`: ids of the articles whose record (metadata, zones) changed; `layers`: (article id, analyst)
-    of the layers that changed; `annotations`: their new states, or None when there were too many to list,
+    of the layers whose annotations or status changed; `comments`: ids of the articles that were commented on,
+    by anybody; `annotations`: their new states, or None when there were too many to list,
     so that a screen has to read the layer anew; `listed`: the list of articles gained or lost members;
     `kinds`: what else changed in the project, such as "scheme", "actor", "guideline" or "comment".
     """
@@ -31,6 +32,7 @@ class Change:
     annotations: tuple[AnnotationChange, ...] | None = ()
     listed: bool = False
     kinds: frozenset[str] = frozenset()
+    comments: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.articles or self.layers or self.annotations or self.listed or self.kinds)

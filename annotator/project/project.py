@@ -46,6 +46,8 @@ class Project:
         self.device = device
         self.clock = HybridClock(wall) if wall else HybridClock()
         self.log = Log(store, device, self.clock)
+        self.active = 0
+        """Milliseconds of work that the next action records; the caller's to set. 0: none are recorded."""
 
     @classmethod
     def create(
@@ -145,18 +147,25 @@ class Project:
         Every revision says under which version of the guideline it was made, and what `about` says besides.
         """
         watched, stack = _Watched(), self.undo_stack
-        about = {"guideline": self.guideline.version, **(about or {})}
+        timed = {} if undoes else self._about()
+        about = {"guideline": self.guideline.version, **timed, **(about or {})}
         try:
             with self.store.transaction():
                 done = self.log.append(name, self.analyst, edits, undoes, undoable, watched.note, about)
         except BaseException:
             self.log.forget()
             raise
+        if done is not None and "active" in about:
+            self.active = 0
         if done is not None and undoable:
             stack.push(actions.action_of(self.store, done))
         change = watched.change(name)
         self.forget(change)
         return change
+
+    def _about(self) -> dict[str, str | int]:
+        """What an action's revisions say of how it was done."""
+        return {"active": self.active} if self.active else {}
 
     def forget(self, change: Change) -> None:
         """Lets go of what was read from the project and is different now."""
@@ -178,6 +187,7 @@ class _Watched:
         self._annotations: list[AnnotationChange] | None = []
         self._listed = False
         self._kinds: set[str] = set()
+        self._comments: set[str] = set()
 
     def note(self, edits: list[Edit]) -> None:
         """Takes note of some edits that are written."""
@@ -185,8 +195,11 @@ class _Watched:
         self._articles |= {edit.sha256 for edit in edits if edit.kind == "article" and edit.sha256}
         self._listed = bool(self._articles)
         self._layers |= {
-            (edit.sha256, edit.layer) for edit in edits if edit.kind != "article" and edit.sha256
+            (edit.sha256, edit.layer)
+            for edit in edits
+            if edit.kind not in ("article", "comment") and edit.sha256
         }
+        self._comments |= {edit.sha256 for edit in edits if edit.kind == "comment" and edit.sha256}
         annotations = [edit for edit in edits if edit.kind == "annotation" and edit.sha256]
         if self._annotations is None or len(self._annotations) + len(annotations) > _MOST_LISTED:
             self._annotations = None
@@ -201,6 +214,7 @@ class _Watched:
             None if self._annotations is None else tuple(self._annotations),
             self._listed,
             frozenset(self._kinds - _OF_ARTICLES),
+            frozenset(self._comments),
         )
 
 

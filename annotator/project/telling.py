@@ -43,6 +43,8 @@ def events(project: Project, key: int) -> Iterator[Event]:
 
 
 def _what(entry: Entry, text: str) -> str:
+    if entry.kind == "comment":
+        return _comment(entry)
     subject = _subject(entry, text)
     if entry.before is None:
         return f"{subject} added"
@@ -57,14 +59,36 @@ def _what(entry: Entry, text: str) -> str:
     return f"{subject}: {'; '.join(changes) or 'unchanged'}"
 
 
+def _comment(entry: Entry) -> str:
+    """A comment in words: what was said, about what, and whether the thread is resolved by it."""
+    before, after = entry.before, entry.after
+    state: dict[str, Any] = after or before or {}
+    place = f" on “{_short(state['quoted'])}”" if state["quoted"] else ""
+    said = f"“{_short(state['text'])}”"
+    if after is None:
+        return f"{_RESOLUTIONS.get(state['resolves'], f'comment {said}')}{place} removed"
+    if before is not None:
+        return f"comment{place}: text from “{_short(before['text'])}” to {said}"
+    if state["resolves"] is not None:
+        words = f" with {said}" if state["text"] else ""
+        return f"{_RESOLUTIONS[state['resolves']]}{place}{words} added"
+    return f"{'answer' if state['thread'] else 'comment'} {said}{place} added"
+
+
+_RESOLUTIONS = {True: "resolution of the thread", False: "reopening of the thread"}
+
+
 def _subject(entry: Entry, text: str) -> str:
     state: dict[str, Any] = entry.after or entry.before or {}
     if entry.kind == "annotation":
-        shown = text[state["start"] : state["end"]]
-        return f"{state['label']} “{shown if len(shown) <= 60 else shown[:57] + '…'}”"
+        return f"{state['label']} “{_short(text[state['start'] : state['end']])}”"
     if entry.kind == "layer":
         return f"layer ({state.get('status')})"
     return "article"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:57] + "…"
 
 
 def _value(value: Any, text: str) -> str:

@@ -79,7 +79,8 @@ class Log:
 
         A None among the edits asks that those before it be written, so that the next ones can read them.
         `undoes` is row id and uid of the action that this one takes back. `watch` is called with all edits, in
-        lists as they are written. `about` goes into the bytes of every revision. No edits: no action, None.
+        lists as they are written. `about` goes into the bytes of every revision: the guideline's version,
+        the analyst's time. No edits: no action, None.
         """
         connection = self._store.connection
         device = self._intern("device", self._device_uid)

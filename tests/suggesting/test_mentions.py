@@ -85,7 +85,9 @@ def test_a_name_comes_before_a_metonym_of_the_same_words() -> None:
     assert names.of("Luxembourg") == [("b", "name"), ("a", "metonym")]
 
 
-@pytest.mark.parametrize(("words", "first"), [("Daneshvar", "de"), ("IAEA", "iaea"), ("Atomic Agency", "iaea")])
+@pytest.mark.parametrize(
+    ("words", "first"), [("Daneshvar", "de"), ("IAEA", "iaea"), ("Atomic Agency", "iaea")]
+)
 def test_an_unknown_form_is_guessed_from_rare_words_and_initials(words: str, first: str) -> None:
     assert NAMES.guess(words)[0] == first
 
