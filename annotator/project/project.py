@@ -3,30 +3,34 @@
 What one can do with it stands in the modules beside this one, as functions that take a `Project`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from annotator.domain.actor import Actor
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import AnnotationChange, Change
 from annotator.domain.identity import Clock, HybridClock
 from annotator.domain.problems import Problem
+from annotator.domain.registry import Registry
 from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_from_toml, scheme_to_dict
 from annotator.places import resource
 from annotator.project.settings import analyst_name, device_id
+from annotator.project.starter import starter
 from annotator.project.undo_stack import UndoStack
 from annotator.storage import actions
 from annotator.storage import log as log_
 from annotator.storage.log import Edit, Log
+from annotator.storage.reading import current_bodies
 from annotator.storage.store import Store
 
 SUFFIX = ".annotator"
 PROJECT_LAYER = "project"
-"""The layer of what is no analyst's own: the scheme and the articles' records."""
+"""The layer of what is no analyst's own: the scheme, the registry and the articles' records."""
 
-_CACHED = {"scheme": "scheme"}
+_CACHED = {"scheme": "scheme", "actor": "registry"}
 """What a project keeps in memory, by the kind of object that it is read from."""
 
 _MOST_LISTED = 1000
@@ -45,13 +49,15 @@ class Project:
 
     @classmethod
     def create(cls, path: Path, scheme: Scheme | None = None, analyst: str | None = None) -> Self:
-        """A new project file with a scheme (the default one if none is given), open for writing."""
+        """A new project file with a scheme (the default one if none is given), open for writing.
+
+        If a label of the scheme points into the registry, that starts with the entries that ship with the program.
+        """
         name, device = analyst_name(analyst), device_id()
         store = Store.create(path)
         try:
             project = cls(store, name, device)
-            body = scheme_to_dict(scheme or default_scheme())
-            project.act("new project", [Edit("scheme", "scheme", PROJECT_LAYER, body)], undoable=False)
+            project.act("new project", _first_edits(scheme or default_scheme()), undoable=False)
         except BaseException:
             store.close()
             path.unlink(missing_ok=True)
@@ -97,6 +103,12 @@ class Project:
         )
 
     @cached_property
+    def registry(self) -> Registry:
+        """The actors that annotations point to."""
+        bodies = current_bodies(self.store, "actor", PROJECT_LAYER)
+        return Registry(Actor.from_body(uid, body) for uid, body in bodies.items())
+
+    @cached_property
     def undo_stack(self) -> UndoStack:
         """What the analyst can take back or do again on this device."""
         return UndoStack.of(actions.undoable_actions(self.store, self.device, self.analyst))
@@ -134,6 +146,18 @@ class Project:
         for kind, name in _CACHED.items():
             if kind in change.kinds:
                 self.__dict__.pop(name, None)
+
+
+def _first_edits(scheme: Scheme) -> Iterator[Edit]:
+    yield Edit("scheme", "scheme", PROJECT_LAYER, scheme_to_dict(scheme), fresh=True)
+    if any(label.registry_attribute for label in scheme.labels):
+        for actor in starter():
+            yield actor_edit(actor)._replace(fresh=True)
+
+
+def actor_edit(actor: Actor) -> Edit:
+    """The edit that gives an entry of the registry this state."""
+    return Edit("actor", actor.id, PROJECT_LAYER, actor.body())
 
 
 _OF_ARTICLES = {"article", "layer", "annotation"}
