@@ -126,6 +126,26 @@ def set_attribute(
     return _change_each(project, key, uids, f"set {name}", changed)
 
 
+def point(project: Project, key: int, uid: str, actor_id: str) -> Iterator[Edit]:
+    """The edit that points an annotation of my layer to an entry of the registry; none if it does already.
+
+    Raises Problem if its label has no attribute for that.
+    """
+    (old,) = _annotations(project, key, [uid])
+    attribute = _label(project, old.label).registry_attribute
+    if attribute is None:
+        raise Problem(f"A {old.label} points to no entry of the registry: its label has no such attribute.")
+    if old.attributes.get(attribute.name) != actor_id:
+        new = _edited(old, attributes=old.attributes | {attribute.name: actor_id})
+        yield _edit(project, key, uid, new)
+
+
+def words(project: Project, key: int, uid: str) -> str:
+    """What an annotation of my layer stands on."""
+    (found,) = _annotations(project, key, [uid])
+    return stored.text_of(project.store, key)[found.start : found.end]
+
+
 def set_unsure(project: Project, key: int, uids: Sequence[str], unsure: bool) -> Change:
     """Marks annotations as unsure, or as sure again."""
     name = "mark unsure" if unsure else "mark sure"

@@ -144,9 +144,9 @@ def test_a_whole_story_is_annotated_with_few_presses(
     assert_equal_to(gold, fast, shell("show", project, fast.session.article.id))
     report(gold, fast.presses)
     counts = Counter(one.label for one in gold)
-    assert {label: fast.presses[label] / counts[label] <= aim for label, aim in AIMS.items()} == dict.fromkeys(
-        AIMS, True
-    )
+    assert {
+        label: fast.presses[label] / counts[label] <= aim for label, aim in AIMS.items()
+    } == dict.fromkeys(AIMS, True)
     assert fast.session.incomplete == 0
 
 

@@ -357,7 +357,9 @@ def test_an_annotation_holds_nothing_but_what_the_log_holds(project: Project) ->
 
 def test_what_the_text_proposes_is_set_as_far_as_the_label_takes_it(project: Project) -> None:
     proposed = {"mention": "pronoun", "reference": "nonsense", "cue": "said", "actor": "state.no"}
-    (made,) = annotating.add(project, 1, *span_of(STORY, "he"), "actor", attributes=proposed).annotations or ()
+    (made,) = (
+        annotating.add(project, 1, *span_of(STORY, "he"), "actor", attributes=proposed).annotations or ()
+    )
     assert one(project, made.id).attributes == {
         "mention": "pronoun",
         "reference": "literal",
