@@ -8,7 +8,7 @@ from annotator.domain.annotation import Annotation
 from annotator.project import annotating, articles, propagating, queues, undoing
 from annotator.project.project import Project
 from annotator.project.propagating import Place
-from tests.making import bring, draft_of, layer, one, project_with, span_of, tag, words_of
+from tests.making import bring, draft_of, layer, one, project_with, tag, words_of
 
 FIRST = "Envoys met Kim Park in Oslo. Kim Park left. Kim Parker stayed."
 SECOND = "Kim Park's answer came late."

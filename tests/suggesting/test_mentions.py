@@ -1,5 +1,7 @@
 """Where registry entries are named, and where words stand again: whole words, the longest form, no adjectives."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,7 +122,7 @@ def test_occurrences_are_the_forms_and_never_overlap(text: str, forms: set[str])
     found = occurrences(text, forms)
     assert all(text[start:end] in forms for start, end in found)
     if len(forms) > 1:
-        assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in pairwise(found))
 
 
 @given(st.text("NorthKeaUSC. ", max_size=80), st.integers(0, 80))
