@@ -1,0 +1,1 @@
+"""What the program proposes: spans, values and links by rule, and names by the registry."""
