@@ -145,7 +145,10 @@ def _language_of(sample: str) -> str:
 
 def _from_toml(data: dict[str, Any]) -> Lexicon:
     cues = {name: words if isinstance(words, bool) else _forms(words) for name, words in data["cues"].items()}
-    verbs = [cues.get(name, frozenset()) for name in ("strong", "weak", "to", "addressee", "quote", "nouns", "according")]
+    verbs = [
+        cues.get(name, frozenset())
+        for name in ("strong", "weak", "to", "addressee", "quote", "nouns", "according")
+    ]
     return Lexicon(
         data["language"],
         frozenset(data["frequent"]),
@@ -161,9 +164,14 @@ def _measures(data: dict[str, Any]) -> Measures:
     for value, words in data["kinds"].items():
         for word in words:
             kinds[word] = (*kinds.get(word, ()), value)
-    actions = [Action(_forms([a["verbs"]]), frozenset(a["objects"]), tuple(a["values"])) for a in data.get("verb", ())]
+    actions = [
+        Action(_forms([a["verbs"]]), frozenset(a["objects"]), tuple(a["values"]))
+        for a in data.get("verb", ())
+    ]
     phrases = data.get("phrases")
-    pattern = re.compile("|".join(rf"\b(?:{phrase})\b" for phrase in phrases), re.IGNORECASE) if phrases else None
+    pattern = (
+        re.compile("|".join(rf"\b(?:{phrase})\b" for phrase in phrases), re.IGNORECASE) if phrases else None
+    )
     names = ("heads", "bare_never", "on_heads", "on", "coordinators")
     sets = {name: frozenset(data.get(name, ())) for name in names}
     return Measures(**sets, kinds=kinds, actions=tuple(actions), phrases=pattern)

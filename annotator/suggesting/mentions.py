@@ -76,7 +76,11 @@ def _is_possessive(text: str, at: int) -> bool:
 
 
 def _is_ideograph(character: str) -> bool:
-    return "\u0e00" <= character <= "\u0eff" or "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff"
+    return (
+        "\u0e00" <= character <= "\u0eff"
+        or "\u3040" <= character <= "\u30ff"
+        or "\u3400" <= character <= "\u9fff"
+    )
 
 
 def _is_dense(character: str) -> bool:
@@ -214,7 +218,11 @@ class Names:
     def _likeness(self, plain: str, form: _Form) -> float:
         of_form = _CHUNK.findall(form.words)
         letters = plain.replace(".", "").replace(" ", "")
-        if form.actor in self._persons and form.kind in ("name", "alias") and plain in (of_form[-1], of_form[0]):
+        if (
+            form.actor in self._persons
+            and form.kind in ("name", "alias")
+            and plain in (of_form[-1], of_form[0])
+        ):
             return 4 if plain == of_form[-1] else 3
         initials = "".join([word[0] for word in of_form if word[0].isupper()])
         if len(letters) > 1 and letters == initials:
