@@ -74,6 +74,11 @@ def is_name(text: str, span: Span) -> bool:
     return values.proposed("mention", text, span) in (None, "name")
 
 
+def is_person(words: str) -> bool | None:
+    """Whether a pronoun means a person; None for one that tells nothing, and for other words."""
+    return actor_types.is_person(words)
+
+
 def actor_type(text: str, span: Span) -> str:
     """What kind of actor a new entry of these words is likely to be; one of ACTOR_TYPES."""
     return actor_types.likely(text, span)

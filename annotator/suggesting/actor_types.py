@@ -8,6 +8,7 @@ _BEFORE = 60
 """Code points before a name in which its title stands."""
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'.-]*(?:[ -][^\W\d_a-z][\w’'.-]*){1,3}")
 
+_THINGS = frozenset({"it", "its", "itself"})
 _KEYWORDS = (
     ("international organisation", {"nations", "union", "league", "alliance", "international", "treaty"}),
     (
@@ -35,6 +36,14 @@ def likely(text: str, span: tuple[int, int]) -> str:
     if _has_title(text, span[0]) or _CAPITALISED.fullmatch(words):
         return "person"
     return "organisation"
+
+
+def is_person(words: str) -> bool | None:
+    """Whether a pronoun means a person; None for one that tells nothing ("they"), and for other words."""
+    names, word = lexicon_for(words).names, words.casefold()
+    if word in names.persons:
+        return True
+    return False if word in _THINGS else None
 
 
 def _has_title(text: str, start: int) -> bool:

@@ -1,5 +1,6 @@
 """Equal mentions over the project: found where they may be annotated, tagged, deleted and relabelled in one step."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ THIRD = "Nothing about him."
 
 
 @pytest.fixture
-def three(tmp_path: Path) -> Project:
-    return project_with(tmp_path, FIRST, SECOND, THIRD)
+def three(tmp_path: Path) -> Iterator[Project]:
+    with project_with(tmp_path, FIRST, SECOND, THIRD) as project:
+        yield project
 
 
 def places(project: Project, like: Annotation) -> list[tuple[int, int, int]]:

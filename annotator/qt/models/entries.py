@@ -87,8 +87,14 @@ class Entries(QObject):
             return []
         before = [a for a in self._session.around(0, one.start) if a.label == one.label]
         own = one.attributes.get(attribute.name)
-        values = [a.attributes.get(attribute.name) for a in reversed(before)]
-        return [v for v in dict.fromkeys(values) if isinstance(v, str) and v and v != own]
+        values = dict.fromkeys(a.attributes.get(attribute.name) for a in reversed(before))
+        return [v for v in values if isinstance(v, str) and v and v != own and self._may_be(one, v)]
+
+    def _may_be(self, one: Annotation, actor: str) -> bool:
+        """"She" is a person and "it" is none; what nobody registered may be anything."""
+        entry = self._bridge.reader.registry.entry(actor)
+        is_person = proposing.is_person(self._session.text_of(one))
+        return entry is None or is_person is None or (entry.type == "person") == is_person
 
     def _do(self, operation, one: Annotation, *arguments: str) -> None:
         def told(_: object) -> None:
