@@ -49,23 +49,25 @@ def _is_quotation(claim: Claim, quoted: list[Quotation]) -> bool:
 
 def _by_cues(sentence: Sentence, quoted: list[Quotation]) -> list[Claim]:
     found: list[Claim] = []
+    foreseen: list[Claim] = []
     for number, cue in enumerate(sentence.cues):
-        place = sentence.tokens[cue.first].start
-        if any(q.inner[0] <= place < q.inner[1] and q.start > sentence.start for q in quoted):
-            continue
         words = sentence.tokens[cue.first].start, sentence.tokens[cue.last].end
-        if cue.according:
-            start, end = _according(sentence, cue)
-        elif cue.opens is not None:
-            if cue.reported and any(c.opens is not None and not c.reported for c in sentence.cues[:number]):
-                continue
-            start, end = cue.opens, _end(sentence, cue, number)
-        else:
-            start, end = _before_attribution(sentence, cue)
-        start, end = _tidy(sentence, start, end)
+        if any(q.inner[0] <= words[0] < q.inner[1] and q.start > sentence.start for q in quoted):
+            continue
+        start, end = _tidy(sentence, *_content(sentence, cue, number))
         if start < end:
-            found.append(Claim(start, end, words))
-    return found
+            (foreseen if cue.reported else found).append(Claim(start, end, words))
+    within = [c for c in foreseen if any(o.start <= c.start and c.end <= o.end for o in found)]
+    return [*found, *(claim for claim in foreseen if claim not in within)]
+
+
+def _content(sentence: Sentence, cue: Cue, number: int) -> Span:
+    """What a cue reports; an empty span if that is nothing."""
+    if cue.according:
+        return _according(sentence, cue)
+    if cue.opens is not None:
+        return cue.opens, _end(sentence, cue, number)
+    return _before_attribution(sentence, cue)
 
 
 def _tidy(sentence: Sentence, start: int, end: int) -> Span:
@@ -82,7 +84,7 @@ def _end(sentence: Sentence, cue: Cue, number: int) -> int:
     stop = _unmarked(sentence.text, sentence.start, stop)
     begin = cue.opens or 0
     for other in sentence.cues[number + 1 :]:
-        at = _cut(sentence, other, begin)
+        at = None if _is_inner(sentence, cue, other) else _cut(sentence, other, begin)
         if at is not None and begin < at < stop:
             stop = at
             break
@@ -116,7 +118,7 @@ def _cut(sentence: Sentence, cue: Cue, begin: int) -> int | None:
         return None
     if tokens[before].lower in clause.conjunctions:
         return tokens[before].start
-    if sentence.comma_before(cue.group):
+    if sentence.comma_before(cue.group) and cue.group == cue.first:
         # ", said the minister": what follows is the speaker, and not a claim of a list.
         return tokens[cue.group].start
     subject = _subject_start(sentence, cue.group)
@@ -127,6 +129,17 @@ def _cut(sentence: Sentence, cue: Cue, begin: int) -> int | None:
         apart = sentence.comma_before(lead) or cue.group == cue.first
         return tokens[lead].start if apart and tokens[lead].lower != "or" else None
     return tokens[subject].start if sentence.comma_before(subject) and cue.opens is None else None
+
+
+def _is_inner(sentence: Sentence, cue: Cue, other: Cue) -> bool:
+    """Whether a later cue is itself reported: it has no claim, or stands in the present after one in the past."""
+    word = sentence.tokens[other.first].lower
+    if other.according:
+        return False
+    if other.opens is None and word not in sentence.lexicon.cues.strong:
+        return not word.endswith("ing")
+    past = _is_past(sentence.tokens[cue.last].lower) or _is_past(sentence.tokens[cue.first].lower)
+    return past and word.endswith("s") and not _is_past(word)
 
 
 def _subject_start(sentence: Sentence, group: int) -> int | None:

@@ -62,39 +62,46 @@ class Sentence:
         return found
 
     def _cue_length(self, index: int) -> int:
-        lower, every = self.tokens, self.lexicon.cues.every
+        every = self.lexicon.cues.every
+        if self.tokens[index].is_capital and index and not self._opens_sentence(index):
+            return 0
         for length in (4, 3, 2):
-            some = lower[index : index + length]
+            some = self.tokens[index : index + length]
             if len(some) == length and " ".join(token.lower for token in some) in every:
                 return length
-        return int(lower[index].lower in every)
+        return int(self.tokens[index].lower in every)
+
+    def _opens_sentence(self, index: int) -> bool:
+        """Whether a capital is due to a mark before the word."""
+        return any(mark in self.gap(index) for mark in '"“„«‘:.!?')
 
     def _cue(self, first: int, last: int) -> Cue | None:
         cues, words = self.lexicon.cues, " ".join(t.lower for t in self.tokens[first : last + 1])
         if words in cues.according:
             return Cue(first, last, first, according=True)
+        noun = self._is_noun(first, words)
         group = self._group(first)
-        reported = self._is_reported(group, first)
         opens, infinitive = self._opening(words, last)
-        if opens is None and self._is_adjective(first, words):
+        if noun and (opens is None or words not in cues.nouns or not self._opens_at_once(last)):
             return None
-        return Cue(first, last, group, opens, infinitive, reported)
+        return Cue(first, last, group, opens, infinitive, noun or self._is_reported(group, first))
 
-    def _is_adjective(self, first: int, words: str) -> bool:
-        """Whether a word stands as a noun or adjective: "its declared will", "the demand", "alleged deals"."""
-        names = self.lexicon.names
-        before = self.tokens[first - 1] if first else None
-        after = self.tokens[first + 1] if first + 1 < len(self.tokens) else None
-        determined = (
-            before is not None
-            and not self.comma_before(first)
-            and (
-                (before.lower in names.determiners and before.lower not in names.subjects)
-                or before.possessive
-            )
+    def _opens_at_once(self, last: int) -> bool:
+        cues = self.lexicon.cues
+        return last + 1 < len(self.tokens) and self.tokens[last + 1].lower in cues.that | cues.to_words
+
+    def _is_noun(self, first: int, words: str) -> bool:
+        """Whether a word stands as a noun or adjective: "its declared will", "the demand", "no plans"."""
+        names, cues = self.lexicon.names, self.lexicon.cues
+        verb = cues.strong | cues.weak | cues.to | cues.addressee | cues.quote
+        if words in cues.nouns and words not in verb:
+            return True
+        before = self.tokens[first - 1] if first and not self.comma_before(first) else None
+        if before is None:
+            return False
+        return before.possessive or (
+            before.lower in names.determiners and before.lower not in names.subjects | {"who"}
         )
-        noun_only = words in self.lexicon.cues.nouns and words not in self.lexicon.cues.strong
-        return determined or noun_only or (words.endswith("ed") and after is None and first == 0)
 
     def _group(self, first: int) -> int:
         helpers = self.lexicon.clause.helpers
@@ -126,6 +133,9 @@ class Sentence:
         if not parted and token.lower in cues.that:
             return self._start_after(after), False
         if words in cues.to and not parted:
+            late = self._skipped("", after)
+            if late is not None and late > after and self.tokens[late].lower in cues.to_words:
+                return self._start_after(late), True
             if token.lower in cues.to_words:
                 return self._start_after(after), True
             if cues.infinitives and words not in cues.strong:
@@ -193,7 +203,7 @@ class Sentence:
         if that == after:
             return True
         told = self.tokens[after - 1].lower
-        if told in self.lexicon.cues.addressee or told.startswith("assur"):
+        if told in self.lexicon.cues.addressee | self.lexicon.cues.told:
             return True
         clause = self.lexicon.clause
         parted = self.comma_before(that) and self.comma_before(after)
@@ -215,7 +225,7 @@ class Sentence:
     def _skipped(self, words: str, after: int) -> int | None:
         """The index of the claim's first word after addressee, day and place; None if nothing is left."""
         clause, index = self.lexicon.clause, after
-        if words in self.lexicon.cues.addressee:
+        if words in self.lexicon.cues.told:
             index = self._past_addressee(index)
         while index < len(self.tokens):
             token = self.tokens[index]
@@ -266,6 +276,8 @@ class Sentence:
         for index in range(start, len(self.tokens)):
             lower = self.tokens[index].lower
             if index > start and any(mark in self.gap(index) for mark in ";"):
+                return False
+            if index > start and words not in self.lexicon.cues.strong and lower in self.lexicon.cues.every:
                 return False
             if lower in clause.verbs or (index > start and _looks_finite(lower, self.tokens[index - 1])):
                 return True

@@ -41,6 +41,7 @@ class Cues:
     weak: Words = frozenset()
     to: Words = frozenset()
     addressee: Words = frozenset()
+    told: Words = frozenset()
     nouns: Words = frozenset()
     quote: Words = frozenset()
     according: Words = frozenset()
@@ -144,15 +145,13 @@ def _language_of(sample: str) -> str:
 
 
 def _from_toml(data: dict[str, Any]) -> Lexicon:
-    cues = {name: words if isinstance(words, bool) else _forms(words) for name, words in data["cues"].items()}
-    verbs = [
-        cues.get(name, frozenset())
-        for name in ("strong", "weak", "to", "addressee", "quote", "nouns", "according")
-    ]
+    given = data["cues"]
+    cues = {name: _forms(words) for name, words in given.items() if name != "infinitives"}
+    every = frozenset().union(*(words for name, words in cues.items() if name not in ("that", "to_words")))
     return Lexicon(
         data["language"],
         frozenset(data["frequent"]),
-        Cues(**cues, every=frozenset().union(*verbs)),
+        Cues(**cues, infinitives=given.get("infinitives", False), every=every),
         Clause(**{name: frozenset(words) for name, words in data["clause"].items()}),
         NameWords(**{name: frozenset(words) for name, words in data["names"].items()}),
         _measures(data["measures"]),
