@@ -106,6 +106,8 @@ def test_forms_are_tidied_and_each_is_kept_once() -> None:
     ("actor", "told"),
     [
         (Actor("x", " "), "needs a name"),
+        (Actor(" x", "X"), "' x' is no id"),
+        (Actor("x", "X", merged_into=""), "'' is no id"),
         (Actor("x", "X", "planet"), "'planet' is no type of actor"),
         (Actor("x", "X", roles=(Role(""),)), "A role needs a title"),
         (Actor("x", "X", roles=(Role("Envoy", since="May"),)), "'May' is no date of a role"),
