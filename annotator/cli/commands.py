@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cli import window
+from annotator.cli.actors import run_actors
 from annotator.cli.output import Bar, Output
 from annotator.cli.times import run_time
 from annotator.cli.views import (
@@ -351,6 +352,16 @@ COMMANDS = {
             _ANALYST,
         ),
         run_export,
+    ),
+    "actors": Command(
+        "lists the registry of actors, imports or exports it",
+        (
+            _PROJECT,
+            _path("--import", "take in the entries of a .csv or .json file", metavar="FILE", dest="taken"),
+            _path("--export", "write all entries to a .csv or .json file", metavar="FILE"),
+            _ANALYST,
+        ),
+        run_actors,
     ),
     "formats": Command("lists every format, what it keeps and loses", (), run_formats),
     "history": Command(

@@ -122,6 +122,11 @@ def tidied(actor: Actor) -> Actor:
     name = one_line(actor.name)
     if not name:
         raise Problem("An actor needs a name.")
+    for uid in (actor.id, actor.merged_into):
+        if uid is not None and (not uid or uid != one_line(uid)):
+            raise Problem(
+                f"{uid!r} is no id of an actor: it needs a character, and no white space at its edges."
+            )
     if actor.type not in ACTOR_TYPES:
         raise Problem(f"{actor.type!r} is no type of actor: {', '.join(ACTOR_TYPES)}.")
     made = replace(

@@ -96,6 +96,26 @@ class Registry:
         exact = self._exact.get(" ".join(words.split()))
         return tuple(exact or self._folded.get(folded(words), []))
 
+    @cached_property
+    def _by_surname(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for actor in self.active:
+            if actor.type == "person":
+                for surname in dict.fromkeys(folded(form).split()[-1] for form, _ in actor.forms()):
+                    found.setdefault(surname, []).append(actor.id)
+        return found
+
+    def guess(self, words: str) -> list[str]:
+        """Ids of the entries that the words most likely mean: by their forms, without an article, by a surname."""
+        bare = words.split()
+        if len(bare) > 1 and bare[0].casefold() == "the":
+            bare = bare[1:]
+        found = self.named(words) or self.named(" ".join(bare))
+        ids = list(dict.fromkeys(actor.id for actor, _ in found))
+        if ids or not bare:
+            return ids
+        return list(self._by_surname.get(folded(bare[-1]), ()))
+
     def matching(self, typed: str, most: int = 50) -> list[tuple[Actor, str]]:
         """(entry, form) for what somebody has typed so far, each entry once: beginnings of forms come first."""
         wanted = folded(typed)

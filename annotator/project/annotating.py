@@ -140,10 +140,15 @@ def point(project: Project, key: int, uid: str, actor_id: str) -> Iterator[Edit]
         yield _edit(project, key, uid, new)
 
 
-def words(project: Project, key: int, uid: str) -> str:
-    """What an annotation of my layer stands on."""
+def annotation(project: Project, key: int, uid: str) -> Annotation:
+    """An annotation of my layer as it is now. Raises UnknownName if it is gone."""
     (found,) = _annotations(project, key, [uid])
-    return stored.text_of(project.store, key)[found.start : found.end]
+    return found
+
+
+def words(project: Project, key: int, annotation: Annotation) -> str:
+    """What an annotation stands on."""
+    return stored.text_of(project.store, key)[annotation.start : annotation.end]
 
 
 def set_unsure(project: Project, key: int, uids: Sequence[str], unsure: bool) -> Change:

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 from annotator.domain.actor import FORM_FIELDS, Actor, one_line, tidied
+from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.identity import clock_seconds, new_id
 from annotator.domain.problems import Problem, UnknownName
@@ -187,27 +188,44 @@ def remove(project: Project, uid: str) -> Change:
 
 def entry_from_mention(project: Project, key: int, uid: str, type_: str = "organisation") -> Change:
     """A new entry named by the words of an annotation of my layer, which points to it from then on."""
-    words = one_line(annotating.words(project, key, uid))
+    words = one_line(annotating.words(project, key, annotating.annotation(project, key, uid)))
     actor = tidied(Actor(_fresh_id(project), words, type_))
     return project.act("new actor", chain([actor_edit(actor)], annotating.point(project, key, uid, actor.id)))
 
 
-def alias_from_mention(project: Project, key: int, uid: str, actor_id: str, kind: str = "alias") -> Change:
+def alias_from_mention(
+    project: Project, key: int, uid: str, actor_id: str, kind: str | None = None
+) -> Change:
     """Adds the words of an annotation of my layer to an entry's forms and points the annotation to the entry.
 
-    Words that name the entry already, in whatever case, are not added again.
+    Words that name the entry already are not added again. Without a `kind` the annotation's own attributes say
+    it: what is marked as a metonym or a demonym becomes one; what is no name (a pronoun) only points.
     """
-    _require_kind(kind)
+    if kind is not None:
+        _require_kind(kind)
     actor = project.registry.entry(actor_id)
     if actor is None:
         raise _unknown(actor_id)
-    words = one_line(annotating.words(project, key, uid))
+    annotation = annotating.annotation(project, key, uid)
+    kind = kind or _kind_of(project, annotation)
+    words = one_line(annotating.words(project, key, annotation))
     known = any(named is actor for named, _ in project.registry.named(words))
-    added = [] if known else [actor_edit(actor.with_form(words, kind))]
-    return project.act(
-        f"point to actor{'' if known else f', new {kind}'}",
-        chain(added, annotating.point(project, key, uid, actor.id)),
-    )
+    added = [] if known or kind is None else [actor_edit(actor.with_form(words, kind))]
+    name = f"point to actor, new {kind}" if added else "point to actor"
+    return project.act(name, chain(added, annotating.point(project, key, uid, actor.id)))
+
+
+def _kind_of(project: Project, annotation: Annotation) -> str | None:
+    """As what the annotation's words name an actor: what the rules of its label's attributes say."""
+    label = project.scheme.label(annotation.label)
+    kind: str | None = "alias"
+    for attribute in label.attributes if label else ():
+        value = annotation.attributes.get(attribute.name)
+        if attribute.fill == "mention" and value and value != attribute.values[0]:
+            return None
+        if attribute.fill == "reference" and value in FORM_FIELDS:
+            kind = str(value)
+    return kind
 
 
 def _require_kind(kind: str) -> None:

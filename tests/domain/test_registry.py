@@ -72,6 +72,23 @@ def test_active_entries_stand_by_name() -> None:
     assert (len(registry), "2" in registry, "4" in registry) == (3, True, False)
 
 
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("the Russian Federation", ["ru"]),
+        ("Haddad", ["1", "2"]),
+        ("Mr. Haddad", ["1", "2"]),
+        ("haddad", ["1", "2"]),
+        ("Nabil", []),
+        ("the", []),
+        (" ", []),
+    ],
+)
+def test_words_are_guessed_without_an_article_and_by_a_surname(words: str, ids: list[str]) -> None:
+    people = [Actor("1", "Nabil Haddad", "person"), Actor("2", "Sami Haddad", "person")]
+    assert Registry([RUSSIA, *people, Actor("3", "Haddad & Co")]).guess(words) == ids
+
+
 def test_what_is_typed_finds_the_form_itself_then_beginnings_then_parts() -> None:
     iran, ministry, tehran = Actor("1", "Iran"), Actor("2", "Bank of Iran"), Actor("3", "Iranian Bank")
     found = Registry([iran, ministry, tehran, Actor("4", "Tirana"), Actor("5", "Oslo")]).matching("iran")
@@ -106,6 +123,8 @@ def test_forms_are_tidied_and_each_is_kept_once() -> None:
     ("actor", "told"),
     [
         (Actor("x", " "), "needs a name"),
+        (Actor(" x", "X"), "' x' is no id"),
+        (Actor("x", "X", merged_into=""), "'' is no id"),
         (Actor("x", "X", "planet"), "'planet' is no type of actor"),
         (Actor("x", "X", roles=(Role(""),)), "A role needs a title"),
         (Actor("x", "X", roles=(Role("Envoy", since="May"),)), "'May' is no date of a role"),

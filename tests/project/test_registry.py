@@ -247,6 +247,17 @@ def test_a_mention_becomes_an_alias_and_points_to_the_entry(project: Project) ->
     assert (value(project, oslo), actor(project, "state.se").metonyms) == (None, ("Stockholm",))
 
 
+def test_the_annotation_says_as_what_its_words_name_the_entry(project: Project) -> None:
+    """A metonym becomes one; a pronoun names nobody."""
+    he, oslo = tag(project, "he", "actor"), tag(project, "Oslo", "actor")
+    annotating.set_attribute(project, 1, [he], "mention", "pronoun")
+    annotating.set_attribute(project, 1, [oslo], "reference", "metonym")
+    assert registry.alias_from_mention(project, 1, he, KIM).kinds == frozenset()
+    registry.alias_from_mention(project, 1, oslo, PARK)
+    assert [value(project, he), value(project, oslo)] == [KIM, PARK]
+    assert [*actor(project, PARK).forms()][1:] == [("Blue House", "metonym"), ("Oslo", "metonym")]
+
+
 def test_words_that_name_the_entry_already_only_point_to_it(project: Project) -> None:
     oslo = tag(project, "Oslo", "actor")
     change = registry.alias_from_mention(project, 1, oslo, "state.no")
