@@ -16,8 +16,8 @@ from annotator.domain.actor import FORM_KINDS, Actor
 _CHUNK = re.compile(r"[^\W_]+")
 _HYPHENS = "-‐‑"
 _APOSTROPHES = "'’ʼ"
-_PARTICLES = frozenset(
-    "은 는 이 가 을 를 의 에 와 과 도 로 만 나 이나 으로 에서 에게 에는 에도 에서는 까지 부터 처럼 보다 라고 이라고 측 측은".split()
+_PARTICLE = re.compile(
+    "(?:[은는이가을를의에와과도로만나측]|이나|으로|에서|에게|에는|에도|에서는|까지|부터|처럼|보다|라고|이라고|측은)(?![^\\W_])"
 )
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
 _LEAST_IN_CAPITALS = 4
@@ -51,7 +51,7 @@ def is_whole(text: str, start: int, end: int) -> bool:
         return True
     after = text[end]
     if after.isalnum():
-        return _is_dense(after) and (_is_dense(text[end - 1]) or _has_particle(text, end))
+        return _is_ideograph(after) or _PARTICLE.match(text, end) is not None
     if after in _APOSTROPHES:
         return not text[end + 1 : end + 2].isalnum() or _is_possessive(text, end)
     if after in _HYPHENS:
@@ -86,11 +86,6 @@ def _is_ideograph(character: str) -> bool:
 def _is_dense(character: str) -> bool:
     """Of a script whose words are written together: with the next one, or with their particles."""
     return _is_ideograph(character) or "\uac00" <= character <= "\ud7a3"
-
-
-def _has_particle(text: str, end: int) -> bool:
-    match = _CHUNK.match(text, end)
-    return match is not None and match[0] in _PARTICLES
 
 
 def bare(words: str) -> str:
