@@ -6,10 +6,10 @@ is an adjective and "anti-U.S." another word, and the scheme marks no adjectives
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from annotator.domain.actor import FORM_KINDS
+from annotator.domain.actor import FORM_KINDS, Actor
 from annotator.domain.registry import Registry
 
 _WORD = re.compile(r"[^\W_]+")
@@ -33,7 +33,8 @@ class Named:
 class Names:
     """Every form of a registry, for looking up. Entries that were merged stand for the one they went into."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        registry = Registry(actors)
         self._forms: dict[str, list[tuple[str, str]]] = {}
         self._by_first: dict[str, list[str]] = {}
         self._entries = registry.active

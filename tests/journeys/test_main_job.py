@@ -292,4 +292,4 @@ def test_the_keyboard_stays_on_a_value_that_it_sets(analyst: Analyst) -> None:
     focused = analyst.window.focusWidget()
     assert isinstance(focused, QToolButton)
     assert (focused.property("value"), focused.isChecked()) == ("financial", True)
-    assert analyst.window.workspace.session.current.attributes["measure"] == ["financial"]
+    assert analyst.window.workspace.session.current.attributes["measure"] == ["trade", "financial"]

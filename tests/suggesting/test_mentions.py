@@ -7,24 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.actor import Actor
-from annotator.domain.registry import Registry
 from annotator.suggesting.mentions import Names, occurrences
 
 NAMES = Names(
-    Registry(
-        [
-            Actor("kp", "North Korea", "state", ("DPRK",), ("Pyongyang",), ("North Koreans",)),
-            Actor("kr", "South Korea", "state", ("Korea",), ("Seoul",)),
-            Actor("us", "United States", "state", ("U.S.", "US", "America"), ("Washington",), ("Americans",)),
-            Actor("un", "UN", "international organisation", ("United Nations",)),
-            Actor("unsc", "UN Security Council", "body", ("Security Council",)),
-            Actor("iaea", "International Atomic Energy Agency", "international organisation"),
-            Actor("om", "Oman", "state"),
-            Actor("de", "Karim Daneshvar", "person"),
-            Actor("old", "Burma", "state", merged_into="mm"),
-            Actor("mm", "Myanmar", "state"),
-        ]
-    )
+    [
+        Actor("kp", "North Korea", "state", ("DPRK",), ("Pyongyang",), ("North Koreans",)),
+        Actor("kr", "South Korea", "state", ("Korea",), ("Seoul",)),
+        Actor("us", "United States", "state", ("U.S.", "US", "America"), ("Washington",), ("Americans",)),
+        Actor("un", "UN", "international organisation", ("United Nations",)),
+        Actor("unsc", "UN Security Council", "body", ("Security Council",)),
+        Actor("iaea", "International Atomic Energy Agency", "international organisation"),
+        Actor("om", "Oman", "state"),
+        Actor("de", "Karim Daneshvar", "person"),
+        Actor("old", "Burma", "state", merged_into="mm"),
+        Actor("mm", "Myanmar", "state"),
+    ]
 )
 
 
@@ -87,7 +84,7 @@ def test_what_bears_exactly_these_words(words: str, expected: list[tuple[str, st
 
 def test_a_name_comes_before_a_metonym_of_the_same_words() -> None:
     entries = [Actor("a", "Lux", metonyms=("Luxembourg",)), Actor("b", "Luxembourg", "state")]
-    names = Names(Registry(entries))
+    names = Names(entries)
     assert names.of("Luxembourg") == [("b", "name"), ("a", "metonym")]
 
 
