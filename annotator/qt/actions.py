@@ -16,7 +16,7 @@ LACKS = {
     ARTICLE: "needs an open article",
     EDITABLE: "needs an open article that may be changed",
     ANNOTATION: "needs a selected annotation",
-    "": "there is nothing to do now",
+    "": "nothing to do now",
 }
 """Why a command cannot be used, by what it needs."""
 

@@ -300,10 +300,11 @@ def _step_back(made: QPalette, shades: _Shades) -> None:
 def _style_sheet(look: Look) -> str:
     """What the palette cannot say: thin scroll bars, calm borders, a focus ring that can be seen."""
     shades = _SHADES[look.dark, look.high_contrast]
-    ink = "light" if ink_on(QColor(shades.accent)) == QColor(_INK_ON_EDGE[0]) else "dark"
+    sheet = _STYLE + _HIGH_STYLE if look.high_contrast else _STYLE
     # Style sheets name files; from a wheel or a checkout, resources are files.
-    rules = _STYLE + _HIGH_STYLE if look.high_contrast else _STYLE
-    sheet = rules.replace("@check", Path(str(resource(f"icons/check-{ink}.svg"))).as_posix())
+    for icon, ground in (("check", shades.accent), ("up", shades.base), ("down", shades.base)):
+        ink = "light" if ink_on(QColor(ground)) == QColor(_INK_ON_EDGE[0]) else "dark"
+        sheet = sheet.replace(f"@{icon}", Path(str(resource(f"icons/{icon}-{ink}.svg"))).as_posix())
     for name in ("line", "control", "accent", "hover", "tip", "base", "window", "quiet", "text", "disabled"):
         sheet = sheet.replace(f"@{name}", getattr(shades, name))
     return sheet
@@ -338,6 +339,15 @@ QCheckBox::indicator:checked { background: @accent; border-color: @accent; image
 QCheckBox::indicator:focus, QCheckBox:focus { border-color: @accent; color: @accent; }
 QStatusBar { border-top: 1px solid @line; color: @quiet; }
 QStatusBar::item { border: none; }
+QDialog#palette { border: 1px solid @control; }
+QLineEdit, QSpinBox { border: 1px solid @control; border-radius: 3px; padding: 3px 5px; background: @base; }
+QLineEdit:focus, QSpinBox:focus { border: 1px solid @accent; }
+QSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0 3px; }
+QLineEdit QToolButton { border: none; padding: 0; background: transparent; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; width: 18px; background: transparent; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: @hover; }
+QSpinBox::up-arrow { image: url(@up); width: 9px; height: 9px; }
+QSpinBox::down-arrow { image: url(@down); width: 9px; height: 9px; }
 """
 _HIGH_STYLE = """
 QToolTip { border: 1px solid #ffffff; }
@@ -345,10 +355,15 @@ QSplitter::handle:horizontal { width: 2px; }
 QSplitter::handle:vertical { height: 2px; }
 QScrollBar::handle { background: @quiet; }
 QAbstractItemView:focus, QTextEdit#articleView:focus { border: 2px solid @accent; }
-QPushButton, QLineEdit, QSpinBox, QComboBox {
+QPushButton, QToolButton, QComboBox {
     border: 1px solid @control; border-radius: 3px; padding: 4px 8px; background: @base;
 }
-QPushButton:focus, QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid @accent; padding: 3px 7px; }
+QToolButton, QComboBox { padding: 3px 5px; }
+QPushButton:focus { border: 2px solid @accent; padding: 3px 7px; }
+QComboBox:focus { border: 2px solid @accent; padding: 2px 4px; }
+QLineEdit:focus, QSpinBox:focus { border: 2px solid @accent; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url(@down); width: 10px; height: 10px; }
 QPushButton:hover { background: @hover; }
 QPushButton:disabled, QLineEdit:disabled, QComboBox:disabled { border: 1px dashed @disabled; color: @disabled; }
 QCheckBox::indicator { border: 2px solid @text; }

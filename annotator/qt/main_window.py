@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Every command, found by a few letters; labels too."""
-        entries = command_entries(self._actions)
+        entries = command_entries(self._actions, self._there())
         if self.workspace is not None:
             lacks = "" if actions.EDITABLE in self._there() else actions.LACKS[actions.EDITABLE]
             entries += label_entries(self.workspace.session.scheme.labels, lacks, self.workspace.article.tag)

@@ -51,12 +51,13 @@ class Entry:
     run: Callable[[], object]
 
 
-def command_entries(made: Mapping[str, QAction]) -> list[Entry]:
-    """All commands, with their present texts and keys."""
+def command_entries(made: Mapping[str, QAction], there: frozenset[str]) -> list[Entry]:
+    """All commands, with their present texts and keys. `there`: which of what commands need is there."""
     entries = []
     for command in COMMANDS:
         action = made[command.name]
-        lacks = "" if action.isEnabled() else LACKS.get(command.needs, LACKS[""])
+        reason = LACKS[""] if command.needs in there else LACKS.get(command.needs, LACKS[""])
+        lacks = "" if action.isEnabled() else reason
         text = action.text().replace("&", "").removesuffix("…")
         entries.append(Entry(command.name, command.menu, text, shown_keys(action), lacks, action.trigger))
     return entries

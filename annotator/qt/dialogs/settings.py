@@ -23,6 +23,7 @@ from annotator.qt.dialogs.buttons import standard_buttons
 
 _LOOKS = (("Like the system", "system"), ("Light", "light"), ("Dark", "dark"))
 _DISTANCES = (("Comfortable", False), ("Compact", True))
+_NAME = "Layers are made under it. A new name counts from the next opening of a project on."
 _GOOD_FACES = (
     "Charter",
     "Georgia",
@@ -56,8 +57,9 @@ class SettingsDialog(QDialog):
         self.resize(min(520, parent.width() - 60), 0)
         self._settings = settings
         self.analyst = QLineEdit(settings.analyst or analyst)
-        self.fault = QLabel("Your layers are made under this name, from the next opening of a project on.")
+        self.fault = QLabel(_NAME)
         self.fault.setWordWrap(True)
+        self.fault.setMinimumHeight(2 * self.fault.fontMetrics().lineSpacing())
         self.analyst.textChanged.connect(self._on_name)
         self.look = _choice(_LOOKS, settings.appearance)
         self.contrast = QCheckBox("High contrast: stronger colours, thicker lines")
@@ -137,7 +139,7 @@ class SettingsDialog(QDialog):
         except Problem as problem:
             self.fault.setText(str(problem).partition(". ")[0] + ".")
         else:
-            self.fault.setText("Your layers are made under this name, from the next opening of a project on.")
+            self.fault.setText(_NAME)
             self.changed.emit()
 
 

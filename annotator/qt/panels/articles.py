@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -132,10 +132,11 @@ class ArticlesPanel(QWidget):
                 box.setCurrentIndex(line)
 
     def _lay_out(self) -> None:
-        filters = QHBoxLayout()
+        filters = QGridLayout()
         filters.setSpacing(6)
-        for box in (self._status, self._agency, self._order):
-            filters.addWidget(box, 1)
+        filters.addWidget(self._status, 0, 0)
+        filters.addWidget(self._agency, 0, 1)
+        filters.addWidget(self._order, 1, 0, 1, 2)
         top = QVBoxLayout()
         top.setContentsMargins(8, 8, 8, 8)
         top.setSpacing(6)
