@@ -5,6 +5,7 @@ from typing import TypeVar
 
 _Entry = TypeVar("_Entry")
 _FAR = 1000
+_LETTERS = 5
 
 
 def rank(
@@ -15,13 +16,16 @@ def rank(
 ) -> list[_Entry]:
     """The entries that match, best first; of equal ones the one with the lower `recent` number.
 
-    `texts`: what an entry may be found by, the most telling first. An empty query matches all.
+    `texts`: what an entry may be found by, the most telling first. An empty query matches all. Letters that only
+    stand in the same order count where nothing matches better.
     """
     found = [
         (score, recent(entry), entry)
         for entry in entries
         if (score := _best(query, texts(entry))) is not None
     ]
+    if any(score[0] < _LETTERS for score, _, _ in found):
+        found = [one for one in found if one[0][0] < _LETTERS]
     return [entry for _, _, entry in sorted(found, key=lambda one: one[:2])]
 
 
@@ -51,7 +55,7 @@ def score_of(query: str, text: str) -> tuple[int, int] | None:
     if all(f" {word}" in f" {there}" for word in wanted.split()):
         return 4, 0
     gaps = _gaps(wanted.replace(" ", ""), there)
-    return None if gaps is None else (5, gaps)
+    return None if gaps is None else (_LETTERS, gaps)
 
 
 def _gaps(letters: str, text: str) -> int | None:
@@ -62,4 +66,4 @@ def _gaps(letters: str, text: str) -> int | None:
         if at < 0 or first < 0:
             return None
     gaps = at - first + 1 - len(letters)
-    return gaps if first >= 0 and gaps <= 3 * len(letters) else None
+    return gaps if first >= 0 and gaps <= 4 * len(letters) else None
