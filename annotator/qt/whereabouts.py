@@ -1,5 +1,7 @@
 """Where one is in a project, to come back to: the article, the caret, what is in view, how the window is divided."""
 
+from PySide6.QtCore import QTimer
+
 from annotator.domain.problems import Problem
 from annotator.project import articles
 from annotator.project.articles import ListQuery
@@ -32,9 +34,15 @@ def go(workspace: Workspace, panes: Panes, place: Place) -> None:
         workspace.open_first()
         return
     workspace.open(key)
-    view = workspace.article.view
-    view.set_caret(place.caret)
-    view.scroll_to_top(place.top)
+    workspace.article.view.set_caret(place.caret)
+
+    def scroll() -> None:
+        if workspace.session.key == key:
+            workspace.article.view.scroll_to_top(place.top)
+
+    # Once now, so that nothing jumps; once when the window has its size: a view that is first shown goes to its caret.
+    scroll()
+    QTimer.singleShot(0, workspace, scroll)
 
 
 def _listed(workspace: Workspace, article: str) -> int | None:

@@ -26,7 +26,10 @@ def test_a_sentence_tells_label_words_values_links_and_what_is_missing() -> None
         "claim: Iran will answer. kind threat. objective policy change and other. "
         "claimant Karim Daneshvar. missing: polarity and target."
     )
-    assert sentence(ONE, "Iran\nwill  answer", ("polarity", "target"), {"claimant": ["Karim\nDaneshvar"]}) == expected
+    assert (
+        sentence(ONE, "Iran\nwill  answer", ("polarity", "target"), {"claimant": ["Karim\nDaneshvar"]})
+        == expected
+    )
 
 
 def test_an_unsure_annotation_is_said_to_be_so() -> None:

@@ -39,11 +39,14 @@ def test_what_is_meant_comes_first(query: str, expected: list[str]) -> None:
 
 
 def test_of_equally_good_ones_the_recent_one_comes_first() -> None:
-    assert found("next", recent=("Next unfinished article",))[:2] == ["Next unfinished article", "Next article"]
+    assert found("next", recent=("Next unfinished article",))[:2] == [
+        "Next unfinished article",
+        "Next article",
+    ]
 
 
 def test_the_nearer_the_beginning_the_better() -> None:
     texts = ("Undo tag", "Do undo", "Redundo", "Tag do under", "u-n-d-o")
     scores = [score_of("undo", text) for text in texts]
     assert scores[3] is None
-    assert scores == sorted(scores[:3]) + [None, scores[4]]  # type: ignore[type-var]
+    assert scores == [*sorted(scores[:3]), None, scores[4]]  # type: ignore[type-var]

@@ -71,6 +71,7 @@ def dialog(qtbot: QtBot) -> Iterator[ShortcutsDialog]:
     made = ShortcutsDialog(window, {}, SCHEME)
     made.show()
     yield made
+    made.close()
 
 
 def record(dialog: ShortcutsDialog, name: str, key: str) -> str:

@@ -89,6 +89,8 @@ class PaletteDialog(QDialog):
         self.setObjectName("palette")
         self.setWindowTitle("All commands")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # Not every desktop gives the keyboard back to the window by itself.
+        self.finished.connect(lambda _: parent.activateWindow())
         self._model = _Entries(entries, used)
         self._field = QLineEdit()
         self._field.setObjectName("paletteField")
