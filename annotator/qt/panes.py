@@ -89,7 +89,9 @@ class Panes(QObject):
         """What is hidden has no size: the one it had is kept, for when it comes back."""
         for splitter, before in self._sizes.items():
             if splitter.isVisible():  # Before that, sizes are not real yet.
-                self._sizes[splitter] = [now or old for now, old in zip(splitter.sizes(), before, strict=True)]
+                self._sizes[splitter] = [
+                    now or old for now, old in zip(splitter.sizes(), before, strict=True)
+                ]
 
     def _on_details(self) -> None:
         """Return leads to the details even where they were hidden."""

@@ -140,7 +140,7 @@ def leave_somewhere(analyst: Analyst) -> tuple[Any, ...]:
 
 
 def where(analyst: Analyst) -> tuple[Any, ...]:
-    QTest.qWait(20)
+    QTest.qWait(30)
     workspace, panes = analyst.window.workspace, analyst.window.panes
     view = workspace.article.view
     return (workspace.session.key, view.caret, view.top, panes.hidden, workspace.articles.filters())
@@ -166,7 +166,7 @@ def test_the_window_is_divided_as_it_was(long_project: Path, open_analyst: Open)
     rows = window.panes.rows
     window.close_project()
     window.open_project(long_project, "kim")
-    QTest.qWait(20)
+    QTest.qWait(30)
     window.panes.do("show_articles")
     left, _, right = window.workspace.columns.sizes()
     assert ([left, right], window.panes.rows) == (pytest.approx([250, 420], abs=2), rows)

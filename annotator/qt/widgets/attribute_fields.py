@@ -41,6 +41,7 @@ def _choices(attribute: Attribute, value: AttributeValue | None, told: Told) -> 
     for number, name in enumerate(attribute.values):
         box = QCheckBox(name)
         box.setFont(smaller(box.font(), 1))
+        box.setToolTip(f"{attribute.name}: {name}")
         box.setChecked(name in chosen)
         box.clicked.connect(lambda on, name=name: told(attribute.name, toggled(attribute, chosen, name, on)))
         grid.addWidget(box, number // 2, number % 2)
