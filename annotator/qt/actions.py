@@ -115,10 +115,11 @@ def build(window: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict
 
 
 def set_keys(made: Mapping[str, QAction], changed: Shortcuts) -> None:
-    """Gives every command its keys: the changed ones, else the usual ones."""
+    """Gives every command its keys: the changed ones, else the usual ones. What is no key is passed over."""
     for command in COMMANDS:
         keys = changed.get(command.name, command.keys)
-        made[command.name].setShortcuts([QKeySequence(key) for key in keys])
+        sequences = (QKeySequence(key) for key in keys)
+        made[command.name].setShortcuts([one for one in sequences if one.toString()])
 
 
 def shown_keys(action: QAction) -> str:

@@ -29,6 +29,10 @@ class Looks(QObject):
         else:
             self._show(appearance.system_is_dark())
 
+    def stop(self) -> None:
+        """Follows the desktop no longer: the window is closed."""
+        self._application().styleHints().colorSchemeChanged.disconnect(self._on_desktop)
+
     def _on_desktop(self, scheme: Qt.ColorScheme) -> None:
         """The desktop has changed its mind, perhaps at sunset."""
         if self._settings.appearance not in ("light", "dark"):

@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
         """Nothing has to be saved; what is on its way to the disk is waited for."""
         self.settings.layout["window"] = bytes(self.saveGeometry().toBase64().data()).decode()
         self.close_project()
-        self._preferences.save()
+        self._preferences.close()
         event.accept()
 
 

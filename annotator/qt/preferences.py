@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.problems import Problem
@@ -28,6 +28,7 @@ class Preferences(QObject):
         self._window, self._settings, self._notice = window, settings, notice
         self._made: dict[str, QAction] = {}
         self._workspace: Workspace | None = None
+        self._closed = False
         self._looks = Looks(settings, self)
         self._looks.changed.connect(self._on_look)
 
@@ -47,6 +48,9 @@ class Preferences(QObject):
     def set_up_window(self, made: dict[str, QAction]) -> None:
         """Gives the window its look and its commands their keys."""
         self._made = made
+        choice = QActionGroup(self)
+        for name in ("light", "dark", "system"):
+            choice.addAction(made[name])
         self._looks.apply()
         self._apply_keys()
 
@@ -73,6 +77,13 @@ class Preferences(QObject):
             self._settings.save()
         except Problem as problem:
             self._notice.say(str(problem))
+
+    def close(self) -> None:
+        """Keeps the settings for the last time: the window is closed."""
+        self.save()
+        if not self._closed:
+            self._looks.stop()
+        self._closed = True
 
     def open_settings(self) -> None:
         """Shows the settings; each change is applied while they are open."""

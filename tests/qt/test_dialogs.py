@@ -111,6 +111,11 @@ def test_the_cheat_sheet_tells_present_keys_of_commands_and_scheme(made: dict[st
     assert rows["Selected claim"] == {"T": "kind: cut", "S": "kind: use"}, "C tags, U is a command"
 
 
+def test_what_is_no_key_is_passed_over(made: dict[str, QAction]) -> None:
+    actions.set_keys(made, {"search": ["", "Rubbish+Nonsense", "F3"], "no such command": ["F4"]})
+    assert actions.shown_keys(made["search"]) == "F3"
+
+
 def test_without_a_project_there_are_no_keys_of_a_scheme(made: dict[str, QAction]) -> None:
     assert groups(made, None)[0].title == "Move in the text"
 

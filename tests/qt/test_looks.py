@@ -1,6 +1,6 @@
 """Which look the program has: the chosen one, or the desktop's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -18,19 +18,36 @@ from annotator.qt.looks import Looks
 PAPER = {"#ffffff": "light", "#1e1f22": "dark", "#000000": "high contrast, dark"}
 
 
+Make = Callable[[Settings], Looks]
+
+
 @pytest.fixture(autouse=True)
 def light_again(qapp: QApplication) -> Iterator[None]:
     yield
     appearance.apply(qapp, dark=False)
 
 
+@pytest.fixture
+def looks_of() -> Iterator[Make]:
+    """Looks of a window that is closed after the test."""
+    made: list[Looks] = []
+
+    def make(settings: Settings) -> Looks:
+        made.append(Looks(settings))
+        return made[-1]
+
+    yield make
+    for looks in made:
+        looks.stop()
+
+
 def shown(qapp: QApplication) -> str:
     return PAPER[qapp.palette().color(QPalette.ColorRole.Base).name()]
 
 
-def test_the_chosen_look_is_applied_once(qapp: QApplication) -> None:
+def test_the_chosen_look_is_applied_once(qapp: QApplication, looks_of: Make) -> None:
     settings, seen = Settings(appearance="dark"), []
-    looks = Looks(settings)
+    looks = looks_of(settings)
     looks.changed.connect(seen.append)
     looks.apply()
     looks.apply()
@@ -40,8 +57,8 @@ def test_the_chosen_look_is_applied_once(qapp: QApplication) -> None:
     assert shown(qapp) == "high contrast, dark"
 
 
-def test_the_desktop_is_followed_while_the_program_runs(qapp: QApplication) -> None:
-    looks = Looks(Settings(appearance="system"))
+def test_the_desktop_is_followed_while_the_program_runs(qapp: QApplication, looks_of: Make) -> None:
+    looks = looks_of(Settings(appearance="system"))
     looks.apply()
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert (looks.look, shown(qapp)) == (Look(True), "dark")
@@ -49,8 +66,8 @@ def test_the_desktop_is_followed_while_the_program_runs(qapp: QApplication) -> N
     assert (looks.look, shown(qapp)) == (Look(False), "light")
 
 
-def test_a_chosen_look_stays_whatever_the_desktop_does(qapp: QApplication) -> None:
-    looks = Looks(Settings(appearance="light"))
+def test_a_chosen_look_stays_whatever_the_desktop_does(qapp: QApplication, looks_of: Make) -> None:
+    looks = looks_of(Settings(appearance="light"))
     looks.apply()
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert shown(qapp) == "light"

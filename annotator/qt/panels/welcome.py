@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QIcon, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QCommandLinkButton,
     QLabel,
@@ -37,8 +37,7 @@ class WelcomePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         middle = QWidget()
-        middle.setMaximumWidth(_WIDTH)
-        middle.setMinimumWidth(_WIDTH)
+        middle.setFixedWidth(_WIDTH)
         column = QVBoxLayout(middle)
         column.setSpacing(8)
         title = QLabel("Annotator")
@@ -49,6 +48,18 @@ class WelcomePanel(QWidget):
         column.addWidget(title)
         column.addWidget(QLabel("Mark and tag spans in news articles. Everything stays on this machine."))
         column.addSpacing(12)
+        self._add_ways(column)
+        self._recent = self._recent_list()
+        self._heading = QLabel("Recent projects")
+        column.addSpacing(12)
+        column.addWidget(self._heading)
+        column.addWidget(self._recent)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+
+    def _add_ways(self, column: QVBoxLayout) -> None:
         for command, text, about, signal in (
             (
                 "sample",
@@ -65,26 +76,24 @@ class WelcomePanel(QWidget):
             ("open", "Open a project…", "A file that ends in .annotator", self.openWanted),
         ):
             button = QCommandLinkButton(text, about)
+            # Fusion's arrow is black, on dark ground as well.
+            button.setIcon(QIcon())
+            button.setIconSize(QSize(0, 0))
             button.clicked.connect(signal)
             stands_for(button, command, about)
             column.addWidget(button)
             if command == "sample":
                 self._first = button
-        self._recent = QListWidget()
-        self._recent.setObjectName("recentProjects")
-        self._recent.setAccessibleName("Recent projects")
-        self._recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._recent.setItemDelegate(_Rows(self._recent))
-        self._recent.itemClicked.connect(self._on_recent)
-        self._recent.installEventFilter(self)
-        self._heading = QLabel("Recent projects")
-        column.addSpacing(12)
-        column.addWidget(self._heading)
-        column.addWidget(self._recent)
-        outer = QVBoxLayout(self)
-        outer.addStretch(1)
-        outer.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(2)
+
+    def _recent_list(self) -> QListWidget:
+        made = QListWidget()
+        made.setObjectName("recentProjects")
+        made.setAccessibleName("Recent projects")
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setItemDelegate(_Rows(made))
+        made.itemClicked.connect(self._on_recent)
+        made.installEventFilter(self)
+        return made
 
     def show_recent(self, settings: Settings) -> None:
         """Lists the projects that were open lately and still are there, with the day they were last open."""
@@ -150,6 +159,7 @@ class _Rows(QStyledItemDelegate):
         small = smaller(option.font, 0.5)
         opened = index.data(_OPENED)
         width = QFontMetricsF(small).horizontalAdvance(opened) + 1
+        painter.setPen(ink)
         line(painter, first.adjusted(0, 0, -width - 10, 0), index.data(), option.font)
         painter.setPen(quiet)
         line(painter, first.adjusted(first.width() - width, 0, 0, 0), opened, small)
