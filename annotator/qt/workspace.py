@@ -22,6 +22,7 @@ from annotator.qt.panels.annotations import AnnotationsPanel
 from annotator.qt.panels.article import ArticlePanel
 from annotator.qt.panels.articles import ArticlesPanel
 from annotator.qt.panels.details import DetailsPanel
+from annotator.qt.widgets.announcer import Announcer
 
 _WIDTHS = (300, 760, 340)
 _HEIGHTS = (520, 380)
@@ -46,6 +47,7 @@ class Workspace(QWidget):
         self.article = ArticlePanel(self.session, self.tagging, self.proposals, self.linking)
         self.details = DetailsPanel(self.session)
         self.annotations = AnnotationsPanel(self.session)
+        self.announcer = Announcer(self.session, self.article.view)
         self._lay_out()
         self._connect()
         self._commands = self._handlers()

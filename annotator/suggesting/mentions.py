@@ -108,9 +108,9 @@ class Names:
                 scores[actor] += round(1000 / len(sharing))
         compact = words.replace(".", "")
         if 2 <= len(compact) <= 6 and compact.isupper():
-            for actor in self._entries:
-                initials = "".join(w[0] for w in _words(actor.name) if w not in _SMALL).upper()
-                scores[actor.id] += 800 * (initials == compact)
+            for entry in self._entries:
+                initials = "".join(w[0] for w in _words(entry.name) if w not in _SMALL).upper()
+                scores[entry.id] += 800 * (initials == compact)
         ranked = sorted(((score, uid) for uid, score in scores.items() if score), key=lambda s: (-s[0], s[1]))
         return [uid for _, uid in ranked[:_MOST_GUESSED]]
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from annotator.project import annotating, importing
 from annotator.project.project import Project
@@ -277,7 +277,7 @@ def test_commands_with_ctrl_and_a_letter_work_while_the_text_has_the_keyboard(an
 def test_another_theme_or_size_leaves_the_selection_alone(analyst: Analyst) -> None:
     analyst.put_caret("United States")
     analyst.press(Key.Key_1)
-    analyst.window._set_appearance("dark")
+    analyst.command("dark")
     analyst.press(Key.Key_Plus, CTRL)
     analyst.press(Key.Key_2)
     assert analyst.marked() == [("claim", "United States")]

@@ -18,6 +18,7 @@ from annotator.project.project import Project
 from annotator.qt.activity import ActiveTime
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.session import Session
+from annotator.qt.models.tagging import Tagging
 from tests.making import STORY, project_with, span_of
 
 
@@ -52,7 +53,7 @@ def session(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
 
 
 def tag(session: Session, words: str, label: str = "actor") -> None:
-    session.tag(*span_of(STORY, words), label)
+    Tagging(session, session._bridge).press(*span_of(STORY, words), label)
 
 
 def recorded(session: Session) -> list[tuple[str, int | None]]:

@@ -87,7 +87,7 @@ class SpanPainter:
     def _underline(self, painter: QPainter, plan: Plan, piece: Piece, selected: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         ink = self._ink(piece.span.label)
-        width = (2 if plan.deepest < 4 else 1) + selected
+        width = (2 if plan.deepest < 4 else 1) + self._look.thick + selected
         y = round(plan.baseline + self._metrics.lane_depth(piece.lane, plan.deepest)) + width / 2
         pen = QPen(ink.edge, width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -106,12 +106,12 @@ class SpanPainter:
     ) -> None:
         """From the underline up beside the letters; inside the range, so that neighbours stay apart."""
         top = round(plan.baseline - (self._metrics.ascent if selected else 0))
-        width = 2
+        width = 2 + self._look.thick
         left = round(edge.x) - (width if edge.leftwards else 0)
         painter.fillRect(QRectF(left, top, width, bottom - top), colour)
 
     def _frame(self, painter: QPainter, plan: Plan, piece: Piece) -> None:
-        painter.setPen(QPen(self._ink(piece.span.label).edge, 1.6))
+        painter.setPen(QPen(self._ink(piece.span.label).edge, 1.6 + self._look.thick))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for box in self._boxes(plan, piece):
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, 0.5), _ROUND, _ROUND)

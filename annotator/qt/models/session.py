@@ -1,7 +1,7 @@
 """The article at hand: my layer of it, what is selected, and everything one can do there."""
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -16,7 +16,7 @@ from annotator.domain.rules import breaches
 from annotator.domain.scheme import Scheme
 from annotator.domain.wording import number
 from annotator.project import annotating, articles, queues, timing
-from annotator.qt.actions import LETTERS
+from annotator.qt.actions import COMMANDS
 from annotator.qt.article_view import Span
 from annotator.qt.bridge import Bridge, Operation
 
@@ -55,8 +55,8 @@ class Session(QObject):
         self._order: list[Annotation] = []
         self._missing: dict[str, tuple[str, ...]] = {}
         self.unsure: set[str] = set()
-        self.letters: frozenset[str] = LETTERS
-        """Letters that are keys of commands."""
+        self.keys: Mapping[str, Sequence[str]] = {command.name: command.keys for command in COMMANDS}
+        """The present keys of each command."""
         self._selected: str | None = None
         self._chosen: tuple[str, ...] = ()
         bridge.changed.connect(self._on_change)
@@ -76,7 +76,8 @@ class Session(QObject):
     @property
     def taken(self) -> frozenset[str]:
         """Keys of commands and labels: no value is set by them."""
-        return self.letters | {label.key.lower() for label in self.scheme.labels if label.key}
+        letters = {key.lower() for keys in self.keys.values() for key in keys if len(key) == 1}
+        return frozenset(letters | {label.key.lower() for label in self.scheme.labels if label.key})
 
     @property
     def writable(self) -> bool:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Metadata
 from annotator.domain.wording import number
+from annotator.qt.actions import stands_for
+from annotator.qt.appearance import Look
 from annotator.qt.article_view import ArticleView
 from annotator.qt.models.linking import Linking
 from annotator.qt.models.proposals import Proposals
@@ -50,7 +52,7 @@ class ArticlePanel(QWidget):
         self._known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._done = QPushButton("Mark done")
         self._done.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._done.setToolTip("Mark this article as done, or take it up again (Ctrl+D)")
+        stands_for(self._done, "done", "Mark this article as done, or take it up again")
         self._done.clicked.connect(self.toggle_done)
         self._lay_out()
         self._connect()
@@ -106,9 +108,9 @@ class ArticlePanel(QWidget):
         self.labels.set_labels(self._session.scheme.labels)
         self._show_status()
 
-    def set_dark(self, dark: bool) -> None:
+    def set_look(self, look: Look) -> None:
         """Takes the colours of the theme."""
-        self.view.set_dark(dark)
+        self.view.set_look(look)
         self.labels.paint_buttons()
 
     def _on_opened(self) -> None:
@@ -302,7 +304,7 @@ class ArticlePanel(QWidget):
     def choose_edge(self, at_end: bool) -> None:
         """Says which edge Alt+arrows move."""
         self._at_end = at_end
-        self.noticed.emit(f"Alt+Left and Alt+Right move the {'end' if at_end else 'start'} now.")
+        self.noticed.emit(f"Moving an edge now moves the {'end' if at_end else 'start'}.")
 
     def _on_edge_step(self, at_end: bool, forwards: bool) -> None:
         """Right after tagging Ctrl+arrows move the end, with Shift the start."""

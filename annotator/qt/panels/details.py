@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotation import Annotation, AttributeValue
 from annotator.domain.scheme import Label
 from annotator.domain.wording import duration
+from annotator.qt.actions import stands_for
 from annotator.qt.models.session import Session
 from annotator.qt.widgets.attribute_fields import field
 from annotator.qt.widgets.link_slots import LinkSlots
@@ -51,7 +52,8 @@ class DetailsPanel(QScrollArea):
         for label in (self._words, self._about, self._origin, self._time):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self._unsure = QCheckBox("Unsure (U)")
+        self._unsure = QCheckBox("Unsure")
+        stands_for(self._unsure, "unsure", "Mark this annotation as unsure, or as sure again")
         self._unsure.clicked.connect(session.toggle_unsure)
         self._fields = QWidget()
         self._form = QFormLayout(self._fields)

@@ -29,7 +29,10 @@ class LabelBar(QWidget):
 
     def set_labels(self, labels: Sequence[Label]) -> None:
         """Shows these labels."""
+        if labels is self._labels:
+            return
         for button in self._buttons.values():
+            button.hide()
             button.deleteLater()
         self._labels = labels
         self._buttons = {label.name: self._button(label) for label in labels}
