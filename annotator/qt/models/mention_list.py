@@ -33,7 +33,8 @@ class _Page(NamedTuple):
 
 
 class MentionList(QAbstractListModel):
-    """One mention a row: `MentionRole` gives it, `GuessRole` the name of the entry that a queued one may mean."""
+    """One mention a row: `MentionRole` gives it, `GuessRole` the name of the entry that a queued one may mean,
+    "" where none is likely."""
 
     read = Signal()
     """What was asked for is here."""
@@ -90,9 +91,10 @@ class MentionList(QAbstractListModel):
         return self._guesses[mention.words]
 
     def _guessed_name(self, mention: Mention) -> str | None:
-        uid = self.guess(mention) if self.queued else None
-        entry = None if uid is None else self._bridge.reader.registry.entry(uid)
-        return None if entry is None else entry.name
+        if not self.queued:
+            return None
+        entry = self._bridge.reader.registry.entry(self.guess(mention) or "")
+        return "" if entry is None else entry.name
 
     # Reading
 

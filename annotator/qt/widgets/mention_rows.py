@@ -34,18 +34,12 @@ class MentionRows(QStyledItemDelegate):
         quiet = ink if chosen else look.quiet
         box = QRectF(option.rect).adjusted(_PAD + 4, 0, -_PAD - 4, 0)
         end = self._end(index, mention, box.width())
-        if end:
+        if end is not None:
             width = 0.24 * box.width()
             painter.setPen(ink if chosen else look.accent if index.data(GuessRole) else quiet)
-            _part(
-                painter,
-                QRectF(box.right() - width, box.top(), width, box.height()),
-                _RIGHT,
-                end,
-                smaller(option.font),
-                Qt.TextElideMode.ElideRight,
-            )
-            box.setRight(box.right() - width - 12)
+            room = QRectF(box.right() - width, box.top(), width, box.height())
+            _part(painter, room, _RIGHT, end, smaller(option.font), Qt.TextElideMode.ElideRight)
+            box.setRight(room.left() - 12)
         bold = QFont(option.font)
         bold.setBold(True)
         middle = _middle(box, QFontMetricsF(bold).horizontalAdvance(mention.words))
@@ -73,11 +67,14 @@ class MentionRows(QStyledItemDelegate):
         _part(painter, middle, _LEFT, mention.words, bold, cut.ElideRight, leftwards)
         painter.restore()
 
-    def _end(self, index: _Index, mention: Mention, width: float) -> str:
+    def _end(self, index: _Index, mention: Mention, width: float) -> str | None:
+        """What stands at the right end; None where nothing does."""
         guess = index.data(GuessRole)
         if guess:
             return f"K: {guess}"
-        return mention.headline if width > _WIDE else ""
+        if width > _WIDE:
+            return mention.headline
+        return guess
 
 
 def _middle(box: QRectF, width: float) -> QRectF:
