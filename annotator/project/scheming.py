@@ -1,0 +1,120 @@
+"""Changing a project's scheme: with everything that was annotated under it, in one action, one undo step."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from annotator.domain.annotation import Annotation, text_order
+from annotator.domain.change import Change
+from annotator.domain.guideline import Guideline
+from annotator.domain.memory import collector_paused
+from annotator.domain.problems import Problem
+from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_to_dict
+from annotator.domain.scheme_change import DROP, RELABEL, RENAME, Fates, Part, Rewriting, missing
+from annotator.domain.wording import number
+from annotator.project import guidelines
+from annotator.project.project import PROJECT_LAYER, Project
+from annotator.storage import annotations as stored
+from annotator.storage.annotations import Held
+from annotator.storage.log import Edit, heads
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """How many annotations have a part that the scheme loses or renames, in how many articles and layers."""
+
+    part: Part
+    annotations: int
+    articles: int
+    analysts: int
+
+    def __str__(self) -> str:
+        where = f"{number(self.articles, 'article')}, {number(self.analysts, 'analyst')}"
+        return f"{number(self.annotations, 'annotation')} ({where})"
+
+
+def concerns(project: Project, new: Scheme, fates: Fates) -> list[Concern]:
+    """What a change would concern: each part that the new scheme lacks or renames and that annotations have."""
+    renamed = [part for part, fate in fates.items() if fate.what == RENAME]
+    rewriting = Rewriting(project.scheme, new, fates)
+    by_label: dict[str, list[Part]] = {}
+    for part in (*missing(project.scheme, new, fates), *renamed):
+        by_label.setdefault(part.label, []).append(part)
+    with collector_paused():
+        found = [
+            one for label, parts in by_label.items() for one in _of_label(project, label, parts, rewriting)
+        ]
+    return [one for one in found if one.annotations]
+
+
+def _of_label(project: Project, label: str, parts: list[Part], rewriting: Rewriting) -> Iterator[Concern]:
+    if Part(label) in parts:
+        yield Concern(Part(label), *stored.count_with_label(project.store, label))
+    inside = [part for part in parts if part != Part(label)]
+    places: dict[Part, list[tuple[int, str]]] = {part: [] for part in inside}
+    for held in stored.with_label(project.store, label) if inside else ():
+        one = Annotation.from_body(held.object, held.body)
+        for part in inside:
+            if rewriting.concerns(part, one):
+                places[part].append((held.article, held.layer))
+    for part, where in places.items():
+        yield Concern(part, len(where), len({a for a, _ in where}), len({name for _, name in where}))
+
+
+def unknown(project: Project, new: Scheme) -> list[Concern]:
+    """What annotations have that the new scheme would not know."""
+    return concerns(project, new, {})
+
+
+def apply(project: Project, new: Scheme, fates: Fates | None = None) -> Change:
+    """Makes `new` the project's scheme and rewrites the annotations of all layers as the fates say.
+
+    What no fate is given for stays as it is. The version becomes one more than it was; a scheme that is the
+    same changes nothing. Raises Problem for one that is no scheme.
+    """
+    old = project.scheme
+    new = _checked(replace(new, version=old.version + 1))
+    rewriting = Rewriting(old, new, fates or {})
+    if replace(new, version=old.version) == old and not rewriting.touched:
+        return project.act("change the scheme", [])
+    with collector_paused():
+        return project.act("change the scheme", _edits(project, new, rewriting, fates or {}))
+
+
+def _checked(scheme: Scheme) -> Scheme:
+    try:
+        return scheme_from_dict(scheme_to_dict(scheme))
+    except (ValueError, TypeError, KeyError) as error:
+        raise Problem(f"This scheme cannot be used: {error}. Mend it and save again.") from error
+
+
+def _edits(project: Project, new: Scheme, rewriting: Rewriting, fates: Fates) -> Iterator[Edit]:
+    yield Edit("scheme", "scheme", PROJECT_LAYER, scheme_to_dict(new))
+    yield from _guideline(project, fates)
+    if rewriting.touched:
+        for held in stored.all_layers(
+            project.store, stored.articles_with_labels(project.store, rewriting.touched)
+        ):
+            yield from _of_article(held, rewriting)
+
+
+def _guideline(project: Project, fates: Fates) -> Iterator[Edit]:
+    """Entries follow their labels. A project that has no guideline of its own gets the one that holds now."""
+    names = {
+        part.label: fate.to if fate.what == RENAME else None
+        for part, fate in fates.items()
+        if part == Part(part.label) and fate.what in (RENAME, RELABEL, DROP)
+    }
+    new = project.guideline.renamed(names.items())
+    kept = [head.body for _, _, head in heads(project.store, "guideline", layer=PROJECT_LAYER)]
+    if [Guideline.from_body(body) for body in kept if body is not None] != [new]:
+        yield guidelines.edit(new)
+
+
+def _of_article(held: list[Held], rewriting: Rewriting) -> Iterator[Edit]:
+    layers: dict[str, list[Annotation]] = {}
+    for one in held:
+        layers.setdefault(one.layer, []).append(Annotation.from_body(one.object, one.body))
+    for layer, annotations in sorted(layers.items()):
+        for before, after in rewriting.layer(sorted(annotations, key=text_order)):
+            body = None if after is None else after.body()
+            yield Edit("annotation", before.id, layer, body, held[0].article, held[0].sha256)
