@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from annotator.domain.annotation import Annotation, text_order
 from annotator.domain.change import Change
@@ -10,12 +11,14 @@ from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem
 from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_to_dict
 from annotator.domain.scheme_change import DROP, RELABEL, RENAME, Fates, Part, Rewriting, missing
+from annotator.domain.scheme_toml import scheme_to_toml
 from annotator.domain.wording import number
 from annotator.project import guidelines
 from annotator.project.project import PROJECT_LAYER, Project
 from annotator.storage import annotations as stored
 from annotator.storage.annotations import Held
 from annotator.storage.log import Edit, heads
+from annotator.writing.atomic import write
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +68,23 @@ def unknown(project: Project, new: Scheme) -> list[Concern]:
     return concerns(project, new, {})
 
 
-def apply(project: Project, new: Scheme, fates: Fates | None = None) -> Change:
+def apply(
+    project: Project, new: Scheme, fates: Fates | None = None, guideline: Guideline | None = None
+) -> Change:
     """Makes `new` the project's scheme and rewrites the annotations of all layers as the fates say.
 
     What no fate is given for stays as it is. The version becomes one more than it was; a scheme that is the
-    same changes nothing. Raises Problem for one that is no scheme.
+    same changes nothing. `guideline`, if given, comes with the new scheme; else the entries of before follow
+    their labels. Raises Problem for what is no scheme.
     """
     old = project.scheme
     new = _checked(replace(new, version=old.version + 1))
     rewriting = Rewriting(old, new, fates or {})
-    if replace(new, version=old.version) == old and not rewriting.touched:
+    now = guideline or _following(project.guideline, fates or {})
+    if replace(new, version=old.version) == old and not rewriting.touched and now == project.guideline:
         return project.act("change the scheme", [])
     with collector_paused():
-        return project.act("change the scheme", _edits(project, new, rewriting, fates or {}))
+        return project.act("change the scheme", _edits(project, new, now, rewriting))
 
 
 def _checked(scheme: Scheme) -> Scheme:
@@ -87,27 +94,26 @@ def _checked(scheme: Scheme) -> Scheme:
         raise Problem(f"This scheme cannot be used: {error}. Mend it and save again.") from error
 
 
-def _edits(project: Project, new: Scheme, rewriting: Rewriting, fates: Fates) -> Iterator[Edit]:
+def _edits(project: Project, new: Scheme, guideline: Guideline, rewriting: Rewriting) -> Iterator[Edit]:
+    # A project that has no guideline in its log yet gets one: without it, it would have that of the new scheme's name.
+    kept = [head.body for _, _, head in heads(project.store, "guideline", layer=PROJECT_LAYER)]
     yield Edit("scheme", "scheme", PROJECT_LAYER, scheme_to_dict(new))
-    yield from _guideline(project, fates)
+    if [Guideline.from_body(body) for body in kept if body is not None] != [guideline]:
+        yield guidelines.edit(guideline)
     if rewriting.touched:
-        for held in stored.all_layers(
-            project.store, stored.articles_with_labels(project.store, rewriting.touched)
-        ):
+        touched = stored.articles_with_labels(project.store, rewriting.touched)
+        for held in stored.all_layers(project.store, touched):
             yield from _of_article(held, rewriting)
 
 
-def _guideline(project: Project, fates: Fates) -> Iterator[Edit]:
-    """Entries follow their labels. A project that has no guideline of its own gets the one that holds now."""
+def _following(guideline: Guideline, fates: Fates) -> Guideline:
+    """The guideline with its entries under the names that the labels have now."""
     names = {
         part.label: fate.to if fate.what == RENAME else None
         for part, fate in fates.items()
         if part == Part(part.label) and fate.what in (RENAME, RELABEL, DROP)
     }
-    new = project.guideline.renamed(names.items())
-    kept = [head.body for _, _, head in heads(project.store, "guideline", layer=PROJECT_LAYER)]
-    if [Guideline.from_body(body) for body in kept if body is not None] != [new]:
-        yield guidelines.edit(new)
+    return guideline.renamed(names.items())
 
 
 def _of_article(held: list[Held], rewriting: Rewriting) -> Iterator[Edit]:
@@ -118,3 +124,12 @@ def _of_article(held: list[Held], rewriting: Rewriting) -> Iterator[Edit]:
         for before, after in rewriting.layer(sorted(annotations, key=text_order)):
             body = None if after is None else after.body()
             yield Edit("annotation", before.id, layer, body, held[0].article, held[0].sha256)
+
+
+def export(project: Project, path: Path) -> tuple[Path, Path]:
+    """Writes the scheme as TOML and the guideline beside it as Markdown; gives both files."""
+    target = path if path.suffix == ".toml" else path.with_name(path.name + ".toml")
+    beside = target.with_suffix(".md")
+    for file, text in ((target, scheme_to_toml(project.scheme)), (beside, project.guideline.markdown())):
+        write(file, [text.encode()])
+    return target, beside

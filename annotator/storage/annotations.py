@@ -82,7 +82,7 @@ def made_under_others(
 def count_with_label(store: Store, label: str) -> tuple[int, int, int]:
     """How many annotations have a label, in how many articles, of how many analysts."""
     counts = store.row(
-        "SELECT count(*), count(DISTINCT head.article), count(DISTINCT head.layer) FROM head "
+        "SELECT count(*), count(DISTINCT head.article), count(DISTINCT head.layer) FROM head "  # noqa: S608
         "JOIN revision ON revision.id = head.revision "
         f"WHERE head.kind = 'annotation' AND head.gone = 0 AND {_LABELLED}",
         (_label_mark(label),),

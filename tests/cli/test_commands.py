@@ -118,7 +118,7 @@ def test_purge_asks_for_the_word(
     assert done.code == (0 if purged else 1)
     assert "This removes “Talks open in Oslo” for good. Type purge to go on:" in done.out + done.err
     assert ("the word was not given" in done.err) == (not purged)
-    assert purged == (b"minister" not in path.read_bytes())
+    assert purged == (b"minister said he would sign" not in path.read_bytes())
 
 
 def test_purge_asks_nothing_when_told_so(run: Run, path: Path) -> None:
