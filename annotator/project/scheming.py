@@ -11,6 +11,7 @@ from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem
 from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_to_dict
 from annotator.domain.scheme_change import DROP, RELABEL, RENAME, Fates, Part, Rewriting, missing
+from annotator.domain.scheme_draft import SchemeDraft
 from annotator.domain.scheme_toml import scheme_to_toml
 from annotator.domain.wording import number
 from annotator.project import guidelines
@@ -126,10 +127,15 @@ def _of_article(held: list[Held], rewriting: Rewriting) -> Iterator[Edit]:
             yield Edit("annotation", before.id, layer, body, held[0].article, held[0].sha256)
 
 
-def export(project: Project, path: Path) -> tuple[Path, Path]:
-    """Writes the scheme as TOML and the guideline beside it as Markdown; gives both files."""
+def export(project: Project, path: Path, draft: SchemeDraft | None = None) -> tuple[Path, Path]:
+    """Writes the scheme, or a draft of another one, as TOML and the guideline beside it as Markdown.
+
+    Gives both files.
+    """
+    scheme = draft.scheme() if draft else project.scheme
+    guideline = _following(project.guideline, draft.renames() if draft else {})
     target = path if path.suffix == ".toml" else path.with_name(path.name + ".toml")
     beside = target.with_suffix(".md")
-    for file, text in ((target, scheme_to_toml(project.scheme)), (beside, project.guideline.markdown())):
+    for file, text in ((target, scheme_to_toml(scheme)), (beside, guideline.markdown())):
         write(file, [text.encode()])
     return target, beside

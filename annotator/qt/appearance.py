@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from annotator.domain.scheme import Colours, Label
 from annotator.places import resource
 
+_UNKNOWN = Colours("#5f6368", "#ececee"), Colours("#a0a5ad", "#3a3c40")
 _INK_ON_EDGE = ("#ffffff", "#101114")
 
 
@@ -121,6 +122,11 @@ class Look:
     @property
     def _shades(self) -> _Shades:
         return _DARK if self.dark else _LIGHT
+
+
+def unknown(name: str) -> Label:
+    """The grey look of a label that the scheme does not know (any more)."""
+    return Label(name, "", "solid", *_UNKNOWN)
 
 
 def contrast(one: QColor, other: QColor) -> float:

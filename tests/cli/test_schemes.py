@@ -103,3 +103,12 @@ def test_a_scheme_that_knows_everything_is_taken(run: Run, path: Path, tmp_path:
 
 def test_keep_alone_means_nothing(run: Run, path: Path) -> None:
     assert "Name that" in run("scheme", path, "--keep").err
+
+
+def test_a_scheme_without_a_guideline_leaves_the_projects_own(run: Run, path: Path, places: Path) -> None:
+    places.with_suffix(".md").unlink()
+
+    run("scheme", path, "--use", places, "--keep", *ANNA)
+
+    with Project.open(path, writing=False) as project:
+        assert project.guideline == shipped_schemes()[0].guideline

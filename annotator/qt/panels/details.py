@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotation import Annotation, AttributeValue
 from annotator.domain.scheme import Label
 from annotator.qt.models.session import Session
-from annotator.qt.widgets.attribute_fields import field
+from annotator.qt.widgets.attribute_fields import field, kept
 from annotator.qt.widgets.link_slots import LinkSlots
 
 _NOTHING = (
@@ -22,6 +22,12 @@ _NOTHING = (
     "Tab walks from span to span."
 )
 _LONGEST = 240
+
+
+def _unknown(label: str) -> str:
+    return (
+        f"{label.capitalize()} is not in the scheme (any more). Press the key of another label to relabel it."
+    )
 
 
 class DetailsPanel(QScrollArea):
@@ -73,7 +79,7 @@ class DetailsPanel(QScrollArea):
         label = self._session.scheme.label(one.label) if one else None
         for part in (self._fields, self._unsure, self._links, self._origin):
             part.setVisible(one is not None)
-        if one is None or label is None:
+        if one is None:
             self._words.setText("")
             self._about.setText(_NOTHING)
             self._clear()
@@ -81,7 +87,7 @@ class DetailsPanel(QScrollArea):
             return
         words = self._session.text_of(one)
         self._words.setText(words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…")
-        self._about.setText(f"{label.name.capitalize()}. {label.about}")
+        self._about.setText(f"{label.name.capitalize()}. {label.about}" if label else _unknown(one.label))
         self._show_fields(one, label)
         self._unsure.setChecked(one.unsure)
         self._unsure.setEnabled(self._session.writable)
@@ -93,11 +99,11 @@ class DetailsPanel(QScrollArea):
         while self._form.rowCount():
             self._form.removeRow(0)
 
-    def _show_fields(self, one: Annotation, label: Label) -> None:
+    def _show_fields(self, one: Annotation, label: Label | None) -> None:
         focused = self._focused()
         self._clear()
         missing = self._session.missing(one)
-        for attribute in label.attributes:
+        for attribute in label.attributes if label else ():
             made = field(attribute, one.attributes.get(attribute.name), self._told)
             made.setEnabled(self._session.writable)
             title = QLabel(f"{attribute.name} – missing" if attribute.name in missing else attribute.name)
@@ -110,6 +116,12 @@ class DetailsPanel(QScrollArea):
             if focused is not None and attribute.name == focused[0]:
                 boxes = (box for box in made.findChildren(QCheckBox) if box.text() == focused[1])
                 next(boxes, made).setFocus()
+        for name, value in one.attributes.items():
+            if label is None or label.attribute(name) is None:
+                made = kept(name, value, self._told)
+                made.setEnabled(self._session.writable)
+                self._form.addRow(QLabel(f"{name} – not in the scheme"), made)
+                self._made.append(made)
 
     def _focused(self) -> tuple[str, str] | None:
         """Which field has the keyboard: its name and, among several boxes, the box's text."""
