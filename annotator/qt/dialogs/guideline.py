@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import ndiff
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QFontDatabase, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -151,16 +151,12 @@ class HistoryDialog(QDialog):
     def _insert(self, cursor: QTextCursor, mark: str, line: str, heading: bool = False) -> None:
         """A line of the difference; signs say what colours say."""
         look, form = look_of(self.palette()), QTextCharFormat()
-        form.setForeground(look.text)
+        form.setForeground({"- ": look.quiet, "+ ": look.accent}.get(mark, look.text))
         if heading:
-            form.setFontWeight(700)
-        elif mark == "- ":
-            form.setForeground(look.quiet)
-            form.setFontStrikeOut(True)
-        elif mark == "+ ":
-            form.setForeground(look.accent)
-        sign = {"- ": "− ", "+ ": "+ "}.get(mark, "")
-        cursor.insertText(sign + line, form)
+            form.setFontWeight(QFont.Weight.Bold)
+        cursor.insertText({"- ": "− ", "+ ": "+ "}.get(mark, ""), form)
+        form.setFontStrikeOut(mark == "- ")
+        cursor.insertText(line, form)
 
 
 class OlderDialog(QDialog):

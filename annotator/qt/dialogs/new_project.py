@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -23,7 +23,7 @@ from annotator.domain.problems import Problem
 from annotator.domain.scheme import Scheme
 from annotator.project.project import SUFFIX, Project
 from annotator.project.shipped import guideline_beside, scheme_from_file, shipped_schemes
-from annotator.qt.dialogs.scheme.parts import Verdict
+from annotator.qt.dialogs.scheme.parts import Verdict, titled
 from annotator.qt.problems import tell
 
 _KIND = f"Annotator projects (*{SUFFIX})"
@@ -80,9 +80,9 @@ class NewProjectDialog(QDialog):
         labels.addWidget(self.about, 1)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("&File", where)
+        titled(form, "&File", where, self.file)
         form.addRow("Your &name", self.analyst_name)
-        form.addRow("Labels", labels)
+        titled(form, "&Labels", labels, self.schemes)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.make = buttons.addButton("Make the project", QDialogButtonBox.ButtonRole.AcceptRole)
         self.make.setDefault(True)
@@ -95,6 +95,7 @@ class NewProjectDialog(QDialog):
 
     def _offer(self, scheme: Scheme, guideline: Guideline | None) -> None:
         item = QListWidgetItem(scheme.name)
+        item.setSizeHint(QSize(0, 28))
         item.setData(Qt.ItemDataRole.UserRole, (scheme, guideline))
         self.schemes.addItem(item)
 

@@ -51,6 +51,7 @@ class GuidelinePanel(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(10, 6, 10, 8)
+        row.setSpacing(8)
         row.addWidget(self.edit)
         row.addWidget(self.changed)
         row.addStretch(1)

@@ -45,6 +45,7 @@ class GuidelinePage(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(14)
+        self.document().setIndentWidth(18)
         self.document().setUndoRedoEnabled(False)
 
     def loadResource(self, _kind: int, _name: object) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.scheme import FILLS
 from annotator.domain.scheme_draft import AttributeDraft, LabelDraft, SchemeDraft, ValueDraft, free_name
-from annotator.qt.dialogs.scheme.parts import ItemList, choose, combo
+from annotator.qt.dialogs.scheme.parts import ItemList, choose, combo, titled
 
 _TYPES = (
     ("choice", "one of several values"),
@@ -63,7 +63,7 @@ class AttributesPage(QWidget):
         kind = QHBoxLayout()
         kind.addWidget(self.type, 1)
         kind.addWidget(self.required)
-        form.addRow("T&ype", kind)
+        titled(form, "T&ype", kind, self.type)
         form.addRow("&Proposed from", self.fill)
         form.addRow("&Values", self.values)
         row = QHBoxLayout(self)

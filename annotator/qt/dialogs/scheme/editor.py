@@ -150,9 +150,6 @@ class SchemeEditor(QDialog):
         self._follow()
 
     def _on_change(self) -> None:
-        current = self.current
-        if current is not None:
-            self.labels.set_text(self.labels.row, current.name, self._icon(current))
         self._timer.start()
 
     def _follow(self) -> None:
@@ -169,6 +166,10 @@ class SchemeEditor(QDialog):
         for at, where in enumerate(_TABS):
             here = [f for f in blocking if f.where == where and f.label in (None, self.current)]
             self.tabs.setTabIcon(at, self._warning() if here else QIcon())
+        faulty = {id(fault.label) for fault in blocking}
+        for row, label in enumerate(self.draft.labels):
+            name = f"⚠ {label.name}" if id(label) in faulty else label.name
+            self.labels.set_text(row, name, self._icon(label))
         why = self._why_not(blocking)
         shown = why or (found[0].sentence if found else "")
         self.message.say(shown, good=False)
@@ -187,7 +188,7 @@ class SchemeEditor(QDialog):
             return self._bridge.read_only_because or "The project is open for reading only."
         if self._busy:
             return "Saving…"
-        more = f" (and {number(len(blocking) - 1, 'other fault')})" if len(blocking) > 1 else ""
+        more = f" {number(len(blocking) - 1, 'more fault')}." if len(blocking) > 1 else ""
         return f"{blocking[0].sentence}{more}" if blocking else ""
 
     # Changing the list

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -16,7 +17,7 @@ from annotator.domain.colours import fill_of, is_colour
 from annotator.domain.scheme import LINES, Colours
 from annotator.domain.scheme_draft import LabelDraft, SchemeDraft
 from annotator.domain.scheme_faults import verdict
-from annotator.qt.dialogs.scheme.parts import ColourField, Verdict, choose, combo
+from annotator.qt.dialogs.scheme.parts import ColourField, Verdict, choose, combo, titled
 
 _UNITS = (
     ("word", "the word at the caret"),
@@ -77,10 +78,10 @@ class LabelPage(QWidget):
         form = QFormLayout(self)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("&Name", first)
+        titled(form, "&Name", first, self.name)
         form.addRow("&About", self.about)
-        form.addRow("&Takes", self.unit)
-        form.addRow("Lin&e", look)
+        form.addRow("Its &key takes", self.unit)
+        titled(form, "Lin&e", look, self.line)
         form.addRow("Colours", self._colours())
 
     def _colours(self) -> QWidget:
@@ -96,6 +97,7 @@ class LabelPage(QWidget):
             grid.addWidget(self.colours[theme, "fill"], row, 2)
             grid.addWidget(self.verdicts[theme], row, 3)
         grid.setColumnStretch(3, 1)
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         return area
 
     def _connect(self) -> None:

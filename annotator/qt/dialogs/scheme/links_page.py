@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from annotator.domain.scheme_draft import AttributeDraft, LabelDraft, LinkDraft, SchemeDraft, free_name
-from annotator.qt.dialogs.scheme.parts import ItemList, choose, combo
+from annotator.qt.dialogs.scheme.parts import ItemList, choose, combo, titled
 
 _NEAR = (
     ("any", "anywhere near the span"),
@@ -52,8 +52,8 @@ class LinksPage(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("&Name", self.name)
         form.addRow("&Points to", self.to)
-        form.addRow("Arrows", numbers)
-        form.addRow("Not needed &if", unless)
+        titled(form, "&Arrows", numbers, self.least)
+        titled(form, "Not needed i&f", unless, self.attribute)
         form.addRow("L&ikeliest", self.near)
         row = QHBoxLayout(self)
         row.addWidget(self.list, 2)

@@ -7,8 +7,10 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QColorDialog,
     QComboBox,
+    QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -18,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.colours import is_colour
-from annotator.qt.widgets.paint import look_of
 
+_ROW = 26
+"""Pixels of a row of a list."""
 _BUTTONS = (
     ("add", "+", "Add", "Ins"),
     ("remove", "−", "Take out", "Del"),
@@ -79,6 +82,7 @@ class ItemList(QWidget):
         self.list.clear()
         for text, icon in items:
             item = QListWidgetItem(text or "(no name)")
+            item.setSizeHint(QSize(0, _ROW))
             if icon is not None:
                 item.setIcon(icon)
             self.list.addItem(item)
@@ -200,7 +204,10 @@ def chip_icon(edge: QColor, fill: QColor, line: str, widget: QWidget) -> QIcon:
     painter.setPen(pen)
     painter.drawLine(0, 15, 30, 15)
     painter.end()
-    return QIcon(picture)
+    icon = QIcon(picture)
+    # Else the row that is chosen would tint it with its own colour.
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon
 
 
 def combo(choices: Sequence[tuple[str, str]], name: str, tip: str) -> QComboBox:
@@ -222,11 +229,8 @@ def choose(box: QComboBox, value: str) -> None:
     box.setCurrentIndex(index)
 
 
-def hint(text: str, widget: QWidget) -> QLabel:
-    """A quiet sentence."""
-    label = QLabel(text)
-    label.setWordWrap(True)
-    palette = label.palette()
-    palette.setColor(label.foregroundRole(), look_of(widget.palette()).quiet)
-    label.setPalette(palette)
-    return label
+def titled(form: QFormLayout, title: str, row: QLayout, buddy: QWidget) -> None:
+    """Adds a row whose title leads the keyboard to a field inside it."""
+    label = QLabel(title)
+    label.setBuddy(buddy)
+    form.addRow(label, row)

@@ -13,7 +13,9 @@ _SENTENCE = (
     "unless the talks in Oslo resumed before the end of the coming spring."
 )
 _SIZE = 11
-_HEIGHT = 112
+_HEIGHT = 118
+_WORDS = 3
+"""Words of the sentence that each label gets; the last of them is left alone."""
 
 
 class Preview(QWidget):
@@ -39,9 +41,10 @@ class Preview(QWidget):
             if all(is_colour(c) for x in (label.light, label.dark) for c in (x.edge, x.fill))
         ]
         spans = _spans([label.name for label in labels], current)
+        end = _words()[: max(4, len(labels)) * _WORDS][-1][1]
         for view in self.views.values():
             view.set_labels(labels)
-            view.show_article(_SENTENCE, (), (), spans)
+            view.show_article(f"{_SENTENCE[:end]}.", (), (), spans)
             view.select_span("current" if any(span.id == "current" for span in spans) else None)
 
 
@@ -59,12 +62,11 @@ def _page(theme: str) -> ArticleView:
 
 
 def _spans(names: list[str], current: str) -> list[Span]:
-    """The sentence in as many parts as there are labels, each tagged but for its last word."""
+    """A few words for each label; when there are more labels than words, the first ones."""
     words = _words()
-    share = max(2, len(words) // max(1, len(names)))
     spans = []
     for number, name in enumerate(names):
-        part = words[number * share : (number + 1) * share]
+        part = words[number * _WORDS : (number + 1) * _WORDS]
         if part:
             tagged = part[:-1] or part
             uid = "current" if name == current else str(number)
