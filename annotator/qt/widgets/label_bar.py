@@ -34,6 +34,7 @@ class LabelBar(QWidget):
         if labels == self._labels:
             return
         for button in self._buttons.values():
+            button.hide()
             button.deleteLater()
         self._labels = labels
         self._buttons = {label.name: self._button(label) for label in labels}
