@@ -235,7 +235,7 @@ def test_an_article_whose_import_was_undone_can_be_purged(project: Project) -> N
     undoing.undo(project)
     articles.purge(project, 1)
     project.close()
-    assert b"minister" not in project.path.read_bytes()
+    assert b"minister said he would sign" not in project.path.read_bytes()
 
 
 class StopAtOnce(Progress):

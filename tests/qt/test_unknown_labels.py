@@ -23,6 +23,12 @@ from annotator.qt.widgets.attribute_fields import field
 from tests.making import STORY, project_with, tag
 
 
+@pytest.fixture(autouse=True)
+def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else the machine does, the window waits until something is saved."""
+    monkeypatch.setattr("annotator.qt.bridge._PATIENCE", 30)
+
+
 @pytest.fixture
 def session(tmp_path: Path, qapp: QApplication) -> Iterator[Session]:
     """A quote that Kim speaks, selected, in a project whose scheme knows no quote any more."""

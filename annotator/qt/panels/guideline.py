@@ -1,6 +1,6 @@
 """The guideline where one annotates: the entry for the label at hand."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from annotator.domain.scheme import Scheme
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.session import Session
 from annotator.qt.widgets.guideline_page import GuidelinePage
-from annotator.qt.widgets.paint import look_of, smaller
+from annotator.qt.widgets.paint import smaller
 
 _GENERAL = "General"
 
@@ -137,7 +137,7 @@ class GuidelinePanel(QWidget):
         if not self.isVisible():
             return
         label = self._scheme.label(self._name)
-        wanted = (self._name, self._guideline.version, label, look_of(self.palette()))
+        wanted = (self._name, self._guideline.version, label)
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -160,12 +160,6 @@ class GuidelinePanel(QWidget):
         """What happened while nobody looked."""
         super().showEvent(event)
         self._render()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme has other colours for the spans of the examples."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._render()
 
 
 def _button(text: str, tip: str) -> QPushButton:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -46,6 +46,8 @@ class GuidelinePage(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(14)
         self.document().setIndentWidth(18)
+        self._entry: tuple[str, Label | None] | None = None
+        self._look = Look()
         self.document().setUndoRedoEnabled(False)
 
     def loadResource(self, _kind: int, _name: object) -> None:
@@ -53,9 +55,9 @@ class GuidelinePage(QTextBrowser):
 
     def show_entry(self, markdown: str, label: Label | None) -> None:
         """Shows a text from its beginning; spans in [brackets] get the label's colours."""
-        document = self.document()
+        self._entry, self._look = (markdown, label), look_of(self.palette())
+        document, look = self.document(), self._look
         document.setMarkdown(markdown, _FEATURES)
-        look = look_of(self.palette())
         for block in _blocks(document):
             _set_block(block, self.font(), look)
         for start, end in _marked(document):
@@ -64,6 +66,16 @@ class GuidelinePage(QTextBrowser):
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(_span_format(label, look))
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another look has other colours for the letters and for the spans of the examples."""
+        super().changeEvent(event)
+        changed = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
+        if changed and self._entry is not None and look_of(self.palette()) != self._look:
+            bar = self.verticalScrollBar()
+            place = bar.value()
+            self.show_entry(*self._entry)
+            bar.setValue(place)
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
