@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator.cli import window
+from annotator.cli import schemes, window
 from annotator.cli.actors import run_actors
 from annotator.cli.output import Bar, Output
 from annotator.cli.times import run_time
@@ -31,7 +31,8 @@ from annotator.project import (
     telling,
 )
 from annotator.project.formats import formats
-from annotator.project.project import SUFFIX, Project, default_scheme, scheme_from_file
+from annotator.project.project import SUFFIX, Project
+from annotator.project.shipped import named_or_in_file
 
 Options = argparse.Namespace
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -64,8 +65,8 @@ def run_demo(options: Options, output: Output) -> int:
 
 def run_new(options: Options, output: Output) -> int:
     path = options.project if options.project.suffix else options.project.with_suffix(SUFFIX)
-    scheme = scheme_from_file(options.scheme) if options.scheme else default_scheme()
-    with Project.create(path, scheme, options.analyst) as project:
+    scheme, guideline = named_or_in_file(options.scheme)
+    with Project.create(path, scheme, options.analyst, guideline) as project:
         labels = [label.name for label in project.scheme.labels]
         output.say(f"Made {path} for {project.analyst}, with the labels {', '.join(labels)}.")
         output.result({"project": str(path), "analyst": project.analyst, "labels": labels})
@@ -300,8 +301,30 @@ COMMANDS = {
     ),
     "new": Command(
         "makes a new project file",
-        (_PROJECT, _path("--scheme", "labels, as a TOML file", metavar="FILE"), _ANALYST),
+        (
+            _PROJECT,
+            (
+                ("--scheme",),
+                {
+                    "metavar": "NAME|FILE",
+                    "default": "default",
+                    "help": "default, entities, argument, or a TOML file",
+                },
+            ),
+            _ANALYST,
+        ),
         run_new,
+    ),
+    "scheme": Command(
+        "shows the labels of a project, writes them to a file, or takes those of a file",
+        (
+            _PROJECT,
+            _path("--export", "write the scheme, and its guideline beside it", metavar="FILE"),
+            (("--use",), {"metavar": "NAME|FILE", "help": "make this the project's scheme"}),
+            _flag("--keep", "keep annotations that it does not know"),
+            _ANALYST,
+        ),
+        schemes.run_scheme,
     ),
     "import": Command(
         "brings in articles, and the annotations of annotated formats",

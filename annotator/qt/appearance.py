@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from annotator.domain.scheme import Colours, Label
 from annotator.places import resource
 
+_UNKNOWN = Colours("#5f6368", "#ececee"), Colours("#a0a5ad", "#3a3c40")
 _INK_ON_EDGE = ("#ffffff", "#101114")
 _HIGH = 7.0
 """The contrast ratio that high contrast keeps everywhere."""
@@ -186,6 +187,11 @@ def look_of(palette: QPalette) -> Look:
         if (text, base) == (shades.text, shades.base):
             return Look(dark, high)
     return Look(QColor(base).lightness() < 128)
+
+
+def unknown(name: str) -> Label:
+    """The grey look of a label that the scheme does not know (any more)."""
+    return Label(name, "", "solid", *_UNKNOWN)
 
 
 def contrast(one: QColor, other: QColor) -> float:

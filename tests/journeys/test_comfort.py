@@ -44,11 +44,11 @@ PARTS = ("articleList", "details", "annotationList", "labelBar", "articleView", 
 
 def test_the_palette_runs_what_was_typed(analyst: Analyst) -> None:
     analyst.put_caret("Iran will")
-    confirm(say(analyst, "tag as cl"))
-    confirm(say(analyst, "unsure"))
-    assert analyst.marked() == [("claim", "Iran")]
+    confirm(say(analyst, "tag as ac"))
+    confirm(say(analyst, "mark unsure"))
+    assert analyst.marked() == [("actor", "Iran")]
     assert analyst.window.workspace.session.current.unsure
-    assert analyst.window.settings.used[:2] == ["unsure", "tag claim"]
+    assert analyst.window.settings.used[:2] == ["unsure", "tag actor"]
 
 
 def test_the_palette_says_why_something_cannot_be_done(analyst: Analyst) -> None:
@@ -228,8 +228,7 @@ def test_everything_fits_into_a_small_window(analyst: Analyst) -> None:
 
 
 def test_the_screen_reader_is_told_of_what_tab_walks_to(analyst: Analyst, project: Path) -> None:
-    analyst.put_caret("Iran will")
-    analyst.press(Key.Key_2)
+    analyst.tag("Iran", Key.Key_2)
     analyst.press(Key.Key_Home, CTRL)
     analyst.press(Key.Key_Tab)
     said = analyst.window.workspace.announcer.said

@@ -58,8 +58,8 @@ def tag(session: Session, words: str, label: str = "actor") -> None:
 
 def recorded(session: Session) -> list[tuple[str, int | None]]:
     """What the log says of the actions after the import."""
-    rows = session._bridge.reader.store.rows("SELECT bytes FROM revision ORDER BY id")
-    actions = [orjson.loads(data)["action"] for (data,) in rows[3:]]
+    rows = session._bridge.reader.store.rows("SELECT bytes FROM revision WHERE action > 2 ORDER BY id")
+    actions = [orjson.loads(data)["action"] for (data,) in rows]
     return [(action["name"], action.get("active")) for action in actions]
 
 

@@ -94,7 +94,7 @@ def test_the_dialog_gives_adds_and_resets(dialog: ShortcutsDialog) -> None:
     record(dialog, "search", "F7")
     dialog.add()
     dialog.reset()
-    record(dialog, "undo", "F9")
+    record(dialog, "undo", "Ctrl+F9")
     dialog.take()
     dialog.reset_all()
-    assert seen == [{"search": ["F3"]}, {"search": ["F3", "F7"]}, {}, {"undo": ["F9"]}, {}]
+    assert seen == [{"search": ["F3"]}, {"search": ["F3", "F7"]}, {}, {"undo": ["Ctrl+F9"]}, {}]

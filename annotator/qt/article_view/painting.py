@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from annotator.domain.scheme import Colours, Label
-from annotator.qt.appearance import Look, ink_on, mix
+from annotator.domain.scheme import Label
+from annotator.qt.appearance import Look, ink_on, mix, unknown
 from annotator.qt.article_view.geometry import Edge
 from annotator.qt.article_view.metrics import Metrics
 from annotator.qt.article_view.plans import CHIP_PADDING, RING, Chip, Piece, Plan
@@ -15,8 +15,6 @@ from annotator.qt.article_view.plans import CHIP_PADDING, RING, Chip, Piece, Pla
 _PATTERNS = {"dash": [3.5, 2.0], "dot": [1.0, 1.5], "dash-dot": [4.0, 1.5, 1.0, 1.5]}
 """Strokes and gaps in widths of the pen."""
 _ROUND = 2.5
-_UNKNOWN = Label("", "", "solid", Colours("#5f6368", "#ececee"), Colours("#a0a5ad", "#3a3c40"))
-"""For a label that the scheme does not know (any more)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class SpanPainter:
     def _ink(self, name: str) -> _Ink:
         ink = self._inks.get(name)
         if ink is None:
-            label = self._labels.get(name, _UNKNOWN)
+            label = self._labels.get(name) or unknown(name)
             edge, fill = self._look.edge(label), self._look.fill(label)
             ink = _Ink(edge, fill, mix(fill, edge, 0.12), ink_on(edge), label.line)
             self._inks[name] = ink

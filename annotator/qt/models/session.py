@@ -38,6 +38,8 @@ class Session(QObject):
     """These Annotations (a list) were deleted here."""
     relabelled = Signal(object)
     """These Annotations (a list, as they were before) were given another label here."""
+    schemeChanged = Signal()
+    """The project's labels are different now; `reset` follows."""
     statusChanged = Signal(str)
     """How far my layer is."""
     warned = Signal(str)
@@ -210,6 +212,12 @@ class Session(QObject):
             self._selected = chosen[-1] if chosen else None
             self.selected.emit(self.current)
 
+    def select_again(self) -> None:
+        """Announces the selected annotation anew, in its state of now; none if it is gone."""
+        if self._selected not in self._annotations:
+            self._selected = None
+        self.selected.emit(self.current)
+
     # Changing
 
     def when_saved(self, run: Callable[[], object]) -> None:
@@ -316,6 +324,9 @@ class Session(QObject):
     # Hearing of changes
 
     def _on_change(self, change: Change) -> None:
+        if "scheme" in change.kinds:
+            self._on_scheme()
+            return
         article = self.article
         if article is None or self.key is None:
             return
@@ -324,6 +335,14 @@ class Session(QObject):
         elif (article.id, self.analyst) in change.layers:
             self._on_layer(change, article.id)
             self._read_status(self.key)
+
+    def _on_scheme(self) -> None:
+        """Labels may look, be called and demand otherwise; annotations of all layers may have changed with them."""
+        if self.article is not None and self.key is not None:
+            self._read_layer()
+        self.schemeChanged.emit()
+        self.reset.emit()
+        self.select_again()
 
     def _on_record(self, key: int, article: Article) -> None:
         """The article itself changed: it may have been withdrawn, or its import taken back."""

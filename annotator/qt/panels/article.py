@@ -79,6 +79,7 @@ class ArticlePanel(QWidget):
     def _connect(self) -> None:
         session, view = self._session, self.view
         session.opened.connect(self._on_opened)
+        session.schemeChanged.connect(self.show_scheme)
         session.reset.connect(self._show_again)
         session.annotationsChanged.connect(self._on_change)
         session.selected.connect(self._on_selected)

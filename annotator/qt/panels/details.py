@@ -18,7 +18,7 @@ from annotator.domain.scheme import Label
 from annotator.domain.wording import duration
 from annotator.qt.actions import stands_for
 from annotator.qt.models.session import Session
-from annotator.qt.widgets.attribute_fields import field
+from annotator.qt.widgets.attribute_fields import field, kept
 from annotator.qt.widgets.link_slots import LinkSlots
 
 _NOTHING = (
@@ -26,6 +26,12 @@ _NOTHING = (
     "Tab walks from span to span."
 )
 _LONGEST = 240
+
+
+def _unknown(label: str) -> str:
+    return (
+        f"{label.capitalize()} is not in the scheme (any more). Press the key of another label to relabel it."
+    )
 
 
 class DetailsPanel(QScrollArea):
@@ -86,7 +92,7 @@ class DetailsPanel(QScrollArea):
         label = self._session.scheme.label(one.label) if one else None
         for part in (self._fields, self._unsure, self._links, self._origin, self._time):
             part.setVisible(one is not None)
-        if one is None or label is None:
+        if one is None:
             self._words.setText("")
             self._about.setText(_NOTHING)
             self._clear()
@@ -95,7 +101,8 @@ class DetailsPanel(QScrollArea):
         words, chosen = self._session.text_of(one), len(self._session.chosen)
         self._words.setText(words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…")
         several = f"{chosen} annotations are selected: what is set here is set for all of them.\n\n"
-        self._about.setText(several * (chosen > 1) + f"{label.name.capitalize()}. {label.about}")
+        about = f"{label.name.capitalize()}. {label.about}" if label else _unknown(one.label)
+        self._about.setText(several * (chosen > 1) + about)
         self._show_fields(one, label)
         self._unsure.setChecked(one.unsure)
         self._unsure.setEnabled(self._session.writable)
@@ -110,12 +117,12 @@ class DetailsPanel(QScrollArea):
         while self._form.rowCount():
             self._form.removeRow(0)
 
-    def _show_fields(self, one: Annotation, label: Label) -> None:
+    def _show_fields(self, one: Annotation, label: Label | None) -> None:
         focused = self._focused()
         self._clear()
         missing = self._session.missing(one)
-        keys = label.value_keys(self._session.taken)
-        for attribute in label.attributes:
+        keys = label.value_keys(self._session.taken) if label else {}
+        for attribute in label.attributes if label else ():
             of_values = {value: key for key, (name, value) in keys.items() if name == attribute.name}
             made = field(attribute, one.attributes.get(attribute.name), self._told, of_values)
             made.setEnabled(self._session.writable)
@@ -129,6 +136,12 @@ class DetailsPanel(QScrollArea):
             if focused is not None and attribute.name == focused[0]:
                 buttons = made.findChildren(QAbstractButton)
                 next((b for b in buttons if b.property("value") == focused[1]), made).setFocus()
+        for name, value in one.attributes.items():
+            if label is None or label.attribute(name) is None:
+                made = kept(name, value, self._told)
+                made.setEnabled(self._session.writable)
+                self._form.addRow(QLabel(f"{name} – not in the scheme"), made)
+                self._made.append(made)
 
     def _focused(self) -> tuple[str, str] | None:
         """Which field has the keyboard: its name and, among several buttons, the button's value."""
