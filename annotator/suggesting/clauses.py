@@ -54,9 +54,10 @@ def _by_cues(sentence: Sentence, quoted: list[Quotation]) -> list[Claim]:
         words = sentence.tokens[cue.first].start, sentence.tokens[cue.last].end
         if any(q.inner[0] <= words[0] < q.inner[1] and q.start > sentence.start for q in quoted):
             continue
-        start, end = _tidy(sentence, *_content(sentence, cue, number))
-        if start < end:
-            (foreseen if cue.reported else found).append(Claim(start, end, words))
+        for part in (_content(sentence, cue, number), _resumed(sentence, cue, number)):
+            start, end = _tidy(sentence, *part)
+            if start < end:
+                (foreseen if cue.reported else found).append(Claim(start, end, words))
     within = [c for c in foreseen if any(o.start <= c.start and c.end <= o.end for o in found)]
     return [*found, *(claim for claim in foreseen if claim not in within)]
 
@@ -68,6 +69,17 @@ def _content(sentence: Sentence, cue: Cue, number: int) -> Span:
     if cue.opens is not None:
         return cue.opens, end_of(sentence, number)
     return _before_attribution(sentence, cue)
+
+
+def _resumed(sentence: Sentence, cue: Cue, number: int) -> Span:
+    """The rest of a claim that its attribution interrupts: "The EU, Norway argued, should pay"."""
+    after, clause = cue.last + 1, sentence.lexicon.clause
+    if cue.opens is not None or after >= len(sentence.tokens) or "," not in sentence.gap(after):
+        return 0, 0
+    goes_on = sentence.tokens[after].lower in clause.verbs | clause.conditional
+    if not goes_on or not sentence.comma_before(cue.group - 1):
+        return 0, 0
+    return sentence.tokens[after].start, end_of(sentence, number)
 
 
 def _tidy(sentence: Sentence, start: int, end: int) -> Span:
@@ -83,7 +95,7 @@ def end_of(sentence: Sentence, number: int) -> int:
     cue = sentence.cues[number]
     _, stop = unended(sentence.text, (sentence.start, sentence.end))
     stop = _unmarked(sentence.text, sentence.start, stop)
-    begin = cue.opens or 0
+    begin = cue.opens or sentence.tokens[cue.last].end
     for other in sentence.cues[number + 1 :]:
         at = None if _is_inner(sentence, cue, other) else _cut(sentence, other, begin)
         if at is not None and begin < at < stop:

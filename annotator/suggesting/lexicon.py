@@ -39,6 +39,7 @@ class Cues:
 
     strong: Words = frozenset()
     weak: Words = frozenset()
+    plain: Words = frozenset()
     to: Words = frozenset()
     addressee: Words = frozenset()
     told: Words = frozenset()
@@ -98,6 +99,7 @@ class Measures:
     on_heads: Words = frozenset()
     on: Words = frozenset()
     coordinators: Words = frozenset()
+    degrees: Words = frozenset()
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
     phrases: re.Pattern[str] | None = None
@@ -171,7 +173,7 @@ def _measures(data: dict[str, Any]) -> Measures:
     pattern = (
         re.compile("|".join(rf"\b(?:{phrase})\b" for phrase in phrases), re.IGNORECASE) if phrases else None
     )
-    names = ("heads", "bare_never", "on_heads", "on", "coordinators")
+    names = ("heads", "bare_never", "on_heads", "on", "coordinators", "degrees")
     sets = {name: frozenset(data.get(name, ())) for name in names}
     return Measures(**sets, kinds=kinds, actions=tuple(actions), phrases=pattern)
 
