@@ -149,7 +149,8 @@ def _is_inner(sentence: Sentence, cue: Cue, other: Cue) -> bool:
     word = sentence.tokens[other.first].lower
     if other.according:
         return False
-    if other.opens is None and word not in sentence.lexicon.cues.strong:
+    cues = sentence.lexicon.cues
+    if other.opens is None and word not in cues.strong | cues.quote:
         return not word.endswith("ing")
     past = _is_past(sentence.tokens[cue.last].lower) or _is_past(sentence.tokens[cue.first].lower)
     return past and word.endswith("s") and not _is_past(word)

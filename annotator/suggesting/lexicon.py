@@ -45,6 +45,7 @@ class Cues:
     told: Words = frozenset()
     nouns: Words = frozenset()
     quote: Words = frozenset()
+    stance: Words = frozenset()
     according: Words = frozenset()
     that: Words = frozenset()
     to_words: Words = frozenset()
