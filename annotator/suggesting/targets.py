@@ -219,16 +219,15 @@ def _antecedents(report: Report, pronoun: Token, candidates: Sequence[Annotation
     return sorted(earlier, key=likely)
 
 
-def _last_speaker(report: Report, candidates: list[Annotation]) -> Annotation | None:
+def _last_speaker(asking: Report, candidates: list[Annotation]) -> Annotation | None:
     """The subject of the last cue before a sentence, in its paragraph or one of those before."""
-    passage, stop = report.sentence.passage, report.sentence.start
+    passage, stop = asking.sentence.passage, asking.sentence.start
     for _ in range(_PARAGRAPHS):
         for span in reversed([s for s in passage.sentences if s[1] <= stop]):
             sentence = Sentence(passage, span)
             for cue in reversed(sentence.cues):
-                found = (
-                    None if cue.reported else next(iter(_speakers(Report(sentence, cue), candidates)), None)
-                )
+                report = Report(sentence, cue)
+                found = next(iter(_speakers(report, candidates)), None) if _speaks(report) else None
                 if found and span[0] <= found.start:
                     return found
         before = _previous_paragraph(passage)
@@ -236,6 +235,12 @@ def _last_speaker(report: Report, candidates: list[Annotation]) -> Annotation | 
             return None
         passage = before
     return None
+
+
+def _speaks(report: Report) -> bool:
+    """Whether somebody speaks by a cue: it is not wished, and no noun such as "the report"."""
+    cues, word = report.sentence.lexicon.cues, report.sentence.tokens[report.cue.first].lower
+    return not report.cue.reported and (report.cue.opens is not None or word in cues.strong | cues.quote)
 
 
 def _previous_paragraph(passage: Passage) -> Passage | None:

@@ -1,6 +1,7 @@
 """Where a text names actors of the registry, and where it has given words again."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -137,7 +138,7 @@ def test_occurrences_are_whole_words_and_the_longest(
 @given(st.text("ab -'", max_size=40), st.sets(st.text("ab ", min_size=1, max_size=5), max_size=4))
 def test_occurrences_are_sorted_and_apart(text: str, forms: set[str]) -> None:
     found = occurrences(text, forms)
-    assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(found))
     assert all(text[start:end] in forms for start, end in found)
 
 
