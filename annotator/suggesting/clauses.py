@@ -103,9 +103,7 @@ def end_of(sentence: Sentence, number: int) -> int:
             break
     if _in_relative(sentence, cue):
         stop = min(stop, _next_comma(sentence, begin, stop))
-    if cue.infinitive or sentence.lexicon.language == "en":
-        stop = min(stop, _time_clause(sentence, cue, begin, stop))
-    return stop
+    return min(stop, _time_clause(sentence, cue, begin, stop))
 
 
 def _unmarked(text: str, start: int, stop: int) -> int:
@@ -149,10 +147,13 @@ def _is_inner(sentence: Sentence, cue: Cue, other: Cue) -> bool:
     word = sentence.tokens[other.first].lower
     if other.according:
         return False
-    if other.opens is None and word not in sentence.lexicon.cues.strong:
+    cues = sentence.lexicon.cues
+    if other.opens is None and word not in cues.strong | cues.quote:
         return not word.endswith("ing")
-    past = _is_past(sentence.tokens[cue.last].lower) or _is_past(sentence.tokens[cue.first].lower)
-    return past and word.endswith("s") and not _is_past(word)
+    past = _is_past(sentence, sentence.tokens[cue.last].lower) or _is_past(
+        sentence, sentence.tokens[cue.first].lower
+    )
+    return past and word.endswith("s") and not _is_past(sentence, word)
 
 
 def _subject_start(sentence: Sentence, group: int) -> int | None:
@@ -190,43 +191,19 @@ def _time_clause(sentence: Sentence, cue: Cue, begin: int, stop: int) -> int:
     """Where a time clause of the reporting verb begins: one in the past after a promise or a threat."""
     clause, tokens = sentence.lexicon.clause, sentence.tokens
     for index, token in enumerate(tokens):
-        if token.start <= begin or token.start >= stop or token.lower not in clause.time:
+        if not begin < token.start < stop or token.lower not in clause.since:
             continue
         apart = sentence.comma_before(index)
-        if not (
-            cue.infinitive or (apart and token.lower in ("after", "hours", "minutes", "days", "following"))
-        ):
-            continue
         rest = [t for t in tokens[index + 1 :] if t.start < stop]
-        past = any(_is_past(t.lower) for t in rest) and token.lower in (
-            "after",
-            "when",
-            "as",
-            "hours",
-            "days",
-            "following",
-        )
-        if past or (token.lower == "following" and cue.infinitive):
+        if (cue.infinitive or apart) and any(_is_past(sentence, t.lower) for t in rest):
             before = tokens[index - 1]
-            counted = before.lower in ("hours", "days", "weeks", "day", "minutes", "shortly", "hour")
-            return before.start if counted and not apart else token.start
+            return before.start if before.lower in clause.counted and not apart else token.start
     return stop
 
 
-def _is_past(word: str) -> bool:
-    return word.endswith("ed") or word in (
-        "was",
-        "were",
-        "had",
-        "said",
-        "took",
-        "met",
-        "went",
-        "came",
-        "fell",
-        "shot",
-        "began",
-    )
+def _is_past(sentence: Sentence, word: str) -> bool:
+    """Whether a word may be a verb in the past."""
+    return word.endswith("ed") or word in sentence.lexicon.clause.past
 
 
 def _before_attribution(sentence: Sentence, cue: Cue) -> Span:

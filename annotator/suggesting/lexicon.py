@@ -45,6 +45,7 @@ class Cues:
     told: Words = frozenset()
     nouns: Words = frozenset()
     quote: Words = frozenset()
+    stance: Words = frozenset()
     according: Words = frozenset()
     that: Words = frozenset()
     to_words: Words = frozenset()
@@ -64,8 +65,20 @@ class Clause:
     conditional: Words = frozenset()
     relative: Words = frozenset()
     time: Words = frozenset()
+    since: Words = frozenset()
+    counted: Words = frozenset()
+    past: Words = frozenset()
     verbs: Words = frozenset()
     leads: Words = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWords:
+    """Words before those whom a link may mean."""
+
+    against: Words = frozenset()
+    by: Words = frozenset()
+    prepositions: Words = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,7 @@ class Lexicon:
     frequent: Words = frozenset()
     cues: Cues = field(default_factory=Cues)
     clause: Clause = field(default_factory=Clause)
+    links: LinkWords = field(default_factory=LinkWords)
     names: NameWords = field(default_factory=NameWords)
     measures: Measures = field(default_factory=Measures)
 
@@ -155,6 +169,7 @@ def _from_toml(data: dict[str, Any]) -> Lexicon:
         frozenset(data["frequent"]),
         Cues(**cues, infinitives=given.get("infinitives", False), every=every),
         Clause(**{name: frozenset(words) for name, words in data["clause"].items()}),
+        LinkWords(**{name: frozenset(words) for name, words in data["links"].items()}),
         NameWords(**{name: frozenset(words) for name, words in data["names"].items()}),
         _measures(data["measures"]),
     )
