@@ -63,7 +63,7 @@ class AttributesPage(QWidget):
         kind = QHBoxLayout()
         kind.addWidget(self.type, 1)
         kind.addWidget(self.required)
-        titled(form, "T&ype", kind, self.type)
+        titled(form, "Typ&e", kind, self.type)
         form.addRow("&Proposed from", self.fill)
         form.addRow("&Values", self.values)
         row = QHBoxLayout(self)
