@@ -7,7 +7,7 @@ punctuation.
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from annotator.places import resource
@@ -147,7 +147,7 @@ def lexicon_for(text: str) -> Lexicon:
     return lexicon(_language_of(text[:_SAMPLE]))
 
 
-@cache
+@lru_cache(64)
 def _language_of(sample: str) -> str:
     if len(_CYRILLIC.findall(sample)) > len(_LATIN.findall(sample)):
         return "ru"
