@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cli import window
+from annotator.cli.frames import run_frames
 from annotator.cli.output import Bar, Output
 from annotator.cli.views import article_json, article_sentences, event_line, row_json, row_line
 from annotator.domain.problems import Problem
@@ -338,6 +339,17 @@ COMMANDS = {
     "formats": Command("lists every format, what it keeps and loses", (), run_formats),
     "history": Command(
         "tells who did what to an article, when and how", (_PROJECT, _ARTICLE, _ANALYST), run_history
+    ),
+    "frames": Command(
+        "lists who says and does what: annotations with what their links point to",
+        (
+            _PROJECT,
+            (("article",), {"metavar": "ARTICLE", "nargs": "?", "help": "only this one's (its id)"}),
+            (("--label",), {"metavar": "L", "help": "only those of this label"}),
+            _path("--export", "writes a table, as .csv or .jsonl", metavar="FILE"),
+            _ANALYST,
+        ),
+        run_frames,
     ),
     "check": Command(
         "verifies every hash and rebuilds the derived tables to compare",

@@ -1,0 +1,63 @@
+"""The frames of an article and of the whole project, and tables of them."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from annotator.domain.frames import Column, Frame, NameOf, columns_of, frame_labels, frames_of
+from annotator.domain.problems import Problem, Progress
+from annotator.domain.scheme import Label
+from annotator.project.project import Project
+from annotator.storage import articles as stored
+from annotator.storage.reading import read_layers
+from annotator.writing.atomic import Written, write
+from annotator.writing.frames import FORMS
+from annotator.writing.frames import record as line_values
+
+__all__ = ["columns_to_write", "line_values", "of_article", "of_project", "write_table"]
+
+_EVERY_TYPE = ("choice", "choices", "text")
+
+
+def of_article(project: Project, key: int, analyst: str, name_of: NameOf | None = None) -> list[Frame]:
+    """The frames of an analyst's layer of an article, in text order; none if the layer was never opened."""
+    return [
+        frame
+        for article, layer in read_layers(project.store, [key], [analyst])
+        for frame in frames_of(project.scheme, article, layer.annotations, name_of)
+    ]
+
+
+def of_project(
+    project: Project, analyst: str, progress: Progress | None = None, name_of: NameOf | None = None
+) -> Iterator[Frame]:
+    """The frames of all of an analyst's layers in articles that are not withdrawn, in the order of the articles' ids.
+
+    Streamed. Raises Cancelled when `progress` does. Somebody may go on writing meanwhile: each article is then as it
+    was when it was read.
+    """
+    progress = progress or Progress()
+    keys = stored.keys_of_layers(project.store, [analyst])
+    for done, (article, layer) in enumerate(read_layers(project.store, keys, [analyst])):
+        progress.step(done, len(keys))
+        yield from frames_of(project.scheme, article, layer.annotations, name_of)
+    progress.step(len(keys), len(keys))
+
+
+def columns_to_write(labels: Iterable[Label]) -> tuple[Column, ...]:
+    """The columns of a table in a file: also the attributes that are free text."""
+    return columns_of(labels, _EVERY_TYPE)
+
+
+def write_table(project: Project, frames: Iterable[Frame], path: Path, label: str | None = None) -> Written:
+    """Writes frames as a table, as CSV or JSON lines by the ending of the name; of one label, if one is given.
+
+    Raises Problem if the ending is another one, or the file cannot be written; then it is as it was before.
+    """
+    lines = FORMS.get(path.suffix.lower())
+    if lines is None:
+        known = " or ".join(FORMS)
+        raise Problem(f"{path} is no name for a table of frames. Let it end with {known}.")
+    if path.exists() and path.samefile(project.path):
+        raise Problem(f"{path} is the project, which the table would replace. Choose another name.")
+    labels = [one for one in frame_labels(project.scheme) if label in (None, one.name)]
+    return write(path, lines(frames, columns_to_write(labels)))
