@@ -8,12 +8,29 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cli import window
+from annotator.cli.actors import run_actors
 from annotator.cli.frames import run_frames
 from annotator.cli.output import Bar, Output
-from annotator.cli.views import article_json, article_sentences, event_line, row_json, row_line
+from annotator.cli.times import run_time
+from annotator.cli.views import (
+    article_json,
+    article_sentences,
+    event_line,
+    row_json,
+    row_line,
+)
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
-from annotator.project import articles, demo, exporting, importing, keeping, searching, telling
+from annotator.project import (
+    articles,
+    commenting,
+    demo,
+    exporting,
+    importing,
+    keeping,
+    searching,
+    telling,
+)
 from annotator.project.formats import formats
 from annotator.project.project import SUFFIX, Project, default_scheme, scheme_from_file
 
@@ -136,9 +153,10 @@ def run_show(options: Options, output: Output) -> int:
     with _reading(options) as project:
         key = articles.key_of(project, options.article)
         article, layers = articles.load(project, key), articles.layers(project, key)
-    for sentence in article_sentences(article, layers):
+        threads = commenting.threads_of(project, key)
+    for sentence in article_sentences(article, layers, threads):
         output.say(sentence)
-    output.result(article_json(article, layers))
+    output.result(article_json(article, layers, threads))
     return 0
 
 
@@ -336,6 +354,16 @@ COMMANDS = {
         ),
         run_export,
     ),
+    "actors": Command(
+        "lists the registry of actors, imports or exports it",
+        (
+            _PROJECT,
+            _path("--import", "take in the entries of a .csv or .json file", metavar="FILE", dest="taken"),
+            _path("--export", "write all entries to a .csv or .json file", metavar="FILE"),
+            _ANALYST,
+        ),
+        run_actors,
+    ),
     "formats": Command("lists every format, what it keeps and loses", (), run_formats),
     "history": Command(
         "tells who did what to an article, when and how", (_PROJECT, _ARTICLE, _ANALYST), run_history
@@ -351,6 +379,7 @@ COMMANDS = {
         ),
         run_frames,
     ),
+    "time": Command("tells how long your annotations took, for planning", (_PROJECT, _ANALYST), run_time),
     "check": Command(
         "verifies every hash and rebuilds the derived tables to compare",
         (_PROJECT, _flag("--mend", "rebuild derived tables that are wrong"), _ANALYST),

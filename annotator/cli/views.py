@@ -5,6 +5,7 @@ from typing import Any
 
 from annotator.domain.annotation import Layer
 from annotator.domain.article import Article
+from annotator.domain.comment import Thread
 from annotator.domain.wording import number
 from annotator.project.articles import Row
 from annotator.project.exporting import line_values
@@ -32,8 +33,8 @@ def row_json(row: Row, date_evidence: str | None) -> dict[str, Any]:
     }
 
 
-def article_json(article: Article, layers: Sequence[Layer]) -> dict[str, Any]:
-    """`show --json`: a line of the dataset without a layer, all layers, and all their annotations in one list."""
+def article_json(article: Article, layers: Sequence[Layer], threads: Sequence[Thread] = ()) -> dict[str, Any]:
+    """`show --json`: a line of the dataset without a layer, all layers, all their annotations in one list, threads."""
     values = line_values(article, None)
     for key in ("layer", "status", "split", "annotations"):
         del values[key]
@@ -43,11 +44,29 @@ def article_json(article: Article, layers: Sequence[Layer]) -> dict[str, Any]:
         "withdrawn": article.record.withdrawn,
         "layers": [{k: line[k] for k in ("layer", "status", "annotations")} for line in lines],
         "annotations": [one | {"layer": line["layer"]} for line in lines for one in line["annotations"]],
+        "comments": [thread_json(thread) for thread in threads],
     }
 
 
-def article_sentences(article: Article, layers: Sequence[Layer]) -> Iterator[str]:
-    """`show`: what is known, the text, then each layer."""
+def thread_json(thread: Thread) -> dict[str, Any]:
+    """A thread with all that was said in it."""
+    on = thread.on
+    said = ("id", "author", "made", "edited", "text", "resolves")
+    return {
+        "thread": thread.id,
+        "on": on.body() | ({"gone": on.gone} if on.annotation else {}),
+        "quoted": on.quoted or None,
+        "resolved": thread.resolved,
+        "participants": list(thread.participants),
+        "mentions": sorted(thread.mentions),
+        "comments": [{name: getattr(one, name) for name in said} for one in thread.comments],
+    }
+
+
+def article_sentences(
+    article: Article, layers: Sequence[Layer], threads: Sequence[Thread] = ()
+) -> Iterator[str]:
+    """`show`: what is known, the text, then each layer, then what was said about it."""
     known = article.metadata
     yield f"{known.headline}\nid {article.id}"
     evidence = f" ({known.date_evidence})" if known.date_evidence else ""
@@ -62,6 +81,20 @@ def article_sentences(article: Article, layers: Sequence[Layer]) -> Iterator[str
         yield from _annotations(article.text, layer)
     if not layers:
         yield "Nobody has annotated it yet."
+    for thread in threads:
+        yield from _thread(thread)
+
+
+def _thread(thread: Thread) -> Iterator[str]:
+    about = f"“{thread.on.quoted}”" if thread.on.quoted else "the article"
+    gone = ", which was deleted" if thread.on.gone else ""
+    yield f"\nOn {about}{gone} ({'resolved' if thread.resolved else 'open'})"
+    if thread.first is None:
+        yield "  (the first comment was deleted)"
+    words = {True: "resolved it", False: "opened it again"}
+    for one in thread.comments:
+        done = [words[one.resolves]] if one.resolves is not None else []
+        yield f"  {one.made}  {one.author}: {' – '.join(done + [one.text] * bool(one.text))}"
 
 
 def _annotations(text: str, layer: Layer) -> Iterator[str]:

@@ -6,6 +6,7 @@ Our own rules, because Qt's splits "U.S.", "oil-export" and "COVID-19". Scripts 
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _LETTER = r"[^\W_]"
 _MARK = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u200c\u200d\u00ad]"
@@ -74,6 +75,19 @@ def _cut_spaceless(text: str, start: int, end: int, at: int) -> tuple[int, int]:
     while right < end and not _SPACELESS.match(text[right]):
         right += 1
     return left, right
+
+
+def words_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Every word between two positions, possessive endings included; characters of spaceless scripts singly."""
+    for match in _WORD.finditer(text, start, end):
+        at, stop = match.span()
+        if text.isascii() or not _SPACELESS.search(text, at, stop):
+            yield at, stop
+            continue
+        while at < stop:
+            part = _cut_spaceless(text, at, stop, at) if not _SPACELESS.match(text[at]) else (at, at + 1)
+            yield part
+            at = part[1]
 
 
 def snap(text: str, start: int, end: int) -> tuple[int, int]:

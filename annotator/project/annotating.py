@@ -126,6 +126,31 @@ def set_attribute(
     return _change_each(project, key, uids, f"set {name}", changed)
 
 
+def point(project: Project, key: int, uid: str, actor_id: str) -> Iterator[Edit]:
+    """The edit that points an annotation of my layer to an entry of the registry; none if it does already.
+
+    Raises Problem if its label has no attribute for that.
+    """
+    (old,) = _annotations(project, key, [uid])
+    attribute = _label(project, old.label).registry_attribute
+    if attribute is None:
+        raise Problem(f"A {old.label} points to no entry of the registry: its label has no such attribute.")
+    if old.attributes.get(attribute.name) != actor_id:
+        new = _edited(old, attributes=old.attributes | {attribute.name: actor_id})
+        yield _edit(project, key, uid, new)
+
+
+def annotation(project: Project, key: int, uid: str) -> Annotation:
+    """An annotation of my layer as it is now. Raises UnknownName if it is gone."""
+    (found,) = _annotations(project, key, [uid])
+    return found
+
+
+def words(project: Project, key: int, annotation: Annotation) -> str:
+    """What an annotation stands on."""
+    return stored.text_of(project.store, key)[annotation.start : annotation.end]
+
+
 def set_unsure(project: Project, key: int, uids: Sequence[str], unsure: bool) -> Change:
     """Marks annotations as unsure, or as sure again."""
     name = "mark unsure" if unsure else "mark sure"

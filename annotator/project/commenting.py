@@ -3,7 +3,6 @@
 A comment lies in the layer of its author, whatever it is about, so that nobody's comment can hide another's.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from annotator.domain.annotation import Annotation
@@ -48,29 +47,27 @@ def threads_of(project: Project, key: int) -> list[Thread]:
     return [_placed(project, key, thread) for thread in found]
 
 
-def open_threads(project: Project, analyst: str) -> list[OpenThread]:
+def open_threads(project: Project, analyst: str, most: int | None = None) -> list[OpenThread]:
     """The unresolved threads of the whole project: first those that mention the analyst, then the latest first."""
     by_article: dict[int, list[Comment]] = {}
     for key, comment in stored_comments.all_comments(project.store):
         by_article.setdefault(key, []).append(comment)
     known = names(project)
-    found: list[OpenThread] = []
-    for key, comments in by_article.items():
-        unresolved = [thread for thread in threads(comments, known) if not thread.resolved]
-        if unresolved:
-            found += _open(project, key, unresolved, analyst)
-    found.sort(key=lambda one: (one.mentions_me, one.thread.latest.clock), reverse=True)
-    return found
+    found = [
+        (key, thread)
+        for key, comments in by_article.items()
+        for thread in threads(comments, known)
+        if not thread.resolved
+    ]
+    found.sort(key=lambda one: (analyst in one[1].mentions, one[1].latest.clock), reverse=True)
+    return [_open(project, key, thread, analyst) for key, thread in found[:most]]
 
 
-def _open(project: Project, key: int, unresolved: list[Thread], analyst: str) -> Iterator[OpenThread]:
+def _open(project: Project, key: int, thread: Thread, analyst: str) -> OpenThread:
+    placed = _placed(project, key, thread)
+    around = _around(stored.text_of(project.store, key), placed.on)
     article, headline = stored.sha_of(project.store, key), headline_of(project, key)
-    text = stored.text_of(project.store, key)
-    for thread in unresolved:
-        placed = _placed(project, key, thread)
-        yield OpenThread(
-            key, article, headline, placed, analyst in thread.mentions, *_around(text, placed.on)
-        )
+    return OpenThread(key, article, headline, placed, analyst in thread.mentions, *around)
 
 
 def _around(text: str, on: Anchor) -> tuple[str, str, str]:

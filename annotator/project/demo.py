@@ -5,7 +5,7 @@ from pathlib import Path
 
 from annotator.domain.problems import Problem
 from annotator.places import sample_articles
-from annotator.project import exporting, importing
+from annotator.project import exporting, importing, registry
 from annotator.project.exporting import ALL_LAYERS, Dataset, Options
 from annotator.project.project import SUFFIX, Project
 
@@ -42,6 +42,7 @@ def _make(path: Path) -> None:
     texts = sorted(folder.glob("*.txt"))
     with Project.create(path) as project:
         _import(project, texts)
+        registry.import_entries(project, folder / "actors.csv")
         importing.index(project)
     for analyst in ANALYSTS:
         with Project.open(path, analyst) as project:

@@ -3,34 +3,39 @@
 What one can do with it stands in the modules beside this one, as functions that take a `Project`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from annotator.domain.actor import Actor
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import AnnotationChange, Change
 from annotator.domain.guideline import Guideline
 from annotator.domain.identity import Clock, HybridClock
 from annotator.domain.problems import Problem
+from annotator.domain.registry import Registry
 from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_to_dict
 from annotator.project.settings import analyst_name, device_id
 from annotator.project.shipped import default_scheme as default_scheme
 from annotator.project.shipped import guideline_for
 from annotator.project.shipped import scheme_from_file as scheme_from_file
 from annotator.project.shipped import shipped_schemes as shipped_schemes
+from annotator.project.starter import starter
 from annotator.project.undo_stack import UndoStack
 from annotator.storage import actions
 from annotator.storage import log as log_
 from annotator.storage.log import Edit, Log
+from annotator.storage.reading import current_bodies
 from annotator.storage.store import Store
+from annotator.suggesting.mentions import Names
 
 SUFFIX = ".annotator"
 PROJECT_LAYER = "project"
-"""The layer of what is no analyst's own: the scheme, the guideline and the articles' records."""
+"""The layer of what is no analyst's own: the scheme, the guideline, the registry and the articles' records."""
 
-_CACHED = {"scheme": "scheme", "guideline": "guideline"}
+_CACHED = (("scheme", "scheme"), ("guideline", "guideline"), ("actor", "registry"), ("actor", "names"))
 """What a project keeps in memory, by the kind of object that it is read from."""
 
 _MOST_LISTED = 1000
@@ -57,7 +62,10 @@ class Project:
         analyst: str | None = None,
         guideline: Guideline | None = None,
     ) -> Self:
-        """A new project file with a scheme (the default one if none is given) and its guideline, open for writing."""
+        """A new project file with a scheme (the default one if none is given) and its guideline, open for writing.
+
+        If a label of the scheme points into the registry, that starts with the entries that ship with the program.
+        """
         name, device = analyst_name(analyst), device_id()
         scheme = scheme or default_scheme()
         store = Store.create(path)
@@ -72,11 +80,7 @@ class Project:
 
     def _begin(self, scheme: Scheme, guideline: Guideline) -> None:
         self.__dict__["guideline"] = guideline  # What the first action is made under is written by itself.
-        edits = [
-            Edit("scheme", "scheme", PROJECT_LAYER, scheme_to_dict(scheme)),
-            Edit("guideline", "guideline", PROJECT_LAYER, guideline.body()),
-        ]
-        self.act("new project", edits, undoable=False)
+        self.act("new project", _first_edits(scheme, guideline), undoable=False)
 
     @classmethod
     def open(cls, path: Path, analyst: str | None = None, writing: bool = True) -> Self:
@@ -125,6 +129,17 @@ class Project:
         return guideline_for(self.scheme)
 
     @cached_property
+    def registry(self) -> Registry:
+        """The actors that annotations point to."""
+        bodies = current_bodies(self.store, "actor", PROJECT_LAYER)
+        return Registry(Actor.from_body(uid, body) for uid, body in bodies.items())
+
+    @cached_property
+    def names(self) -> Names:
+        """Every form under which texts name the actors of the registry."""
+        return Names(self.registry)
+
+    @cached_property
     def undo_stack(self) -> UndoStack:
         """What the analyst can take back or do again on this device."""
         return UndoStack.of(actions.undoable_actions(self.store, self.device, self.analyst))
@@ -169,9 +184,22 @@ class Project:
 
     def forget(self, change: Change) -> None:
         """Lets go of what was read from the project and is different now."""
-        for kind, name in _CACHED.items():
+        for kind, name in _CACHED:
             if kind in change.kinds:
                 self.__dict__.pop(name, None)
+
+
+def _first_edits(scheme: Scheme, guideline: Guideline) -> Iterator[Edit]:
+    yield Edit("scheme", "scheme", PROJECT_LAYER, scheme_to_dict(scheme), fresh=True)
+    yield Edit("guideline", "guideline", PROJECT_LAYER, guideline.body(), fresh=True)
+    if any(label.registry_attribute for label in scheme.labels):
+        for actor in starter():
+            yield actor_edit(actor)._replace(fresh=True)
+
+
+def actor_edit(actor: Actor) -> Edit:
+    """The edit that gives an entry of the registry this state."""
+    return Edit("actor", actor.id, PROJECT_LAYER, actor.body())
 
 
 _OF_ARTICLES = {"article", "layer", "annotation"}

@@ -10,7 +10,7 @@ from annotator.domain.annotation import Annotation, AttributeValue
 from annotator.domain.article import Article
 from annotator.domain.scheme import Label, LinkType, Scheme
 from annotator.project.project import Project
-from annotator.suggesting import targets, units, values
+from annotator.suggesting import actor_types, targets, units, values
 from annotator.suggesting.mentions import occurrences
 
 Span = tuple[int, int]
@@ -67,6 +67,21 @@ def attributes(project: Project, text: str, span: Span, label: Label) -> Attribu
         if value and attribute.accepts(value):
             found[attribute.name] = value
     return found
+
+
+def is_name(text: str, span: Span) -> bool:
+    """Whether the words are a name, and not a pronoun or a nominal such as "the ministry"."""
+    return values.proposed("mention", text, span) in (None, "name")
+
+
+def is_person(words: str) -> bool | None:
+    """Whether a pronoun means a person; None for one that tells nothing, and for other words."""
+    return actor_types.is_person(words)
+
+
+def actor_type(text: str, span: Span) -> str:
+    """What kind of actor a new entry of these words is likely to be; one of ACTOR_TYPES."""
+    return actor_types.likely(text, span)
 
 
 def targets_for(

@@ -5,7 +5,6 @@ are its shares of its actions' time, an action over several annotations being sh
 were imported, or are deleted, have no time here. Whose work it was is told to nobody but themselves.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
@@ -15,6 +14,13 @@ from annotator.domain.problems import Problem
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project.project import Project
 from annotator.storage import timing as stored
+
+WHAT_IS_MEASURED = (
+    "Measured is the time at the window between one action and the next, reading included; it stands still while "
+    "another program has the keyboard and after 60 s without a key or the mouse. Not measured are imported "
+    "annotations, undo and redo, and work away from the window. It is for planning: your own times are shown to "
+    "you alone, those of all only together and without names, and nobody is ranked."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,11 @@ class Times:
     mine: dict[str, Own]
     everybodys: dict[str, Everybodys]
 
+    @property
+    def labels(self) -> list[str]:
+        """Those that there is a time of, in the scheme's order: what is mine is everybody's too."""
+        return list(self.everybodys)
+
 
 def time_of(project: Project, key: int, uid: str) -> int:
     """Milliseconds of work on an annotation of my layer; 0 if none was recorded."""
@@ -49,15 +60,16 @@ def time_of(project: Project, key: int, uid: str) -> int:
 
 def times(project: Project) -> Times:
     """Both of the following, read at once."""
-    store = project.store
-    nobodys = {stored.layer_id(store, name) for name in RESERVED_LAYERS}
+    me = stored.layer_id(project.store, project.analyst)
     with collector_paused():
-        found = {
-            label: {layer: ms for layer, ms in layers.items() if layer not in nobodys}
-            for label, layers in stored.spent(store).items()
+        found = _spent(project)
+        mine = {label: _own(layers[me]) for label, layers in found.items() if me in layers}
+        all_ = {
+            label: _everybodys(layers) for label, layers in found.items() if len(layers) > 1 or me in layers
         }
-    me = stored.layer_id(store, project.analyst)
-    return Times(_own(project, found, me), _everybodys(project, found, me))
+    known = [label.name for label in project.scheme.labels]
+    order = {name: place for place, name in enumerate([*known, *sorted(set(found) - set(known))])}
+    return Times(_sorted(mine, order), _sorted(all_, order))
 
 
 def per_label(project: Project, analyst: str) -> dict[str, Own]:
@@ -76,35 +88,26 @@ def aggregate(project: Project) -> dict[str, Everybodys]:
     return times(project).everybodys
 
 
-_Row = TypeVar("_Row", Own, Everybodys)
-_Spent = dict[str, dict[int, list[float]]]
-"""Milliseconds of each annotation, by label and by layer's row id."""
-
-
-def _own(project: Project, found: _Spent, me: int | None) -> dict[str, Own]:
-    def own(layers: dict[int, list[float]]) -> Own | None:
-        ms = layers.get(me or 0)
-        return Own(len(ms), round(sum(ms)), round(median(ms))) if ms else None
-
-    return _in_order(project, found, own)
-
-
-def _everybodys(project: Project, found: _Spent, me: int | None) -> dict[str, Everybodys]:
-    def all_(layers: dict[int, list[float]]) -> Everybodys | None:
-        if not layers or (len(layers) == 1 and me not in layers):
-            return None
-        ms = [one for some in layers.values() for one in some]
-        return Everybodys(len(ms), round(median(ms)))
-
-    return _in_order(project, found, all_)
-
-
-def _in_order(
-    project: Project, found: _Spent, made: Callable[[dict[int, list[float]]], _Row | None]
-) -> dict[str, _Row]:
-    """By label in the scheme's order; labels that the scheme has no more come last."""
-    known: list[str] = [label.name for label in project.scheme.labels]
-    rows = {
-        label: made(found[label]) for label in [*known, *sorted(set(found) - set(known))] if label in found
+def _spent(project: Project) -> dict[str, dict[int | None, list[float]]]:
+    """Milliseconds of each annotation, by label and by the row id of an analyst's layer."""
+    nobodys = {stored.layer_id(project.store, name) for name in RESERVED_LAYERS}
+    return {
+        label: {layer: ms for layer, ms in layers.items() if layer not in nobodys}
+        for label, layers in stored.spent(project.store).items()
     }
-    return {label: row for label, row in rows.items() if row is not None}
+
+
+def _own(ms: list[float]) -> Own:
+    return Own(len(ms), round(sum(ms)), round(median(ms)))
+
+
+def _everybodys(layers: dict[int | None, list[float]]) -> Everybodys:
+    ms = [one for some in layers.values() for one in some]
+    return Everybodys(len(ms), round(median(ms)))
+
+
+_Row = TypeVar("_Row", Own, Everybodys)
+
+
+def _sorted(rows: dict[str, _Row], order: dict[str, int]) -> dict[str, _Row]:
+    return {label: rows[label] for label in sorted(rows, key=order.__getitem__)}

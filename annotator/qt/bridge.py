@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,32 @@ from annotator.project import importing, undoing
 from annotator.project.importing import Report
 from annotator.project.project import Project
 from annotator.project.spool import Spool
+from annotator.qt.activity import ActiveTime
 from annotator.qt.tasks import Task, Writer
 
 _PATIENCE = 0.095
 """Seconds that the window waits for the disk before it goes on and shows "saving"."""
 
 Operation = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What an operation gave, what undo and redo mean after it, and the time that no action recorded."""
+
+    result: Any
+    undo_name: str | None
+    redo_name: str | None
+    unspent: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """An operation on its way to the disk, and the time that was taken for it."""
+
+    future: Future[_Done]
+    then: Callable[[Any], None] | None
+    active: int
 
 
 class Bridge(QObject):
@@ -45,7 +66,8 @@ class Bridge(QObject):
         self.read_only_because: str | None = None
         self.undo_name: str | None = None
         self.redo_name: str | None = None
-        self._pending: deque[tuple[Future[Any], Callable[[Any], None] | None]] = deque()
+        self.active_time = ActiveTime()
+        self._pending: deque[_Pending] = deque()
         self._waiting: deque[Callable[[], object]] = deque()
         self._saving = False
         self._finished.connect(self._drain, Qt.ConnectionType.QueuedConnection)
@@ -89,12 +111,16 @@ class Bridge(QObject):
             self.problem.emit(self.read_only_because or "The project is closed.")
             return
 
-        def job(project: Project) -> tuple[Any, str | None, str | None]:
+        active = self.active_time.take()
+
+        def job(project: Project) -> _Done:
+            project.active = active
             result = operation(project, *arguments, **named)
-            return result, undoing.next_undo(project), undoing.next_redo(project)
+            unspent, project.active = project.active, 0
+            return _Done(result, undoing.next_undo(project), undoing.next_redo(project), unspent)
 
         future = self._writer.submit(job)
-        self._pending.append((future, then))
+        self._pending.append(_Pending(future, then, active))
         try:
             future.exception(_PATIENCE)
         except NotYet:
@@ -119,28 +145,30 @@ class Bridge(QObject):
 
     def _drain(self) -> None:
         """Announces what is done, in order."""
-        while self._pending and self._pending[0][0].done():
-            future, then = self._pending.popleft()
+        while self._pending and self._pending[0].future.done():
+            pending = self._pending.popleft()
             self._set_saving(bool(self._pending))
-            self._announce(future, then)
+            self._announce(pending)
         while self._waiting and not self._pending:
             self._waiting.popleft()()
 
-    def _announce(self, future: Future[Any], then: Callable[[Any], None] | None) -> None:
+    def _announce(self, pending: _Pending) -> None:
         try:
-            result, undo_name, redo_name = future.result()
+            done = pending.future.result()
         except Problem as problem:
+            self.active_time.give_back(pending.active)
             self.problem.emit(str(problem))
             return
-        if (undo_name, redo_name) != (self.undo_name, self.redo_name):
-            self.undo_name, self.redo_name = undo_name, redo_name
+        self.active_time.give_back(done.unspent)
+        if (done.undo_name, done.redo_name) != (self.undo_name, self.redo_name):
+            self.undo_name, self.redo_name = done.undo_name, done.redo_name
             self.undoChanged.emit()
-        change = result[-1] if isinstance(result, tuple) else result
+        change = done.result[-1] if isinstance(done.result, tuple) else done.result
         self.reader.forget(change)
         if change:
             self.changed.emit(change)
-        if then is not None:
-            then(result)
+        if pending.then is not None:
+            pending.then(done.result)
 
     def _set_saving(self, saving: bool) -> None:
         if saving != self._saving:
@@ -183,6 +211,7 @@ class Bridge(QObject):
         if writer is not None:
             writer.close()
         self._drain()
+        self.active_time.close()
         self.reader.close()
 
 

@@ -13,6 +13,7 @@ from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs import progress
 from annotator.qt.models.article_list import HitRole
+from annotator.qt.models.entries import Entries
 from annotator.qt.models.linking import Linking
 from annotator.qt.models.proposals import Proposals
 from annotator.qt.models.session import Session
@@ -40,6 +41,7 @@ class Workspace(QWidget):
         self.tagging = Tagging(self.session, bridge)
         self.proposals = Proposals(self.session, bridge)
         self.linking = Linking(self.session, bridge)
+        self.entries = Entries(self.session, bridge)
         self.articles = ArticlesPanel(bridge)
         self.article = ArticlePanel(self.session, self.tagging, self.proposals, self.linking)
         self.details = DetailsPanel(self.session)
@@ -77,6 +79,7 @@ class Workspace(QWidget):
         self.annotations.activated.connect(self.article.view.setFocus)
         self.articles.model.modelReset.connect(lambda: self.articles.mark(session.key))
         self.annotations.list.clicked.connect(lambda _: self.article.show_selected())
+        self.entries.named.connect(self.proposals.offer_again)
         session.warned.connect(self.noticed)
         session.opened.connect(self._on_opened)
         session.selected.connect(lambda _: self.stateChanged.emit())
@@ -90,6 +93,8 @@ class Workspace(QWidget):
             "delete": session.delete,
             "unsure": session.toggle_unsure,
             "link": article.ask_link,
+            "new_actor": self.entries.new,
+            "also_known": self.entries.known,
             "follow": self.linking.follow,
             "follow_back": self.linking.follow_back,
             "take_mentions": article.take_mentions,

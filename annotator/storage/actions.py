@@ -108,14 +108,35 @@ def action_of(store: Store, key: int) -> Action:
     return Action(*row)
 
 
+def action_behind(store: Store, kind: str, object_: str) -> int | None:
+    """The latest action that gave an object of no article its current state."""
+    row = store.row(
+        "SELECT max(revision.action) FROM head JOIN revision ON revision.id = head.revision "
+        "WHERE head.article = 0 AND head.kind = ? AND head.object = ?",
+        (kind, object_),
+    )
+    return None if row is None else row[0]
+
+
+_HISTORY = (
+    "SELECT layer.name, bytes, undone.name FROM revision JOIN layer ON layer.id = revision.layer "
+    "JOIN action ON action.id = revision.action LEFT JOIN action AS undone ON undone.id = action.undoes "
+    "WHERE {} AND bytes IS NOT NULL ORDER BY action.clock, revision.id"
+)
+
+
 def history(store: Store, article: int) -> Iterator[Entry]:
     """Every revision about an article, oldest first."""
-    rows = store.rows(
-        "SELECT layer.name, bytes, undone.name FROM revision JOIN layer ON layer.id = revision.layer "
-        "JOIN action ON action.id = revision.action LEFT JOIN action AS undone ON undone.id = action.undoes "
-        "WHERE revision.article = ? AND bytes IS NOT NULL ORDER BY action.clock, revision.id",
-        (article,),
-    )
+    return _entries(store, store.rows(_HISTORY.format("revision.article = ?"), (article,)))
+
+
+def history_of(store: Store, kind: str, object_: str) -> Iterator[Entry]:
+    """Every revision of an object of no article, oldest first."""
+    which = "revision.article IS NULL AND revision.kind = ? AND revision.object = ?"
+    return _entries(store, store.rows(_HISTORY.format(which), (kind, object_)))
+
+
+def _entries(store: Store, rows: list[tuple[Any, ...]]) -> Iterator[Entry]:
     for layer, data, undone in rows:
         content = orjson.loads(data)
         yield Entry(

@@ -1,6 +1,9 @@
 """Many articles with their layers, streamed: memory does not grow with their number."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
+
+from orjson import loads
 
 from annotator.domain.annotation import Annotation, Layer, text_order
 from annotator.domain.article import Article, Record
@@ -32,6 +35,29 @@ def annotations_of(store: Store, key: int, layer: str) -> list[Annotation]:
         (key, layer),
     )
     return [Annotation.from_body(uid, body_of(data)) for uid, data in rows]
+
+
+def current_bodies(store: Store, kind: str, layer: str) -> dict[str, dict[str, Any]]:
+    """The bodies of the objects of a kind that belong to no article, by the object's name.
+
+    Where two revisions are current, the one with the later clock holds; what it says is gone is left out.
+    """
+    rows = store.rows(
+        "SELECT head.object, bytes FROM head JOIN revision ON revision.id = head.revision "
+        "WHERE head.article = 0 AND head.layer = (SELECT id FROM layer WHERE name = ?) AND head.kind = ? "
+        "AND bytes IS NOT NULL",
+        (layer, kind),
+    )
+    latest: dict[str, bytes] = {}
+    for name, data in rows:
+        latest[name] = max(latest[name], data, key=_age) if name in latest else data
+    bodies = ((name, body_of(data)) for name, data in latest.items())
+    return {name: body for name, body in bodies if body is not None}
+
+
+def _age(data: bytes) -> tuple[int, str]:
+    content = loads(data)
+    return content["clock"], content["device"]
 
 
 def _texts(store: Store, keys: Sequence[int]) -> dict[int, Article]:

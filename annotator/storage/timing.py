@@ -16,6 +16,7 @@ _MARK = b'{"action":{"active":'
 _DIGITS = 15
 """More than any time in milliseconds has; the cast ends where the digits do."""
 _KEY = b',"label":"'
+_NEXT_KEY = b'","links":'
 _LONGEST = 120
 
 _At = tuple[int, int, str]
@@ -39,11 +40,12 @@ def spent(store: Store) -> dict[str, dict[int, list[float]]]:
     shares = Counter(map(itemgetter(1), rows))
     ms: dict[_At, float] = {}
     labels: dict[_At, str] = {}
+    known: dict[bytes, str] = {}
     for row_id, action, active, layer, article, uid, cut in rows:
         at = layer, article, uid
         ms[at] = ms.get(at, 0.0) + active / shares[action]
         if row_id in current:
-            labels[at] = _label(cut) or _parsed_label(store, row_id)
+            labels[at] = _label(cut, known) or _parsed_label(store, row_id)
     for layer, article, uid in ms.keys() - labels.keys():
         labels |= _current_label(store, layer, article, uid)
     found: dict[str, dict[int, list[float]]] = {}
@@ -52,14 +54,18 @@ def spent(store: Store) -> dict[str, dict[int, list[float]]]:
     return found
 
 
-def _label(cut: bytes) -> str | None:
-    """The label in the bytes from one before its key on; None where that must be parsed.
+def _label(cut: bytes, known: dict[bytes, str]) -> str | None:
+    """The label in the bytes from one before its key on; None where that must be parsed. `known` grows.
 
     The key follows the number that is the end: an attribute called label follows a bracket or a quotation mark.
     """
-    first, last = len(_KEY) + 1, cut.find(b'"', len(_KEY) + 1)
-    name = cut[first:last]
-    return name.decode() if cut[:1].isdigit() and last > 0 and b"\\" not in name else None
+    key, whole, _ = cut.partition(_NEXT_KEY)
+    if key in known:
+        return known[key]
+    name = key[len(_KEY) + 1 :]
+    if not whole or not key[:1].isdigit() or set(name) & set(b'"\\'):
+        return None
+    return known.setdefault(key, name.decode())
 
 
 def _parsed_label(store: Store, revision: int) -> str:

@@ -6,10 +6,11 @@ is an adjective and "anti-U.S." another word, and the scheme marks no adjectives
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from annotator.domain.actor import FORM_KINDS, Actor
+from annotator.domain.actor import FORM_KINDS
+from annotator.domain.registry import Registry
 
 _WORD = re.compile(r"[^\W_]+")
 _HYPHENS = "-‐‑"
@@ -32,15 +33,14 @@ class Named:
 class Names:
     """Every form of a registry, for looking up. Entries that were merged stand for the one they went into."""
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
-        entries = {actor.id: actor for actor in actors}
+    def __init__(self, registry: Registry) -> None:
         self._forms: dict[str, list[tuple[str, str]]] = {}
         self._by_first: dict[str, list[str]] = {}
-        self._entries = [actor for actor in entries.values() if actor.merged_into is None]
-        for actor in entries.values():
-            survivor = _survivor(actor, entries)
+        self._entries = registry.active
+        for actor in registry.entries:
+            survivor = registry.entry(actor.id) or actor
             for form, kind in actor.forms():
-                self._add(form, survivor, kind)
+                self._add(form, survivor.id, kind)
         for forms in self._by_first.values():
             forms.sort(key=len, reverse=True)
         for known in self._forms.values():
@@ -121,15 +121,6 @@ class Names:
                     for word in _words(form):
                         index[word].add(actor.id)
         return index
-
-
-def _survivor(actor: Actor, entries: dict[str, Actor]) -> str:
-    """The id of the entry that stands for this one; a circle of mergers ends where it began."""
-    seen = {actor.id}
-    while actor.merged_into in entries and actor.merged_into not in seen:
-        actor = entries[actor.merged_into]
-        seen.add(actor.id)
-    return actor.id
 
 
 def _words(form: str) -> list[str]:

@@ -7,9 +7,11 @@ from typing import Any
 import orjson
 import pytest
 
+from annotator.domain.comment import Anchor
+from annotator.project import commenting, timing
 from annotator.project.project import Project
 from tests.cli.conftest import OTHER, Run
-from tests.making import STORY, article_id, layer, one
+from tests.making import STORY, article_id, layer, one, tag
 
 ANNA = ("--analyst", "anna")
 ID = article_id(STORY)
@@ -151,6 +153,56 @@ def test_show_as_json_has_text_zones_metadata_layers_annotations_and_links(run: 
     quote, kim = found["annotations"]
     assert quote["links"] == [{"type": "speaker", "to": kim["id"]}]
     assert STORY[kim["start"] : kim["end"]] == kim["text"] == "Kim"
+
+
+def commented(path: Path) -> str:
+    """Two threads: one of anna and ben about a quote, resolved; one about the article. Gives the first's id."""
+    with Project.open(path, "anna") as project:
+        commenting.add(project, 1, "@ben: verbatim?", Anchor.of(layer(project)[0].id, "anna"))
+        (thread,) = commenting.threads_of(project, 1)
+    with Project.open(path, "ben") as project:
+        commenting.resolve(project, 1, thread.id, "yes")
+        commenting.add(project, 1, "done?")
+    return thread.id
+
+
+def test_show_tells_what_was_said(run: Run, path: Path) -> None:
+    commented(path)
+    said = run("show", path, ID).out.split("\nOn ")
+    assert [part.splitlines()[0] for part in said[1:]] == ["“We agree” (resolved)", "the article (open)"]
+    assert "ben: resolved it – yes" in said[1]
+
+
+def test_show_as_json_has_the_threads(run: Run, path: Path) -> None:
+    uid = commented(path)
+    first, second = run("show", path, ID, "--json").json["comments"]
+    start = STORY.index("We agree")
+    with Project.open(path, "anna", writing=False) as project:
+        quote = layer(project)[0].id
+    assert {name: first[name] for name in first if name != "comments"} == {
+        "thread": uid, "on": {"annotation": quote, "layer": "anna", "start": start, "end": start + 8, "gone": False},
+        "quoted": "We agree", "resolved": True, "participants": ["anna", "ben"], "mentions": ["ben"],
+    }  # fmt: skip
+    assert keys(first["comments"][0]) == ["id", "author", "made", "edited", "text", "resolves"]
+    assert (second["on"], second["quoted"], second["resolved"]) == ({}, None, False)
+
+
+def test_time_is_told_by_label(run: Run, path: Path) -> None:
+    assert "No time was recorded yet." in run("time", path, *ANNA).out
+    with Project.open(path, "anna") as project:
+        project.active = 38_000
+        tag(project, "Oslo", "actor")
+    said = run("time", path, *ANNA).out.splitlines()
+    assert said == [
+        "actor: yours: 1 annotation, 38 s in all, median 38 s; all analysts: 1 annotation, median 38 s",
+        timing.WHAT_IS_MEASURED,
+    ]
+    assert run("time", path, *ANNA, "--json").json == {
+        "analyst": "anna",
+        "mine": {"actor": {"annotations": 1, "total": 38_000, "median": 38_000}},
+        "all_analysts": {"actor": {"annotations": 1, "median": 38_000}},
+    }
+    assert run("time", path, "--analyst", "ben", "--json").json["all_analysts"] == {}
 
 
 def test_search_shows_hits_with_what_stands_around_them(run: Run, path: Path) -> None:

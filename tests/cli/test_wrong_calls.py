@@ -72,6 +72,7 @@ PROJECT_COMMANDS = {
     "search": ["word"],
     "export": ["out.jsonl"],
     "history": ["ab"],
+    "time": [],
     "check": [],
     "backup": ["copy.annotator"],
 }

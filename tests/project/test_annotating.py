@@ -353,3 +353,54 @@ def test_nothing_is_written_to_a_project_that_is_open_for_reading(project: Proje
 def test_an_annotation_holds_nothing_but_what_the_log_holds(project: Project) -> None:
     uid = tag(project, "Kim", "actor")
     assert Annotation.from_body(uid, one(project, uid).body()) == one(project, uid)
+
+
+def test_what_the_text_proposes_is_set_as_far_as_the_label_takes_it(project: Project) -> None:
+    proposed = {"mention": "pronoun", "reference": "nonsense", "cue": "said", "actor": "state.no"}
+    (made,) = (
+        annotating.add(project, 1, *span_of(STORY, "he"), "actor", attributes=proposed).annotations or ()
+    )
+    assert one(project, made.id).attributes == {
+        "mention": "pronoun",
+        "reference": "literal",
+        "actor": "state.no",
+    }
+
+
+def test_several_are_tagged_in_one_action(project: Project) -> None:
+    tags = [(span_of(STORY, "Kim"), {"mention": "name"}), (span_of(STORY, "he"), {"mention": "pronoun"})]
+    annotating.add_all(project, 1, tags, "actor")
+    assert [(a.origin, a.attributes["mention"]) for a in layer(project)] == [
+        ("propagated", "pronoun"),
+        ("propagated", "name"),
+    ]
+    undoing.undo(project)
+    assert layer(project) == ()
+
+
+def test_several_links_are_drawn_in_one_action(project: Project) -> None:
+    first, second = tag(project, "Kim", "actor"), tag(project, "minister", "actor")
+    claim = tag(project, "he would sign", "claim")
+    annotating.link(project, 1, [claim], "claimant", first, second)
+    assert one(project, claim).links == (Link("claimant", first), Link("claimant", second))
+    undoing.undo(project)
+    assert one(project, claim).links == ()
+
+
+def test_a_name_is_tagged_and_linked_in_one_action(project: Project) -> None:
+    quote, there = tag(project, "We agree", "quote"), tag(project, "minister", "actor")
+    sanction = tag(project, "sign", "sanction")
+    new = [(span_of(STORY, "Kim"), {"mention": "name"})]
+    annotating.link_new(project, 1, [sanction], "sender", new, "actor", there)
+    annotating.link_new(project, 1, [quote], "speaker", [(span_of(STORY, "he"), {})], "actor")
+    ids = {words: a.id for a, words in zip(layer(project), words_of(project, layer(project)), strict=True)}
+    assert one(project, sanction).links == (Link("sender", there), Link("sender", ids["Kim"]))
+    assert one(project, quote).links == (Link("speaker", ids["he"]),)
+    undoing.undo(project)
+    assert (len(layer(project)), one(project, quote).links) == (4, ())
+
+
+def test_an_edge_that_moves_takes_what_the_text_proposes_along(project: Project) -> None:
+    uid = tag(project, "agree", "quote")
+    annotating.move(project, 1, uid, *span_of(STORY, "We agree"), {"cue": "said"})
+    assert one(project, uid).attributes["cue"] == "said"

@@ -166,6 +166,7 @@ def test_open_threads_that_mention_me_come_first_then_the_latest(project: Projec
         ("newer", 2, False),
         ("older", 1, False),
     ]
+    assert commenting.open_threads(project, "anna", most=2) == found[:2]
     assert (found[0].headline, found[0].before, found[0].text) == (
         "Talks open in Oslo",
         "Talks open in Oslo  The ",

@@ -88,15 +88,17 @@ def test_labels_come_in_the_schemes_order(project: Project) -> None:
     assert list(timing.per_label(project, "anna")) == ["actor", "quote", "sanction"]
 
 
-def test_a_label_of_any_name_is_read_from_the_bytes(tmp_path: Path) -> None:
-    """Attributes may be called like the fields of an annotation, a label may need escaping."""
+@pytest.mark.parametrize("name", ["actor", 'é "x"\\', "long " * 40])
+def test_a_label_of_any_name_is_read_from_the_bytes(tmp_path: Path, name: str) -> None:
+    """Attributes may be called like the fields of an annotation."""
     attributes = [{"name": name, "type": "text"} for name in ("label", "end")]
-    hard = scheme_of({"name": 'é "x"\\', "key": "1", "line": "solid", "attribute": attributes})
+    hard = scheme_of({"name": name, "key": "1", "line": "solid", "attribute": attributes})
     with project_with(tmp_path, STORY, scheme=hard) as project:
-        kim = tag_in(project, 1500, "Kim", 'é "x"\\')
-        project.active = 500
-        annotating.set_attribute(project, 1, [kim], "label", "7")
-        assert timing.per_label(project, "anna") == {'é "x"\\': Own(1, 2000, 2000)}
+        kim, oslo = tag_in(project, 1500, "Kim", name), tag_in(project, 500, "Oslo", name)
+        for uid, value in ((kim, "7"), (oslo, "none")):
+            project.active = 500
+            annotating.set_attribute(project, 1, [uid], "label", value)
+        assert timing.per_label(project, "anna") == {name: Own(2, 3000, 1500)}
 
 
 def test_everybodys_time_has_no_names_and_needs_two(project: Project) -> None:

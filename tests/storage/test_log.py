@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from annotator.domain.identity import HybridClock
 from annotator.storage import derived
 from annotator.storage.actions import touched
+from annotator.storage.audit import faults
 from annotator.storage.log import Edit, Log, body_of, heads
 from annotator.storage.store import Store
 
@@ -64,6 +65,18 @@ def test_the_bytes_are_canonical_json(store: Store) -> None:
     (data,) = contents(store)
     assert data == orjson.dumps(orjson.loads(data), option=orjson.OPT_SORT_KEYS)
     assert {"z": hard, "a": [1, None]} == body_of(data) == orjson.loads(data)["body"]
+
+
+def test_what_is_said_about_an_action_is_in_each_of_its_revisions(store: Store) -> None:
+    log = log_of(store)
+    with store.transaction():
+        log.append("act", "anna", [edit("a", 1), edit("b", 2)], about={"active": 1500, "guideline": "v2"})
+    actions = [orjson.loads(data)["action"] for data in contents(store)]
+    uid = f"{'d' * 32}:1"
+    expected = {"active": 1500, "guideline": "v2", "id": uid, "name": "act", "undoes": None}
+    assert actions == [expected] * 2
+    assert list(faults(store)) == []
+    assert contents(store)[0].startswith(b'{"action":{"active":1500,')
 
 
 JSON = st.recursive(

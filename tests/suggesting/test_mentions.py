@@ -1,25 +1,30 @@
 """Where registry entries are named, and where words stand again: whole words, the longest form, no adjectives."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.actor import Actor
+from annotator.domain.registry import Registry
 from annotator.suggesting.mentions import Names, occurrences
 
 NAMES = Names(
-    [
-        Actor("kp", "North Korea", "state", ("DPRK",), ("Pyongyang",), ("North Koreans",)),
-        Actor("kr", "South Korea", "state", ("Korea",), ("Seoul",)),
-        Actor("us", "United States", "state", ("U.S.", "US", "America"), ("Washington",), ("Americans",)),
-        Actor("un", "UN", "international organisation", ("United Nations",)),
-        Actor("unsc", "UN Security Council", "body", ("Security Council",)),
-        Actor("iaea", "International Atomic Energy Agency", "international organisation"),
-        Actor("om", "Oman", "state"),
-        Actor("de", "Karim Daneshvar", "person"),
-        Actor("old", "Burma", "state", merged_into="mm"),
-        Actor("mm", "Myanmar", "state"),
-    ]
+    Registry(
+        [
+            Actor("kp", "North Korea", "state", ("DPRK",), ("Pyongyang",), ("North Koreans",)),
+            Actor("kr", "South Korea", "state", ("Korea",), ("Seoul",)),
+            Actor("us", "United States", "state", ("U.S.", "US", "America"), ("Washington",), ("Americans",)),
+            Actor("un", "UN", "international organisation", ("United Nations",)),
+            Actor("unsc", "UN Security Council", "body", ("Security Council",)),
+            Actor("iaea", "International Atomic Energy Agency", "international organisation"),
+            Actor("om", "Oman", "state"),
+            Actor("de", "Karim Daneshvar", "person"),
+            Actor("old", "Burma", "state", merged_into="mm"),
+            Actor("mm", "Myanmar", "state"),
+        ]
+    )
 )
 
 
@@ -81,7 +86,8 @@ def test_what_bears_exactly_these_words(words: str, expected: list[tuple[str, st
 
 
 def test_a_name_comes_before_a_metonym_of_the_same_words() -> None:
-    names = Names([Actor("a", "Lux", metonyms=("Luxembourg",)), Actor("b", "Luxembourg", "state")])
+    entries = [Actor("a", "Lux", metonyms=("Luxembourg",)), Actor("b", "Luxembourg", "state")]
+    names = Names(Registry(entries))
     assert names.of("Luxembourg") == [("b", "name"), ("a", "metonym")]
 
 
@@ -116,7 +122,7 @@ def test_occurrences_are_the_forms_and_never_overlap(text: str, forms: set[str])
     found = occurrences(text, forms)
     assert all(text[start:end] in forms for start, end in found)
     if len(forms) > 1:
-        assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in pairwise(found))
 
 
 @given(st.text("NorthKeaUSC. ", max_size=80), st.integers(0, 80))

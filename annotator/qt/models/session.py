@@ -15,7 +15,7 @@ from annotator.domain.problems import Problem
 from annotator.domain.rules import breaches
 from annotator.domain.scheme import Scheme
 from annotator.domain.wording import number
-from annotator.project import annotating, articles, queues
+from annotator.project import annotating, articles, queues, timing
 from annotator.qt.actions import LETTERS
 from annotator.qt.article_view import Span
 from annotator.qt.bridge import Bridge, Operation
@@ -119,6 +119,10 @@ class Session(QObject):
             annotation.id, annotation.start, annotation.end, annotation.label, lacks, annotation.unsure
         )
 
+    def time_of(self, annotation: Annotation) -> int:
+        """Milliseconds of work that my annotation took; 0 if none was recorded."""
+        return 0 if self.key is None else timing.time_of(self._bridge.reader, self.key, annotation.id)
+
     def missing(self, annotation: Annotation) -> tuple[str, ...]:
         """Required attributes and slots that it has not filled."""
         return self._missing.get(annotation.id, ())
@@ -173,6 +177,7 @@ class Session(QObject):
         else:
             return
         self._selected, self._chosen = None, ()
+        self._bridge.active_time.begin()
         self.opened.emit()
         self.selected.emit(None)
         self.statusChanged.emit(self.status)

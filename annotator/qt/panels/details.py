@@ -1,6 +1,7 @@
 """The selected annotation: its words, attributes, links, and where it came from."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import Annotation, AttributeValue
 from annotator.domain.scheme import Label
+from annotator.domain.wording import duration
 from annotator.qt.models.session import Session
 from annotator.qt.widgets.attribute_fields import field
 from annotator.qt.widgets.link_slots import LinkSlots
@@ -42,8 +44,11 @@ class DetailsPanel(QScrollArea):
         self._made: list[QWidget] = []
         self._links = LinkSlots(session)
         self._links.linkWanted.connect(self.linkWanted)
-        self._words, self._about, self._origin = QLabel(), QLabel(), QLabel()
-        for label in (self._words, self._about, self._origin):
+        self._words, self._about, self._origin, self._time = QLabel(), QLabel(), QLabel(), QLabel()
+        self._time.setObjectName("timeOfAnnotation")
+        self._time.setToolTip("How long you worked on it. Nobody else is shown this.")
+        self._time.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        for label in (self._words, self._about, self._origin, self._time):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self._unsure = QCheckBox("Unsure (U)")
@@ -68,7 +73,8 @@ class DetailsPanel(QScrollArea):
         font.setPointSizeF(font.pointSizeF() + 1)
         font.setBold(True)
         self._words.setFont(font)
-        for part in (self._words, self._about, self._fields, self._unsure, self._links, self._origin):
+        above = (self._words, self._about, self._fields, self._unsure, self._links, self._origin)
+        for part in (*above, self._time):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inside)
@@ -76,7 +82,7 @@ class DetailsPanel(QScrollArea):
     def show_annotation(self, one: Annotation | None) -> None:
         """Shows an annotation, or what one can do when there is none."""
         label = self._session.scheme.label(one.label) if one else None
-        for part in (self._fields, self._unsure, self._links, self._origin):
+        for part in (self._fields, self._unsure, self._links, self._origin, self._time):
             part.setVisible(one is not None)
         if one is None or label is None:
             self._words.setText("")
@@ -93,6 +99,9 @@ class DetailsPanel(QScrollArea):
         self._unsure.setEnabled(self._session.writable)
         self._links.show_annotation(one)
         self._origin.setText(f"{one.start}–{one.end} · {one.origin} · {one.author}, {one.made}")
+        active = self._session.time_of(one)
+        self._time.setText(f"{duration(active)} of work")
+        self._time.setVisible(active > 0)
 
     def _clear(self) -> None:
         self._made.clear()

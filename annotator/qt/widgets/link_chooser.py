@@ -79,6 +79,12 @@ class LinkChooser(QFrame):
         """The slot that is asked for."""
         return self._slots[self._slot]
 
+    @property
+    def shown(self) -> list[Candidate]:
+        """What is offered for it now, in this order."""
+        items = [self._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._list.count())]
+        return [candidate for candidate in items if candidate is not None]
+
     def _show_slot(self) -> None:
         slot = self.slot
         needed = " (required)" if slot.least else ""

@@ -1,0 +1,105 @@
+"""The bridge takes the time of work along with each action."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+import pytest
+
+pytest.importorskip("PySide6")
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.problems import Problem
+from annotator.project import annotating, timing
+from annotator.project.project import Project
+from annotator.qt.activity import ActiveTime
+from annotator.qt.bridge import Bridge
+from annotator.qt.models.session import Session
+from tests.making import STORY, project_with, span_of
+
+
+class Clock:
+    """Goes where it is told to, in seconds."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
+    """Anna's window on the story, active, with the article open."""
+    project_with(tmp_path, STORY, "Another story").close()
+    bridge = Bridge(tmp_path / "news.annotator", "anna")
+    bridge.active_time.close()
+    bridge.active_time = ActiveTime(clock)
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    session = Session(bridge)
+    session.open(1)
+    yield session
+    bridge.close()
+
+
+def tag(session: Session, words: str, label: str = "actor") -> None:
+    session.tag(*span_of(STORY, words), label)
+
+
+def recorded(session: Session) -> list[tuple[str, int | None]]:
+    """What the log says of the actions after the import."""
+    rows = session._bridge.reader.store.rows("SELECT bytes FROM revision ORDER BY id")
+    actions = [orjson.loads(data)["action"] for (data,) in rows[3:]]
+    return [(action["name"], action.get("active")) for action in actions]
+
+
+def test_each_action_takes_the_time_since_the_last(session: Session, clock: Clock) -> None:
+    clock.now += 12
+    tag(session, "Kim")
+    clock.now += 3
+    session.toggle_unsure()
+    assert recorded(session) == [("tag actor", 12_000), ("mark unsure", 3000)]
+    assert session.current is not None
+    assert session.time_of(session.current) == 15_000
+
+
+def test_undo_and_redo_take_none_and_lose_none(session: Session, clock: Clock) -> None:
+    tag(session, "Kim")
+    clock.now += 5
+    session._bridge.undo()
+    session._bridge.redo()
+    clock.now += 1
+    tag(session, "Oslo")
+    assert recorded(session)[1:] == [("tag actor", None), ("tag actor", None), ("tag actor", 6000)]
+
+
+def test_what_is_refused_leaves_its_time_to_the_next(session: Session, clock: Clock) -> None:
+    clock.now += 5
+
+    def refuse(project: Project) -> None:
+        raise Problem("No.")
+
+    session._bridge.do(refuse)
+    session._bridge.do(annotating.unlink, 1, [], "speaker")
+    tag(session, "Kim")
+    assert recorded(session) == [("tag actor", 5000)]
+
+
+def test_what_was_read_in_another_article_belongs_to_none(session: Session, clock: Clock) -> None:
+    clock.now += 50
+    session.open(2)
+    clock.now += 2
+    session.open(1)
+    clock.now += 7
+    tag(session, "Kim")
+    assert recorded(session) == [("tag actor", 7000)]
+    assert timing.per_label(session._bridge.reader, "anna") == {"actor": timing.Own(1, 7000, 7000)}
