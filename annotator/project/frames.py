@@ -13,9 +13,20 @@ from annotator.writing.atomic import Written, write
 from annotator.writing.frames import FORMS
 from annotator.writing.frames import record as line_values
 
-__all__ = ["columns_to_write", "line_values", "of_article", "of_project", "write_table"]
+__all__ = ["columns_to_write", "line_values", "names", "of_article", "of_project", "write_table"]
 
 _EVERY_TYPE = ("choice", "choices", "text")
+
+
+def names(project: Project) -> NameOf:
+    """The names of the registry's entries; an id of a merged entry has the survivor's."""
+    registry = project.registry
+
+    def name_of(actor: str) -> str | None:
+        entry = registry.entry(actor)
+        return None if entry is None else entry.name
+
+    return name_of
 
 
 def of_article(project: Project, key: int, analyst: str, name_of: NameOf | None = None) -> list[Frame]:
@@ -23,7 +34,7 @@ def of_article(project: Project, key: int, analyst: str, name_of: NameOf | None 
     return [
         frame
         for article, layer in read_layers(project.store, [key], [analyst])
-        for frame in frames_of(project.scheme, article, layer.annotations, name_of)
+        for frame in frames_of(project.scheme, article, layer.annotations, name_of or names(project))
     ]
 
 
@@ -35,7 +46,7 @@ def of_project(
     Streamed. Raises Cancelled when `progress` does. Somebody may go on writing meanwhile: each article is then as it
     was when it was read.
     """
-    progress = progress or Progress()
+    progress, name_of = progress or Progress(), name_of or names(project)
     keys = stored.keys_of_layers(project.store, [analyst])
     for done, (article, layer) in enumerate(read_layers(project.store, keys, [analyst])):
         progress.step(done, len(keys))

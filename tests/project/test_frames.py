@@ -9,7 +9,7 @@ import pytest
 
 from annotator.domain.frames import Frame
 from annotator.domain.problems import Cancelled, Problem, Progress
-from annotator.project import annotating, articles, demo, frames
+from annotator.project import annotating, articles, demo, frames, registry
 from annotator.project.project import Project
 from tests.making import STORY, article_id, project_with, tag
 
@@ -44,9 +44,18 @@ def test_frames_of_the_project_come_from_every_article_that_is_not_withdrawn(spo
 
 def test_an_entry_is_called_as_the_registry_calls_it(spoken: Project) -> None:
     (quote,) = frames.of_article(spoken, 1, "anna")
-    annotating.set_attribute(spoken, 1, [quote.slots["speaker"][0].annotation], "actor", "k1")
-    (named,) = frames.of_article(spoken, 1, "anna", {"k1": "Kim Lee"}.get)
-    assert (named.slots["speaker"][0].actor, named.slots["speaker"][0].name) == ("k1", "Kim Lee")
+    registry.add(spoken, "Kim Lee", "person", "kim")
+    for entry, name in (("kim", "Kim Lee"), ("nobody", "nobody")):
+        annotating.set_attribute(spoken, 1, [quote.slots["speaker"][0].annotation], "actor", entry)
+        (named,) = frames.of_article(spoken, 1, "anna")
+        assert (named.slots["speaker"][0].actor, named.slots["speaker"][0].name) == (entry, name)
+
+
+def test_a_merged_entry_is_called_as_the_one_that_survived(spoken: Project) -> None:
+    for name in ("kim", "lee"):
+        registry.add(spoken, name.capitalize(), "person", name)
+    registry.merge(spoken, ["lee"], "kim")
+    assert [frames.names(spoken)(uid) for uid in ("kim", "lee", "nobody")] == ["Kim", "Kim", None]
 
 
 def test_reading_the_project_can_be_stopped(spoken: Project) -> None:

@@ -91,7 +91,7 @@ class Entries(QObject):
         return [v for v in values if isinstance(v, str) and v and v != own and self._may_be(one, v)]
 
     def _may_be(self, one: Annotation, actor: str) -> bool:
-        """"She" is a person and "it" is none; what nobody registered may be anything."""
+        """ "She" is a person and "it" is none; what nobody registered may be anything."""
         entry = self._bridge.reader.registry.entry(actor)
         is_person = proposing.is_person(self._session.text_of(one))
         return entry is None or is_person is None or (entry.type == "person") == is_person
