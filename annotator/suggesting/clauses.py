@@ -66,7 +66,7 @@ def _content(sentence: Sentence, cue: Cue, number: int) -> Span:
     if cue.according:
         return _according(sentence, cue)
     if cue.opens is not None:
-        return cue.opens, _end(sentence, cue, number)
+        return cue.opens, end_of(sentence, number)
     return _before_attribution(sentence, cue)
 
 
@@ -78,8 +78,9 @@ def _tidy(sentence: Sentence, start: int, end: int) -> Span:
     return start, end
 
 
-def _end(sentence: Sentence, cue: Cue, number: int) -> int:
-    """Where a claim ends: the sentence's end, the next cue on its level, a time clause of its verb."""
+def end_of(sentence: Sentence, number: int) -> int:
+    """Where the claim of a sentence's cue ends: the sentence's end, the next cue on its level, a time clause."""
+    cue = sentence.cues[number]
     _, stop = unended(sentence.text, (sentence.start, sentence.end))
     stop = _unmarked(sentence.text, sentence.start, stop)
     begin = cue.opens or 0

@@ -67,7 +67,8 @@ class Sentence:
             return 0
         for length in (4, 3, 2):
             some = self.tokens[index : index + length]
-            if len(some) == length and " ".join(token.lower for token in some) in every:
+            together = all(self.gap(i).isspace() for i in range(index + 1, index + len(some)))
+            if len(some) == length and together and " ".join(token.lower for token in some) in every:
                 return length
         return int(self.tokens[index].lower in every)
 
@@ -124,37 +125,43 @@ class Sentence:
 
     def _opening(self, words: str, last: int) -> tuple[int | None, bool]:
         """Where the claim of a cue begins, and whether it is a "to" clause."""
-        cues = self.lexicon.cues
-        after = last + 1
+        cues, after = self.lexicon.cues, last + 1
         if after >= len(self.tokens):
             return None, False
-        token = self.tokens[after]
         parted = any(mark in self.gap(after) for mark in ",;.")
-        if not parted and token.lower in cues.that:
+        if not parted and self.tokens[after].lower in cues.that:
             return self._start_after(after), False
-        if words in cues.to and not parted:
-            late = self._skipped("", after)
-            if late is not None and late > after and self.tokens[late].lower in cues.to_words:
-                return self._start_after(late), True
-            if token.lower in cues.to_words:
-                return self._start_after(after), True
-            if cues.infinitives and words not in cues.strong:
-                return token.start, True
-        if words in cues.nouns and words not in cues.strong | cues.weak | cues.to:
-            return (
-                (self._start_after(after), True)
-                if token.lower in cues.to_words and not parted
-                else (None, False)
-            )
-        if words in cues.addressee and not parted:
-            to = self._addressee_end(after)
-            if to is not None and words not in cues.strong:
-                return token.start, False
-            if to is not None and self.tokens[to].lower in cues.to_words:
-                return self._at(after), False
+        infinitive = None if parted else self._infinitive(words, after)
+        if infinitive is not None:
+            return infinitive, True
+        urged = None if parted else self._urged(words, after)
+        if urged is not None:
+            return urged, False
         if words in cues.strong or words in cues.weak:
             return self._finite(words, after, parted), False
         return None, False
+
+    def _infinitive(self, words: str, after: int) -> int | None:
+        """Where a claim begins that "to" leads in, a date and the like left out."""
+        cues = self.lexicon.cues
+        if words in cues.nouns and words not in cues.to:
+            return self._start_after(after) if self.tokens[after].lower in cues.to_words else None
+        if words not in cues.to:
+            return None
+        late = self._skipped("", after)
+        if late is not None and self.tokens[late].lower in cues.to_words:
+            return self._start_after(late)
+        return self.tokens[after].start if cues.infinitives and words not in cues.strong else None
+
+    def _urged(self, words: str, after: int) -> int | None:
+        """Where a claim begins that is an addressee and what he is to do."""
+        cues = self.lexicon.cues
+        to = self._addressee_end(after) if words in cues.addressee else None
+        if to is None:
+            return None
+        if words not in cues.strong:
+            return self.tokens[after].start
+        return self._at(after) if self.tokens[to].lower in cues.to_words else None
 
     def _start_after(self, index: int) -> int | None:
         return self._at(index + 1) if index + 1 < len(self.tokens) else None
@@ -250,9 +257,7 @@ class Sentence:
     def _past_addressee(self, index: int) -> int:
         names = self.lexicon.names
         token = self.tokens[index]
-        if token.lower in names.determiners and token.lower not in names.pronouns:
-            index += 1
-        elif (
+        if (token.lower in names.determiners and token.lower not in names.pronouns) or (
             token.lower in names.determiners
             and index + 1 < len(self.tokens)
             and not self.tokens[index + 1].is_capital

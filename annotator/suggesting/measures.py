@@ -140,7 +140,8 @@ def _actions(passage: Passage, tokens: list[Token]) -> list[Measure]:
 
 def _object(passage: Passage, tokens: list[Token], verb: int, action: Action) -> int | None:
     """The index of a verb's object, if it follows with nothing but its own words between."""
-    clause = passage.lexicon.clause
+    clause, names = passage.lexicon.clause, passage.lexicon.names
+    ends = clause.verbs | clause.conjunctions | (names.of - {"of"})
     found = None
     for index in range(verb + 1, min(len(tokens), verb + 2 + _APART)):
         token = tokens[index]
@@ -148,9 +149,7 @@ def _object(passage: Passage, tokens: list[Token], verb: int, action: Action) ->
             break
         if token.lower in action.objects:
             found = index
-        elif found is not None or token.lower in clause.verbs or token.lower in clause.conjunctions:
-            break
-        elif token.lower in passage.lexicon.names.of and token.lower != "of":
+        elif found is not None or token.lower in ends:
             break
     return found
 

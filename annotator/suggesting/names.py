@@ -316,9 +316,8 @@ def _nominal(passage: Passage, index: int) -> tuple[Span, Span]:
     if tokens[last].lower not in words.nominals and tokens[last].lower not in words.titles:
         return _compound(passage, tokens[index])
     named = last + 1
-    if tokens[last].lower in words.titles and named < len(tokens) and _joins(passage, last, named):
-        if _in_name_alone(passage, named) and tokens[named].lower not in words.titles:
-            return _capitalised(passage, named)
+    if tokens[last].lower in words.titles and _is_named(passage, last, named):
+        return _capitalised(passage, named)
     first = index
     while first > 0 and _joins(passage, first - 1, first) and _modifies(passage, first - 1):
         first -= 1
@@ -328,25 +327,29 @@ def _nominal(passage: Passage, index: int) -> tuple[Span, Span]:
     return _span(passage, first, last), _span(passage, wide, last)
 
 
+def _is_named(passage: Passage, last: int, named: int) -> bool:
+    """Whether a name follows a title."""
+    joined = named < len(passage.tokens) and _joins(passage, last, named)
+    return (
+        joined
+        and _in_name_alone(passage, named)
+        and passage.tokens[named].lower not in passage.lexicon.names.titles
+    )
+
+
 def _goes_on(passage: Passage, index: int) -> bool:
     token, words = passage.tokens[index], passage.lexicon.names
     return not token.is_capital and (token.lower in words.titles or token.lower in words.nominals)
 
 
 def _modifies(passage: Passage, index: int) -> bool:
+    """Whether a word before a nominal belongs to it: deputy, foreign, Russian."""
     token = passage.tokens[index]
-    return (
-        token.lower in passage.lexicon.names.modifiers
-        or (
-            _is_adjective(passage, index)
-            and not _begins_sentence(passage, index) | is_pronoun(passage, token)
-        )
-        or (
-            _is_adjective(passage, index)
-            and _begins_sentence(passage, index)
-            and not _is_common(passage, index)
-        )
-    )
+    if token.lower in passage.lexicon.names.modifiers:
+        return True
+    if not _is_adjective(passage, index) or is_pronoun(passage, token):
+        return False
+    return not (_begins_sentence(passage, index) and _is_common(passage, index))
 
 
 def is_pronoun(passage: Passage, token: Token) -> bool:

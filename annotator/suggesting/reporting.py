@@ -73,7 +73,10 @@ def _names_words(report: Report, span: Span) -> Report | None:
     inner = [
         cue
         for cue in sentence.cues
-        if cue.opens is None and begins < sentence.tokens[cue.first].start < span[0] and not cue.according
+        if cue.opens is None
+        and begins < sentence.tokens[cue.first].start < span[0]
+        and not cue.according
+        and not cue.reported
     ]
     return Report(sentence, inner[-1]) if inner and _is_name_verb(sentence, inner[-1]) else None
 
@@ -96,7 +99,7 @@ def _nearest(passage: Passage, span: Span, quotation: Quotation | None) -> Repor
     low, high = (quotation.start, quotation.end) if quotation else span
     reports = list(_outside(passage, start, end))
     before = [r for r in reports if r.span[1] <= low and not r.cue.reported]
-    after = [r for r in reports if r.span[0] >= high]
+    after = [r for r in reports if r.span[0] >= high and not r.cue.reported]
     if quotation is None and not before:
         return next(iter(after), None)
     trailing = [r for r in after if r.cue.opens is None]
@@ -123,8 +126,9 @@ def _beside(passage: Passage, quotation: Quotation) -> Report | None:
     index = passage.sentence_index(quotation.start)
     if index:
         before = passage.sentences[index - 1]
-        quoted = any(q.start < before[1] and q.end > before[0] for q in quotations(passage))
-        reports = list(_outside(passage, *before)) if quoted else []
+        found = quotations(passage)
+        quoting = any(q.start < before[1] and q.end > before[0] for q in found)
+        reports = list(_outside(passage, *before)) if quoting else []
         if reports:
             return reports[-1]
     if quotation.closed:
