@@ -173,6 +173,15 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def matching(frames: Sequence[Frame], label: str | None = None, kind: str | None = None) -> list[int]:
+    """The numbers of the frames of a label and of a kind; None stands for every one."""
+    return [
+        number
+        for number, frame in enumerate(frames)
+        if label in (None, frame.label) and kind in (None, frame.kind)
+    ]
+
+
 def day_of(date: str | None) -> int | None:
     """The day of a date as Python counts days; None where there is no date or its year is not known."""
     if date is None or date.startswith("--"):

@@ -1,6 +1,6 @@
 """The frames of an article and of the whole project, and tables of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from annotator.domain.frames import Column, Frame, NameOf, columns_of, frame_labels, frames_of
@@ -13,7 +13,7 @@ from annotator.writing.atomic import Written, write
 from annotator.writing.frames import FORMS
 from annotator.writing.frames import record as line_values
 
-__all__ = ["columns_to_write", "line_values", "names", "of_article", "of_project", "write_table"]
+__all__ = ["columns_to_write", "line_values", "names", "of_article", "of_project", "renewed", "write_table"]
 
 _EVERY_TYPE = ("choice", "choices", "text")
 
@@ -52,6 +52,23 @@ def of_project(
         progress.step(done, len(keys))
         yield from frames_of(project.scheme, article, layer.annotations, name_of)
     progress.step(len(keys), len(keys))
+
+
+def renewed(
+    project: Project,
+    analyst: str,
+    before: Iterable[Frame],
+    changed: Collection[str],
+    name_of: NameOf | None = None,
+) -> list[Frame]:
+    """What `of_project` would give after some articles (their ids) changed, in another order: those alone are read."""
+    listed = set(stored.keys_of_layers(project.store, [analyst]))
+    found = [
+        key for article in changed for key, _ in stored.with_prefix(project.store, article) if key in listed
+    ]
+    name_of = name_of or names(project)
+    again = [frame for key in sorted(found) for frame in of_article(project, key, analyst, name_of)]
+    return [frame for frame in before if frame.article not in changed] + again
 
 
 def columns_to_write(labels: Iterable[Label]) -> tuple[Column, ...]:
