@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -20,6 +21,7 @@ Numbers = Callable[[], Iterable[int]]
 _AT_ONCE = 2000
 """So many frames are put in order without a pause that one notices."""
 _STEP = 500
+_PART = 10_000
 _NO_YEAR = "\U0010ffff"
 
 
@@ -81,7 +83,8 @@ class FrameList(QAbstractTableModel):
     arranged = Signal()
     """The rows are in order."""
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge | None = None) -> None:
+        """Without a bridge the rows are always put in order at once: for the frames of one article."""
         super().__init__()
         self.frames: Sequence[Frame] = ()
         self.headings: tuple[Heading, ...] = (WORDS,)
@@ -89,7 +92,7 @@ class FrameList(QAbstractTableModel):
         """The column that the rows are sorted by (-1: as they come), and whether the last comes first."""
         self._numbers: Numbers = tuple
         self._rows: Sequence[int] = ()
-        self._latest = Latest(bridge, self)
+        self._latest = Latest(bridge, self) if bridge else None
 
     def rowCount(self, parent: Index | None = None) -> int:
         """How many frames are shown."""
@@ -165,15 +168,16 @@ class FrameList(QAbstractTableModel):
             self.endResetModel()
             self.arranged.emit()
 
-        if len(frames) <= _AT_ONCE:
-            self._latest.cancel()
-            done(work(Progress()))
-        else:
+        if self._latest is not None and len(frames) > _AT_ONCE:
             self._latest.run(work, done)
+        else:
+            self.stop()
+            done(work(Progress()))
 
     def stop(self) -> None:
         """Gives up what is being put in order."""
-        self._latest.cancel()
+        if self._latest is not None:
+            self._latest.cancel()
 
 
 def _sorted(
@@ -184,5 +188,11 @@ def _sorted(
         if number % _STEP == 0:
             progress.step(number, len(rows))
         keys[row] = heading.key(frames[row])
-    said = sorted((row for row in rows if keys[row]), key=keys.__getitem__, reverse=descending)
-    return said + [row for row in rows if not keys[row]]
+    said = [row for row in rows if keys[row]]
+    # In parts: while Python sorts, no other thread can do anything.
+    parts = [
+        sorted(said[start : start + _PART], key=keys.__getitem__, reverse=descending)
+        for start in range(0, len(said), _PART)
+    ]
+    merged = merge(*parts, key=keys.__getitem__, reverse=descending)
+    return [*merged, *(row for row in rows if not keys[row])]
