@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.cli import schemes, window
 from annotator.cli.actors import run_actors
+from annotator.cli.frames import run_frames
 from annotator.cli.output import Bar, Output
 from annotator.cli.times import run_time
 from annotator.cli.views import (
@@ -389,6 +390,17 @@ COMMANDS = {
     "formats": Command("lists every format, what it keeps and loses", (), run_formats),
     "history": Command(
         "tells who did what to an article, when and how", (_PROJECT, _ARTICLE, _ANALYST), run_history
+    ),
+    "frames": Command(
+        "lists who says and does what: annotations with what their links point to",
+        (
+            _PROJECT,
+            (("article",), {"metavar": "ARTICLE", "nargs": "?", "help": "only this one's (its id)"}),
+            (("--label",), {"metavar": "L", "help": "only those of this label"}),
+            _path("--export", "writes a table, as .csv or .jsonl", metavar="FILE"),
+            _ANALYST,
+        ),
+        run_frames,
     ),
     "time": Command("tells how long your annotations took, for planning", (_PROJECT, _ANALYST), run_time),
     "check": Command(

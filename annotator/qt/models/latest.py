@@ -1,0 +1,74 @@
+"""Work on another thread, of which only the latest counts: what was asked for before is stopped and forgotten."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.problems import Problem, Progress
+from annotator.qt.bridge import Bridge
+from annotator.qt.tasks import Task
+
+
+class Latest(QObject):
+    """One piece of work at a time. The next one begins when the one before has stopped."""
+
+    progressed = Signal(object, object)
+    """Work done and work in all."""
+    busyChanged = Signal(bool)
+    """Whether something is under way."""
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._task: Task | None = None
+        self._next: tuple[Callable[[Progress], Any], Callable[[Any], None]] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way."""
+        return self._task is not None
+
+    def run(self, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
+        """Has `work(progress)` done and calls `done` with what it gave, unless something else is asked for meanwhile.
+
+        A Problem that it raises is told by the bridge.
+        """
+        self._next = (work, done)
+        if self._task is None:
+            self._start()
+            self.busyChanged.emit(True)
+        else:
+            self._task.cancel()
+
+    def cancel(self) -> None:
+        """Stops what is under way; nothing comes of it."""
+        self._next = None
+        if self._task is not None:
+            self._task.cancel()
+
+    def _start(self) -> None:
+        assert self._next is not None
+        (work, done), self._next = self._next, None
+        task = self._task = self._bridge.task(work)
+        task.progressed.connect(self.progressed)
+        task.succeeded.connect(lambda result: self._end(task, lambda: done(result)))
+        task.failed.connect(lambda error: self._end(task, lambda: self._fail(error)))
+        task.cancelled.connect(lambda: self._end(task, None))
+        task.start()
+
+    def _end(self, task: Task, then: Callable[[], None] | None) -> None:
+        stopped = task.is_cancelled
+        self._task = None
+        task.deleteLater()
+        if self._next is not None:
+            self._start()
+            return
+        self.busyChanged.emit(False)
+        if then is not None and not stopped:
+            then()
+
+    def _fail(self, error: BaseException) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        self._bridge.problem.emit(str(error))
