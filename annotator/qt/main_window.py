@@ -11,17 +11,20 @@ from annotator import __version__
 from annotator.domain.problems import Problem
 from annotator.domain.scheme import Scheme
 from annotator.project import demo
-from annotator.project.project import SUFFIX, Project
+from annotator.project.project import SUFFIX
 from annotator.project.settings import Settings
 from annotator.qt import actions, whereabouts
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs.keys import KeysDialog
+from annotator.qt.dialogs.new_project import NewProjectDialog
 from annotator.qt.dialogs.palette import PaletteDialog, command_entries, label_entries
 from annotator.qt.jobs import Jobs
+from annotator.qt.pages import Pages
 from annotator.qt.panels.welcome import WelcomePanel
 from annotator.qt.panes import Panes
 from annotator.qt.preferences import Preferences
 from annotator.qt.problems import tell
+from annotator.qt.schemes import Schemes
 from annotator.qt.widgets.notice import Notice
 from annotator.qt.workspace import Workspace
 
@@ -36,6 +39,7 @@ class MainWindow(QMainWindow):
         self.settings = Settings.load()
         self.workspace: Workspace | None = None
         self.panes: Panes | None = None
+        self.pages: Pages | None = None
         self.setAcceptDrops(True)
         self.resize(1400, 900)
         self.setMinimumSize(900, 600)
@@ -50,6 +54,7 @@ class MainWindow(QMainWindow):
         self._preferences = Preferences(self, self.settings, self.notice)
         self._preferences.changed.connect(self._show_state)
         self._actions = actions.build(self, self._handlers())
+        self._schemes = Schemes(self, self.notice)
         self._jobs = Jobs(self, self.notice, self._actions["undo"].trigger)
         self._build_menus()
         self.welcome.sampleWanted.connect(self.open_sample)
@@ -118,8 +123,8 @@ class MainWindow(QMainWindow):
             self._jobs.propagate(workspace.bridge, session.key, session.current, words)
 
     def _do(self, workspace: Workspace, command: str) -> None:
-        if self.panes is None or not self.panes.do(command):
-            workspace.do(command)
+        if self.pages is not None and self.panes is not None and not self.panes.do(command):
+            self.pages.do(command)
 
     def _build_menus(self) -> None:
         menus = {}
@@ -141,15 +146,17 @@ class MainWindow(QMainWindow):
         """Shows an open project in place of what was there."""
         self.close_project()
         self.workspace = Workspace(bridge)
+        self.pages = Pages(self.workspace, self._schemes)
         self.panes = Panes(self.workspace, (self.menuBar(), self._place))
         self.panes.changed.connect(self._show_state)
         # Keys that count only in the text belong to the article's panel.
         for command in actions.COMMANDS:
             if command.in_text:
                 self.workspace.article.addAction(self._actions[command.name])
-        self._pages.addWidget(self.workspace)
-        self._pages.setCurrentWidget(self.workspace)
-        self._connect(self.workspace)
+        self._pages.addWidget(self.pages)
+        self._pages.setCurrentWidget(self.pages)
+        self.statusBar().insertWidget(0, self.pages.bar)
+        self._connect(self.workspace, self.pages)
         place = self.settings.place(bridge.path)
         self.settings.remember(bridge.path)
         self._preferences.save()
@@ -162,12 +169,13 @@ class MainWindow(QMainWindow):
             self._jobs.check(bridge)
         bridge.index()
 
-    def _connect(self, workspace: Workspace) -> None:
+    def _connect(self, workspace: Workspace, pages: Pages) -> None:
         bridge = workspace.bridge
         bridge.problem.connect(self.notice.say)
         bridge.savingChanged.connect(lambda _: self._show_state())
         bridge.undoChanged.connect(self._show_state)
         workspace.noticed.connect(self.notice.say)
+        pages.noticed.connect(self.notice.say)
         workspace.stateChanged.connect(self._show_state)
         workspace.article.menuWanted.connect(
             lambda place: workspace.menu(place, [self._actions["unsure"], self._actions["delete"]])
@@ -186,23 +194,21 @@ class MainWindow(QMainWindow):
         self._preferences.set_up(None)
         self._preferences.save()
         workspace.close_project()
-        self._pages.removeWidget(workspace)
-        workspace.deleteLater()
+        if self.pages is not None:
+            self.pages.let_go()
+            self.statusBar().removeWidget(self.pages.bar)
+            self._pages.removeWidget(self.pages)
+            self.pages.deleteLater()
+            self.pages = None
         self.welcome.show_recent(self.settings)
         self._pages.setCurrentWidget(self.welcome)
         self._show_state()
 
     def new_project(self) -> None:
-        """Asks for a file and makes a project of it."""
-        name, _ = QFileDialog.getSaveFileName(self, "New project", "", _KIND)
-        if name:
-            path = Path(name) if name.endswith(SUFFIX) else Path(name + SUFFIX)
-            try:
-                Project.create(path, analyst=self.settings.analyst or None).close()
-            except Problem as problem:
-                tell(self, str(problem))
-            else:
-                self.open_project(path)
+        """Asks for a file, a scheme and a name, and opens the new project."""
+        dialog = NewProjectDialog(self, self.settings.analyst)
+        if dialog.exec() and dialog.path is not None:
+            self.open_project(dialog.path, dialog.analyst or None)
 
     def choose_project(self) -> None:
         """Asks for a project file and opens it."""

@@ -11,6 +11,7 @@ from annotator.qt.workspace import Workspace
 PANELS = ("articles", "details", "annotations")
 _SHOW = "show_"
 _IN = {"search": "articles", "to_list": "articles", "to_details": "details", "to_annotations": "annotations"}
+_IN |= dict.fromkeys(("to_guideline", "to_comments", "comment"), "details")
 """The panel that a command leads into."""
 
 
@@ -22,7 +23,9 @@ class Panes(QObject):
     def __init__(self, workspace: Workspace, around: Sequence[QWidget]) -> None:
         super().__init__(workspace)
         self._workspace, self._around = workspace, around
-        self._parts: dict[str, QWidget] = {name: getattr(workspace, name) for name in PANELS}
+        # Details share their place with the guideline and the comments: all three come and go together.
+        parts = (workspace.articles, workspace.side, workspace.annotations)
+        self._parts: dict[str, QWidget] = dict(zip(PANELS, parts, strict=True))
         self._sizes = {splitter: splitter.sizes() for splitter in (workspace.columns, workspace.right)}
         self.hidden: frozenset[str] = frozenset()
         self.only_text = False
@@ -97,7 +100,7 @@ class Panes(QObject):
         """Return leads to the details even where they were hidden."""
         if "details" in self.hidden or self.only_text:
             self.show("details")
-            self._workspace.details.focus_first()
+            self._workspace.to_details()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Esc brings everything back, once it has nothing in the text to let go of."""

@@ -133,3 +133,7 @@ class SpanPainter:
             painter.drawEllipse(
                 QPointF(box.right() - CHIP_PADDING - RING / 2 + 1.5, box.center().y()), 2.6, 2.6
             )
+        if chip.span.commented:
+            painter.setPen(QPen(self._look.base, 1.2))
+            painter.setBrush(self._look.accent)
+            painter.drawEllipse(box.topRight(), 4.0, 4.0)

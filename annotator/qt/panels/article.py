@@ -1,5 +1,7 @@
 """The article: what is known of it, the labels, the text. Keys become actions here."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -17,7 +19,7 @@ from annotator.qt.models.tagging import Tagging
 from annotator.qt.widgets.hints import hint
 from annotator.qt.widgets.label_bar import LabelBar
 from annotator.qt.widgets.link_chooser import LinkChooser
-from annotator.qt.widgets.overlay import Overlay
+from annotator.qt.widgets.overlay import COMMENT, Overlay
 from annotator.qt.widgets.positions import key_of
 
 _LARGE_PARAGRAPH = 300_000
@@ -30,6 +32,8 @@ class ArticlePanel(QWidget):
     detailsWanted = Signal()
     noticed = Signal(str)
     menuWanted = Signal(QPoint)
+    commentsWanted = Signal()
+    """A range was clicked about which something was said."""
 
     def __init__(self, session: Session, tagging: Tagging, proposals: Proposals, linking: Linking) -> None:
         super().__init__()
@@ -222,6 +226,10 @@ class ArticlePanel(QWidget):
         self.view.setFocus()
         self.show_selected()
 
+    def show_comments(self, commented: Collection[str], ranges: Collection[tuple[int, int]]) -> None:
+        """Marks annotations (by id) and ranges (half-open) about which something unresolved was said."""
+        self._overlay.show_comments(commented, ranges)
+
     # Equal mentions
 
     def _on_stepped(self, uid: str) -> None:
@@ -236,7 +244,9 @@ class ArticlePanel(QWidget):
         self.view.select_span(uid)
 
     def _on_clicked(self, uid: str) -> None:
-        if self._proposals.is_proposal(uid):
+        if uid.startswith(COMMENT):
+            self.commentsWanted.emit()
+        elif self._proposals.is_proposal(uid):
             self._proposals.take(uid)
         else:
             self._session.select(uid or None)

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.annotation import Annotation, AttributeValue
-from annotator.domain.scheme import Label
+from annotator.domain.scheme import Attribute, Label
 from annotator.domain.wording import duration
 from annotator.qt.actions import stands_for
 from annotator.qt.models.session import Session
+from annotator.qt.widgets.actor_field import ActorField
 from annotator.qt.widgets.attribute_fields import field, kept
 from annotator.qt.widgets.link_slots import LinkSlots
 
@@ -37,6 +38,8 @@ def _unknown(label: str) -> str:
 class DetailsPanel(QScrollArea):
     """Built anew for each annotation from what the scheme says of its label."""
 
+    newActorWanted = Signal(str)
+    """The selected annotation is to point to a new entry of that name."""
     linkWanted = Signal(str)
     """The slot of that type of the selected annotation is to be filled."""
 
@@ -124,7 +127,7 @@ class DetailsPanel(QScrollArea):
         keys = label.value_keys(self._session.taken) if label else {}
         for attribute in label.attributes if label else ():
             of_values = {value: key for key, (name, value) in keys.items() if name == attribute.name}
-            made = field(attribute, one.attributes.get(attribute.name), self._told, of_values)
+            made = self._field(attribute, one.attributes.get(attribute.name), of_values)
             made.setEnabled(self._session.writable)
             title = QLabel(f"{attribute.name} – missing" if attribute.name in missing else attribute.name)
             title.setBuddy(made)
@@ -142,6 +145,14 @@ class DetailsPanel(QScrollArea):
                 made.setEnabled(self._session.writable)
                 self._form.addRow(QLabel(f"{name} – not in the scheme"), made)
                 self._made.append(made)
+
+    def _field(self, attribute: Attribute, value: AttributeValue | None, keys: dict[str, str]) -> QWidget:
+        if attribute.type != "registry":
+            return field(attribute, value, self._told, keys)
+        made = ActorField(attribute, value, self._told, lambda: self._session.registry)
+        made.setAccessibleName(attribute.name)
+        made.newWanted.connect(self.newActorWanted)
+        return made
 
     def _focused(self) -> tuple[str, str] | None:
         """Which field has the keyboard: its name and, among several buttons, the button's value."""
