@@ -232,4 +232,6 @@ def test_the_screen_reader_is_told_of_what_tab_walks_to(analyst: Analyst, projec
     analyst.press(Key.Key_Home, CTRL)
     analyst.press(Key.Key_Tab)
     said = analyst.window.workspace.announcer.said
-    assert said.startswith("claim: Iran. attribution named. polarity affirmed. missing: kind")
+    assert said.startswith(
+        "claim: Iran. attribution named. polarity affirmed. cue said. missing: kind and claimant"
+    )

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.scheme import Attribute, Scheme
@@ -88,9 +88,8 @@ def test_the_details_show_what_it_has_and_let_it_be_taken_away(session: Session,
     assert {"We agree", "form – not in the scheme", "speaker – not in the scheme"} <= titles
     assert any(title.startswith("Quote is not in the scheme (any more)") for title in titles)
 
-    (form,) = (box for box in panel.findChildren(QComboBox) if box.accessibleName() == "form")
-    form.setCurrentIndex(0)
-    form.textActivated.emit(form.currentText())
+    (form,) = (b for b in panel.findChildren(QToolButton) if b.accessibleName() == "form")
+    form.click()
 
     assert session.current is not None
     assert "form" not in session.current.attributes

@@ -61,15 +61,15 @@ class NetworkPage(QWidget):
         self.sentence.setWordWrap(True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         across, down = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
-        for part in (self.plot, self.list):
-            across.addWidget(part)
+        across.addWidget(self.plot)
+        across.addWidget(self.list)
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 6, 0, 0)
         column.addWidget(self._title)
         column.addWidget(self.table, 1)
-        for part in (across, below):
-            down.addWidget(part)
+        down.addWidget(across)
+        down.addWidget(below)
         for splitter, sizes in ((across, (740, 240)), (down, (420, 170))):
             splitter.setChildrenCollapsible(False)
             splitter.setSizes(list(sizes))
