@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.article import Article
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Progress
 from annotator.project import annotating, proposing
@@ -76,7 +75,7 @@ def _candidates(
 
 def _annotated(project: Project, one: Stored, spans: list[Span]) -> list[Span]:
     """The spans inside the zones in which annotations are made."""
-    ranges = proposing.annotated_ranges(project.scheme, Article(one.sha256, one.text, one.record))
+    ranges = proposing.ranges_of(project.scheme, one.zones(), len(one.text))
     return [s for s in spans if any(low <= s[0] and s[1] <= high for low, high in ranges)]
 
 

@@ -3,7 +3,7 @@
 Nothing here writes; spans are half-open code points.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.annotation import Annotation, AttributeValue
@@ -111,9 +111,14 @@ def forms_of(project: Project, words: str, label: Label, values_: Attributes) ->
 
 def annotated_ranges(scheme: Scheme, article: Article) -> list[Span]:
     """The zones in which annotations are made; the whole text where it has none of them."""
+    zones = [(zone.kind, zone.start, zone.end) for zone in article.record.zones]
+    return ranges_of(scheme, zones, len(article.text))
+
+
+def ranges_of(scheme: Scheme, zones: Iterable[tuple[str, int, int]], length: int) -> list[Span]:
+    """The same for zones as (kind, start, end) of a text of that length."""
     kinds = scheme.annotated_zones
-    ranges = [(zone.start, zone.end) for zone in article.record.zones if zone.kind in kinds]
-    return ranges or [(0, len(article.text))]
+    return [(start, end) for kind, start, end in zones if kind in kinds] or [(0, length)]
 
 
 def free_mentions(

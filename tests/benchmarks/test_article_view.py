@@ -71,7 +71,7 @@ def working(window: MainWindow, workspace: Workspace) -> dict[str, list[float]]:
     rest()
 
     def add() -> None:
-        session.tag(at, at + 12, "actor", exact=True)
+        workspace.tagging.press(at, at + 12, "actor", shift=True)
 
     actions: dict[str, Callable[[], object]] = {
         "add a span": add,

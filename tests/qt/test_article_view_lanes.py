@@ -116,3 +116,21 @@ def test_chips_neither_overlap_nor_leave_the_page(seed: int) -> None:
     got = [(s.x, s.x + w.widths[s.size]) for s, w in zip(arrange(wishes, 0, 300), wishes, strict=True) if s]
     assert all(left >= 0 and right <= 300 for left, right in got)
     assert all(one[1] <= other[0] for one, other in pairwise(got))
+
+
+def test_many_changes_at_once_give_the_same_as_one_by_one():
+    starts = range(0, 4000, 40)
+    spans = [Span(f"s{n}", n * 7, n * 7 + 12, "actor") for n in range(500)]
+    moved = [Span(f"s{n}", n * 7 + 1, n * 7 + 9, "claim") for n in range(0, 500, 2)]
+    gone = [f"s{n}" for n in range(1, 300, 2)]
+    at_once, one_by_one = SpanIndex(starts, spans), SpanIndex(starts, spans)
+
+    at_once.update(moved, gone)
+    for span in moved:
+        one_by_one.update([span])
+    for uid in gone:
+        one_by_one.update([], [uid])
+
+    places = range(0, 3600, 5)
+    assert [at_once.at(place) for place in places] == [one_by_one.at(place) for place in places]
+    assert len(at_once) == len(one_by_one)

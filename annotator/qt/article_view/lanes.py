@@ -15,6 +15,7 @@ MOST_LANES = 12
 """Deeper spans share the last lane: nobody can tell so many underlines apart."""
 
 _NO_END = 1 << 62
+_MANY = 300
 
 Placed = tuple[Span, int]
 """A span and its lane; lane 0 is nearest to the text."""
@@ -125,7 +126,10 @@ class SpanIndex:
 
     def __init__(self, starts: Sequence[int] = (0,), spans: Sequence[Span] = ()) -> None:
         self._starts = starts
-        self._spans: dict[str, Span] = {span.id: span for span in spans}
+        self._fill({span.id: span for span in spans})
+
+    def _fill(self, spans: dict[str, Span]) -> None:
+        self._spans = spans
         # `Span.order`, written out: at ten thousand spans the calls are what opening an article waits for.
         self._order = sorted((s.start, -s.end, s.label, uid) for uid, s in self._spans.items())
         ordered = [self._spans[uid] for _, _, _, uid in self._order]
@@ -155,7 +159,15 @@ class SpanIndex:
         return self._spans.get(uid) if uid is not None else None
 
     def update(self, changed: Sequence[Span], removed: Collection[str] = ()) -> None:
-        """Adds or replaces spans by id, then drops those removed. Only the paragraphs touched are redone."""
+        """Adds or replaces spans by id, then drops those removed. Only the paragraphs touched are redone.
+
+        When there are many, all of it is made anew: that costs less than to put each in its place.
+        """
+        if len(changed) + len(removed) > _MANY:
+            gone = set(removed)
+            every = self._spans | {span.id: span for span in changed}
+            self._fill({uid: span for uid, span in every.items() if uid not in gone})
+            return
         for span in changed:
             self._drop(span.id)
             self._spans[span.id] = span

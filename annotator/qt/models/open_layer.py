@@ -18,6 +18,8 @@ class OpenLayer:
         """The annotations in text order."""
         self.unsure: set[str] = set()
         """Ids of those that are marked unsure."""
+        self._linking: dict[str, set[str]] | None = None
+        """Ids of the annotations that link to one, by its id; made when it is first asked for."""
 
     def fill(self, scheme: Scheme, annotations: Iterable[Annotation]) -> None:
         """Holds these, which come in text order, and nothing else."""
@@ -26,6 +28,7 @@ class OpenLayer:
         missing = scheme.missing
         self._missing = {a.id: lacks for a in self.order if (lacks := missing(a))}
         self.unsure = {a.id for a in self.order if a.unsure}
+        self._linking = None
 
     def take(self, scheme: Scheme, changes: Iterable[AnnotationChange]) -> tuple[list[Annotation], list[str]]:
         """Follows some changes; gives the new states, and the ids of those that are gone."""
@@ -43,12 +46,14 @@ class OpenLayer:
         old = self._by_id.pop(uid, None)
         if old is not None:
             del self.order[bisect_left(self.order, text_order(old), key=text_order)]
+            self._note_links(old, there=False)
         self._missing.pop(uid, None)
         self.unsure.discard(uid)
 
     def _add(self, scheme: Scheme, one: Annotation) -> None:
         self._by_id[one.id] = one
         insort(self.order, one, key=text_order)
+        self._note_links(one, there=True)
         if lacks := scheme.missing(one):
             self._missing[one.id] = lacks
         if one.unsure:
@@ -74,4 +79,19 @@ class OpenLayer:
 
     def linking_to(self, uid: str) -> list[Annotation]:
         """Annotations that have a link to this one, in text order."""
-        return [one for one in self.order if one.links and any(link.to == uid for link in one.links)]
+        if self._linking is None:
+            self._linking = {}
+            for one in self.order:
+                self._note_links(one, there=True)
+        found = (self._by_id[linking] for linking in self._linking.get(uid, ()))
+        return sorted(found, key=text_order)
+
+    def _note_links(self, one: Annotation, there: bool) -> None:
+        if self._linking is None:
+            return
+        for link in one.links:
+            linking = self._linking.setdefault(link.to, set())
+            if there:
+                linking.add(one.id)
+            else:
+                linking.discard(one.id)

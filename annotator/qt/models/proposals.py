@@ -114,8 +114,7 @@ class Proposals(QObject):
         offer, session = self._offer, self._session
         if not len(offer):
             return
-        same = [a.span for a in session.annotations if a.label == offer.label] if offer.places else []
-        places = [m for m in offer.places if not any(s < m.end and m.start < e for s, e in same)]
+        places = self._untagged(offer)
         deletes = [uid for uid in offer.deletes if session.annotation(uid)]
         relabels = [
             uid for uid in offer.relabels if (a := session.annotation(uid)) and a.label != offer.label
@@ -123,6 +122,14 @@ class Proposals(QObject):
         kept = _Offer(offer.words, offer.label, tuple(places), tuple(deletes), tuple(relabels))
         if len(kept) != len(offer):
             self._show(kept)
+
+    def _untagged(self, offer: _Offer) -> list[Mention]:
+        """The places that no annotation of the label touches."""
+        if not offer.places:
+            return []
+        tagged = [a.span for a in self._session.annotations if a.label == offer.label]
+        free = set(proposing.untouched([m.span for m in offer.places], tagged))
+        return [m for m in offer.places if m.span in free]
 
     # Answering
 

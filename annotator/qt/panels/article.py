@@ -119,6 +119,7 @@ class ArticlePanel(QWidget):
         self.labels.paint_buttons()
 
     def _on_opened(self) -> None:
+        self.chooser.close_unanswered()
         self.show_scheme()
         self._show_text()
         article = self._session.article

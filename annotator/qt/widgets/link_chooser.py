@@ -163,6 +163,10 @@ class LinkChooser(QFrame):
         if chosen:
             self._linking.fill(slot, chosen)
 
+    def close_unanswered(self) -> None:
+        """Asks no longer: what it was about is gone."""
+        self._end()
+
     def _end(self) -> None:
         if self.isVisible():
             self.hide()

@@ -21,7 +21,7 @@ class Overlay:
 
     def __init__(self, view: ArticleView, session: Session, proposals: Proposals) -> None:
         self._view, self._session, self._proposals = view, session, proposals
-        self._outlined: list[str] = []
+        self._outlined: dict[str, Span] = {}
         self._ranges: list[str] = []
         view.spanHovered.connect(self.draw_links)
         proposals.changed.connect(self.outline)
@@ -74,12 +74,14 @@ class Overlay:
 
     def outline(self) -> None:
         """The equal mentions that are offered."""
-        spans = self._proposals.spans
-        ids = {span.id for span in spans}
-        self._view.update_spans(spans, [uid for uid in self._outlined if uid not in ids])
-        self._outlined = sorted(ids)
+        wanted = {span.id: span for span in self._proposals.spans}
+        new = [span for uid, span in wanted.items() if self._outlined.get(uid) != span]
+        gone = [uid for uid in self._outlined if uid not in wanted]
+        if new or gone:
+            self._view.update_spans(new, gone)
+        self._outlined = wanted
 
     def outline_again(self) -> None:
         """After the text was shown anew."""
-        self._outlined = []
+        self._outlined = {}
         self.outline()
