@@ -30,12 +30,6 @@ from tests.making import STORY, project_with, tag
 FILL = QColor("#d7ddf0")
 
 
-@pytest.fixture(autouse=True)
-def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever else the machine does, the window waits until something is saved."""
-    monkeypatch.setattr("annotator.qt.bridge._PATIENCE", 30)
-
-
 @pytest.fixture
 def bridge(tmp_path: Path, qapp: QApplication) -> Iterator[Bridge]:
     """A project with an actor and a quote in its one article."""

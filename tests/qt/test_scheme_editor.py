@@ -29,12 +29,6 @@ from tests.making import STORY, layer, project_with, tag
 Key = Qt.Key
 
 
-@pytest.fixture(autouse=True)
-def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever else the machine does, the window waits until something is saved."""
-    monkeypatch.setattr("annotator.qt.bridge._PATIENCE", 30)
-
-
 @pytest.fixture
 def bridge(tmp_path: Path, qapp: QApplication) -> Iterator[Bridge]:
     """A project with an actor and a quote in its one article."""

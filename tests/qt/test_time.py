@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtWidgets import QLabel, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.project.project import Project
@@ -43,6 +43,7 @@ def test_the_details_tell_how_long_one_worked_on_it(bridge: Bridge, qtbot: QtBot
     lines = []
     for one in (*session.annotations, None):
         session.select(one.id if one else None)
+        QApplication.processEvents()
         lines.append((one.label if one else "", found.text() if found.isVisible() else ""))
     assert lines == [("claim", ""), ("actor", "38 s of work"), ("", "")]
 

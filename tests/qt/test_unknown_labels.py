@@ -26,12 +26,6 @@ from annotator.qt.widgets.attribute_fields import field
 from tests.making import STORY, project_with, tag
 
 
-@pytest.fixture(autouse=True)
-def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever else the machine does, the window waits until something is saved."""
-    monkeypatch.setattr("annotator.qt.bridge._PATIENCE", 30)
-
-
 @pytest.fixture
 def session(tmp_path: Path, qapp: QApplication) -> Iterator[Session]:
     """A quote that Kim speaks, selected, in a project whose scheme knows no quote any more."""
@@ -83,7 +77,8 @@ def test_the_details_show_what_it_has_and_let_it_be_taken_away(session: Session,
     qtbot.addWidget(panel)
     panel.show()
     forget_quotes(session)
-    QApplication.processEvents()
+    for _ in range(3):
+        QApplication.processEvents()
     titles = {label.text() for label in panel.findChildren(QLabel) if label.isVisible()}
     assert {"We agree", "form – not in the scheme", "speaker – not in the scheme"} <= titles
     assert any(title.startswith("Quote is not in the scheme (any more)") for title in titles)

@@ -1,6 +1,6 @@
 """The selected annotation: its words, attributes, links, and where it came from."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -67,9 +67,12 @@ class DetailsPanel(QScrollArea):
         self._fields = QWidget()
         self._form = QFormLayout(self._fields)
         self._lay_out()
-        session.selected.connect(self.show_annotation)
-        session.annotationsChanged.connect(lambda *_: self._links.show_annotation(session.current))
-        session.reset.connect(lambda: self.show_annotation(session.current))
+        # Built a moment later, and once for all that happens until then: the text is painted first.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._catch_up)
+        for signal in (session.selected, session.annotationsChanged, session.reset):
+            signal.connect(self._on_change)
         self.show_annotation(None)
 
     def _lay_out(self) -> None:
@@ -84,11 +87,18 @@ class DetailsPanel(QScrollArea):
         font.setPointSizeF(font.pointSizeF() + 1)
         font.setBold(True)
         self._words.setFont(font)
-        above = (self._words, self._about, self._fields, self._unsure, self._links, self._origin)
+        above = (self._words, self._about, self._links, self._fields, self._unsure, self._origin)
         for part in (*above, self._time):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inside)
+
+    def _on_change(self, *_: object) -> None:
+        self._soon.start(0)
+
+    def _catch_up(self) -> None:
+        self._soon.stop()
+        self.show_annotation(self._session.current)
 
     def show_annotation(self, one: Annotation | None) -> None:
         """Shows an annotation, or what one can do when there is none."""
@@ -167,6 +177,8 @@ class DetailsPanel(QScrollArea):
 
     def focus_first(self) -> None:
         """Puts the keyboard into the first field whose value is missing, else into the first."""
+        if self._soon.isActive():
+            self._catch_up()
         one = self._session.current
         missing = self._session.missing(one) if one else ()
         wanted = [made for made in self._made if made.accessibleName() in missing] + self._made
