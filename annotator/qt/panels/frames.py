@@ -120,6 +120,7 @@ class FramesPanel(QWidget):
         top.setContentsMargins(10, 8, 10, 6)
         top.addWidget(self.views)
         top.addStretch(1)
+        top.setSpacing(6)
         for part in (self.scope, self.only, self.export):
             top.addWidget(part)
         self._count = QLabel()

@@ -21,7 +21,7 @@ _EPOCH = 719163
 _SIZE = 9
 _NEAR = 12
 """Pixels from a point at which the mouse still means it."""
-_BAND, _APART = 0.7, 0.14
+_BAND, _APART = 0.8, 0.24
 """How much of its row a heap of points takes at most, and how far apart they stand where there is room."""
 _NAME = 24
 """Characters of a row's name that are shown."""
@@ -95,7 +95,7 @@ class TimelinePlot(Canvas):
         metrics = QFontMetricsF(self.font())
         left.setWidth(round(max((metrics.horizontalAdvance(name) for name in names), default=40)) + 14)
         left.setStyle(tickLength=0)
-        self.plotItem.showGrid(x=True, y=True, alpha=0.12)
+        self.plotItem.showGrid(x=True, y=True, alpha=0.25)
         self._ring.setPen(pg.mkPen(look.accent, width=2))
         self._ring.setBrush(None)
         if self._scheme is None:
