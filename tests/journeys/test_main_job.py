@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from annotator.project import annotating, importing
 from annotator.project.project import Project
