@@ -2,37 +2,21 @@
 
 import argparse
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator.cli import window
+from annotator.cli import articles, keeping, schemes, window
 from annotator.cli.actors import run_actors
 from annotator.cli.frames import run_frames
+from annotator.cli.opening import best
 from annotator.cli.output import Bar, Output
 from annotator.cli.times import run_time
-from annotator.cli.views import (
-    article_json,
-    article_sentences,
-    event_line,
-    row_json,
-    row_line,
-)
-from annotator.domain.problems import Problem
 from annotator.domain.wording import number
-from annotator.project import (
-    articles,
-    commenting,
-    demo,
-    exporting,
-    importing,
-    keeping,
-    searching,
-    telling,
-)
+from annotator.project import demo, exporting, importing
 from annotator.project.formats import formats
-from annotator.project.project import SUFFIX, Project, default_scheme, scheme_from_file
+from annotator.project.project import SUFFIX, Project
+from annotator.project.shipped import named_or_in_file
 
 Options = argparse.Namespace
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -65,8 +49,8 @@ def run_demo(options: Options, output: Output) -> int:
 
 def run_new(options: Options, output: Output) -> int:
     path = options.project if options.project.suffix else options.project.with_suffix(SUFFIX)
-    scheme = scheme_from_file(options.scheme) if options.scheme else default_scheme()
-    with Project.create(path, scheme, options.analyst) as project:
+    scheme, guideline = named_or_in_file(options.scheme)
+    with Project.create(path, scheme, options.analyst, guideline) as project:
         labels = [label.name for label in project.scheme.labels]
         output.say(f"Made {path} for {project.analyst}, with the labels {', '.join(labels)}.")
         output.result({"project": str(path), "analyst": project.analyst, "labels": labels})
@@ -101,96 +85,9 @@ def run_import(options: Options, output: Output) -> int:
     return 0 if report.faultless else 1
 
 
-def run_articles(options: Options, output: Output) -> int:
-    with _reading(options) as project:
-        query = articles.ListQuery(project.analyst, withdrawn=options.withdrawn)
-        keys = articles.listing(project, query)
-        rows = articles.rows(project, keys, project.analyst)
-        for row in rows:
-            output.say(row_line(row))
-        if not rows:
-            output.say("There are no articles. `annotator import` brings them in.")
-        if output.as_json:
-            evidence = articles.date_evidence(project, keys)
-            output.result({"articles": [row_json(row, evidence.get(row.key)) for row in rows]})
-    return 0
-
-
-def run_withdraw(options: Options, output: Output) -> int:
-    with Project.open(options.project, options.analyst) as project:
-        key = articles.key_of(project, options.article)
-        articles.withdraw(project, key, not options.undo)
-        article = articles.load(project, key).id
-    done = (
-        "is back in lists and exports" if options.undo else "is out of lists and exports; its history stays"
-    )
-    output.say(f"Article {article[:12]} {done}.")
-    output.result({"article": article, "withdrawn": not options.undo})
-    return 0
-
-
-def run_purge(options: Options, output: Output) -> int:
-    with Project.open(options.project, options.analyst) as project:
-        key = articles.key_of(project, options.article)
-        article = articles.id_of(project, key)
-        if not options.yes and not _purge_is_meant(articles.headline_of(project, key)):
-            raise Problem("Nothing was purged: the word was not given.")
-        articles.purge(project, key)
-    output.say(
-        f"Article {article[:12]} is out of {options.project} for good. Backups and exports may still hold it."
-    )
-    output.result({"article": article, "purged": True})
-    return 0
-
-
-def _purge_is_meant(headline: str) -> bool:
-    with suppress(EOFError):
-        return input(f"This removes “{headline}” for good. Type purge to go on: ").strip() == "purge"
-    return False
-
-
-def run_show(options: Options, output: Output) -> int:
-    with _reading(options) as project:
-        key = articles.key_of(project, options.article)
-        article, layers = articles.load(project, key), articles.layers(project, key)
-        threads = commenting.threads_of(project, key)
-    for sentence in article_sentences(article, layers, threads):
-        output.say(sentence)
-    output.result(article_json(article, layers, threads))
-    return 0
-
-
-def run_search(options: Options, output: Output) -> int:
-    words = " ".join(options.words)
-    _index_if_possible(options)
-    with _reading(options) as project:
-        found = searching.matching(project, words)
-        results = searching.results(project, words)
-    output.say(f"{number(len(found), 'article')} with {words}." if found else f"No article with {words}.")
-    for row, hits in results:
-        output.say("\n" + row_line(row))
-        for hit in hits:
-            output.say(f"    …{hit.before}[{hit.text}]{hit.after}…")
-    output.result(
-        {
-            "articles": len(found),
-            "results": [
-                {"id": r.id, "headline": r.headline, "hits": [asdict(h) for h in hs]} for r, hs in results
-            ],
-        }
-    )
-    return 0
-
-
-def _index_if_possible(options: Options) -> None:
-    """Brings the index up to date, unless a window has the project open or it is read-only: then texts are read."""
-    with suppress(Problem), Project.open(options.project, options.analyst) as project, Bar("Indexing") as bar:
-        importing.index(project, bar)
-
-
 def run_export(options: Options, output: Output) -> int:
     chosen = exporting.Options(options.format, options.layer)
-    with _best(options) as project, Bar("Exporting") as bar:
+    with best(options) as project, Bar("Exporting") as bar:
         dataset = exporting.export(project, options.out, chosen, bar)
     output.say(f"Wrote {dataset.path}: {_counts(dataset)}.")
     output.say(f"SHA-256 {dataset.sha256}")
@@ -221,62 +118,6 @@ def run_formats(_options: Options, output: Output) -> int:
     return 0
 
 
-def run_history(options: Options, output: Output) -> int:
-    with _reading(options) as project:
-        events = list(telling.events(project, articles.key_of(project, options.article)))
-    for event in events:
-        output.say(event_line(event))
-    output.result({"events": [asdict(event) for event in events]})
-    return 0
-
-
-def run_check(options: Options, output: Output) -> int:
-    mended = False
-    with _best(options, needed=options.mend) as project, Bar("Checking") as bar:
-        faults = keeping.faults(project, bar)
-        if faults and options.mend:
-            keeping.mend(project)
-            faults, mended = keeping.faults(project, bar), True
-    for fault in faults:
-        output.warn(f"{options.project}: {fault}.")
-    if not faults:
-        output.say(
-            f"{options.project} is whole: every hash is right, the derived tables are what the log gives."
-        )
-    output.result({"project": str(options.project), "faults": faults, "mended": mended})
-    return 1 if faults else 0
-
-
-def run_backup(options: Options, output: Output) -> int:
-    with _reading(options) as project, Bar("Copying") as bar:
-        keeping.backup(project, options.file, bar)
-    output.say(f"{options.file} is a verified copy of {options.project}.")
-    output.result({"backup": str(options.file)})
-    return 0
-
-
-def run_restore(options: Options, output: Output) -> int:
-    aside = keeping.restore(options.file, options.project)
-    output.say(f"{options.project} is now as {options.file} has it.")
-    if aside is not None:
-        output.say(f"What was there before is {aside}.")
-    output.result({"project": str(options.project), "set_aside": None if aside is None else str(aside)})
-    return 0
-
-
-def _reading(options: Options) -> Project:
-    return Project.open(options.project, options.analyst, writing=False)
-
-
-def _best(options: Options, needed: bool = False) -> Project:
-    """Open for writing, so that nobody changes the project meanwhile; for reading if that cannot be."""
-    if not needed:
-        with suppress(Problem):
-            return Project.open(options.project, options.analyst)
-        return _reading(options)
-    return Project.open(options.project, options.analyst)
-
-
 _PROJECT: Argument = (("project",), {"type": Path, "metavar": "PROJECT", "help": "the project file"})
 _ARTICLE: Argument = (("article",), {"metavar": "ARTICLE", "help": "an article's id, or the beginning of it"})
 _ANALYST: Argument = (
@@ -301,8 +142,30 @@ COMMANDS = {
     ),
     "new": Command(
         "makes a new project file",
-        (_PROJECT, _path("--scheme", "labels, as a TOML file", metavar="FILE"), _ANALYST),
+        (
+            _PROJECT,
+            (
+                ("--scheme",),
+                {
+                    "metavar": "NAME|FILE",
+                    "default": "default",
+                    "help": "default, entities, argument, or a TOML file",
+                },
+            ),
+            _ANALYST,
+        ),
         run_new,
+    ),
+    "scheme": Command(
+        "shows the labels of a project, writes them to a file, or takes those of a file",
+        (
+            _PROJECT,
+            _path("--export", "write the scheme, and its guideline beside it", metavar="FILE"),
+            (("--use",), {"metavar": "NAME|FILE", "help": "make this the project's scheme"}),
+            _flag("--keep", "keep annotations that it does not know"),
+            _ANALYST,
+        ),
+        schemes.run_scheme,
     ),
     "import": Command(
         "brings in articles, and the annotations of annotated formats",
@@ -312,19 +175,19 @@ COMMANDS = {
     "articles": Command(
         "lists the articles",
         (_PROJECT, _flag("--withdrawn", "list the withdrawn ones"), _ANALYST),
-        run_articles,
+        articles.run_articles,
     ),
     "withdraw": Command(
         "takes an article out of lists and exports; its history stays",
         (_PROJECT, _ARTICLE, _flag("--undo", "put it back"), _ANALYST),
-        run_withdraw,
+        articles.run_withdraw,
     ),
     "purge": Command(
         "removes an article from the file for good",
         (_PROJECT, _ARTICLE, _flag("--yes", "do not ask for the word"), _ANALYST),
-        run_purge,
+        articles.run_purge,
     ),
-    "show": Command("shows one article with its layers", (_PROJECT, _ARTICLE, _ANALYST), run_show),
+    "show": Command("shows one article with its layers", (_PROJECT, _ARTICLE, _ANALYST), articles.run_show),
     "search": Command(
         "finds articles by their words, with context",
         (
@@ -335,7 +198,7 @@ COMMANDS = {
             ),
             _ANALYST,
         ),
-        run_search,
+        articles.run_search,
     ),
     "export": Command(
         "writes a dataset",
@@ -366,7 +229,7 @@ COMMANDS = {
     ),
     "formats": Command("lists every format, what it keeps and loses", (), run_formats),
     "history": Command(
-        "tells who did what to an article, when and how", (_PROJECT, _ARTICLE, _ANALYST), run_history
+        "tells who did what to an article, when and how", (_PROJECT, _ARTICLE, _ANALYST), articles.run_history
     ),
     "frames": Command(
         "lists who says and does what: annotations with what their links point to",
@@ -383,15 +246,17 @@ COMMANDS = {
     "check": Command(
         "verifies every hash and rebuilds the derived tables to compare",
         (_PROJECT, _flag("--mend", "rebuild derived tables that are wrong"), _ANALYST),
-        run_check,
+        keeping.run_check,
     ),
     "backup": Command(
-        "makes a verified copy", (_PROJECT, _path("file", "the copy", metavar="FILE"), _ANALYST), run_backup
+        "makes a verified copy",
+        (_PROJECT, _path("file", "the copy", metavar="FILE"), _ANALYST),
+        keeping.run_backup,
     ),
     "restore": Command(
         "puts a backup back; what was there is set aside",
         (_path("file", "the backup", metavar="FILE"), _PROJECT),
-        run_restore,
+        keeping.run_restore,
     ),
 }
 """Every command by the word that is typed."""

@@ -50,7 +50,7 @@ class Guideline:
         """The same entries under other names, given as (old, new); new None takes the entry out."""
         new = dict(names)
         pairs = ((new.get(n, n), text) for n, text in self.entries)
-        return type(self)(tuple((n, text) for n, text in pairs if n is not None))
+        return type(self)(tuple({n: text for n, text in pairs if n is not None}.items()))
 
     def markdown(self) -> str:
         """One Markdown text, from which `from_markdown` reads an equal guideline."""

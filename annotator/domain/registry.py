@@ -106,11 +106,12 @@ class Registry:
         return found
 
     def guess(self, words: str) -> list[str]:
-        """Ids of the entries that the words most likely mean: by their forms, without an article, by a surname."""
+        """Ids of the entries that the words most likely mean: by a form, with or without an article, or a surname."""
         bare = words.split()
         if len(bare) > 1 and bare[0].casefold() == "the":
             bare = bare[1:]
-        found = self.named(words) or self.named(" ".join(bare))
+        name = " ".join(bare)
+        found = self.named(words) or self.named(name) or self.named(f"the {name}")
         ids = list(dict.fromkeys(actor.id for actor, _ in found))
         if ids or not bare:
             return ids

@@ -115,10 +115,12 @@ def set_attribute(
     """Sets an attribute of each annotation that has it; None or nothing chosen takes its value away."""
 
     def changed(old: Annotation) -> Annotation:
-        attribute = _label(project, old.label).attribute(name)
-        if attribute is None:
+        label = project.scheme.label(old.label)
+        attribute = label.attribute(name) if label else None
+        # What the scheme does not know (any more) can be taken away, but not given.
+        if attribute is None and value:
             return old
-        if value and not attribute.accepts(value):
+        if attribute is not None and value and not attribute.accepts(value):
             raise Problem(f"{value!r} is no value of {old.label} {name}: {', '.join(attribute.values)}.")
         rest = {n: v for n, v in old.attributes.items() if n != name}
         return _edited(old, attributes=rest | {name: value} if value else rest)
@@ -315,11 +317,12 @@ def _without_links_to(
     """Edits that drop links to the given annotations where the slot's label is unfit."""
     linked = {n for uid in uids for n in stored.annotations_naming(project.store, key, project.analyst, uid)}
     for other in _annotations(project, key, sorted(linked - set(uids))):
-        label = _label(project, other.label)
+        label = project.scheme.label(other.label)
         kept = tuple(
             made
             for made in other.links
-            if made.to not in uids or not ((slot := label.link(made.type)) is None or unfit(slot.to))
+            if made.to not in uids
+            or not ((slot := label.link(made.type) if label else None) is None or unfit(slot.to))
         )
         if kept != other.links:
             yield _edit(project, key, other.id, replace(other, links=kept))

@@ -137,7 +137,7 @@ class Project:
     @cached_property
     def names(self) -> Names:
         """Every form under which texts name the actors of the registry."""
-        return Names(self.registry)
+        return Names(self.registry.entries)
 
     @cached_property
     def undo_stack(self) -> UndoStack:

@@ -186,10 +186,16 @@ def remove(project: Project, uid: str) -> Change:
     return project.act("remove actor", [Edit("actor", uid, PROJECT_LAYER, None)])
 
 
-def entry_from_mention(project: Project, key: int, uid: str, type_: str = "organisation") -> Change:
-    """A new entry named by the words of an annotation of my layer, which points to it from then on."""
+def entry_from_mention(
+    project: Project, key: int, uid: str, type_: str = "organisation", name: str = ""
+) -> Change:
+    """A new entry named by the words of an annotation of my layer, which points to it from then on.
+
+    With another `name` the words are an alias of it.
+    """
     words = one_line(annotating.words(project, key, annotating.annotation(project, key, uid)))
-    actor = tidied(Actor(_fresh_id(project), words, type_))
+    aliases = (words,) if name and name != words else ()
+    actor = tidied(Actor(_fresh_id(project), name or words, type_, aliases))
     return project.act("new actor", chain([actor_edit(actor)], annotating.point(project, key, uid, actor.id)))
 
 

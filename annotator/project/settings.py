@@ -2,9 +2,10 @@
 
 import getpass
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import orjson
 
@@ -16,14 +17,43 @@ from annotator.places import configuration
 _MOST_RECENT = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody was in a project when it was closed.
+
+    `caret` and `top` (the first character in view) are code points, `columns` and `rows` the sizes of the window's
+    areas in pixels, `hidden` the names of its panels. `opened`: when, in ISO 8601, local time.
+    """
+
+    opened: str = ""
+    article: str = ""
+    caret: int = 0
+    top: int = 0
+    columns: list[int] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    filters: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class Settings:
-    """Values that outlast the window. Unknown or damaged ones are forgotten, never fatal."""
+    """Values that outlast the window. Unknown or damaged ones are forgotten, never fatal.
+
+    `appearance`: light, dark or system. `measure`: characters to a line. `shortcuts`: by command, only what differs
+    from the usual keys. `used`: commands lately run from the palette. `places`: by the project's path.
+    """
 
     analyst: str = ""
     recent: list[str] = field(default_factory=list)
     appearance: str = "system"
+    high_contrast: bool = False
+    font_family: str = ""
     font_size: int = 13
+    measure: int = 70
+    compact: bool = False
+    shortcuts: dict[str, list[str]] = field(default_factory=dict)
+    used: list[str] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
     layout: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -33,21 +63,59 @@ class Settings:
             stored = orjson.loads((configuration() / "settings.json").read_bytes())
         except (OSError, orjson.JSONDecodeError):
             return cls()
-        defaults = cls()
-        known = stored.items() if isinstance(stored, dict) else ()
-        for name, value in known:
-            if isinstance(value, type(getattr(defaults, name, None))):
-                setattr(defaults, name, value)
-        return defaults
+        return _made_of(cls, stored)
 
     def save(self) -> None:
         """Writes the settings, whole or not at all."""
-        _write(configuration() / "settings.json", orjson.dumps(self.__dict__, option=orjson.OPT_INDENT_2))
+        _write(configuration() / "settings.json", orjson.dumps(self, option=orjson.OPT_INDENT_2))
 
     def remember(self, project: Path) -> None:
-        """Puts a project at the head of the recent ones."""
+        """Puts a project at the head of the recent ones, as opened now."""
         path = str(project.absolute())
         self.recent = [path, *(other for other in self.recent if other != path)][:_MOST_RECENT]
+        now = datetime.now().isoformat(timespec="minutes")
+        self.keep_place(project, replace(self.place(project), opened=now))
+
+    def place(self, project: Path) -> Place:
+        """Where one was in a project; the beginning if that is not known."""
+        return self.places.get(str(project.absolute()), Place())
+
+    def keep_place(self, project: Path, place: Place) -> None:
+        """Keeps where one is in a project, as long as that is among the recent ones."""
+        kept = self.places | {str(project.absolute()): place}
+        self.places = {path: kept[path] for path in self.recent if path in kept}
+
+    def note_use(self, command: str) -> None:
+        """Puts a command at the head of those lately used."""
+        self.used = [command, *(other for other in self.used if other != command)][:_MOST_RECENT]
+
+
+_Made = TypeVar("_Made", Settings, Place)
+
+
+def _made_of(kind: type[_Made], stored: object) -> _Made:
+    """The values that are what they should be; the usual ones for the others."""
+    hints = get_type_hints(kind)
+    known = {one.name: hints[one.name] for one in fields(kind)}
+    found = stored.items() if isinstance(stored, dict) else ()
+    return kind(**{name: _fit(value, known[name]) for name, value in found if _is(value, known.get(name))})
+
+
+def _is(value: object, type_: Any) -> bool:
+    """Whether a value read from JSON is of a type; of a table it is enough that it is one."""
+    if type_ is Place or get_origin(type_) is dict:
+        return isinstance(value, dict)
+    if get_origin(type_) is list:
+        return isinstance(value, list) and all(_is(one, get_args(type_)[0]) for one in value)
+    return type_ is not None and type(value) is type_
+
+
+def _fit(value: Any, type_: Any) -> Any:
+    """Entries of a table that are not of its type are left out; the others stay."""
+    if get_origin(type_) is dict:
+        inside = get_args(type_)[1]
+        return {name: _fit(one, inside) for name, one in value.items() if _is(one, inside)}
+    return _made_of(Place, value) if type_ is Place else value
 
 
 def analyst_name(stated: str | None = None) -> str:

@@ -53,16 +53,17 @@ def scheme_from_file(path: Path) -> Scheme:
     return scheme_from_toml(_read(path, "scheme"), str(path))
 
 
-def guideline_beside(path: Path, scheme: Scheme) -> Guideline:
-    """The guideline of a scheme's file `x.toml`: `x.md` beside it, else as for any scheme."""
+def guideline_beside(path: Path) -> Guideline | None:
+    """The guideline of a scheme's file `x.toml`: `x.md` beside it, if there is one."""
     beside = path.with_suffix(".md")
-    if not beside.is_file():
-        return guideline_for(scheme)
-    return Guideline.from_markdown(_read(beside, "guideline"))
+    return Guideline.from_markdown(_read(beside, "guideline")) if beside.is_file() else None
 
 
-def named_or_in_file(chosen: str) -> tuple[Scheme, Guideline]:
-    """A shipped scheme by its name, or one in a file, with its guideline. Raises Problem if it is neither."""
+def named_or_in_file(chosen: str) -> tuple[Scheme, Guideline | None]:
+    """A shipped scheme by its name, or one in a file, with its guideline if it brings one.
+
+    Raises Problem if it is neither.
+    """
     for one in shipped_schemes():
         if one.name == chosen:
             return one.scheme, one.guideline
@@ -70,8 +71,7 @@ def named_or_in_file(chosen: str) -> tuple[Scheme, Guideline]:
     if not path.exists() and path.name == chosen and not path.suffix:
         names = ", ".join(one.name for one in shipped_schemes())
         raise Problem(f"{chosen!r} is neither a shipped scheme ({names}) nor a file.")
-    scheme = scheme_from_file(path)
-    return scheme, guideline_beside(path, scheme)
+    return scheme_from_file(path), guideline_beside(path)
 
 
 def _read(path: Path, what: str) -> str:

@@ -1,6 +1,6 @@
 """Every command of the window: its name, text, keys, and what must be there for it. Menus and help read this table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -10,10 +10,20 @@ from PySide6.QtWidgets import QWidget
 PROJECT, WRITABLE, ARTICLE, EDITABLE, ANNOTATION = "project", "writable", "article", "editable", "annotation"
 """What a command needs: an open project; one that may be changed; an open article; both; a selected annotation."""
 
+LACKS = {
+    PROJECT: "needs an open project",
+    WRITABLE: "needs an open project that may be changed",
+    ARTICLE: "needs an open article",
+    EDITABLE: "needs an open article that may be changed",
+    ANNOTATION: "needs a selected annotation",
+    "": "nothing to do now",
+}
+"""Why a command cannot be used, by what it needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A row of the table. `in_text`: the keys count only while the article has the keyboard."""
+    """A row of the table. `in_text`: the keys count only while the article has the keyboard. `ticked`: on or off."""
 
     name: str
     menu: str
@@ -21,6 +31,7 @@ class Command:
     keys: tuple[str, ...] = ()
     needs: str = ""
     in_text: bool = False
+    ticked: bool = False
 
 
 COMMANDS = (
@@ -31,28 +42,42 @@ COMMANDS = (
     Command("import_folder", "File", "Import a folder…", ("Ctrl+Shift+I",), WRITABLE),
     Command("export", "File", "Export a dataset…", ("Ctrl+E",), PROJECT),
     Command("backup", "File", "Back up…", (), PROJECT),
+    Command("settings", "File", "Settings…", ("Ctrl+,",)),
     Command("close", "File", "Close the project", ("Ctrl+W",), PROJECT),
     Command("quit", "File", "Quit", ("Ctrl+Q",)),
     Command("undo", "Edit", "Undo", ("Ctrl+Z",), WRITABLE),
     Command("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), WRITABLE),
-    Command("delete", "Edit", "Delete annotation", ("Del",), ANNOTATION, True),
-    Command("unsure", "Edit", "Mark unsure", ("U",), ANNOTATION, True),
-    Command("link", "Edit", "Link: fill the next slot", ("L",), ANNOTATION, True),
-    Command("new_actor", "Edit", "New registry entry of these words", ("N",), ANNOTATION, True),
-    Command("also_known", "Edit", "Known already: an alias of a registry entry", ("K",), ANNOTATION, True),
-    Command("take_mentions", "Edit", "Equal mentions: take all", ("M",), EDITABLE, True),
-    Command("step_mentions", "Edit", "Equal mentions: to the next", ("Space",), EDITABLE, True),
-    Command("drop_mentions", "Edit", "Equal mentions: dismiss", ("Shift+M",), EDITABLE, True),
-    Command("propagate", "Edit", "Equal mentions in the whole project…", ("Ctrl+M",), ANNOTATION, True),
-    Command("choose_equal", "Edit", "Select all with the same words", ("Ctrl+Shift+A",), ANNOTATION, True),
-    Command("edge_left", "Edit", "Move edge left by a word", ("Alt+Left",), ANNOTATION, True),
-    Command("edge_right", "Edit", "Move edge right by a word", ("Alt+Right",), ANNOTATION, True),
-    Command("edge_left_exact", "Edit", "Move edge left by a character", ("Ctrl+Alt+Left",), ANNOTATION, True),
+    Command("delete", "Annotate", "Delete annotation", ("Del",), ANNOTATION, True),
+    Command("unsure", "Annotate", "Mark unsure", ("U",), ANNOTATION, True),
+    Command("link", "Annotate", "Link: fill the next slot", ("L",), ANNOTATION, True),
+    Command("new_actor", "Annotate", "New registry entry of these words", ("N",), ANNOTATION, True),
     Command(
-        "edge_right_exact", "Edit", "Move edge right by a character", ("Ctrl+Alt+Right",), ANNOTATION, True
+        "also_known", "Annotate", "Known already: an alias of a registry entry", ("K",), ANNOTATION, True
     ),
-    Command("edge_start", "Edit", "Choose the start edge", ("Alt+Up",), ANNOTATION, True),
-    Command("edge_end", "Edit", "Choose the end edge", ("Alt+Down",), ANNOTATION, True),
+    Command("take_mentions", "Annotate", "Equal mentions: take all", ("M",), EDITABLE, True),
+    Command("step_mentions", "Annotate", "Equal mentions: to the next", ("Space",), EDITABLE, True),
+    Command("drop_mentions", "Annotate", "Equal mentions: dismiss", ("Shift+M",), EDITABLE, True),
+    Command("propagate", "Annotate", "Equal mentions in the whole project…", ("Ctrl+M",), ANNOTATION, True),
+    Command(
+        "choose_equal", "Annotate", "Select all with the same words", ("Ctrl+Shift+A",), ANNOTATION, True
+    ),
+    Command("edge_left", "Annotate", "Move edge left by a word", ("Alt+Left",), ANNOTATION, True),
+    Command("edge_right", "Annotate", "Move edge right by a word", ("Alt+Right",), ANNOTATION, True),
+    Command(
+        "edge_left_exact", "Annotate", "Move edge left by a character", ("Ctrl+Alt+Left",), ANNOTATION, True
+    ),
+    Command(
+        "edge_right_exact",
+        "Annotate",
+        "Move edge right by a character",
+        ("Ctrl+Alt+Right",),
+        ANNOTATION,
+        True,
+    ),
+    Command("edge_start", "Annotate", "Choose the start edge", ("Alt+Up",), ANNOTATION, True),
+    Command("edge_end", "Annotate", "Choose the end edge", ("Alt+Down",), ANNOTATION, True),
+    Command("comment", "Annotate", "Comment…", ("Ctrl+Shift+C",), EDITABLE),
+    Command("edit_scheme", "Edit", "Edit the scheme…", (), WRITABLE),
     Command("withdraw", "Edit", "Withdraw the article", (), EDITABLE),
     Command("done", "Go", "Mark done, or take up again", ("Ctrl+D",), EDITABLE),
     Command("done_next", "Go", "Mark done and open the next", ("Ctrl+Return",), EDITABLE),
@@ -67,27 +92,30 @@ COMMANDS = (
     Command("to_list", "Go", "To the list of articles", ("Ctrl+1",), PROJECT),
     Command("to_text", "Go", "To the text", ("Ctrl+2",), PROJECT),
     Command("to_details", "Go", "To the details", ("Ctrl+3",), PROJECT),
+    Command("to_guideline", "Go", "To the guideline", ("Ctrl+5",), PROJECT),
+    Command("to_comments", "Go", "To the comments", ("Ctrl+6",), PROJECT),
+    Command("page_texts", "Go", "Page: texts", ("F5",), PROJECT),
+    Command("page_actors", "Go", "Page: actors", ("F6",), PROJECT),
+    Command("page_frames", "Go", "Page: statements and sanctions", ("F7",), PROJECT),
     Command("to_annotations", "Go", "To the annotations", ("Ctrl+4",), PROJECT),
     Command("bigger", "View", "Larger text", ("Ctrl++", "Ctrl+=")),
     Command("smaller", "View", "Smaller text", ("Ctrl+-",)),
-    Command("light", "View", "Light"),
-    Command("dark", "View", "Dark"),
-    Command("system", "View", "Light or dark like the system"),
+    Command("time", "View", "Time spent…", (), PROJECT),
+    Command("show_articles", "View", "List of articles", ("Ctrl+B",), PROJECT, ticked=True),
+    Command("show_details", "View", "Details", ("Ctrl+J",), PROJECT, ticked=True),
+    Command("show_annotations", "View", "List of annotations", ("Ctrl+Shift+J",), PROJECT, ticked=True),
+    Command("focus", "View", "Nothing but the text", ("F11", "Ctrl+Shift+F"), PROJECT, ticked=True),
+    Command("light", "View", "Light", ticked=True),
+    Command("dark", "View", "Dark", ticked=True),
+    Command("system", "View", "Light or dark like the system", ticked=True),
+    Command("contrast", "View", "High contrast", ticked=True),
+    Command("palette", "Help", "All commands…", ("Ctrl+Shift+P",)),
     Command("keys", "Help", "Keys", ("F1",)),
+    Command("shortcuts", "Help", "Change keys…"),
     Command("about", "Help", "About Annotator"),
 )
 
-LETTERS = frozenset(
-    key.lower() for command in COMMANDS for key in command.keys if len(key) == 1 and key.isalpha()
-)
-"""Letters that are keys of commands: no value of an attribute is set by them."""
-
 IN_TEXT = (
-    (
-        "1 – 4, or a label's key",
-        "tag the selection, or the word at the caret; relabel the selected annotation",
-    ),
-    ("Shift + a label's key", "tag exactly what is selected, without snapping to words"),
     ("Arrows, Ctrl+arrows, with Shift", "move the caret, select"),
     ("Tab, Shift+Tab", "walk from annotation to annotation"),
     ("Return", "to the details of the selected annotation"),
@@ -95,7 +123,10 @@ IN_TEXT = (
     ("Click, again, again", "the innermost annotation, then the ones around it"),
     ("Drag an edge", "move it by words; with Shift by characters"),
 )
-"""Keys that are no commands: what they are, what they do."""
+"""Keys that are no commands and no scheme's: what they are, what they do."""
+
+Shortcuts = Mapping[str, Sequence[str]]
+"""Keys by command, where they are not the usual ones."""
 
 
 def build(window: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
@@ -103,17 +134,61 @@ def build(window: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict
     made = {}
     for command in COMMANDS:
         action = QAction(command.text, window)
-        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setCheckable(command.ticked)
         action.triggered.connect(lambda _=False, run=handlers[command.name]: run())
         if command.in_text:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         else:
             window.addAction(action)
         made[command.name] = action
+    set_keys(made, {})
     return made
+
+
+def set_keys(made: Mapping[str, QAction], changed: Shortcuts) -> None:
+    """Gives every command its keys: the changed ones, else the usual ones. What is no key is passed over."""
+    for command in COMMANDS:
+        keys = changed.get(command.name, command.keys)
+        sequences = (QKeySequence(key) for key in keys)
+        made[command.name].setShortcuts([one for one in sequences if one.toString()])
+
+
+def shown_keys(action: QAction) -> str:
+    """An action's present keys as a person reads them: "Ctrl+Y or F5"; empty where it has none."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return " or ".join(key.toString(native) for key in action.shortcuts())
+
+
+def letters_taken(made: Mapping[str, QAction]) -> frozenset[str]:
+    """The single characters, in lower case, that are keys of commands: no value of an attribute gets them."""
+    keys = (key.toString() for action in made.values() for key in action.shortcuts())
+    return frozenset(key.lower() for key in keys if len(key) == 1)
+
+
+def stands_for(widget: QWidget, command: str, tip: str) -> None:
+    """Notes that a widget does what a command does, so that its tooltip can name the command's key."""
+    widget.setProperty("command", command)
+    widget.setProperty("tip", tip)
+    widget.setToolTip(tip)
+
+
+def show_keys(root: QWidget, made: Mapping[str, QAction]) -> None:
+    """Writes the present keys into the tooltips of all widgets that stand for a command."""
+    for widget in root.findChildren(QWidget):
+        action = made.get(str(widget.property("command")))
+        if action is not None:
+            keys, tip = shown_keys(action), widget.property("tip")
+            widget.setToolTip(f"{tip} ({keys})" if keys else tip)
 
 
 def enable(made: Mapping[str, QAction], there: frozenset[str]) -> None:
     """Enables what has all it needs."""
     for command in COMMANDS:
         made[command.name].setEnabled(not command.needs or command.needs in there)
+
+
+def tick(made: Mapping[str, QAction], on: frozenset[str]) -> None:
+    """Ticks the commands that are on."""
+    for command in COMMANDS:
+        if command.ticked:
+            made[command.name].setChecked(command.name in on)

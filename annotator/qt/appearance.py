@@ -1,9 +1,10 @@
-"""How the program looks in light and dark: palettes, the few rules of style that Fusion lacks, label colours.
+"""How the program looks, light or dark, each also in high contrast: palettes, rules of style, label colours.
 
 The palettes are ours because `setColorScheme` does nothing on some platforms (offscreen, plain X11).
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,10 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from annotator.domain.scheme import Colours, Label
 from annotator.places import resource
 
+_UNKNOWN = Colours("#5f6368", "#ececee"), Colours("#a0a5ad", "#3a3c40")
 _INK_ON_EDGE = ("#ffffff", "#101114")
+_HIGH = 7.0
+"""The contrast ratio that high contrast keeps everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +79,60 @@ _DARK = _Shades(
     tip="#3a3e45",
 )
 
+_HIGH_LIGHT = _Shades(
+    text="#000000",
+    base="#ffffff",
+    window="#ffffff",
+    stripe="#f4f4f4",
+    button="#ffffff",
+    line="#4d4d4d",
+    control="#333333",
+    quiet="#333333",
+    disabled="#5a5a5a",
+    accent="#00389e",
+    highlight="#00389e",
+    highlighted="#ffffff",
+    faded="#cfe0ff",
+    faded_text="#000000",
+    hover="#e4ecf9",
+    tip="#000000",
+)
+_HIGH_DARK = _Shades(
+    text="#ffffff",
+    base="#000000",
+    window="#000000",
+    stripe="#0c0c0c",
+    button="#000000",
+    line="#b0b0b0",
+    control="#cccccc",
+    quiet="#dcdcdc",
+    disabled="#9c9c9c",
+    accent="#8fc7ff",
+    highlight="#8fc7ff",
+    highlighted="#000000",
+    faded="#1f4468",
+    faded_text="#ffffff",
+    hover="#1c2a38",
+    tip="#000000",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """The colours of one theme, for widgets that paint themselves."""
 
     dark: bool = False
+    high_contrast: bool = False
 
     def edge(self, label: Label) -> QColor:
-        """The colour of the label's underlines and chips."""
-        return QColor(self._colours(label).edge)
+        """The colour of the label's underlines and chips; in high contrast at least 7:1 on the paper."""
+        edge = self._colours(label).edge
+        return QColor(_strong(edge, self._shades.base) if self.high_contrast else edge)
 
     def fill(self, label: Label) -> QColor:
-        """The tint behind the label's text."""
-        return QColor(self._colours(label).fill)
+        """The tint behind the label's text; in high contrast pale enough for 7:1."""
+        fill = self._colours(label).fill
+        return QColor(_pale(fill, self._shades.base, self._shades.text) if self.high_contrast else fill)
 
     def _colours(self, label: Label) -> Colours:
         return label.dark if self.dark else label.light
@@ -119,8 +163,35 @@ class Look:
         return QColor(self._shades.accent)
 
     @property
+    def thick(self) -> int:
+        """Pixels by which lines are thicker than usual."""
+        return 1 if self.high_contrast else 0
+
+    @property
     def _shades(self) -> _Shades:
-        return _DARK if self.dark else _LIGHT
+        return _SHADES[self.dark, self.high_contrast]
+
+
+_SHADES = {
+    (False, False): _LIGHT,
+    (True, False): _DARK,
+    (False, True): _HIGH_LIGHT,
+    (True, True): _HIGH_DARK,
+}
+
+
+def look_of(palette: QPalette) -> Look:
+    """The look that a palette belongs to; of a foreign one, light or dark after its paper."""
+    text, base = (palette.color(role).name() for role in (QPalette.ColorRole.Text, QPalette.ColorRole.Base))
+    for (dark, high), shades in _SHADES.items():
+        if (text, base) == (shades.text, shades.base):
+            return Look(dark, high)
+    return Look(QColor(base).lightness() < 128)
+
+
+def unknown(name: str) -> Label:
+    """The grey look of a label that the scheme does not know (any more)."""
+    return Label(name, "", "solid", *_UNKNOWN)
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -140,6 +211,22 @@ def mix(one: QColor, other: QColor, share: float) -> QColor:
     return QColor(*[round(a + (b - a) * share) for a, b in parts])
 
 
+@lru_cache
+def _strong(edge: str, base: str) -> str:
+    """The colour, moved away from the paper until it and the ink on it can be read without effort."""
+    far = ink_on(QColor(base))
+    tried = [mix(QColor(edge), far, step / 20) for step in range(20)]
+    good = (c for c in tried if min(contrast(c, QColor(base)), contrast(ink_on(c), c)) >= _HIGH)
+    return next(good, far).name()
+
+
+@lru_cache
+def _pale(fill: str, base: str, text: str) -> str:
+    """The tint, moved towards the paper until text on it can be read without effort."""
+    tried = (mix(QColor(fill), QColor(base), step / 20) for step in range(20))
+    return next((c for c in tried if contrast(c, QColor(text)) >= _HIGH), QColor(base)).name()
+
+
 def _luminance(colour: QColor) -> float:
     def linear(part: float) -> float:
         return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
@@ -149,28 +236,28 @@ def _luminance(colour: QColor) -> float:
 
 
 def system_is_dark() -> bool:
-    """Whether the desktop asks for dark windows, whatever `apply` has set for this program."""
+    """Whether the desktop asks for dark windows; from here on the program is told when it changes its mind."""
     hints = QGuiApplication.styleHints()
-    forced = hints.colorScheme()
     hints.unsetColorScheme()
-    wanted = hints.colorScheme()
-    if forced != wanted:
-        hints.setColorScheme(forced)
-    return wanted == Qt.ColorScheme.Dark
+    return hints.colorScheme() == Qt.ColorScheme.Dark
 
 
-def apply(application: QApplication, dark: bool) -> None:
-    """Gives the whole program the light or the dark look. May be called again at any time."""
-    scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
-    QGuiApplication.styleHints().setColorScheme(scheme)
+def force(dark: bool) -> None:
+    """Has the desktop draw what is its own (frames, file dialogs) light or dark, whatever it likes itself."""
+    QGuiApplication.styleHints().setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+
+
+def apply(application: QApplication, dark: bool, high_contrast: bool = False) -> None:
+    """Gives the whole program one of the looks. May be called again at any time."""
+    look = Look(dark, high_contrast)
     application.setStyle(QStyleFactory.create("Fusion"))
-    application.setPalette(palette(dark))
-    application.setStyleSheet(_style_sheet(_DARK if dark else _LIGHT))
+    application.setPalette(palette(dark, high_contrast))
+    application.setStyleSheet(_style_sheet(look))
 
 
-def palette(dark: bool) -> QPalette:
-    """The palette of one theme."""
-    shades = _DARK if dark else _LIGHT
+def palette(dark: bool, high_contrast: bool = False) -> QPalette:
+    """The palette of one look."""
+    shades = _SHADES[dark, high_contrast]
     made = QPalette()
     for role, name in _roles(shades).items():
         made.setColor(role, QColor(name))
@@ -216,12 +303,15 @@ def _step_back(made: QPalette, shades: _Shades) -> None:
     made.setColor(group.Inactive, role.HighlightedText, QColor(shades.faded_text))
 
 
-def _style_sheet(shades: _Shades) -> str:
+def _style_sheet(look: Look) -> str:
     """What the palette cannot say: thin scroll bars, calm borders, a focus ring that can be seen."""
-    ink = "light" if ink_on(QColor(shades.accent)) == QColor(_INK_ON_EDGE[0]) else "dark"
+    shades = _SHADES[look.dark, look.high_contrast]
+    sheet = _STYLE + _HIGH_STYLE if look.high_contrast else _STYLE
     # Style sheets name files; from a wheel or a checkout, resources are files.
-    sheet = _STYLE.replace("@check", Path(str(resource(f"icons/check-{ink}.svg"))).as_posix())
-    for name in ("line", "control", "accent", "hover", "tip", "base", "window", "quiet", "text"):
+    for icon, ground in (("check", shades.accent), ("up", shades.base), ("down", shades.base)):
+        ink = "light" if ink_on(QColor(ground)) == QColor(_INK_ON_EDGE[0]) else "dark"
+        sheet = sheet.replace(f"@{icon}", Path(str(resource(f"icons/{icon}-{ink}.svg"))).as_posix())
+    for name in ("line", "control", "accent", "hover", "tip", "base", "window", "quiet", "text", "disabled"):
         sheet = sheet.replace(f"@{name}", getattr(shades, name))
     return sheet
 
@@ -255,4 +345,33 @@ QCheckBox::indicator:checked { background: @accent; border-color: @accent; image
 QCheckBox::indicator:focus, QCheckBox:focus { border-color: @accent; color: @accent; }
 QStatusBar { border-top: 1px solid @line; color: @quiet; }
 QStatusBar::item { border: none; }
+QDialog#palette { border: 1px solid @control; }
+QLineEdit, QSpinBox { border: 1px solid @control; border-radius: 3px; padding: 3px 5px; background: @base; }
+QLineEdit:focus, QSpinBox:focus { border: 1px solid @accent; }
+QSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0 3px; }
+QLineEdit QToolButton { border: none; padding: 0; background: transparent; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; width: 18px; background: transparent; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: @hover; }
+QSpinBox::up-arrow { image: url(@up); width: 9px; height: 9px; }
+QSpinBox::down-arrow { image: url(@down); width: 9px; height: 9px; }
+"""
+_HIGH_STYLE = """
+QToolTip { border: 1px solid #ffffff; }
+QSplitter::handle:horizontal { width: 2px; }
+QSplitter::handle:vertical { height: 2px; }
+QScrollBar::handle { background: @quiet; }
+QAbstractItemView:focus, QTextEdit#articleView:focus { border: 2px solid @accent; }
+QPushButton, QToolButton, QComboBox {
+    border: 1px solid @control; border-radius: 3px; padding: 4px 8px; background: @base;
+}
+QToolButton, QComboBox { padding: 3px 5px; }
+QPushButton:focus { border: 2px solid @accent; padding: 3px 7px; }
+QComboBox:focus { border: 2px solid @accent; padding: 2px 4px; }
+QLineEdit:focus, QSpinBox:focus { border: 2px solid @accent; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url(@down); width: 10px; height: 10px; }
+QPushButton:hover { background: @hover; }
+QPushButton:disabled, QLineEdit:disabled, QComboBox:disabled { border: 1px dashed @disabled; color: @disabled; }
+QCheckBox::indicator { border: 2px solid @text; }
+QMenu { border: 1px solid @control; }
 """

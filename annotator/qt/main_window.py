@@ -5,26 +5,26 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QInputDialog,
-    QLabel,
-    QMainWindow,
-    QStackedWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMessageBox, QStackedWidget
 
 from annotator import __version__
 from annotator.domain.problems import Problem
+from annotator.domain.scheme import Scheme
 from annotator.project import demo
-from annotator.project.project import SUFFIX, Project
+from annotator.project.project import SUFFIX
 from annotator.project.settings import Settings
-from annotator.qt import actions, appearance
+from annotator.qt import actions, whereabouts
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs.keys import KeysDialog
+from annotator.qt.dialogs.new_project import NewProjectDialog
+from annotator.qt.dialogs.palette import PaletteDialog, command_entries, label_entries
 from annotator.qt.jobs import Jobs
+from annotator.qt.pages import Pages
 from annotator.qt.panels.welcome import WelcomePanel
+from annotator.qt.panes import Panes
+from annotator.qt.preferences import Preferences
 from annotator.qt.problems import tell
+from annotator.qt.schemes import Schemes
 from annotator.qt.widgets.notice import Notice
 from annotator.qt.workspace import Workspace
 
@@ -38,25 +38,30 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = Settings.load()
         self.workspace: Workspace | None = None
-        self._dark: bool | None = None
+        self.panes: Panes | None = None
+        self.pages: Pages | None = None
         self.setAcceptDrops(True)
         self.resize(1400, 900)
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(900, 600)
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
-        self.welcome = WelcomePanel(self.settings.recent)
+        self.welcome = WelcomePanel()
+        self.welcome.show_recent(self.settings)
         self._pages.addWidget(self.welcome)
         self.notice = Notice(self)
         self._saved, self._place = QLabel(), QLabel()
         self._build_status_bar()
+        self._preferences = Preferences(self, self.settings, self.notice)
+        self._preferences.changed.connect(self._show_state)
         self._actions = actions.build(self, self._handlers())
+        self._schemes = Schemes(self, self.notice)
         self._jobs = Jobs(self, self.notice, self._actions["undo"].trigger)
         self._build_menus()
         self.welcome.sampleWanted.connect(self.open_sample)
         self.welcome.newWanted.connect(self.new_project)
         self.welcome.openWanted.connect(self.choose_project)
         self.welcome.recentWanted.connect(self.open_project)
-        self._apply_appearance()
+        self._preferences.set_up_window(self._actions)
         self._show_state()
         if "window" in self.settings.layout:
             self.restoreGeometry(QByteArray.fromBase64(self.settings.layout["window"].encode()))
@@ -78,7 +83,7 @@ class MainWindow(QMainWindow):
 
     def _handler(self, name: str, job: Callable[[Workspace], object] | None) -> Callable[[], object]:
         """A command of an open project."""
-        run = job or (lambda workspace: workspace.do(name))
+        run = job or (lambda workspace: self._do(workspace, name))
         return lambda: self._in_project(run)
 
     def _in_project(self, run: Callable[[Workspace], object]) -> None:
@@ -97,13 +102,10 @@ class MainWindow(QMainWindow):
             "close": self.close_project,
             "quit": self.close,
             "withdraw": self.withdraw,
-            "bigger": lambda: self._set_font_size(self.settings.font_size + 1),
-            "smaller": lambda: self._set_font_size(self.settings.font_size - 1),
-            "light": lambda: self._set_appearance("light"),
-            "dark": lambda: self._set_appearance("dark"),
-            "system": lambda: self._set_appearance("system"),
-            "keys": lambda: KeysDialog(self).exec(),
+            "palette": self.show_palette,
+            "keys": lambda: KeysDialog(self, self._actions, self._scheme()).exec(),
             "about": self.about,
+            **self._preferences.handlers(),
         }
 
     def _project_handlers(self) -> dict[str, Callable[[Workspace], object]]:
@@ -119,6 +121,10 @@ class MainWindow(QMainWindow):
         if session.current is not None and session.key is not None:
             words = session.text_of(session.current)
             self._jobs.propagate(workspace.bridge, session.key, session.current, words)
+
+    def _do(self, workspace: Workspace, command: str) -> None:
+        if self.pages is not None and self.panes is not None and not self.panes.do(command):
+            self.pages.do(command)
 
     def _build_menus(self) -> None:
         menus = {}
@@ -140,18 +146,22 @@ class MainWindow(QMainWindow):
         """Shows an open project in place of what was there."""
         self.close_project()
         self.workspace = Workspace(bridge)
+        self.pages = Pages(self.workspace, self._schemes)
+        self.panes = Panes(self.workspace, (self.menuBar(), self._place))
+        self.panes.changed.connect(self._show_state)
         # Keys that count only in the text belong to the article's panel.
         for command in actions.COMMANDS:
             if command.in_text:
                 self.workspace.article.addAction(self._actions[command.name])
-        self._pages.addWidget(self.workspace)
-        self._pages.setCurrentWidget(self.workspace)
-        self._connect(self.workspace)
+        self._pages.addWidget(self.pages)
+        self._pages.setCurrentWidget(self.pages)
+        self.statusBar().insertWidget(0, self.pages.bar)
+        self._connect(self.workspace, self.pages)
+        place = self.settings.place(bridge.path)
         self.settings.remember(bridge.path)
-        self._save_settings()
-        self._apply_appearance()
-        self.workspace.article.view.set_font_size(self.settings.font_size)
-        self.workspace.open_first()
+        self._preferences.save()
+        self._preferences.set_up(self.workspace)
+        whereabouts.go(self.workspace, self.panes, place)
         self._show_state()
         if bridge.read_only_because:
             self.notice.say(f"For reading only. {bridge.read_only_because}")
@@ -159,41 +169,46 @@ class MainWindow(QMainWindow):
             self._jobs.check(bridge)
         bridge.index()
 
-    def _connect(self, workspace: Workspace) -> None:
+    def _connect(self, workspace: Workspace, pages: Pages) -> None:
         bridge = workspace.bridge
         bridge.problem.connect(self.notice.say)
         bridge.savingChanged.connect(lambda _: self._show_state())
         bridge.undoChanged.connect(self._show_state)
         workspace.noticed.connect(self.notice.say)
+        pages.noticed.connect(self.notice.say)
         workspace.stateChanged.connect(self._show_state)
         workspace.article.menuWanted.connect(
             lambda place: workspace.menu(place, [self._actions["unsure"], self._actions["delete"]])
         )
-        workspace.article.view.fontSizeChanged.connect(self._keep_font_size)
 
     def close_project(self) -> None:
         """Back to the welcome page, once everything is on the disk."""
         if self.workspace is None:
             return
         workspace, self.workspace = self.workspace, None
+        panes, self.panes = self.panes, None
+        if panes is not None:
+            opened = self.settings.place(workspace.bridge.path).opened
+            self.settings.keep_place(workspace.bridge.path, whereabouts.here(workspace, panes, opened))
+            panes.leave_only_text()
+        self._preferences.set_up(None)
+        self._preferences.save()
         workspace.close_project()
-        self._pages.removeWidget(workspace)
-        workspace.deleteLater()
-        self.welcome.show_recent(self.settings.recent)
+        if self.pages is not None:
+            self.pages.let_go()
+            self.statusBar().removeWidget(self.pages.bar)
+            self._pages.removeWidget(self.pages)
+            self.pages.deleteLater()
+            self.pages = None
+        self.welcome.show_recent(self.settings)
         self._pages.setCurrentWidget(self.welcome)
         self._show_state()
 
     def new_project(self) -> None:
-        """Asks for a file and makes a project of it."""
-        name, _ = QFileDialog.getSaveFileName(self, "New project", "", _KIND)
-        if name:
-            path = Path(name) if name.endswith(SUFFIX) else Path(name + SUFFIX)
-            try:
-                Project.create(path, analyst=self.settings.analyst or None).close()
-            except Problem as problem:
-                tell(self, str(problem))
-            else:
-                self.open_project(path)
+        """Asks for a file, a scheme and a name, and opens the new project."""
+        dialog = NewProjectDialog(self, self.settings.analyst)
+        if dialog.exec() and dialog.path is not None:
+            self.open_project(dialog.path, dialog.analyst or None)
 
     def choose_project(self) -> None:
         """Asks for a project file and opens it."""
@@ -254,67 +269,52 @@ class MainWindow(QMainWindow):
                 "The article is withdrawn. Its history stays.", "Undo", self._actions["undo"].trigger
             )
 
-    # How it looks
+    # Help and state
 
-    def _set_appearance(self, name: str) -> None:
-        self.settings.appearance = name
-        self._save_settings()
-        self._apply_appearance()
-
-    def _apply_appearance(self) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        chosen = self.settings.appearance
-        dark = chosen == "dark" or (chosen == "system" and appearance.system_is_dark())
-        if dark != self._dark:
-            # Not twice: every widget there is would be styled anew.
-            appearance.apply(application, dark)
-            self._dark = dark
+    def show_palette(self) -> None:
+        """Every command, found by a few letters; labels too."""
+        entries = command_entries(self._actions, self._there())
         if self.workspace is not None:
-            self.workspace.article.set_dark(dark)
+            lacks = "" if actions.EDITABLE in self._there() else actions.LACKS[actions.EDITABLE]
+            entries += label_entries(self.workspace.session.scheme.labels, lacks, self.workspace.article.tag)
+        palette = PaletteDialog(self, entries, self.settings.used)
+        palette.ran.connect(self.settings.note_use)
+        palette.open()
 
-    def _set_font_size(self, points: int) -> None:
-        if self.workspace is not None:
-            self.workspace.article.view.set_font_size(points)
-
-    def _keep_font_size(self, points: int) -> None:
-        self.settings.font_size = points
-        self._save_settings()
-
-    def _save_settings(self) -> None:
-        try:
-            self.settings.save()
-        except Problem as problem:
-            self.notice.say(str(problem))
+    def _scheme(self) -> Scheme | None:
+        return self.workspace.bridge.scheme if self.workspace else None
 
     def about(self) -> None:
-        """Which version this is, and who is annotating."""
-        name, accepted = QInputDialog.getText(
-            self,
-            "About Annotator",
-            f"Annotator {__version__}. Nothing leaves this machine.\n\nYour name, under which layers are made:",
-            text=self.settings.analyst or (self.workspace.bridge.analyst if self.workspace else ""),
-        )
-        if accepted and name.strip():
-            self.settings.analyst = name.strip()
-            self._save_settings()
+        """Which version this is."""
+        text = f"Annotator {__version__}\n\nMark and tag spans in news articles. Nothing leaves this machine."
+        QMessageBox.about(self, "About Annotator", text)
+
+    def _there(self) -> frozenset[str]:
+        """What commands need, as far as it is there."""
+        session = self.workspace.session if self.workspace else None
+        if session is None:
+            return frozenset()
+        article = session.article is not None
+        there = {
+            actions.PROJECT: True,
+            actions.WRITABLE: session.writable,
+            actions.ARTICLE: article,
+            actions.EDITABLE: article and session.writable,
+            # While something is being saved, what will be selected then is not known yet: keys wait for it.
+            actions.ANNOTATION: session.writable and (session.current is not None or session.saving),
+        }
+        return frozenset(name for name, holds in there.items() if holds)
+
+    def _ticked(self) -> frozenset[str]:
+        """The commands that are on."""
+        return self._preferences.on | (self.panes.on if self.panes else frozenset())
 
     def _show_state(self) -> None:
         """Title, status bar and which commands can be used."""
-        workspace = self.workspace
-        bridge = workspace.bridge if workspace else None
-        session = workspace.session if workspace else None
-        there = {
-            actions.PROJECT: bridge is not None,
-            actions.WRITABLE: bridge is not None and bridge.writable,
-            actions.ARTICLE: session is not None and session.article is not None,
-            actions.EDITABLE: session is not None and session.article is not None and session.writable,
-            # While something is being saved, what will be selected then is not known yet: keys wait for it.
-            actions.ANNOTATION: session is not None
-            and session.writable
-            and (session.current is not None or session.saving),
-        }
-        actions.enable(self._actions, frozenset(name for name, holds in there.items() if holds))
+        bridge = self.workspace.bridge if self.workspace else None
+        session = self.workspace.session if self.workspace else None
+        actions.enable(self._actions, self._there())
+        actions.tick(self._actions, self._ticked())
         for name, done in (("undo", bridge and bridge.undo_name), ("redo", bridge and bridge.redo_name)):
             self._actions[name].setText(f"{name.capitalize()} {done}" if done else name.capitalize())
             self._actions[name].setEnabled(bool(done))
@@ -328,8 +328,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing has to be saved; what is on its way to the disk is waited for."""
         self.settings.layout["window"] = bytes(self.saveGeometry().toBase64().data()).decode()
-        self._save_settings()
         self.close_project()
+        self._preferences.close()
         event.accept()
 
 

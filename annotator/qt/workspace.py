@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Progress
@@ -21,7 +21,11 @@ from annotator.qt.models.tagging import Tagging
 from annotator.qt.panels.annotations import AnnotationsPanel
 from annotator.qt.panels.article import ArticlePanel
 from annotator.qt.panels.articles import ArticlesPanel
+from annotator.qt.panels.comments import CommentsPanel
 from annotator.qt.panels.details import DetailsPanel
+from annotator.qt.panels.guideline import GuidelinePanel
+from annotator.qt.widgets.actor_field import choose_actor
+from annotator.qt.widgets.announcer import Announcer
 
 _WIDTHS = (300, 760, 340)
 _HEIGHTS = (520, 380)
@@ -45,16 +49,28 @@ class Workspace(QWidget):
         self.articles = ArticlesPanel(bridge)
         self.article = ArticlePanel(self.session, self.tagging, self.proposals, self.linking)
         self.details = DetailsPanel(self.session)
+        self.guideline = GuidelinePanel(self.session, bridge)
+        self.comments = CommentsPanel(self.session, bridge)
         self.annotations = AnnotationsPanel(self.session)
+        self.announcer = Announcer(self.session, self.article.view)
         self._lay_out()
         self._connect()
         self._commands = self._handlers()
 
     def _lay_out(self) -> None:
+        self.side = QTabWidget()
+        self.side.setDocumentMode(True)
+        self.side.setAccessibleName("About the annotation")
+        for panel, title in (
+            (self.details, "Details"),
+            (self.guideline, "Guideline"),
+            (self.comments, "Comments"),
+        ):
+            self.side.addTab(panel, title)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         for splitter, parts, sizes in (
-            (self.right, (self.details, self.annotations), _HEIGHTS),
+            (self.right, (self.side, self.annotations), _HEIGHTS),
             (self.columns, (self.articles, self.article, self.right), _WIDTHS),
         ):
             for part in parts:
@@ -74,7 +90,15 @@ class Workspace(QWidget):
         session = self.session
         self.articles.chosen.connect(self.open)
         self.details.linkWanted.connect(self.article.ask_link)
-        self.article.detailsWanted.connect(self.details.focus_first)
+        self.details.newActorWanted.connect(self.entries.new)
+        self.article.detailsWanted.connect(self.to_details)
+        self.article.labels.labelHovered.connect(self.guideline.hint)
+        self.entries.askWanted.connect(self._ask_actor)
+        self.comments.openWanted.connect(lambda key, _: self.open(key))
+        self.comments.showWanted.connect(self.article.show_selected)
+        self.comments.noticed.connect(self.noticed)
+        self.article.commentsWanted.connect(self.to_comments)
+        self.comments.threads.changed.connect(self._on_threads)
         self.article.noticed.connect(self.noticed)
         self.annotations.activated.connect(self.article.view.setFocus)
         self.articles.model.modelReset.connect(lambda: self.articles.mark(session.key))
@@ -117,13 +141,50 @@ class Workspace(QWidget):
             "search": self.articles.search.setFocus,
             "to_list": self.articles.list.setFocus,
             "to_text": article.view.setFocus,
-            "to_details": self.details.focus_first,
+            "to_details": self.to_details,
+            "to_guideline": self.to_guideline,
+            "to_comments": self.to_comments,
+            "comment": self.comment,
             "to_annotations": self.annotations.list.setFocus,
         }
 
     def do(self, command: str) -> None:
         """Does what a command of the table in `actions` means here."""
         self._commands[command]()
+
+    def to_details(self) -> None:
+        """Gives the keyboard to the selected annotation's fields."""
+        self.side.setCurrentWidget(self.details)
+        self.details.focus_first()
+
+    def to_guideline(self) -> None:
+        """Shows the guideline's entry for the label at hand."""
+        self.side.setCurrentWidget(self.guideline)
+        self.guideline.tabs.setFocus()
+
+    def to_comments(self) -> None:
+        """Shows what was said about the article."""
+        self.side.setCurrentWidget(self.comments)
+        self.comments.setFocus()
+
+    def comment(self) -> None:
+        """Begins a comment on the selected annotation, else on the selected words, else on the article."""
+        self.side.setCurrentWidget(self.comments)
+        self.comments.start_comment(*self.article.view.selection())
+
+    def _on_threads(self) -> None:
+        threads = self.comments.threads
+        count = sum(not thread.resolved for thread in threads.threads)
+        self.side.setTabText(self.side.indexOf(self.comments), f"Comments ({count})" if count else "Comments")
+        self.article.show_comments(threads.commented, threads.ranges)
+
+    def _ask_actor(self, words: str) -> None:
+        """Nobody could guess whom the words name."""
+        chosen = choose_actor(self, self.bridge.reader.registry, words)
+        if chosen:
+            self.entries.choose(chosen)
+        elif chosen == "":
+            self.entries.new()
 
     def open(self, key: int) -> None:
         """Shows an article, at the first hit where a search is on, and gives it the keyboard."""
@@ -218,7 +279,9 @@ class Workspace(QWidget):
 
     def show_change(self, change: Change) -> None:
         """After an undo or redo: goes where something changed."""
-        touched = {article for article, layer in change.layers if layer == self.bridge.analyst}
+        touched = {
+            article for article, layer in change.layers if layer == self.bridge.analyst
+        } | change.comments
         if len(touched) != 1:
             return
         (article,) = touched

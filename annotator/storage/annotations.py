@@ -27,6 +27,12 @@ _VERSION = "substr(bytes, instr(substr(bytes, 1, 120), ?) + 13, 12)"
 """The guideline's version in a revision's bytes: the action comes first in them, and keys are sorted."""
 _LABELLED = "instr(substr(bytes, 150, length(bytes) - 300), ?) > 0"
 """The label is never among the first or last 150 bytes: not to look there saves a third of the time."""
+_HELD = (
+    "SELECT head.article, article.sha256, layer.name, head.object, bytes FROM head "
+    "JOIN revision ON revision.id = head.revision JOIN layer ON layer.id = head.layer "
+    "JOIN article ON article.id = head.article "
+    "WHERE head.article BETWEEN ? AND ? AND head.kind = 'annotation' AND head.gone = 0"
+)
 _OLDER = (
     "FROM head JOIN revision ON revision.id = head.revision "
     "WHERE head.kind = 'annotation' AND head.gone = 0 "
@@ -73,9 +79,30 @@ def made_under_others(
     return [row for row in found if row[2]["label"] == label]
 
 
+def count_with_label(store: Store, label: str) -> tuple[int, int, int]:
+    """How many annotations have a label, in how many articles, of how many analysts."""
+    counts = store.row(
+        "SELECT count(*), count(DISTINCT head.article), count(DISTINCT head.layer) FROM head "  # noqa: S608
+        "JOIN revision ON revision.id = head.revision "
+        f"WHERE head.kind = 'annotation' AND head.gone = 0 AND {_LABELLED}",
+        (_label_mark(label),),
+    )
+    annotations, in_articles, analysts = counts or (0, 0, 0)
+    return int(annotations), int(in_articles), int(analysts)
+
+
+def with_label(store: Store, label: str) -> Iterator[Held]:
+    """The annotations of all layers with a label, by article."""
+    articles = articles_with_labels(store, [label])
+    for start in range(0, len(articles), _AT_ONCE):
+        some = articles[start : start + _AT_ONCE]
+        rows = store.rows(_HELD + f" AND {_LABELLED}", [some[0], some[-1], _label_mark(label)])
+        yield from (Held(article, sha, layer, uid, body_of(data)) for article, sha, layer, uid, data in rows)
+
+
 def articles_with_labels(store: Store, labels: Collection[str]) -> list[int]:
     """Row ids of the articles in which some layer has an annotation with one of the labels."""
-    marks = " OR ".join(["instr(bytes, ?) > 0"] * len(labels))
+    marks = " OR ".join([_LABELLED] * len(labels))
     rows = store.rows(
         "SELECT DISTINCT head.article FROM head JOIN revision ON revision.id = head.revision "  # noqa: S608
         f"WHERE head.kind = 'annotation' AND head.gone = 0 AND ({marks}) ORDER BY head.article",
@@ -85,16 +112,11 @@ def articles_with_labels(store: Store, labels: Collection[str]) -> list[int]:
 
 
 def all_layers(store: Store, articles: Sequence[int]) -> Iterator[list[Held]]:
-    """The annotations of all layers of the articles: a list for each article, in no order."""
+    """The annotations of all layers of the articles, given in their order: a list for each, in no order."""
     for start in range(0, len(articles), _AT_ONCE):
         some = articles[start : start + _AT_ONCE]
-        rows = store.rows(
-            "SELECT head.article, article.sha256, layer.name, head.object, bytes FROM head "  # noqa: S608
-            "JOIN revision ON revision.id = head.revision JOIN layer ON layer.id = head.layer "
-            "JOIN article ON article.id = head.article "
-            f"WHERE head.article IN ({','.join('?' * len(some))}) AND head.kind = 'annotation' AND head.gone = 0",
-            some,
-        )
+        wanted = set(some)
+        rows = (row for row in store.rows(_HELD, [some[0], some[-1]]) if row[0] in wanted)
         by_article: dict[int, list[Held]] = {}
         for article, sha, layer, uid, data in rows:
             by_article.setdefault(article, []).append(Held(article, sha, layer, uid, body_of(data)))

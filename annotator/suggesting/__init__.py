@@ -1,1 +1,1 @@
-"""WHAT the program proposes: rules and look-ups in the registry. Pure Python; it never writes."""
+"""What the program proposes: spans, values and links by rule, and names by the registry."""

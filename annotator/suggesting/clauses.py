@@ -54,9 +54,10 @@ def _by_cues(sentence: Sentence, quoted: list[Quotation]) -> list[Claim]:
         words = sentence.tokens[cue.first].start, sentence.tokens[cue.last].end
         if any(q.inner[0] <= words[0] < q.inner[1] and q.start > sentence.start for q in quoted):
             continue
-        start, end = _tidy(sentence, *_content(sentence, cue, number))
-        if start < end:
-            (foreseen if cue.reported else found).append(Claim(start, end, words))
+        for part in (_content(sentence, cue, number), _resumed(sentence, cue, number)):
+            start, end = _tidy(sentence, *part)
+            if start < end:
+                (foreseen if cue.reported else found).append(Claim(start, end, words))
     within = [c for c in foreseen if any(o.start <= c.start and c.end <= o.end for o in found)]
     return [*found, *(claim for claim in foreseen if claim not in within)]
 
@@ -68,6 +69,17 @@ def _content(sentence: Sentence, cue: Cue, number: int) -> Span:
     if cue.opens is not None:
         return cue.opens, end_of(sentence, number)
     return _before_attribution(sentence, cue)
+
+
+def _resumed(sentence: Sentence, cue: Cue, number: int) -> Span:
+    """The rest of a claim that its attribution interrupts: "The EU, Norway argued, should pay"."""
+    after, clause = cue.last + 1, sentence.lexicon.clause
+    if cue.opens is not None or after >= len(sentence.tokens) or "," not in sentence.gap(after):
+        return 0, 0
+    goes_on = sentence.tokens[after].lower in clause.verbs | clause.conditional
+    if not goes_on or not sentence.comma_before(cue.group - 1):
+        return 0, 0
+    return sentence.tokens[after].start, end_of(sentence, number)
 
 
 def _tidy(sentence: Sentence, start: int, end: int) -> Span:
@@ -83,7 +95,7 @@ def end_of(sentence: Sentence, number: int) -> int:
     cue = sentence.cues[number]
     _, stop = unended(sentence.text, (sentence.start, sentence.end))
     stop = _unmarked(sentence.text, sentence.start, stop)
-    begin = cue.opens or 0
+    begin = cue.opens or sentence.tokens[cue.last].end
     for other in sentence.cues[number + 1 :]:
         at = None if _is_inner(sentence, cue, other) else _cut(sentence, other, begin)
         if at is not None and begin < at < stop:
@@ -91,9 +103,7 @@ def end_of(sentence: Sentence, number: int) -> int:
             break
     if _in_relative(sentence, cue):
         stop = min(stop, _next_comma(sentence, begin, stop))
-    if cue.infinitive or sentence.lexicon.language == "en":
-        stop = min(stop, _time_clause(sentence, cue, begin, stop))
-    return stop
+    return min(stop, _time_clause(sentence, cue, begin, stop))
 
 
 def _unmarked(text: str, start: int, stop: int) -> int:
@@ -137,10 +147,13 @@ def _is_inner(sentence: Sentence, cue: Cue, other: Cue) -> bool:
     word = sentence.tokens[other.first].lower
     if other.according:
         return False
-    if other.opens is None and word not in sentence.lexicon.cues.strong:
+    cues = sentence.lexicon.cues
+    if other.opens is None and word not in cues.strong | cues.quote:
         return not word.endswith("ing")
-    past = _is_past(sentence.tokens[cue.last].lower) or _is_past(sentence.tokens[cue.first].lower)
-    return past and word.endswith("s") and not _is_past(word)
+    past = _is_past(sentence, sentence.tokens[cue.last].lower) or _is_past(
+        sentence, sentence.tokens[cue.first].lower
+    )
+    return past and word.endswith("s") and not _is_past(sentence, word)
 
 
 def _subject_start(sentence: Sentence, group: int) -> int | None:
@@ -178,43 +191,19 @@ def _time_clause(sentence: Sentence, cue: Cue, begin: int, stop: int) -> int:
     """Where a time clause of the reporting verb begins: one in the past after a promise or a threat."""
     clause, tokens = sentence.lexicon.clause, sentence.tokens
     for index, token in enumerate(tokens):
-        if token.start <= begin or token.start >= stop or token.lower not in clause.time:
+        if not begin < token.start < stop or token.lower not in clause.since:
             continue
         apart = sentence.comma_before(index)
-        if not (
-            cue.infinitive or (apart and token.lower in ("after", "hours", "minutes", "days", "following"))
-        ):
-            continue
         rest = [t for t in tokens[index + 1 :] if t.start < stop]
-        past = any(_is_past(t.lower) for t in rest) and token.lower in (
-            "after",
-            "when",
-            "as",
-            "hours",
-            "days",
-            "following",
-        )
-        if past or (token.lower == "following" and cue.infinitive):
+        if (cue.infinitive or apart) and any(_is_past(sentence, t.lower) for t in rest):
             before = tokens[index - 1]
-            counted = before.lower in ("hours", "days", "weeks", "day", "minutes", "shortly", "hour")
-            return before.start if counted and not apart else token.start
+            return before.start if before.lower in clause.counted and not apart else token.start
     return stop
 
 
-def _is_past(word: str) -> bool:
-    return word.endswith("ed") or word in (
-        "was",
-        "were",
-        "had",
-        "said",
-        "took",
-        "met",
-        "went",
-        "came",
-        "fell",
-        "shot",
-        "began",
-    )
+def _is_past(sentence: Sentence, word: str) -> bool:
+    """Whether a word may be a verb in the past."""
+    return word.endswith("ed") or word in sentence.lexicon.clause.past
 
 
 def _before_attribution(sentence: Sentence, cue: Cue) -> Span:

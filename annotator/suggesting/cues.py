@@ -286,7 +286,8 @@ class Sentence:
                 return False
             if lower in clause.verbs or (index > start and _looks_finite(lower, self.tokens[index - 1])):
                 return True
-        return token.lower in names.subjects
+        inverted = self.comma_before(start - 1) or len(self.tokens) - start < 3
+        return token.lower in names.subjects or (words in self.lexicon.cues.plain and not inverted)
 
 
 def _looks_finite(word: str, before: Token) -> bool:

@@ -7,7 +7,7 @@ punctuation.
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from annotator.places import resource
@@ -39,11 +39,13 @@ class Cues:
 
     strong: Words = frozenset()
     weak: Words = frozenset()
+    plain: Words = frozenset()
     to: Words = frozenset()
     addressee: Words = frozenset()
     told: Words = frozenset()
     nouns: Words = frozenset()
     quote: Words = frozenset()
+    stance: Words = frozenset()
     according: Words = frozenset()
     that: Words = frozenset()
     to_words: Words = frozenset()
@@ -63,8 +65,20 @@ class Clause:
     conditional: Words = frozenset()
     relative: Words = frozenset()
     time: Words = frozenset()
+    since: Words = frozenset()
+    counted: Words = frozenset()
+    past: Words = frozenset()
     verbs: Words = frozenset()
     leads: Words = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWords:
+    """Words before those whom a link may mean."""
+
+    against: Words = frozenset()
+    by: Words = frozenset()
+    prepositions: Words = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,7 @@ class Measures:
     on_heads: Words = frozenset()
     on: Words = frozenset()
     coordinators: Words = frozenset()
+    degrees: Words = frozenset()
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
     phrases: re.Pattern[str] | None = None
@@ -111,6 +126,7 @@ class Lexicon:
     frequent: Words = frozenset()
     cues: Cues = field(default_factory=Cues)
     clause: Clause = field(default_factory=Clause)
+    links: LinkWords = field(default_factory=LinkWords)
     names: NameWords = field(default_factory=NameWords)
     measures: Measures = field(default_factory=Measures)
 
@@ -131,7 +147,7 @@ def lexicon_for(text: str) -> Lexicon:
     return lexicon(_language_of(text[:_SAMPLE]))
 
 
-@cache
+@lru_cache(64)
 def _language_of(sample: str) -> str:
     if len(_CYRILLIC.findall(sample)) > len(_LATIN.findall(sample)):
         return "ru"
@@ -153,6 +169,7 @@ def _from_toml(data: dict[str, Any]) -> Lexicon:
         frozenset(data["frequent"]),
         Cues(**cues, infinitives=given.get("infinitives", False), every=every),
         Clause(**{name: frozenset(words) for name, words in data["clause"].items()}),
+        LinkWords(**{name: frozenset(words) for name, words in data["links"].items()}),
         NameWords(**{name: frozenset(words) for name, words in data["names"].items()}),
         _measures(data["measures"]),
     )
@@ -171,7 +188,7 @@ def _measures(data: dict[str, Any]) -> Measures:
     pattern = (
         re.compile("|".join(rf"\b(?:{phrase})\b" for phrase in phrases), re.IGNORECASE) if phrases else None
     )
-    names = ("heads", "bare_never", "on_heads", "on", "coordinators")
+    names = ("heads", "bare_never", "on_heads", "on", "coordinators", "degrees")
     sets = {name: frozenset(data.get(name, ())) for name in names}
     return Measures(**sets, kinds=kinds, actions=tuple(actions), phrases=pattern)
 

@@ -171,21 +171,16 @@ def nearest(found: list[Measure], at: int) -> Measure | None:
 
 def wider(passage: Passage, measure: Measure) -> Span:
     """The noun phrase around a measure: with its adjectives, possessor and article."""
-    tokens, names = passage.tokens, passage.lexicon.names
+    tokens, names, lexicon = passage.tokens, passage.lexicon.names, passage.lexicon
     first = next(i for i, token in enumerate(tokens) if token.start == measure.start)
-    for _ in range(5):
+    ends = (names.openers | lexicon.clause.verbs | names.of) - lexicon.measures.degrees
+    for _ in range(_APART + 1):
         before = tokens[first - 1] if first else None
         if before is None or passage.text[before.end : tokens[first].start].strip(" '’s"):
             break
         if before.lower in names.determiners or before.possessive:
             return before.start, measure.end
-        if (
-            before.lower in names.openers
-            or before.lower in passage.lexicon.clause.verbs
-            or before.lower in names.of
-        ):
-            break
-        if not before.is_capital and before.lower in passage.lexicon.cues.every:
+        if before.lower in ends or (not before.is_capital and before.lower in lexicon.cues.every):
             break
         first -= 1
     return tokens[first].start, measure.end

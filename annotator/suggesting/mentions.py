@@ -1,28 +1,33 @@
-"""Where registry entries are named in a text, and where the same words stand again. Half-open code points.
+"""Where a text names actors of the registry, and where it has given words again.
 
-A form is named where it stands as whole words. A word joined to another by a hyphen does not count: "Iran-backed"
-is an adjective and "anti-U.S." another word, and the scheme marks no adjectives. A possessive 's is left out.
+A form counts where it stands as whole words, in its own case: with a possessive ending ("Iran's") it does,
+inside a compound ("Iran-backed", "anti-Iran", "Iran-Iraq talks") it does not, since an adjective is no mention.
+Forms of four letters and more also count in capitals throughout ("IRAN"). Korean particles may follow a form.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from annotator.domain.actor import FORM_KINDS
-from annotator.domain.registry import Registry
+from annotator.domain.actor import FORM_KINDS, Actor
 
-_WORD = re.compile(r"[^\W_]+")
+_CHUNK = re.compile(r"[^\W_]+")
 _HYPHENS = "-‐‑"
-_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "de", "la", "al", "von", "van", "bin"])
-_SHORTEST_IN_CAPITALS = 4
-"""Shorter forms are not looked for in capitals: "Oman" may be shouted, "Us" may not."""
-_MOST_GUESSED = 8
+_APOSTROPHES = "'’ʼ"
+_PARTICLE = re.compile(
+    "(?:[은는이가을를의에와과도로만나측]|이나|으로|에서|에게|에는|에도|에서는|까지|부터|처럼|보다|라고|이라고|측은)(?![^\\W_])"
+)
+_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
+_LEAST_IN_CAPITALS = 4
+_AROUND = 200
+"""How far left of a caret a form may begin, in code points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place where a form of an actor stands. `kind` is one of FORM_KINDS."""
+    """A form of an actor in a text (half-open); `kind` as in FORM_KINDS."""
 
     start: int
     end: int
@@ -30,147 +35,248 @@ class Named:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    words: str
+    actor: str
+    kind: str
+    dense: bool = False
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether the span is cut out of no word or compound; a possessive ending may follow it."""
+    if start and not _ends_before(text, start):
+        return False
+    if end >= len(text):
+        return True
+    after = text[end]
+    if after.isalnum():
+        return _is_ideograph(after) or _PARTICLE.match(text, end) is not None
+    if after in _APOSTROPHES:
+        return not text[end + 1 : end + 2].isalnum() or _is_possessive(text, end)
+    if after in _HYPHENS:
+        return not text[end + 1 : end + 2].isalnum()
+    return not (after == "." and text[end + 1 : end + 3][1:] == "." and text[end - 1].isupper()) and not (
+        after > "\u02ff" and _MARKS.match(after)
+    )
+
+
+def _ends_before(text: str, start: int) -> bool:
+    before = text[start - 1]
+    if before.isalnum():
+        return _is_ideograph(before) and _is_ideograph(text[start])
+    if before in "@#_":
+        return False
+    joins = before in _HYPHENS or before in _APOSTROPHES
+    return not (joins and start > 1 and text[start - 2].isalnum())
+
+
+def _is_possessive(text: str, at: int) -> bool:
+    return text[at + 1] in "sS" and not text[at + 2 : at + 3].isalnum()
+
+
+def _is_ideograph(character: str) -> bool:
+    return (
+        "\u0e00" <= character <= "\u0eff"
+        or "\u3040" <= character <= "\u30ff"
+        or "\u3400" <= character <= "\u9fff"
+    )
+
+
+def _is_dense(character: str) -> bool:
+    """Of a script whose words are written together: with the next one, or with their particles."""
+    return _is_ideograph(character) or "\uac00" <= character <= "\ud7a3"
+
+
+def bare(words: str) -> str:
+    """The words without white space around them and without a possessive ending."""
+    words = words.strip()
+    return words[:-2] if len(words) > 2 and words[-2] in _APOSTROPHES and words[-1] in "sS" else words
+
+
 class Names:
-    """Every form of a registry, for looking up. Entries that were merged stand for the one they went into."""
+    """All forms of a registry, ready to be looked for."""
 
-    def __init__(self, registry: Registry) -> None:
-        self._forms: dict[str, list[tuple[str, str]]] = {}
-        self._by_first: dict[str, list[str]] = {}
-        self._entries = registry.active
-        for actor in registry.entries:
-            survivor = registry.entry(actor.id) or actor
-            for form, kind in actor.forms():
-                self._add(form, survivor.id, kind)
-        for forms in self._by_first.values():
-            forms.sort(key=len, reverse=True)
-        for known in self._forms.values():
-            known.sort(key=lambda pair: FORM_KINDS.index(pair[1]))
-        self._rare: dict[str, set[str]] | None = None
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        entries = {actor.id: actor for actor in actors}
+        self._by_first: dict[str, list[_Form]] = defaultdict(list)
+        self._in_capitals: dict[str, list[_Form]] = defaultdict(list)
+        self._by_words: dict[str, list[_Form]] = defaultdict(list)
+        self._dense: list[_Form] = []
+        for actor in entries.values():
+            final = _resolved(actor, entries)
+            for words, kind in actor.forms():
+                self._add(words.strip(), final, kind)
+        for index in (self._by_first, self._in_capitals, self._by_words):
+            for forms in index.values():
+                forms.sort(key=lambda f: (-len(f.words), FORM_KINDS.index(f.kind)))
+        self._dense.sort(key=lambda f: -len(f.words))
+        self._persons = {actor.id for actor in entries.values() if actor.type == "person"}
+        self._rare = self._word_index()
 
-    def _add(self, form: str, actor: str, kind: str) -> None:
-        shouted = form.upper()
-        for written in {form, shouted} if len(form) >= _SHORTEST_IN_CAPITALS else {form}:
-            first = _WORD.search(written)
-            if first is None or first.start() != 0:
-                continue
-            known = self._forms.get(written)
-            if known is None:
-                known = self._forms[written] = []
-                self._by_first.setdefault(first.group(), []).append(written)
-            if (actor, kind) not in known:
-                known.append((actor, kind))
+    def _add(self, words: str, actor: str, kind: str) -> None:
+        first = _CHUNK.search(words)
+        if first is None:
+            return
+        form = _Form(words, actor, kind, _is_ideograph(words[0]) or _is_dense(words[-1]))
+        self._by_words[words].append(form)
+        if form.dense:
+            self._dense.append(form)
+        elif first.start() == 0:
+            self._by_first[first[0]].append(form)
+            if len(words) >= _LEAST_IN_CAPITALS and not words.isupper():
+                self._in_capitals[first[0].upper()].append(form)
 
-    def of(self, words: str) -> list[tuple[str, str]]:
-        """(actor id, kind of form) of everything that is called exactly so; names before aliases and metonyms."""
-        return list(self._forms.get(without_possessive(words), ()))
-
-    def at(self, text: str, at: int) -> Named | None:
-        """The longest form that holds the caret position or touches it."""
-        low = max(0, at - 120)
-        while low > 0 and (text[low - 1].isalnum() or text[low - 1] in _HYPHENS):
-            low -= 1
-        found = [
-            (start, start + len(form), form)
-            for word in _WORD.finditer(text, low, min(len(text), at + 60))
-            if (start := word.start()) <= at
-            for form in self._by_first.get(word.group(), ())
-            if start + len(form) >= at and _stands(text, start, form)
-        ]
-        if not found:
-            return None
-        start, end, form = max(found, key=lambda f: (f[1] - f[0], f[0]))
-        return Named(start, end, *self._forms[form][0])
-
-    def all_in(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
-        """Every place of a part of the text where a form stands, the longest where they overlap."""
-        last = len(text) if end is None else end
-        free = start
-        for word in _WORD.finditer(text, start, last):
-            begin = word.start()
-            forms = self._by_first.get(word.group())
-            if forms is None or begin < free:
-                continue
-            form = next((f for f in forms if begin + len(f) <= last and _stands(text, begin, f)), None)
-            if form is not None:
-                free = begin + len(form)
-                yield Named(begin, free, *self._forms[form][0])
-
-    def guess(self, words: str) -> list[str]:
-        """Ids of entries that an unknown form may belong to, likeliest first: initials, or rare words in common."""
-        sought = [w for w in _words(without_possessive(words)) if w not in _SMALL]
-        if self._rare is None:
-            self._rare = self._index_words()
-        scores: Counter[str] = Counter()
-        for word in sought:
-            sharing = self._rare.get(word, set())
-            for actor in sharing:
-                scores[actor] += round(1000 / len(sharing))
-        compact = words.replace(".", "")
-        if 2 <= len(compact) <= 6 and compact.isupper():
-            for actor in self._entries:
-                initials = "".join(w[0] for w in _words(actor.name) if w not in _SMALL).upper()
-                scores[actor.id] += 800 * (initials == compact)
-        ranked = sorted(((score, uid) for uid, score in scores.items() if score), key=lambda s: (-s[0], s[1]))
-        return [uid for _, uid in ranked[:_MOST_GUESSED]]
-
-    def _index_words(self) -> dict[str, set[str]]:
+    def _word_index(self) -> dict[str, set[str]]:
         index: dict[str, set[str]] = defaultdict(set)
-        for actor in self._entries:
-            for form, kind in actor.forms():
-                if kind in ("name", "alias"):
-                    for word in _words(form):
-                        index[word].add(actor.id)
+        for forms in self._by_words.values():
+            for form in forms:
+                for word in _CHUNK.findall(form.words):
+                    index[word.lower()].add(form.actor)
         return index
 
+    def of(self, words: str) -> list[tuple[str, str]]:
+        """(actor id, kind of form) that exactly these words name; the name kinds first, each actor once."""
+        plain = " ".join(bare(words).split())
+        found = self._by_words.get(plain) or self._capital_forms(plain)
+        best: dict[str, str] = {}
+        for form in sorted(found, key=lambda f: FORM_KINDS.index(f.kind)):
+            best.setdefault(form.actor, form.kind)
+        return list(best.items())
 
-def _words(form: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(form)]
+    def _capital_forms(self, words: str) -> list[_Form]:
+        first = _CHUNK.match(words)
+        if first is None or not words.isupper():
+            return []
+        return [f for f in self._in_capitals.get(first[0], ()) if f.words.upper() == words]
+
+    def at(self, text: str, at: int) -> Named | None:
+        """The longest form that holds the caret position `at`, or else that ends there; None where none does."""
+        low, high = max(0, at - _AROUND), min(len(text), at + _AROUND)
+        touching = [named for named in self._all(text, low, high) if named.start <= at <= named.end]
+        return max(touching, key=lambda n: (n.start <= at < n.end, n.end - n.start), default=None)
+
+    def all_in(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
+        """Every form in text order, the longest where several begin; none overlaps another."""
+        last = start
+        for named in self._all(text, start, len(text) if end is None else end):
+            if named.start >= last:
+                yield named
+                last = named.end
+
+    def _all(self, text: str, start: int, end: int) -> Iterator[Named]:
+        """Forms in text order, one for each position where any begins; they may overlap."""
+        dense = self._dense_in(text, start, end)
+        if not dense:
+            return self._spaced_in(text, start, end)
+        return iter(sorted([*dense, *self._spaced_in(text, start, end)], key=lambda n: (n.start, -n.end)))
+
+    def _spaced_in(self, text: str, start: int, end: int) -> Iterator[Named]:
+        by_first, in_capitals = self._by_first, self._in_capitals
+        for match in _CHUNK.finditer(text, start, end):
+            word = match[0]
+            if word in by_first:
+                named = _longest(text, match.start(), end, by_first[word])
+                if named:
+                    yield named
+                    continue
+            if word in in_capitals and word.isupper():
+                named = _longest(text, match.start(), end, in_capitals[word], capitals=True)
+                if named:
+                    yield named
+
+    def _dense_in(self, text: str, start: int, end: int) -> list[Named]:
+        """Forms of scripts whose words are not told apart by spaces: looked for one by one."""
+        if not self._dense or text.isascii():
+            return []
+        return [
+            Named(at, at + len(form.words), form.actor, form.kind)
+            for form in self._dense
+            for at in _found(text, form.words, start, end)
+        ]
+
+    def guess(self, words: str) -> list[str]:
+        """Ids of actors that this unknown form may name too, likeliest first: the exact form, a person's
+        surname, initials, rare words in common, an inflected form."""
+        plain = bare(words)
+        scores: dict[str, float] = defaultdict(float)
+        for actor, _ in self.of(plain):
+            scores[actor] += 10
+        for form in (form for forms in self._by_words.values() for form in forms):
+            scores[form.actor] = max(scores[form.actor], self._likeness(plain, form))
+        for word in {word.lower() for word in _CHUNK.findall(plain)}:
+            for actor in self._rare.get(word, ()):
+                scores[actor] += 1 / len(self._rare[word]) if len(word) > 2 else 0
+        likely = [actor for actor, score in scores.items() if score >= 0.5]
+        return sorted(likely, key=lambda actor: (-scores[actor], actor))
+
+    def _likeness(self, plain: str, form: _Form) -> float:
+        of_form = _CHUNK.findall(form.words)
+        letters = plain.replace(".", "").replace(" ", "")
+        if (
+            form.actor in self._persons
+            and form.kind in ("name", "alias")
+            and plain in (of_form[-1], of_form[0])
+        ):
+            return 4 if plain == of_form[-1] else 3
+        initials = "".join([word[0] for word in of_form if word[0].isupper()])
+        if len(letters) > 1 and letters == initials:
+            return 3
+        if len(initials) > 1 and "".join(w[0] for w in _CHUNK.findall(plain) if w[0].isupper()) == form.words:
+            return 3
+        return 1 if any(_same_stem(plain, word) for word in of_form) else 0
 
 
-def without_possessive(words: str) -> str:
-    """The words without 's at their end."""
-    return words[:-2] if len(words) > 2 and words[-2] in "'’ʼ" and words[-1] in "sS" else words
+def _same_stem(word: str, other: str) -> bool:
+    """Whether two words differ in an ending only: Зарубина, Зарубин."""
+    least = max(4, min(len(word), len(other)) - 1)
+    return word != other and word[:least] == other[:least] and abs(len(word) - len(other)) <= 3
 
 
-def _stands(text: str, start: int, form: str) -> bool:
-    """Whether the form stands at this place as whole words."""
-    return text.startswith(form, start) and _is_whole(text, start, start + len(form))
+def _resolved(actor: Actor, entries: dict[str, Actor]) -> str:
+    """The id of the entry that stands for this one after all mergers; a circle ends where it closes."""
+    seen: set[str] = set()
+    while actor.merged_into in entries and actor.id not in seen:
+        seen.add(actor.id)
+        actor = entries[actor.merged_into]
+    return actor.id
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    if start > 0:
-        before = text[start - 1]
-        if before.isalnum() or before == "_":
-            return False
-        if before in _HYPHENS and start > 1 and text[start - 2].isalnum():
-            return False
-    if end < len(text):
-        after = text[end]
-        if after.isalnum() or after == "_":
-            return False
-        if after in _HYPHENS and end + 1 < len(text) and text[end + 1].isalnum():
-            return False
-    return True
-
-
-def occurrences(text: str, forms: Collection[str]) -> list[tuple[int, int]]:
-    """Every place where one of the forms stands as whole words, in text order, the longest where they overlap."""
-    found = []
+def _longest(text: str, at: int, end: int, forms: list[_Form], capitals: bool = False) -> Named | None:
+    """The longest of the forms (sorted so) that stands at a position as whole words."""
     for form in forms:
-        at = text.find(form) if form else -1
-        while at >= 0:
-            end = at + len(form)
-            if _is_whole(text, at, end):
-                found.append((at, end))
-            at = text.find(form, end)
-    if len(forms) > 1 and len(found) > 1:
-        found = _longest(found)
+        stop = at + len(form.words)
+        if stop > end:
+            continue
+        same = text[at:stop] == form.words.upper() if capitals else text.startswith(form.words, at)
+        if same and is_whole(text, at, stop):
+            return Named(at, stop, form.actor, form.kind)
+    return None
+
+
+def _found(text: str, form: str, start: int, end: int) -> list[int]:
+    """Where the form stands as whole words."""
+    found: list[int] = []
+    at = text.find(form, start, end)
+    while at >= 0:
+        if is_whole(text, at, at + len(form)):
+            found.append(at)
+        at = text.find(form, at + len(form), end)
     return found
 
 
-def _longest(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
+def occurrences(text: str, forms: Collection[str]) -> list[tuple[int, int]]:
+    """Every whole-word occurrence of any of the forms, in text order; where two overlap, the longer one."""
+    spans: list[tuple[int, int]] = []
+    for form in sorted({*forms} - {""}, key=len, reverse=True) if len(forms) > 1 else forms:
+        if form not in text or not form:
+            continue
+        hits = [(at, at + len(form)) for at in _found(text, form, 0, len(text))]
+        spans = sorted([*spans, *(hit for hit in hits if _is_free(spans, *hit))]) if spans else hits
+    return spans
+
+
+def _is_free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether the span overlaps none of these, which are sorted and do not overlap one another."""
+    after = bisect_left(spans, (start, start))
+    return not (after < len(spans) and spans[after][0] < end) and not (after and spans[after - 1][1] > start)

@@ -94,21 +94,23 @@ def _is_compound(passage: Passage, token: Token) -> bool:
 
 def _within_run(passage: Passage, index: int) -> bool:
     """Whether a particle stands between capitals that belong together."""
-    tokens = passage.tokens
-    if not 0 < index < len(tokens) - 1:
-        return False
-    left, right = index - 1, index + 1
-    if tokens[right].lower in passage.lexicon.names.determiners and right + 1 < len(tokens):
+    tokens, names = passage.tokens, passage.lexicon.names
+    small = names.particles | names.of | names.determiners
+    left = right = index
+    while left > 0 and tokens[left].lower in small and not tokens[left].is_capital:
+        left -= 1
+    while right < len(tokens) - 1 and tokens[right].lower in small and not tokens[right].is_capital:
         right += 1
-    return tokens[left].is_capital and tokens[right].is_capital and _bridges(passage, left, index)
+    ends = tokens[left].is_capital and tokens[right].is_capital
+    return ends and right - left < 5 and all(_continues(passage, i, i + 1) for i in range(left, right))
 
 
 def _begins_sentence(passage: Passage, index: int) -> bool:
-    token = passage.tokens[index]
-    before = passage.text[max(passage.low, token.start - 3) : token.start]
-    return token.start == passage.sentence(token.start)[0] + len(before.strip()) or any(
-        mark in before for mark in "\"“„«‘':*"
-    )
+    """Whether a word has its capital from its place: first in a sentence, a quotation or after a colon."""
+    start = passage.tokens[index].start
+    sentence, _ = passage.sentence(start)
+    before = passage.text[sentence:start].rstrip()
+    return len(before) <= 1 or passage.text[start - 1] in "\"“„«‘'*•(" or before[-1] in ":*•"
 
 
 def _is_common(passage: Passage, index: int) -> bool:
@@ -206,7 +208,8 @@ def _bridges(passage: Passage, left: int, at: int) -> bool:
     tokens, words = passage.tokens, passage.lexicon.names
     link = tokens[at].lower
     after = at + 1
-    if after < len(tokens) and tokens[after].lower in words.determiners and link in words.of:
+    small = words.determiners if link in words.of else words.particles - words.of
+    if after < len(tokens) and tokens[after].lower in small and not tokens[after].is_capital:
         after += 1
     if (
         after >= len(tokens)

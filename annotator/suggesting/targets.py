@@ -5,19 +5,13 @@ from collections.abc import Callable, Collection, Sequence
 from annotator.domain.annotation import Annotation
 from annotator.suggesting.clauses import end_of
 from annotator.suggesting.cues import Sentence
+from annotator.suggesting.lexicon import Lexicon
 from annotator.suggesting.passage import Passage, Span, Token
 from annotator.suggesting.reporting import Report, report_of
 
 _FAR = 10_000_000
-_ON = frozenset(
-    ["on", "against", "for", "to", "from", "at", "upon", "toward", "towards", "на", "против", "для"]
-)
-_BY = frozenset(["by"])
 _PARAGRAPHS = 3
 """How many paragraphs, its own included, the one that a pronoun stands for is looked for."""
-_PREPOSITIONS = _ON | frozenset(
-    ["of", "in", "with", "over", "about", "into", "between", "под", "в", "с", "из"]
-)
 
 
 def ranked(
@@ -121,12 +115,12 @@ def _subject(report: Report, before: list[Annotation]) -> Annotation | None:
         return None
     low = _clause_start(report)
     own = [c for c in before if c.start >= low]
-    return _head(sentence.text, own) if own else (before[0] if before else None)
+    return _head(sentence.text, sentence.lexicon, own) if own else (before[0] if before else None)
 
 
-def _head(text: str, own: list[Annotation]) -> Annotation:
+def _head(text: str, lexicon: Lexicon, own: list[Annotation]) -> Annotation:
     """The subject among the candidates of its noun phrase: not one that a preposition leads."""
-    free = [c for c in own if _word_before(text, c.start) not in _PREPOSITIONS]
+    free = [c for c in own if _word_before(text, c.start, lexicon) not in lexicon.links.prepositions]
     return free[0] if free else own[0]
 
 
@@ -168,11 +162,11 @@ def _joined_subject(report: Report, before: list[Annotation]) -> Annotation | No
         found = _subject(other, [c for c in before if c.end <= other.span[0]])
         if found or _pronoun(other):
             return found
-    return _first_subject(report.sentence.text, before)
+    return _first_subject(report.sentence.text, report.sentence.lexicon, before)
 
 
-def _first_subject(text: str, before: list[Annotation]) -> Annotation | None:
-    free = [c for c in before if _word_before(text, c.start) not in _PREPOSITIONS]
+def _first_subject(text: str, lexicon: Lexicon, before: list[Annotation]) -> Annotation | None:
+    free = [c for c in before if _word_before(text, c.start, lexicon) not in lexicon.links.prepositions]
     return next(reversed(free or before), None)
 
 
@@ -219,16 +213,15 @@ def _antecedents(report: Report, pronoun: Token, candidates: Sequence[Annotation
     return sorted(earlier, key=likely)
 
 
-def _last_speaker(report: Report, candidates: list[Annotation]) -> Annotation | None:
+def _last_speaker(asking: Report, candidates: list[Annotation]) -> Annotation | None:
     """The subject of the last cue before a sentence, in its paragraph or one of those before."""
-    passage, stop = report.sentence.passage, report.sentence.start
+    passage, stop = asking.sentence.passage, asking.sentence.start
     for _ in range(_PARAGRAPHS):
         for span in reversed([s for s in passage.sentences if s[1] <= stop]):
             sentence = Sentence(passage, span)
             for cue in reversed(sentence.cues):
-                found = (
-                    None if cue.reported else next(iter(_speakers(Report(sentence, cue), candidates)), None)
-                )
+                report = Report(sentence, cue)
+                found = next(iter(_speakers(report, candidates)), None) if _speaks(report) else None
                 if found and span[0] <= found.start:
                     return found
         before = _previous_paragraph(passage)
@@ -236,6 +229,12 @@ def _last_speaker(report: Report, candidates: list[Annotation]) -> Annotation | 
             return None
         passage = before
     return None
+
+
+def _speaks(report: Report) -> bool:
+    """Whether somebody speaks by a cue: it is not wished, and no noun such as "the report"."""
+    cues, word = report.sentence.lexicon.cues, report.sentence.tokens[report.cue.first].lower
+    return not report.cue.reported and (report.cue.opens is not None or word in cues.strong | cues.quote)
 
 
 def _previous_paragraph(passage: Passage) -> Passage | None:
@@ -246,10 +245,10 @@ def _previous_paragraph(passage: Passage) -> Passage | None:
     return before if before and before.high <= at and before.low < passage.low else None
 
 
-def _word_before(text: str, at: int) -> str:
+def _word_before(text: str, at: int, lexicon: Lexicon) -> str:
     """The word before a place, articles left out."""
     words = text[max(0, at - 40) : at].lower().split()
-    while words and words[-1] in ("the", "a", "an", "its", "their", "his", "her"):
+    while words and words[-1] in lexicon.names.determiners:
         words.pop()
     return words[-1] if words else ""
 
@@ -262,17 +261,19 @@ def _sender(
     scores: dict[str, float] = {}
     for one in candidates:
         distance = _distance(span, one)
-        led = _word_before(text, one.start)
+        led = _word_before(text, one.start, passage.lexicon)
         if _holds(span, one):
             scores[one.id] = _FAR
         elif one.end <= span[0] and _possesses(passage, one, span):
             scores[one.id] = distance - 3 * _FAR
-        elif one.start >= span[1] and one.end <= high and led in _BY:
+        elif one.start >= span[1] and one.end <= high and led in passage.lexicon.links.by:
             scores[one.id] = distance - 2 * _FAR
         elif one.end <= span[0]:
             # A subject stands behind no preposition; the sentence's own before those of earlier ones.
             scores[one.id] = (
-                distance + (4_000 if led in _PREPOSITIONS else 0) + (0 if one.start >= low else 10_000)
+                distance
+                + (4_000 if led in passage.lexicon.links.prepositions else 0)
+                + (0 if one.start >= low else 10_000)
             )
         else:
             scores[one.id] = _FAR / 4 + distance
@@ -305,7 +306,11 @@ def _target(
         within = low <= one.start and one.end <= high
         if _holds(span, one):
             scores[one.id] = _FAR
-        elif one.start >= span[1] and within and _word_before(text, one.start) not in _BY:
+        elif (
+            one.start >= span[1]
+            and within
+            and _word_before(text, one.start, passage.lexicon) not in passage.lexicon.links.by
+        ):
             scores[one.id] = distance + _after(passage, span, one)
         else:
             scores[one.id] = distance + (0 if within else 20_000) + (0 if one.end <= span[0] else 40_000)
@@ -321,7 +326,7 @@ def _after(passage: Passage, span: Span, one: Annotation) -> float:
     apart = "," in passage.text[span[1] : one.start] or not lexicon.cues.every.isdisjoint(between)
     if apart:
         return 5_000
-    follows = not _ON.isdisjoint(between) and lexicon.clause.verbs.isdisjoint(between)
+    follows = not lexicon.links.against.isdisjoint(between) and lexicon.clause.verbs.isdisjoint(between)
     return -2 * _FAR if follows else -_FAR / 2
 
 

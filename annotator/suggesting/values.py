@@ -87,8 +87,11 @@ def _only_led(passage: Passage, report: Report, quotation: Quotation) -> bool:
     word = report.sentence.tokens[report.cue.first].lower
     between = passage.within(report.span[1], quotation.start)
     clause = passage.lexicon.clause
-    return word in passage.lexicon.cues.strong and all(
-        t.lower in clause.between | clause.audience for t in between
+    before = report.span[1] <= quotation.start
+    return (
+        before
+        and word in passage.lexicon.cues.strong
+        and all(t.lower in clause.between | clause.audience for t in between)
     )
 
 

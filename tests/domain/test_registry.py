@@ -7,6 +7,7 @@ from annotator.domain.problems import Problem
 from annotator.domain.registry import Registry
 
 RUSSIA = Actor("ru", "Russia", "state", ("Russian Federation",), ("Moscow",), ("Russians",))
+KOREA = Actor("kr", "South Korea", "state", ("the South",))
 WHO = Actor("who", "World Health Organization", "international organisation", ("WHO",))
 
 
@@ -76,6 +77,7 @@ def test_active_entries_stand_by_name() -> None:
     ("words", "ids"),
     [
         ("the Russian Federation", ["ru"]),
+        ("South", ["kr"]),
         ("Haddad", ["1", "2"]),
         ("Mr. Haddad", ["1", "2"]),
         ("haddad", ["1", "2"]),
@@ -86,7 +88,7 @@ def test_active_entries_stand_by_name() -> None:
 )
 def test_words_are_guessed_without_an_article_and_by_a_surname(words: str, ids: list[str]) -> None:
     people = [Actor("1", "Nabil Haddad", "person"), Actor("2", "Sami Haddad", "person")]
-    assert Registry([RUSSIA, *people, Actor("3", "Haddad & Co")]).guess(words) == ids
+    assert Registry([RUSSIA, KOREA, *people, Actor("3", "Haddad & Co")]).guess(words) == ids
 
 
 def test_what_is_typed_finds_the_form_itself_then_beginnings_then_parts() -> None:

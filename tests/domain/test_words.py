@@ -12,6 +12,7 @@ from annotator.domain.words import (
     snap,
     trim,
     word_at,
+    words_in,
 )
 from tests.making import span_of
 
@@ -149,3 +150,17 @@ def test_word_by_word_the_caret_finds_starts_and_ends() -> None:
     assert [previous_end(text, 13), previous_end(text, 8), previous_end(text, 3)] == [8, 3, 3]
     assert [next_edge(text, 0), next_edge(text, 3), next_edge(text, 8)] == [3, 8, 13]
     assert [previous_edge(text, 13), previous_edge(text, 9), previous_edge(text, 4)] == [9, 4, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The U.S. won't pay Kim's 5%.", ["The", "U.S.", "won't", "pay", "Kim's", "5%"]),
+        ("对伊 NATO的", ["对", "伊", "NATO", "的"]),
+        (" – ", []),
+    ],
+)
+def test_all_words_come_in_order_and_characters_of_spaceless_scripts_singly(
+    text: str, expected: list[str]
+) -> None:
+    assert [text[start:end] for start, end in words_in(text, 0, len(text))] == expected

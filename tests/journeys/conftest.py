@@ -62,6 +62,11 @@ class Analyst:
             QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
         self.wait_until_saved()
 
+    def command(self, name: str) -> None:
+        """Chooses a command in a menu."""
+        self.window._actions[name].trigger()
+        self.wait_until_saved()
+
     def wait_until_saved(self) -> None:
         """Looks at the status bar, as one does on a slow disk."""
         QApplication.processEvents()

@@ -277,7 +277,7 @@ def test_commands_with_ctrl_and_a_letter_work_while_the_text_has_the_keyboard(an
 def test_another_theme_or_size_leaves_the_selection_alone(analyst: Analyst) -> None:
     analyst.put_caret("United States")
     analyst.press(Key.Key_1)
-    analyst.window._set_appearance("dark")
+    analyst.command("dark")
     analyst.press(Key.Key_Plus, CTRL)
     analyst.press(Key.Key_2)
     assert analyst.marked() == [("claim", "United States")]
@@ -292,4 +292,4 @@ def test_the_keyboard_stays_on_a_value_that_it_sets(analyst: Analyst) -> None:
     focused = analyst.window.focusWidget()
     assert isinstance(focused, QToolButton)
     assert (focused.property("value"), focused.isChecked()) == ("financial", True)
-    assert analyst.window.workspace.session.current.attributes["measure"] == ["financial"]
+    assert analyst.window.workspace.session.current.attributes["measure"] == ["trade", "financial"]

@@ -68,10 +68,11 @@ def test_a_scheme_of_ones_own_brings_what_its_labels_say(tmp_path: Path) -> None
 
 def test_the_guideline_beside_a_schemes_file_goes_with_it(tmp_path: Path) -> None:
     (tmp_path / "x.md").write_text("Whole words.\n\n## place\n\nSomewhere.")
-    scheme = scheme_of({"name": "place", "about": "Anywhere."})
 
-    assert guideline_beside(tmp_path / "x.toml", scheme).entry("place") == "Somewhere."
-    assert guideline_beside(tmp_path / "y.toml", scheme).entry("place") == "Anywhere."
+    found = guideline_beside(tmp_path / "x.toml")
+
+    assert found == Guideline(((GENERAL, "Whole words."), ("place", "Somewhere.")))
+    assert guideline_beside(tmp_path / "y.toml") is None
 
 
 @pytest.mark.parametrize("shipped", shipped_schemes(), ids=lambda one: one.name)

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.domain.problems import Problem
 from annotator.project.project import Project, default_scheme, scheme_from_file
-from annotator.project.settings import Settings, analyst_name, device_id
+from annotator.project.settings import Place, Settings, analyst_name, device_id
 from tests.making import STORY, layer, project_with, reopened, scheme_of, tag
 
 
@@ -94,10 +94,18 @@ def test_a_damaged_identity_is_made_anew(configuration: Path) -> None:
         device_id()
 
 
-@pytest.mark.parametrize(
-    "stored",
-    [b"", b"{", b"[]", b'"x"', b'{"analyst": 5, "recent": "x", "font_size": null, "unknown": 1}', b"\xff"],
-)
+DAMAGED = [
+    b"",
+    b"{",
+    b"[]",
+    b'"x"',
+    b'{"analyst": 5, "recent": "x", "font_size": null, "unknown": 1}',
+    b'{"recent": [1], "shortcuts": {"undo": "Ctrl+U", "redo": [2]}, "places": {"/a": 3}, "compact": 1}',
+    b"\xff",
+]
+
+
+@pytest.mark.parametrize("stored", DAMAGED)
 def test_damaged_settings_are_forgotten(configuration: Path, stored: bytes) -> None:
     configuration.mkdir()
     (configuration / "settings.json").write_bytes(stored)
@@ -113,6 +121,34 @@ def test_settings_are_kept_and_the_latest_projects_come_first(configuration: Pat
     assert [Path(path).stem for path in settings.recent[:3]] == ["3", "14", "13"]
     assert len(settings.recent) == 12
     assert orjson.loads((configuration / "settings.json").read_bytes())["analyst"] == "anna"
+
+
+def test_what_is_whole_in_damaged_settings_is_kept(configuration: Path) -> None:
+    configuration.mkdir()
+    stored = {
+        "shortcuts": {"undo": ["Ctrl+U"], "redo": [1]},
+        "places": {"/a": {"caret": 7, "top": "x", "hidden": ["details"]}},
+    }
+    (configuration / "settings.json").write_bytes(orjson.dumps(stored))
+    expected = Settings(shortcuts={"undo": ["Ctrl+U"]}, places={"/a": Place(caret=7, hidden=["details"])})
+    assert expected == Settings.load()
+
+
+def test_the_place_in_a_project_is_kept_while_it_is_among_the_recent_ones() -> None:
+    settings, here = Settings(), Path("/projects/here.annotator")
+    settings.remember(here)
+    settings.keep_place(here, Place(article="ab", caret=5))
+    assert settings.place(here) == Place(article="ab", caret=5)
+    for number in range(12):
+        settings.remember(Path(f"/projects/{number}.annotator"))
+    assert settings.place(here) == Place()
+    assert len(settings.places) == 12
+
+
+def test_the_command_used_last_comes_first() -> None:
+    settings = Settings(used=["undo", "redo"])
+    settings.note_use("redo")
+    assert settings.used == ["redo", "undo"]
 
 
 def test_a_configuration_that_cannot_be_written_is_told(configuration: Path) -> None:

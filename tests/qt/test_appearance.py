@@ -1,4 +1,4 @@
-"""The two looks: contrast that can be read, and colours that come from the scheme."""
+"""The looks: contrast that can be read, and colours that come from the scheme."""
 
 import pytest
 
@@ -12,7 +12,9 @@ from annotator.domain.scheme import Colours, Label
 from annotator.qt import appearance
 
 BOTH = pytest.mark.parametrize("dark", [False, True])
+HIGH = pytest.mark.parametrize("high", [False, True])
 ACTOR = Label("actor", "1", "solid", Colours("#052ba3", "#d7ddf0"), Colours("#7d85fd", "#2f3149"))
+WEAK = Label("weak", "2", "dash", Colours("#c58040", "#e0a060"), Colours("#905030", "#a08060"))
 PAIRS = [
     (QPalette.ColorRole.Text, QPalette.ColorRole.Base),
     (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window),
@@ -25,14 +27,15 @@ PAIRS = [
 
 
 @BOTH
+@HIGH
 @pytest.mark.parametrize("group", [QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive])
 @pytest.mark.parametrize("pair", PAIRS)
 def test_text_can_be_read_on_its_ground(
-    dark: bool, group: QPalette.ColorGroup, pair: tuple[QPalette.ColorRole, QPalette.ColorRole]
+    dark: bool, high: bool, group: QPalette.ColorGroup, pair: tuple[QPalette.ColorRole, QPalette.ColorRole]
 ) -> None:
-    palette = appearance.palette(dark)
+    palette = appearance.palette(dark, high)
     front, ground = (palette.color(group, role) for role in pair)
-    assert appearance.contrast(front, ground) >= 4.5
+    assert appearance.contrast(front, ground) >= (7 if high else 4.5)
 
 
 @BOTH
@@ -49,6 +52,27 @@ def test_a_label_brings_its_own_colours(dark: bool) -> None:
     assert (look.edge(ACTOR).name(), look.fill(ACTOR).name()) == (wanted.edge, wanted.fill)
 
 
+@BOTH
+@pytest.mark.parametrize("label", [ACTOR, WEAK])
+def test_in_high_contrast_edges_text_and_chips_keep_seven_to_one(dark: bool, label: Label) -> None:
+    look = appearance.Look(dark, high_contrast=True)
+    edge, fill, ink = look.edge(label), look.fill(label), appearance.ink_on(look.edge(label))
+    pairs = [
+        (edge, look.base),
+        (look.text, fill),
+        (ink, edge),
+        (look.line, look.base),
+        (look.quiet, look.base),
+    ]
+    assert min(appearance.contrast(*pair) for pair in pairs) >= 7
+
+
+@BOTH
+@HIGH
+def test_a_palette_tells_which_look_it_belongs_to(dark: bool, high: bool) -> None:
+    assert appearance.look_of(appearance.palette(dark, high)) == appearance.Look(dark, high)
+
+
 def test_contrast_of_black_and_white_is_21() -> None:
     assert appearance.contrast(QColor("#000000"), QColor("#ffffff")) == pytest.approx(21)
 
@@ -61,8 +85,7 @@ def test_applying_a_look_changes_palette_and_style(qapp: QApplication, qtbot: Qt
     assert "@" not in qapp.styleSheet()
 
 
-def test_asking_the_system_leaves_the_look_alone(qapp: QApplication) -> None:
+def test_every_name_in_the_style_sheets_is_known(qapp: QApplication, qtbot: QtBot) -> None:
+    appearance.apply(qapp, dark=True, high_contrast=True)
+    assert "@" not in qapp.styleSheet()
     appearance.apply(qapp, dark=False)
-    before = qapp.styleHints().colorScheme()
-    assert appearance.system_is_dark() in (True, False)
-    assert qapp.styleHints().colorScheme() == before

@@ -243,9 +243,35 @@ def test_another_font_size_keeps_caret_selection_and_spans(show: Open, qtbot: Qt
     assert view.font_size == 32
 
 
+def test_the_measure_is_what_was_asked_for(show: Open) -> None:
+    view = show("word " * 400, size=(1800, 600))
+    for characters in (50, 100):
+        view.set_measure(characters)
+        found = view.document().findBlock(0).layout().lineAt(0).textLength()
+        assert found == pytest.approx(characters, rel=0.17)
+
+
+def test_compact_lines_stand_closer_and_the_place_stays(show: Open) -> None:
+    view = show("word " * 4000, Span("a", 10_000, 10_004, "actor"))
+    view.scroll_to_top(10_000)
+    before, first = view.document().size().height(), view.top
+    view.set_compact(True)
+    assert view.document().size().height() < 0.95 * before
+    assert view.top == pytest.approx(first, abs=80)
+
+
+def test_the_face_of_the_text_can_be_changed_and_changed_back(show: Open) -> None:
+    view = show("The European Union")
+    usual = view.document().defaultFont().family()
+    view.set_font_family("DejaVu Serif")
+    assert view.document().defaultFont().family() == "DejaVu Serif"
+    view.set_font_family("")
+    assert view.document().defaultFont().family() == usual
+
+
 def test_the_dark_look_paints_dark_tints(show: Open) -> None:
     view = show("The European Union", Span("a", 4, 12, "actor"))
-    view.set_dark(True)
+    view.set_look(appearance.Look(True))
     assert extent(picture(view), QColor("#2f3149")) != (-1, -1)
 
 

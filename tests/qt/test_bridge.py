@@ -18,6 +18,7 @@ from annotator.project.project import Project
 from annotator.qt.activity import ActiveTime
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.session import Session
+from annotator.qt.models.tagging import Tagging
 from tests.making import STORY, project_with, span_of
 
 
@@ -52,13 +53,13 @@ def session(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Session]:
 
 
 def tag(session: Session, words: str, label: str = "actor") -> None:
-    session.tag(*span_of(STORY, words), label)
+    Tagging(session, session._bridge).press(*span_of(STORY, words), label)
 
 
 def recorded(session: Session) -> list[tuple[str, int | None]]:
     """What the log says of the actions after the import."""
-    rows = session._bridge.reader.store.rows("SELECT bytes FROM revision ORDER BY id")
-    actions = [orjson.loads(data)["action"] for (data,) in rows[3:]]
+    rows = session._bridge.reader.store.rows("SELECT bytes FROM revision WHERE action > 2 ORDER BY id")
+    actions = [orjson.loads(data)["action"] for (data,) in rows]
     return [(action["name"], action.get("active")) for action in actions]
 
 

@@ -45,7 +45,7 @@ from tests.suggesting.marked import marked
         "Brekke denied that [[a tra|der had told its suppliers that the steel was meant for a bridge]].",
         "The minister warned that [[Oslo would block any step]].",
         "The talks stalled over Oslo's demand that [[the U.S. lift the ban]].",
-        "Its threat to [[close the border]] scared nobody.",
+        "He repeated a threat to [[close the border]].",
         "Lee made clear that [[Japan will keep the ban]].",
         "Tokyo has demanded that [[Seoul scrap all limits]].",
         "She insisted [[the plan was dead]].",

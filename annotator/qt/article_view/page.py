@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from math import ceil
+from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
@@ -25,7 +26,7 @@ from annotator.qt.appearance import Look
 from annotator.qt.article_view import arrows, document
 from annotator.qt.article_view.arrows import Arrow, ArrowPainter
 from annotator.qt.article_view.lanes import SpanIndex
-from annotator.qt.article_view.metrics import MARGIN, Metrics
+from annotator.qt.article_view.metrics import MARGIN, NARROWEST, WIDEST, Metrics
 from annotator.qt.article_view.painting import SpanPainter
 from annotator.qt.article_view.plans import Plan, Planner
 from annotator.qt.article_view.spans import Span
@@ -112,7 +113,7 @@ class PageView(QTextEdit):
 
     def _refill(self) -> None:
         """The same article in another size or theme: caret and place stay."""
-        top = self._offsets.from_utf16(self.cursorForPosition(QPoint(MARGIN, 4)).position())
+        top = self.top
         was_at_top = self.verticalScrollBar().value() == 0
         cursor = self.textCursor()
         position, anchor = cursor.position(), cursor.anchor()
@@ -127,10 +128,10 @@ class PageView(QTextEdit):
         self._span_painter = SpanPainter(self._labels, self._look, self._metrics)
         self.viewport().update()
 
-    def set_dark(self, dark: bool) -> None:
-        """Changes to the dark or the light look."""
-        if dark != self._look.dark:
-            self._look = Look(dark)
+    def set_look(self, look: Look) -> None:
+        """Changes to another look."""
+        if look != self._look:
+            self._look = look
             self._refill()
 
     @property
@@ -144,16 +145,29 @@ class PageView(QTextEdit):
         if points != self.font_size:
             font = QFont(self._metrics.font)
             font.setPointSize(points)
-            self._metrics = Metrics(font)
-            self._refill()
+            self._measure_anew(font=font)
             self.fontSizeChanged.emit(points)
 
     def set_font_family(self, family: str) -> None:
-        """The face of the text."""
+        """The face of the text; empty for the program's own."""
         font = QFont(self._metrics.font)
-        font.setFamily(family)
-        self._metrics = Metrics(font)
-        self._refill()
+        font.setFamily(family or QGuiApplication.font().family())
+        self._measure_anew(font=font)
+
+    def set_measure(self, characters: int) -> None:
+        """How many characters a line has where there is room, within reason."""
+        self._measure_anew(measure=max(NARROWEST, min(WIDEST, characters)))
+
+    def set_compact(self, compact: bool) -> None:
+        """Puts the lines closer together, or as far apart as usual."""
+        self._measure_anew(compact=compact)
+
+    def _measure_anew(self, **changed: Any) -> None:
+        old = self._metrics
+        now: dict[str, Any] = {"font": old.font, "measure": old.measure, "compact": old.compact}
+        if now | changed != now:
+            self._metrics = Metrics(**(now | changed))
+            self._refill()
 
     # Spans
 
@@ -244,6 +258,16 @@ class PageView(QTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(self._offsets.to_utf16(position))
         return self.cursorRect(cursor).bottomLeft()
+
+    @property
+    def top(self) -> int:
+        """The first character of the first line that is in view as far as its middle."""
+        inside = QPoint(MARGIN, MARGIN + round(self._metrics.line_height / 2))
+        return self._offsets.from_utf16(self.cursorForPosition(inside).position())
+
+    def scroll_to_top(self, position: int) -> None:
+        """Scrolls so that the line of a position is the first in view. Lays out the text as far as that."""
+        self._scroll_to(self._line_top(max(0, min(position, len(self._text)))) - MARGIN if position else 0)
 
     def reveal(self, start: int, end: int) -> None:
         """Scrolls so that a range can be read, with its chips and underlines; not at all if it can be."""
@@ -343,7 +367,7 @@ class PageView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The text is wrapped anew: what was known of its lines is wrong, and the place read stays in view."""
-        top = self._offsets.from_utf16(self.cursorForPosition(QPoint(MARGIN, 4)).position())
+        top = self.top
         was_at_top = self.verticalScrollBar().value() == 0
         wider = event.oldSize().width() != event.size().width()
         super().resizeEvent(event)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from annotator.domain.scheme import Colours, Label
-from annotator.qt.appearance import Look, ink_on, mix
+from annotator.domain.scheme import Label
+from annotator.qt.appearance import Look, ink_on, mix, unknown
 from annotator.qt.article_view.geometry import Edge
 from annotator.qt.article_view.metrics import Metrics
 from annotator.qt.article_view.plans import CHIP_PADDING, RING, Chip, Piece, Plan
@@ -15,8 +15,6 @@ from annotator.qt.article_view.plans import CHIP_PADDING, RING, Chip, Piece, Pla
 _PATTERNS = {"dash": [3.5, 2.0], "dot": [1.0, 1.5], "dash-dot": [4.0, 1.5, 1.0, 1.5]}
 """Strokes and gaps in widths of the pen."""
 _ROUND = 2.5
-_UNKNOWN = Label("", "", "solid", Colours("#5f6368", "#ececee"), Colours("#a0a5ad", "#3a3c40"))
-"""For a label that the scheme does not know (any more)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class SpanPainter:
     def _ink(self, name: str) -> _Ink:
         ink = self._inks.get(name)
         if ink is None:
-            label = self._labels.get(name, _UNKNOWN)
+            label = self._labels.get(name) or unknown(name)
             edge, fill = self._look.edge(label), self._look.fill(label)
             ink = _Ink(edge, fill, mix(fill, edge, 0.12), ink_on(edge), label.line)
             self._inks[name] = ink
@@ -87,7 +85,7 @@ class SpanPainter:
     def _underline(self, painter: QPainter, plan: Plan, piece: Piece, selected: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         ink = self._ink(piece.span.label)
-        width = (2 if plan.deepest < 4 else 1) + selected
+        width = (2 if plan.deepest < 4 else 1) + self._look.thick + selected
         y = round(plan.baseline + self._metrics.lane_depth(piece.lane, plan.deepest)) + width / 2
         pen = QPen(ink.edge, width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -106,12 +104,12 @@ class SpanPainter:
     ) -> None:
         """From the underline up beside the letters; inside the range, so that neighbours stay apart."""
         top = round(plan.baseline - (self._metrics.ascent if selected else 0))
-        width = 2
+        width = 2 + self._look.thick
         left = round(edge.x) - (width if edge.leftwards else 0)
         painter.fillRect(QRectF(left, top, width, bottom - top), colour)
 
     def _frame(self, painter: QPainter, plan: Plan, piece: Piece) -> None:
-        painter.setPen(QPen(self._ink(piece.span.label).edge, 1.6))
+        painter.setPen(QPen(self._ink(piece.span.label).edge, 1.6 + self._look.thick))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for box in self._boxes(plan, piece):
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, 0.5), _ROUND, _ROUND)
@@ -135,3 +133,7 @@ class SpanPainter:
             painter.drawEllipse(
                 QPointF(box.right() - CHIP_PADDING - RING / 2 + 1.5, box.center().y()), 2.6, 2.6
             )
+        if chip.span.commented:
+            painter.setPen(QPen(self._look.base, 1.2))
+            painter.setBrush(self._look.accent)
+            painter.drawEllipse(box.topRight(), 4.0, 4.0)

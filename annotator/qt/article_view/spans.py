@@ -8,7 +8,8 @@ class Span:
     """A range of the text (half-open, code points) with a label.
 
     `missing`: something required is not filled yet. `unsure`: the analyst has doubts. `hollow`: a proposal,
-    not an annotation. `initial`: the colleague whose span it is, in review.
+    not an annotation. `initial`: the colleague whose span it is, in review. `commented`: something unresolved was said
+    about it.
     """
 
     id: str
@@ -19,6 +20,7 @@ class Span:
     unsure: bool = False
     hollow: bool = False
     initial: str = ""
+    commented: bool = False
 
     @property
     def order(self) -> tuple[int, int, str, str]:

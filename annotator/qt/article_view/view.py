@@ -323,6 +323,7 @@ def _described(span: Span) -> str:
             ("suggested", span.hollow),
             ("not complete yet", span.missing),
             ("unsure", span.unsure),
+            ("commented", span.commented),
             (span.initial, bool(span.initial)),
         )
         if holds

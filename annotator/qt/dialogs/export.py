@@ -24,6 +24,7 @@ from annotator.domain.wording import number
 from annotator.project import articles, exporting
 from annotator.project.formats import formats
 from annotator.project.project import Project
+from annotator.qt.dialogs.buttons import standard_buttons
 
 _LONGEST = 6000
 
@@ -42,10 +43,11 @@ class ExportDialog(QDialog):
         self._preview.setReadOnly(True)
         self._preview.setAccessibleName("Preview")
         self._preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        for field, name in ((self._format, "Format"), (self._layer, "Layer"), (self._file, "File")):
+            field.setAccessibleName(name)
+        buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Cancel)
         self._write = buttons.addButton("Write", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self._write.setToolTip("Write the file (Return)")
         self._fill()
         self._lay_out(buttons)
         self._show()
@@ -67,6 +69,7 @@ class ExportDialog(QDialog):
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         choose = QPushButton("Choose…")
+        choose.setToolTip("Choose where the file goes")
         choose.clicked.connect(self._choose)
         where = QHBoxLayout()
         where.addWidget(self._file, 1)

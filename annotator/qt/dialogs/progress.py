@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QProgressDialog, QPushButton, QWidget
 
 from annotator.domain.problems import Problem
 from annotator.qt.problems import tell
@@ -17,7 +17,10 @@ _STEPS = 1000
 
 def run(parent: QWidget, what: str, task: Task, done: Callable[[Any], None]) -> None:
     """Starts the task, shows its progress if it takes a moment, tells its problem or calls `done` with its result."""
-    box = QProgressDialog(what, "Cancel", 0, 0, parent)
+    box = QProgressDialog(what, "", 0, 0, parent)
+    cancel = QPushButton("Cancel")
+    cancel.setToolTip("Stop; what was begun is taken back (Esc)")
+    box.setCancelButton(cancel)
     box.setWindowModality(Qt.WindowModality.WindowModal)
     box.setMinimumDuration(_PATIENCE)
     box.setAutoClose(False)

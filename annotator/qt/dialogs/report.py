@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from annotator.domain.wording import number
 from annotator.project.importing import Report
+from annotator.qt.dialogs.buttons import standard_buttons
 
 
 def summary(report: Report, analyst: str) -> str:
@@ -28,8 +29,7 @@ class ReportDialog(QDialog):
         text = QPlainTextEdit("\n".join(f"{rejection}." for rejection in report.rejected))
         text.setReadOnly(True)
         text.setAccessibleName("Rejected")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Close)
         column = QVBoxLayout(self)
         column.addWidget(QLabel(summary(report, analyst)))
         column.addWidget(QLabel("Not imported, with the reason:"))

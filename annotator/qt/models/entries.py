@@ -29,12 +29,12 @@ class Entries(QObject):
             return None
         return one
 
-    def new(self) -> None:
-        """Makes the words an entry, and points the annotation to it."""
+    def new(self, name: str = "") -> None:
+        """Makes the words an entry, or one of another name that they are an alias of; points the annotation to it."""
         one, article = self._current(), self._session.article
         if one is not None and article is not None:
             type_ = proposing.actor_type(article.text, one.span)
-            self._do(registry.entry_from_mention, one, type_)
+            self._do(registry.entry_from_mention, one, type_, name)
 
     def known(self) -> None:
         """Points the annotation to the likeliest entry that is there; its words become an alias.

@@ -65,10 +65,12 @@ class Proposals(QObject):
         if not count:
             return ""
         what = f"{count} more “{_short(offer.words)}”" if count > 1 else f"one more “{_short(offer.words)}”"
+        keys = self._session.keys
+        take, step, drop = ((*keys[n], "–")[0] for n in ("take_mentions", "step_mentions", "drop_mentions"))
         if offer.places:
-            return f"{what}:  M takes all · Space steps · Shift+M dismisses"
+            return f"{what}:  {take} takes all · {step} steps · {drop} dismisses"
         done = "deletes" if offer.deletes else f"relabels to {offer.label}"
-        return f"{what} tagged here:  M {done} as well · Space steps · Shift+M dismisses"
+        return f"{what} tagged here:  {take} {done} as well · {step} steps · {drop} dismisses"
 
     def is_proposal(self, uid: str) -> bool:
         """Whether the id is one of an outlined place."""

@@ -1,7 +1,6 @@
 """The article at hand: my layer of it, what is selected, and everything one can do there."""
 
-from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -12,13 +11,15 @@ from annotator.domain.article import Article
 from annotator.domain.change import Change
 from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem
+from annotator.domain.registry import Registry
 from annotator.domain.rules import breaches
 from annotator.domain.scheme import Scheme
 from annotator.domain.wording import number
 from annotator.project import annotating, articles, queues, timing
-from annotator.qt.actions import LETTERS
+from annotator.qt.actions import COMMANDS
 from annotator.qt.article_view import Span
 from annotator.qt.bridge import Bridge, Operation
+from annotator.qt.models.open_layer import OpenLayer
 
 
 class Session(QObject):
@@ -38,6 +39,8 @@ class Session(QObject):
     """These Annotations (a list) were deleted here."""
     relabelled = Signal(object)
     """These Annotations (a list, as they were before) were given another label here."""
+    schemeChanged = Signal()
+    """The project's labels are different now; `reset` follows."""
     statusChanged = Signal(str)
     """How far my layer is."""
     warned = Signal(str)
@@ -51,12 +54,11 @@ class Session(QObject):
         self.key: int | None = None
         self.article: Article | None = None
         self.status = "new"
-        self._annotations: dict[str, Annotation] = {}
-        self._order: list[Annotation] = []
-        self._missing: dict[str, tuple[str, ...]] = {}
-        self.unsure: set[str] = set()
-        self.letters: frozenset[str] = LETTERS
-        """Letters that are keys of commands."""
+        self._layer = OpenLayer()
+        self.commented: frozenset[str] = frozenset()
+        """Ids of annotations about which something unresolved was said."""
+        self.keys: Mapping[str, Sequence[str]] = {command.name: command.keys for command in COMMANDS}
+        """The present keys of each command."""
         self._selected: str | None = None
         self._chosen: tuple[str, ...] = ()
         bridge.changed.connect(self._on_change)
@@ -76,7 +78,8 @@ class Session(QObject):
     @property
     def taken(self) -> frozenset[str]:
         """Keys of commands and labels: no value is set by them."""
-        return self.letters | {label.key.lower() for label in self.scheme.labels if label.key}
+        letters = {key.lower() for keys in self.keys.values() for key in keys if len(key) == 1}
+        return frozenset(letters | {label.key.lower() for label in self.scheme.labels if label.key})
 
     @property
     def writable(self) -> bool:
@@ -91,22 +94,32 @@ class Session(QObject):
     @property
     def annotations(self) -> Sequence[Annotation]:
         """My annotations in text order."""
-        return self._order
+        return self._layer.order
+
+    @property
+    def unsure(self) -> set[str]:
+        """Ids of my annotations that are marked unsure."""
+        return self._layer.unsure
+
+    @property
+    def registry(self) -> Registry:
+        """The project's actors."""
+        return self._bridge.reader.registry
 
     @property
     def current(self) -> Annotation | None:
         """The selected annotation."""
-        return self._annotations.get(self._selected or "")
+        return self._layer.get(self._selected)
 
     @property
     def chosen(self) -> list[Annotation]:
         """All selected annotations, in text order; the current one is among them."""
-        found = [self._annotations[uid] for uid in self._chosen if uid in self._annotations]
-        return sorted(found, key=text_order)
+        found = (self._layer.get(uid) for uid in self._chosen)
+        return sorted((one for one in found if one is not None), key=text_order)
 
     def annotation(self, uid: str) -> Annotation | None:
         """The annotation of that id."""
-        return self._annotations.get(uid)
+        return self._layer.get(uid)
 
     def text_of(self, annotation: Annotation) -> str:
         """The words that the annotation marks."""
@@ -114,10 +127,9 @@ class Session(QObject):
 
     def span_of(self, annotation: Annotation) -> Span:
         """The annotation as the article view draws it."""
-        lacks = annotation.id in self._missing
-        return Span(
-            annotation.id, annotation.start, annotation.end, annotation.label, lacks, annotation.unsure
-        )
+        uid, lacks = annotation.id, bool(self._layer.missing(annotation.id))
+        span = Span(uid, annotation.start, annotation.end, annotation.label, lacks, annotation.unsure)
+        return replace(span, commented=True) if uid in self.commented else span
 
     def time_of(self, annotation: Annotation) -> int:
         """Milliseconds of work that my annotation took; 0 if none was recorded."""
@@ -125,35 +137,34 @@ class Session(QObject):
 
     def missing(self, annotation: Annotation) -> tuple[str, ...]:
         """Required attributes and slots that it has not filled."""
-        return self._missing.get(annotation.id, ())
+        return self._layer.missing(annotation.id)
 
     @property
     def incomplete(self) -> int:
         """How many annotations have something missing."""
-        return len(self._missing)
+        return len(self._layer.incomplete)
 
     def linking_to(self, uid: str) -> list[Annotation]:
         """Annotations that have a link to this one, in text order."""
-        return [one for one in self._order if one.links and any(link.to == uid for link in one.links)]
+        return self._layer.linking_to(uid)
 
     def waiting(self, queue: str) -> list[Annotation]:
         """My annotations here that are unsure, or not complete (see `project.queues`), in text order."""
-        wanted = self.unsure if queue == queues.UNSURE else self._missing
-        return [one for one in self._order if one.id in wanted]
+        wanted = self.unsure if queue == queues.UNSURE else self._layer.incomplete
+        return [one for one in self.annotations if one.id in wanted]
 
     def equal_to(self, annotation: Annotation) -> list[Annotation]:
         """Other annotations of the same label and the same words."""
         words_ = self.text_of(annotation)
         return [
             one
-            for one in self._order
+            for one in self.annotations
             if one.label == annotation.label and one.id != annotation.id and self.text_of(one) == words_
         ]
 
     def around(self, start: int, end: int) -> Sequence[Annotation]:
         """Annotations that begin between two positions."""
-        first = bisect_left(self._order, start, key=lambda a: a.start)
-        return self._order[first : bisect_left(self._order, end, key=lambda a: a.start)]
+        return self._layer.around(start, end)
 
     # Opening
 
@@ -185,17 +196,13 @@ class Session(QObject):
     def _read_layer(self) -> None:
         layer = None if self.key is None else articles.layer_of(self._bridge.reader, self.key, self.analyst)
         self.status = layer.status if layer else "new"
-        self._order = list(layer.annotations) if layer else []
-        self._annotations = {a.id: a for a in self._order}
-        missing = self.scheme.missing
-        self._missing = {a.id: lacks for a in self._order if (lacks := missing(a))}
-        self.unsure = {a.id for a in self._order if a.unsure}
+        self._layer.fill(self.scheme, layer.annotations if layer else ())
 
     # Selecting
 
     def select(self, uid: str | None) -> None:
         """Selects an annotation, or none."""
-        uid = uid if uid in self._annotations else None
+        uid = uid if self._layer.get(uid) else None
         if uid != self._selected or len(self._chosen) > 1:
             self._selected = uid
             self._chosen = (uid,) if uid else ()
@@ -203,11 +210,17 @@ class Session(QObject):
 
     def choose(self, uids: Iterable[str]) -> None:
         """Selects several annotations at once; the last one is the current one."""
-        chosen = tuple(uid for uid in dict.fromkeys(uids) if uid in self._annotations)
+        chosen = tuple(uid for uid in dict.fromkeys(uids) if self._layer.get(uid))
         if chosen != self._chosen:
             self._chosen = chosen
             self._selected = chosen[-1] if chosen else None
             self.selected.emit(self.current)
+
+    def select_again(self) -> None:
+        """Announces the selected annotation anew, in its state of now; none if it is gone."""
+        if self._layer.get(self._selected) is None:
+            self._selected = None
+        self.selected.emit(self.current)
 
     # Changing
 
@@ -223,7 +236,7 @@ class Session(QObject):
 
     def _near(self, annotation: Annotation) -> Iterable[Annotation]:
         """Only what begins before the annotation's end can touch it."""
-        return self._order[: bisect_left(self._order, annotation.end, key=lambda a: a.start)]
+        return self._layer.around(0, annotation.end)
 
     def relabel(self, label: str) -> None:
         """Gives the selected annotations another label."""
@@ -235,7 +248,7 @@ class Session(QObject):
         self, uid: str, start: int, end: int, attributes: dict[str, AttributeValue] | None = None
     ) -> None:
         """Gives an annotation another span; `attributes` change with it."""
-        old = self._annotations.get(uid)
+        old = self._layer.get(uid)
         if old is not None and old.span != (start, end) and start < end:
             self._do(annotating.move, uid, start, end, attributes, then=self._moved)
 
@@ -315,6 +328,9 @@ class Session(QObject):
     # Hearing of changes
 
     def _on_change(self, change: Change) -> None:
+        if "scheme" in change.kinds:
+            self._on_scheme()
+            return
         article = self.article
         if article is None or self.key is None:
             return
@@ -323,6 +339,14 @@ class Session(QObject):
         elif (article.id, self.analyst) in change.layers:
             self._on_layer(change, article.id)
             self._read_status(self.key)
+
+    def _on_scheme(self) -> None:
+        """Labels may look, be called and demand otherwise; annotations of all layers may have changed with them."""
+        if self.article is not None and self.key is not None:
+            self._read_layer()
+        self.schemeChanged.emit()
+        self.reset.emit()
+        self.select_again()
 
     def _on_record(self, key: int, article: Article) -> None:
         """The article itself changed: it may have been withdrawn, or its import taken back."""
@@ -344,33 +368,13 @@ class Session(QObject):
             self._take(change, article)
 
     def _take(self, change: Change, article: str) -> None:
-        changed, gone = [], []
-        for one in change.of_layer(article, self.analyst):
-            old = self._annotations.pop(one.id, None)
-            if old is not None:
-                del self._order[bisect_left(self._order, text_order(old), key=text_order)]
-            self._missing.pop(one.id, None)
-            self.unsure.discard(one.id)
-            if one.after is None:
-                gone.append(one.id)
-            else:
-                self._annotations[one.id] = one.after
-                self._note(one.after)
-                insort(self._order, one.after, key=text_order)
-                changed.append(one.after)
+        changed, gone = self._layer.take(self.scheme, change.of_layer(article, self.analyst))
         self._chosen = tuple(uid for uid in self._chosen if uid not in gone)
         if self._selected in gone:
             self._selected = self._chosen[-1] if self._chosen else None
         self.annotationsChanged.emit(changed, gone)
         if self._selected in {a.id for a in changed} or gone:
             self.selected.emit(self.current)
-
-    def _note(self, one: Annotation) -> None:
-        """Keeps in mind what is still to be done about an annotation."""
-        if lacks := self.scheme.missing(one):
-            self._missing[one.id] = lacks
-        if one.unsure:
-            self.unsure.add(one.id)
 
     def _read_status(self, key: int) -> None:
         status = articles.status_of(self._bridge.reader, key, self.analyst)

@@ -71,9 +71,9 @@ class AnnotationsPanel(QWidget):
 
     def _count(self, *_: object) -> None:
         session = self._session
-        parts = [number(len(session.annotations), "annotation")]
-        parts += [f"{len(session.unsure)} unsure"] * bool(session.unsure)
-        self._title.setText(" · ".join(parts))
+        unsure = f" · {len(session.unsure)} unsure" if session.unsure else ""
+        self._title.setText(f"{len(session.annotations):,}{unsure}")
+        self._title.setToolTip(f"{number(len(session.annotations), 'annotation')}{unsure}")
 
     def _on_selection(self, *_: object) -> None:
         """The analyst selects rows: the current one is chosen last."""

@@ -1,5 +1,7 @@
 """The article: what is known of it, the labels, the text. Keys become actions here."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -7,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Metadata
 from annotator.domain.wording import number
+from annotator.qt.actions import stands_for
+from annotator.qt.appearance import Look
 from annotator.qt.article_view import ArticleView
 from annotator.qt.models.linking import Linking
 from annotator.qt.models.proposals import Proposals
@@ -15,7 +19,7 @@ from annotator.qt.models.tagging import Tagging
 from annotator.qt.widgets.hints import hint
 from annotator.qt.widgets.label_bar import LabelBar
 from annotator.qt.widgets.link_chooser import LinkChooser
-from annotator.qt.widgets.overlay import Overlay
+from annotator.qt.widgets.overlay import COMMENT, Overlay
 from annotator.qt.widgets.positions import key_of
 
 _LARGE_PARAGRAPH = 300_000
@@ -28,6 +32,8 @@ class ArticlePanel(QWidget):
     detailsWanted = Signal()
     noticed = Signal(str)
     menuWanted = Signal(QPoint)
+    commentsWanted = Signal()
+    """A range was clicked about which something was said."""
 
     def __init__(self, session: Session, tagging: Tagging, proposals: Proposals, linking: Linking) -> None:
         super().__init__()
@@ -50,7 +56,7 @@ class ArticlePanel(QWidget):
         self._known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._done = QPushButton("Mark done")
         self._done.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._done.setToolTip("Mark this article as done, or take it up again (Ctrl+D)")
+        stands_for(self._done, "done", "Mark this article as done, or take it up again")
         self._done.clicked.connect(self.toggle_done)
         self._lay_out()
         self._connect()
@@ -77,6 +83,7 @@ class ArticlePanel(QWidget):
     def _connect(self) -> None:
         session, view = self._session, self.view
         session.opened.connect(self._on_opened)
+        session.schemeChanged.connect(self.show_scheme)
         session.reset.connect(self._show_again)
         session.annotationsChanged.connect(self._on_change)
         session.selected.connect(self._on_selected)
@@ -106,9 +113,9 @@ class ArticlePanel(QWidget):
         self.labels.set_labels(self._session.scheme.labels)
         self._show_status()
 
-    def set_dark(self, dark: bool) -> None:
+    def set_look(self, look: Look) -> None:
         """Takes the colours of the theme."""
-        self.view.set_dark(dark)
+        self.view.set_look(look)
         self.labels.paint_buttons()
 
     def _on_opened(self) -> None:
@@ -219,6 +226,10 @@ class ArticlePanel(QWidget):
         self.view.setFocus()
         self.show_selected()
 
+    def show_comments(self, commented: Collection[str], ranges: Collection[tuple[int, int]]) -> None:
+        """Marks annotations (by id) and ranges (half-open) about which something unresolved was said."""
+        self._overlay.show_comments(commented, ranges)
+
     # Equal mentions
 
     def _on_stepped(self, uid: str) -> None:
@@ -233,7 +244,9 @@ class ArticlePanel(QWidget):
         self.view.select_span(uid)
 
     def _on_clicked(self, uid: str) -> None:
-        if self._proposals.is_proposal(uid):
+        if uid.startswith(COMMENT):
+            self.commentsWanted.emit()
+        elif self._proposals.is_proposal(uid):
             self._proposals.take(uid)
         else:
             self._session.select(uid or None)
@@ -302,7 +315,7 @@ class ArticlePanel(QWidget):
     def choose_edge(self, at_end: bool) -> None:
         """Says which edge Alt+arrows move."""
         self._at_end = at_end
-        self.noticed.emit(f"Alt+Left and Alt+Right move the {'end' if at_end else 'start'} now.")
+        self.noticed.emit(f"Moving an edge now moves the {'end' if at_end else 'start'}.")
 
     def _on_edge_step(self, at_end: bool, forwards: bool) -> None:
         """Right after tagging Ctrl+arrows move the end, with Shift the start."""

@@ -1,10 +1,12 @@
 """The list of all articles, with search, filters and order."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotation import STATUSES
 from annotator.domain.change import Change
 from annotator.project import articles
+from annotator.qt.actions import stands_for
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.article_list import ArticleList
 from annotator.qt.widgets.article_rows import ArticleRows, row_height
@@ -62,9 +65,11 @@ class ArticlesPanel(QWidget):
         self.search = QLineEdit()
         self.search.setObjectName("searchField")
         self.search.setAccessibleName("Search the articles")
-        self.search.setPlaceholderText("Search all articles (Ctrl+F)")
-        self.search.setToolTip(
-            "All words must occur. “In quotation marks” they stand together, sanction* is a beginning."
+        self.search.setPlaceholderText("Search all articles")
+        stands_for(
+            self.search,
+            "search",
+            "All words must occur. “In quotation marks” they stand together, sanction* is a beginning.",
         )
         self.search.setClearButtonEnabled(True)
         self.search.installEventFilter(self)
@@ -107,11 +112,31 @@ class ArticlesPanel(QWidget):
         column, descending = self._order.currentData()
         self.model.show(sort=column, descending=descending)
 
+    def filters(self) -> dict[str, str]:
+        """What is filtered and in which order, to be set again another day."""
+        return {
+            "status": self._status.currentData(),
+            "agency": self._agency.currentData(),
+            "order": self._order.currentText(),
+        }
+
+    def set_filters(self, wanted: Mapping[str, str]) -> None:
+        """Filters and sorts as noted; what is not offered any more is passed over."""
+        order = self._order.findText(wanted.get("order", ""))
+        for box, line in (
+            (self._status, self._status.findData(wanted.get("status", ""))),
+            (self._agency, self._agency.findData(wanted.get("agency", ""))),
+            (self._order, order),
+        ):
+            if line >= 0:
+                box.setCurrentIndex(line)
+
     def _lay_out(self) -> None:
-        filters = QHBoxLayout()
+        filters = QGridLayout()
         filters.setSpacing(6)
-        for box in (self._status, self._agency, self._order):
-            filters.addWidget(box, 1)
+        filters.addWidget(self._status, 0, 0)
+        filters.addWidget(self._agency, 0, 1)
+        filters.addWidget(self._order, 1, 0, 1, 2)
         top = QVBoxLayout()
         top.setContentsMargins(8, 8, 8, 8)
         top.setSpacing(6)

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.annotation import Annotation, AttributeValue
-from annotator.domain.scheme import Label
+from annotator.domain.scheme import Attribute, Label
 from annotator.domain.wording import duration
+from annotator.qt.actions import stands_for
 from annotator.qt.models.session import Session
-from annotator.qt.widgets.attribute_fields import field
+from annotator.qt.widgets.actor_field import ActorField
+from annotator.qt.widgets.attribute_fields import field, kept
 from annotator.qt.widgets.link_slots import LinkSlots
 
 _NOTHING = (
@@ -27,9 +29,17 @@ _NOTHING = (
 _LONGEST = 240
 
 
+def _unknown(label: str) -> str:
+    return (
+        f"{label.capitalize()} is not in the scheme (any more). Press the key of another label to relabel it."
+    )
+
+
 class DetailsPanel(QScrollArea):
     """Built anew for each annotation from what the scheme says of its label."""
 
+    newActorWanted = Signal(str)
+    """The selected annotation is to point to a new entry of that name."""
     linkWanted = Signal(str)
     """The slot of that type of the selected annotation is to be filled."""
 
@@ -51,7 +61,8 @@ class DetailsPanel(QScrollArea):
         for label in (self._words, self._about, self._origin, self._time):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self._unsure = QCheckBox("Unsure (U)")
+        self._unsure = QCheckBox("Unsure")
+        stands_for(self._unsure, "unsure", "Mark this annotation as unsure, or as sure again")
         self._unsure.clicked.connect(session.toggle_unsure)
         self._fields = QWidget()
         self._form = QFormLayout(self._fields)
@@ -84,7 +95,7 @@ class DetailsPanel(QScrollArea):
         label = self._session.scheme.label(one.label) if one else None
         for part in (self._fields, self._unsure, self._links, self._origin, self._time):
             part.setVisible(one is not None)
-        if one is None or label is None:
+        if one is None:
             self._words.setText("")
             self._about.setText(_NOTHING)
             self._clear()
@@ -93,7 +104,8 @@ class DetailsPanel(QScrollArea):
         words, chosen = self._session.text_of(one), len(self._session.chosen)
         self._words.setText(words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…")
         several = f"{chosen} annotations are selected: what is set here is set for all of them.\n\n"
-        self._about.setText(several * (chosen > 1) + f"{label.name.capitalize()}. {label.about}")
+        about = f"{label.name.capitalize()}. {label.about}" if label else _unknown(one.label)
+        self._about.setText(several * (chosen > 1) + about)
         self._show_fields(one, label)
         self._unsure.setChecked(one.unsure)
         self._unsure.setEnabled(self._session.writable)
@@ -108,14 +120,14 @@ class DetailsPanel(QScrollArea):
         while self._form.rowCount():
             self._form.removeRow(0)
 
-    def _show_fields(self, one: Annotation, label: Label) -> None:
+    def _show_fields(self, one: Annotation, label: Label | None) -> None:
         focused = self._focused()
         self._clear()
         missing = self._session.missing(one)
-        keys = label.value_keys(self._session.taken)
-        for attribute in label.attributes:
+        keys = label.value_keys(self._session.taken) if label else {}
+        for attribute in label.attributes if label else ():
             of_values = {value: key for key, (name, value) in keys.items() if name == attribute.name}
-            made = field(attribute, one.attributes.get(attribute.name), self._told, of_values)
+            made = self._field(attribute, one.attributes.get(attribute.name), of_values)
             made.setEnabled(self._session.writable)
             title = QLabel(f"{attribute.name} – missing" if attribute.name in missing else attribute.name)
             title.setBuddy(made)
@@ -127,6 +139,20 @@ class DetailsPanel(QScrollArea):
             if focused is not None and attribute.name == focused[0]:
                 buttons = made.findChildren(QAbstractButton)
                 next((b for b in buttons if b.property("value") == focused[1]), made).setFocus()
+        for name, value in one.attributes.items():
+            if label is None or label.attribute(name) is None:
+                made = kept(name, value, self._told)
+                made.setEnabled(self._session.writable)
+                self._form.addRow(QLabel(f"{name} – not in the scheme"), made)
+                self._made.append(made)
+
+    def _field(self, attribute: Attribute, value: AttributeValue | None, keys: dict[str, str]) -> QWidget:
+        if attribute.type != "registry":
+            return field(attribute, value, self._told, keys)
+        made = ActorField(attribute, value, self._told, lambda: self._session.registry)
+        made.setAccessibleName(attribute.name)
+        made.newWanted.connect(self.newActorWanted)
+        return made
 
     def _focused(self) -> tuple[str, str] | None:
         """Which field has the keyboard: its name and, among several buttons, the button's value."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.annotation import Annotation
+from annotator.qt.appearance import unknown
 from annotator.qt.models.annotation_list import AnnotationRole
 from annotator.qt.models.session import Session
 from annotator.qt.widgets.paint import begin_row, chip, is_chosen, line, look_of, smaller
@@ -28,12 +29,12 @@ class AnnotationRows(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paints chip, words and the quiet line."""
         one: Annotation = index.data(AnnotationRole)
-        label = self._session.scheme.label(one.label)
+        label = self._session.scheme.label(one.label) or unknown(one.label)
         ink, chosen = begin_row(painter, option), is_chosen(option)
         look = look_of(option.palette)
         box = QRectF(option.rect).adjusted(_PAD, _PAD, -_PAD, -_PAD)
         small = smaller(option.font, bold=True)
-        width = chip(painter, QPointF(box.topLeft()), label, small, look) if label else 0.0
+        width = chip(painter, QPointF(box.topLeft()), label, small, look)
         painter.setPen(ink)
         height = QFontMetricsF(option.font).height()
         words = ("? " if one.unsure else "") + str(index.data())
@@ -58,6 +59,7 @@ class AnnotationRows(QStyledItemDelegate):
             parts.append(f"{link.type} → {self._session.text_of(target) if target else '?'}")
         label = self._session.scheme.label(one.label)
         usual = label.defaults() if label else {}
+        parts += ["not in the scheme"] * (label is None)
         for name, value in one.attributes.items():
             if usual.get(name) != value:
                 parts.append(f"{name}: {', '.join(value) if isinstance(value, list) else value}")

@@ -28,11 +28,12 @@ def _values(attribute: Attribute, value: AttributeValue | None, told: Told, keys
     area = QWidget()
     row, group = Flow(area), QButtonGroup(area)
     group.setExclusive(False)
-    chosen = value if isinstance(value, list) else [value]
-    for name in attribute.values:
-        button = _button(attribute, name, keys.get(name, ""))
+    chosen = value if isinstance(value, list) else [value] if value else []
+    strange = [name for name in chosen if name not in attribute.values]
+    for name in (*attribute.values, *strange):
+        button = _button(attribute, name, keys.get(name, ""), name in strange)
         button.setChecked(name in chosen)
-        button.clicked.connect(lambda _, name=name: told(attribute.name, attribute.pressed(value, name)))
+        button.clicked.connect(lambda _, name=name: told(attribute.name, _pressed(attribute, value, name)))
         group.addButton(button)
         row.addWidget(button)
     if group.buttons():
@@ -40,10 +41,30 @@ def _values(attribute: Attribute, value: AttributeValue | None, told: Told, keys
     return area
 
 
-def _button(attribute: Attribute, name: str, key: str) -> QToolButton:
+def _pressed(attribute: Attribute, value: AttributeValue | None, name: str) -> AttributeValue | None:
+    """What a click makes of the value; one that the scheme does not know (any more) can only go."""
+    if name not in attribute.values and not isinstance(value, list):
+        return None
+    return attribute.pressed(value, name)
+
+
+def kept(name: str, value: AttributeValue, told: Told) -> QWidget:
+    """A value of an attribute that the scheme does not know (any more): shown, and it can be taken away."""
+    shown = ", ".join(value) if isinstance(value, list) else value
     button = QToolButton()
     button.setObjectName("value")
-    button.setText(f"{name}  {key.upper()}" if key else name)
+    button.setText(f"{shown}  ✕")
+    button.setAccessibleName(name)
+    button.setToolTip(f"Take {name} away: the scheme has no such attribute")
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.clicked.connect(lambda: told(name, None))
+    return button
+
+
+def _button(attribute: Attribute, name: str, key: str, strange: bool = False) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("value")
+    button.setText(f"{name} – not in the scheme" if strange else f"{name}  {key.upper()}" if key else name)
     button.setAccessibleName(f"{attribute.name}: {name}")
     button.setToolTip(f"Set {attribute.name} to {name}" + (f" ({key.upper()})" if key else ""))
     button.setCheckable(True)

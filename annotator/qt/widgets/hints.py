@@ -15,17 +15,19 @@ def hint(session: Session) -> str:
         return "A label's key takes the words at the caret · Tab walks the annotations · F1 all keys"
     if len(session.chosen) > 1:
         return f"{len(session.chosen)} annotations: values, links, labels and Delete are for all of them"
-    parts = [*_missing(session, one, label), *_unregistered(label, one)]
+    parts = [*_missing(session, one, label), *_unregistered(session, label, one)]
     if not parts:
         parts = [f"{label.key} larger · Shift+{label.key} smaller"] if label.key else []
-        parts += ["L links"] * bool(label.links) + ["U unsure", "Esc back to the text"]
+        parts += [f"{key_of(session, 'link')} links"] * bool(label.links)
+        parts += [f"{key_of(session, 'unsure')} unsure", "Esc back to the text"]
     return "   ·   ".join(parts)
 
 
 def _missing(session: Session, one: Annotation, label: Label) -> list[str]:
     missing = session.missing(one)
     keys = label.value_keys(session.taken)
-    parts = [f"L {slot.type}" for slot in label.links if slot.type in missing]
+    link = key_of(session, "link")
+    parts = [f"{link} {slot.type}" for slot in label.links if slot.type in missing]
     for attribute in label.attributes:
         if attribute.name in missing:
             known = [
@@ -35,8 +37,15 @@ def _missing(session: Session, one: Annotation, label: Label) -> list[str]:
     return parts
 
 
-def _unregistered(label: Label, one: Annotation) -> list[str]:
+def key_of(session: Session, command: str) -> str:
+    """The first of a command's present keys."""
+    keys = session.keys.get(command, ())
+    return keys[0] if keys else "–"
+
+
+def _unregistered(session: Session, label: Label, one: Annotation) -> list[str]:
     attribute = label.registry_attribute
     if attribute is None or one.attributes.get(attribute.name):
         return []
-    return ["not in the registry: N makes an entry, K says that it is known"]
+    new, known = key_of(session, "new_actor"), key_of(session, "also_known")
+    return [f"not in the registry: {new} makes an entry, {known} says that it is known"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from annotator.domain.scheme import Label
@@ -15,6 +15,8 @@ class LabelBar(QWidget):
 
     labelClicked = Signal(str, bool)
     """The label, and whether Shift was held (the selection is taken as it is)."""
+    labelHovered = Signal(str)
+    """The mouse is over this label."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +31,10 @@ class LabelBar(QWidget):
 
     def set_labels(self, labels: Sequence[Label]) -> None:
         """Shows these labels."""
+        if labels == self._labels:
+            return
         for button in self._buttons.values():
+            button.hide()
             button.deleteLater()
         self._labels = labels
         self._buttons = {label.name: self._button(label) for label in labels}
@@ -47,8 +52,16 @@ class LabelBar(QWidget):
         button.setCheckable(True)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self._on_click(label.name))
+        button.installEventFilter(self)
         self._row.insertWidget(self._row.count() - 1, button)
         return button
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Says which label the mouse is over."""
+        if event.type() == QEvent.Type.Enter:
+            named = (name for name, button in self._buttons.items() if button is watched)
+            self.labelHovered.emit(next(named, ""))
+        return super().eventFilter(watched, event)
 
     def _on_click(self, name: str) -> None:
         self._buttons[name].setChecked(not self._buttons[name].isChecked())

@@ -30,12 +30,15 @@ class LinkSlots(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        label = self._session.scheme.label(one.label) if one is not None else None
-        if one is None or label is None:
+        if one is None:
             return
+        label = self._session.scheme.label(one.label)
         missing = self._session.missing(one)
-        for slot in label.links:
+        for slot in label.links if label else ():
             self._column.addWidget(self._slot(one, slot, slot.type in missing))
+        known = {slot.type for slot in label.links} if label else set()
+        for type_ in dict.fromkeys(link.type for link in one.links if link.type not in known):
+            self._column.addWidget(self._strange(one, type_))
 
     def _slot(self, one: Annotation, slot: LinkType, missing: bool) -> QWidget:
         area = QWidget()
@@ -52,6 +55,18 @@ class LinkSlots(QWidget):
             column.addWidget(self._filled(slot, target))
         if slot.most is None or len(filled) < slot.most:
             column.addWidget(self._offer(slot))
+        return area
+
+    def _strange(self, one: Annotation, type_: str) -> QWidget:
+        """Links of a type that the scheme does not know (any more): shown, and they can be taken away."""
+        area = QWidget()
+        column = QVBoxLayout(area)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(QLabel(f"{type_} – not in the scheme"))
+        for link in one.links:
+            if link.type == type_:
+                column.addWidget(self._filled(LinkType(type_, ""), link.to))
         return area
 
     def _filled(self, slot: LinkType, target: str) -> QWidget:

@@ -1,4 +1,7 @@
-"""What lies over the text beside the annotations: arrows of links, what a link would point to, equal mentions."""
+"""What lies over the text beside the annotations: arrows of links, what a link would point to, equal mentions,
+ranges that were commented on."""
+
+from collections.abc import Collection
 
 from annotator.domain.scheme import LinkType
 from annotator.qt.article_view import Arrow, ArticleView, Span
@@ -6,6 +9,8 @@ from annotator.qt.models.linking import Candidate
 from annotator.qt.models.proposals import Proposals
 from annotator.qt.models.session import Session
 
+COMMENT = "comment:"
+"""How the ids of ranges begin about which something was said."""
 _CANDIDATE = "candidate"
 """Id of the place, not tagged yet, that a link would point to."""
 _MOST_ARROWS = 8
@@ -17,6 +22,7 @@ class Overlay:
     def __init__(self, view: ArticleView, session: Session, proposals: Proposals) -> None:
         self._view, self._session, self._proposals = view, session, proposals
         self._outlined: list[str] = []
+        self._ranges: list[str] = []
         view.spanHovered.connect(self.draw_links)
         proposals.changed.connect(self.outline)
         session.annotationsChanged.connect(lambda *_: self.draw_links())
@@ -54,6 +60,17 @@ class Overlay:
         """The links as they are."""
         self._view.update_spans([], [_CANDIDATE])
         self.draw_links()
+
+    def show_comments(self, commented: Collection[str], ranges: Collection[tuple[int, int]]) -> None:
+        """Marks annotations (by id) and ranges (half-open) about which something unresolved was said."""
+        session = self._session
+        changed = session.commented ^ frozenset(commented)
+        session.commented = frozenset(commented)
+        spans = [session.span_of(one) for uid in changed if (one := session.annotation(uid))]
+        marks = [Span(f"{COMMENT}{a}:{b}", a, b, "comment", hollow=True) for a, b in sorted(ranges)]
+        ids = {mark.id for mark in marks}
+        self._view.update_spans([*spans, *marks], [uid for uid in self._ranges if uid not in ids])
+        self._ranges = sorted(ids)
 
     def outline(self) -> None:
         """The equal mentions that are offered."""

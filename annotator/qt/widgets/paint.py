@@ -6,13 +6,9 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from annotator.domain.scheme import Label
 from annotator.qt.appearance import Look, ink_on
+from annotator.qt.appearance import look_of as look_of
 
 _ROUND = 3.0
-
-
-def look_of(palette: QPalette) -> Look:
-    """The theme that a palette belongs to."""
-    return Look(palette.color(QPalette.ColorRole.Base).lightness() < 128)
 
 
 def smaller(font: QFont, by: float = 1.5, bold: bool = False) -> QFont:

@@ -1,0 +1,117 @@
+"""What can be asked about articles: the list, one of them, what a search finds, what happened; taking them out."""
+
+import argparse
+from contextlib import suppress
+from dataclasses import asdict
+
+from annotator.cli.opening import reading
+from annotator.cli.output import Bar, Output
+from annotator.cli.views import (
+    article_json,
+    article_sentences,
+    event_line,
+    row_json,
+    row_line,
+)
+from annotator.domain.problems import Problem
+from annotator.domain.wording import number
+from annotator.project import articles, commenting, importing, searching, telling
+from annotator.project.project import Project
+
+Options = argparse.Namespace
+
+
+def run_articles(options: Options, output: Output) -> int:
+    with reading(options) as project:
+        query = articles.ListQuery(project.analyst, withdrawn=options.withdrawn)
+        keys = articles.listing(project, query)
+        rows = articles.rows(project, keys, project.analyst)
+        for row in rows:
+            output.say(row_line(row))
+        if not rows:
+            output.say("There are no articles. `annotator import` brings them in.")
+        if output.as_json:
+            evidence = articles.date_evidence(project, keys)
+            output.result({"articles": [row_json(row, evidence.get(row.key)) for row in rows]})
+    return 0
+
+
+def run_withdraw(options: Options, output: Output) -> int:
+    with Project.open(options.project, options.analyst) as project:
+        key = articles.key_of(project, options.article)
+        articles.withdraw(project, key, not options.undo)
+        article = articles.load(project, key).id
+    done = (
+        "is back in lists and exports" if options.undo else "is out of lists and exports; its history stays"
+    )
+    output.say(f"Article {article[:12]} {done}.")
+    output.result({"article": article, "withdrawn": not options.undo})
+    return 0
+
+
+def run_purge(options: Options, output: Output) -> int:
+    with Project.open(options.project, options.analyst) as project:
+        key = articles.key_of(project, options.article)
+        article = articles.id_of(project, key)
+        if not options.yes and not _purge_is_meant(articles.headline_of(project, key)):
+            raise Problem("Nothing was purged: the word was not given.")
+        articles.purge(project, key)
+    output.say(
+        f"Article {article[:12]} is out of {options.project} for good. Backups and exports may still hold it."
+    )
+    output.result({"article": article, "purged": True})
+    return 0
+
+
+def _purge_is_meant(headline: str) -> bool:
+    with suppress(EOFError):
+        return input(f"This removes “{headline}” for good. Type purge to go on: ").strip() == "purge"
+    return False
+
+
+def run_show(options: Options, output: Output) -> int:
+    with reading(options) as project:
+        key = articles.key_of(project, options.article)
+        article, layers = articles.load(project, key), articles.layers(project, key)
+        threads = commenting.threads_of(project, key)
+    for sentence in article_sentences(article, layers, threads):
+        output.say(sentence)
+    output.result(article_json(article, layers, threads))
+    return 0
+
+
+def run_search(options: Options, output: Output) -> int:
+    words = " ".join(options.words)
+    _index_if_possible(options)
+    with reading(options) as project:
+        found = searching.matching(project, words)
+        results = searching.results(project, words)
+    output.say(f"{number(len(found), 'article')} with {words}." if found else f"No article with {words}.")
+    for row, hits in results:
+        output.say("\n" + row_line(row))
+        for hit in hits:
+            output.say(f"    …{hit.before}[{hit.text}]{hit.after}…")
+    output.result(
+        {
+            "articles": len(found),
+            "results": [
+                {"id": r.id, "headline": r.headline, "hits": [asdict(h) for h in hs]} for r, hs in results
+            ],
+        }
+    )
+    return 0
+
+
+def _index_if_possible(options: Options) -> None:
+    """Brings the index up to date, unless a window has the project open or it is read-only: then texts are read."""
+    with suppress(Problem), Project.open(options.project, options.analyst) as project, Bar("Indexing") as bar:
+        importing.index(project, bar)
+
+
+def run_history(options: Options, output: Output) -> int:
+    with reading(options) as project:
+        events = list(telling.events(project, articles.key_of(project, options.article)))
+    for event in events:
+        output.say(event_line(event))
+    output.result({"events": [asdict(event) for event in events]})
+    return 0

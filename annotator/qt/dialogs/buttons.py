@@ -1,0 +1,20 @@
+"""The buttons below a dialog, each with a tooltip that names its key."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox
+
+_Button = QDialogButtonBox.StandardButton
+_TIPS = {
+    _Button.Close: "Close this window (Esc)",
+    _Button.Cancel: "Close this window and change nothing (Esc)",
+    _Button.Ok: "Do it (Return)",
+}
+
+
+def standard_buttons(dialog: QDialog, *wanted: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
+    """A row of standard buttons that accept or reject the dialog."""
+    box = QDialogButtonBox()
+    for one in wanted:
+        box.addButton(one).setToolTip(_TIPS[one])
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box

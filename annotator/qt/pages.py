@@ -1,0 +1,112 @@
+"""The pages of an open project: its texts, its actors, its frames. Pages that were never shown are not made."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from annotator.qt.actor_jobs import ActorJobs
+from annotator.qt.dialogs.time import TimeDialog
+from annotator.qt.panels.actors import ActorsPanel
+from annotator.qt.panels.frames import FramesPanel
+from annotator.qt.schemes import Schemes
+from annotator.qt.workspace import Workspace
+
+TEXTS, ACTORS, FRAMES = "texts", "actors", "frames"
+_TITLES = {TEXTS: "Texts", ACTORS: "Actors", FRAMES: "Statements and sanctions"}
+_ANYWHERE = ("undo", "redo")
+"""Commands of the workspace that leave one on the page where one is."""
+
+
+class Pages(QStackedWidget):
+    """One of them is shown; `bar` chooses. Every command about a text leads to the page of texts."""
+
+    noticed = Signal(str)
+
+    def __init__(self, workspace: Workspace, schemes: Schemes) -> None:
+        super().__init__()
+        self._workspace, self._schemes = workspace, schemes
+        self._jobs: ActorJobs | None = None
+        self._made: dict[str, QWidget] = {TEXTS: workspace}
+        self.addWidget(workspace)
+        self.bar = QTabBar()
+        self.bar.setObjectName("pages")
+        self.bar.setAccessibleName("Pages")
+        self.bar.setDrawBase(False)
+        for title in _TITLES.values():
+            self.bar.addTab(title)
+        self.bar.currentChanged.connect(lambda number: self.show_page(tuple(_TITLES)[number]))
+        self._connect()
+        self._commands = self._handlers()
+
+    def _connect(self) -> None:
+        workspace, bridge, schemes = self._workspace, self._workspace.bridge, self._schemes
+        guideline = workspace.guideline
+        guideline.editWanted.connect(lambda label: schemes.edit_guideline(bridge, label))
+        guideline.historyWanted.connect(lambda: schemes.show_history(bridge))
+        schemes.listWanted.connect(self._list_older)
+        schemes.annotationWanted.connect(self.go_to)
+
+    def _list_older(self, label: str) -> None:
+        self._schemes.list_older(self._workspace.bridge, label)
+
+    def let_go(self) -> None:
+        """The project is being closed: the window's dialogs are no longer about it."""
+        self._schemes.listWanted.disconnect(self._list_older)
+        self._schemes.annotationWanted.disconnect(self.go_to)
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        bridge = self._workspace.bridge
+        return {
+            "page_texts": lambda: self.show_page(TEXTS),
+            "page_actors": lambda: self.show_page(ACTORS),
+            "page_frames": lambda: self.show_page(FRAMES),
+            "edit_scheme": lambda: self._schemes.edit_scheme(bridge),
+            "time": lambda: TimeDialog(self.window(), bridge).exec(),
+        }
+
+    @property
+    def shown(self) -> str:
+        """The name of the page that is shown."""
+        return next(name for name, page in self._made.items() if page is self.currentWidget())
+
+    def show_page(self, name: str) -> None:
+        """Shows a page, and gives it the keyboard."""
+        if name not in self._made:
+            self._made[name] = self._make_actors() if name == ACTORS else self._make_frames()
+            self.addWidget(self._made[name])
+        page = self._made[name]
+        if isinstance(page, FramesPanel):
+            page.show_article(self._workspace.session.key)
+        self.setCurrentWidget(page)
+        self.bar.setCurrentIndex(tuple(_TITLES).index(name))
+        (self._workspace.article.view if name == TEXTS else page).setFocus()
+
+    def _make_actors(self) -> ActorsPanel:
+        bridge = self._workspace.bridge
+        panel = ActorsPanel(bridge, lambda words: bridge.reader.names.guess(words))
+        self._jobs = ActorJobs(panel, bridge)
+        panel.mentionWanted.connect(self.go_to)
+        panel.noticed.connect(self.noticed)
+        return panel
+
+    def _make_frames(self) -> FramesPanel:
+        panel = FramesPanel(self._workspace.bridge)
+        panel.wordsWanted.connect(self.go_to)
+        panel.noticed.connect(self.noticed)
+        return panel
+
+    def go_to(self, article: int, annotation: str) -> None:
+        """Shows an annotation (its id) of an article (its row id) in the text."""
+        self.show_page(TEXTS)
+        self._workspace.open(article)
+        self._workspace.session.select(annotation)
+
+    def do(self, command: str) -> None:
+        """Does what a command of an open project means."""
+        if command in self._commands:
+            self._commands[command]()
+            return
+        if command not in _ANYWHERE and self.shown != TEXTS:
+            self.show_page(TEXTS)
+        self._workspace.do(command)

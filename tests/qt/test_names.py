@@ -1,0 +1,114 @@
+"""Everything one can press has a name and a tooltip, everything that takes the keyboard has a name."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("PySide6")
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QDialog, QSplitter, QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.project import annotating
+from annotator.project.importing import Report
+from annotator.project.settings import Settings
+from annotator.qt.actions import COMMANDS
+from annotator.qt.app import open_window
+from annotator.qt.dialogs.export import ExportDialog
+from annotator.qt.dialogs.keys import KeysDialog
+from annotator.qt.dialogs.palette import PaletteDialog, command_entries
+from annotator.qt.dialogs.report import ReportDialog
+from annotator.qt.dialogs.settings import SettingsDialog
+from annotator.qt.dialogs.shortcuts import ShortcutsDialog
+from annotator.qt.main_window import MainWindow
+from tests.making import project_with, tag
+
+
+@pytest.fixture
+def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """A window with a claim whose claimant is filled, and a sanction: all kinds of fields."""
+    project = project_with(tmp_path, "The minister said that Iran will answer the embargo.\n")
+    tag(project, "embargo", "sanction")
+    minister, claim = tag(project, "minister", "actor"), tag(project, "Iran will answer", "claim")
+    annotating.link(project, 1, [claim], "claimant", minister)
+    project.close()
+    made = open_window(project.path, "anna")
+    qtbot.addWidget(made)
+    yield made
+    made.close()
+
+
+DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
+    "export": lambda window: ExportDialog(window, window.workspace.bridge.reader),
+    "report": lambda window: ReportDialog(window, Report(), "anna"),
+    "keys": lambda window: KeysDialog(window, window._actions, window._scheme()),
+    "settings": lambda window: SettingsDialog(window, Settings(), "anna"),
+    "shortcuts": lambda window: ShortcutsDialog(window, {}, window._scheme()),
+    "palette": lambda window: PaletteDialog(window, command_entries(window._actions, window._there()), ()),
+}
+
+
+def described(widget: QWidget) -> str:
+    name = widget.objectName() or widget.accessibleName()
+    return f"{type(widget).__name__} {name} in {type(widget.parent()).__name__}"
+
+
+def faults(root: QWidget) -> list[str]:
+    """What has no name, or no tooltip where it needs one."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisibleTo(root) or widget.objectName().startswith("qt_"):
+            continue
+        button = isinstance(widget, QAbstractButton)
+        name = widget.accessibleName() or (widget.text() if button else "")
+        if button and not widget.toolTip():
+            found.append(f"no tooltip: {described(widget)} {name}")
+        if (button or takes_the_keyboard(widget)) and not name:
+            found.append(f"no name: {described(widget)}")
+    return found
+
+
+def takes_the_keyboard(widget: QWidget) -> bool:
+    """Parts of a combo box or of a field are named by the whole; plain containers only pass the keyboard on."""
+    inside = isinstance(widget.parent(), QComboBox | QAbstractScrollArea) or type(widget) in (
+        QWidget,
+        QSplitter,
+    )
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not inside
+
+
+@pytest.mark.parametrize("label", ["actor", "claim", "sanction", None])
+def test_everything_in_the_window_has_a_name(window: MainWindow, label: str | None) -> None:
+    session = window.workspace.session
+    session.select(next((one.id for one in session.annotations if one.label == label), None))
+    assert faults(window) == []
+
+
+def test_everything_on_the_welcome_page_has_a_name(window: MainWindow) -> None:
+    window.close_project()
+    assert faults(window) == []
+
+
+@pytest.mark.parametrize("make", DIALOGS.values(), ids=DIALOGS.keys())
+def test_everything_in_a_dialog_has_a_name(window: MainWindow, make: Callable[[MainWindow], QDialog]) -> None:
+    dialog = make(window)
+    dialog.show()
+    assert faults(dialog) == []
+    dialog.close()
+
+
+def test_tooltips_tell_the_present_key(window: MainWindow) -> None:
+    done = window.workspace.article._done
+    usual = done.toolTip()
+    window._preferences.change_keys({"done": ["F6"]})
+    changed = done.toolTip()
+    window._preferences.change_keys({"done": []})
+    sentence = "Mark this article as done, or take it up again"
+    assert [usual, changed, done.toolTip()] == [f"{sentence} (Ctrl+D)", f"{sentence} (F6)", sentence]
+
+
+def test_no_two_commands_share_a_key() -> None:
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert len(keys) == len(set(keys))
