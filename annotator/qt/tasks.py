@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.problems import Cancelled, Progress
 from annotator.project.project import Project
 
-
 _TURN = 0.0005
 """Seconds after which a thread at work lets the window's have a turn: with Python's 5 ms every cell that a table
 paints meanwhile would cost that much."""

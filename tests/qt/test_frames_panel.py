@@ -166,6 +166,23 @@ def test_a_project_without_frames_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     bridge.close()
 
 
+def test_a_project_can_be_closed_while_it_is_read(qtbot: QtBot, path: Path) -> None:
+    bridge = Bridge(path, "anna")
+    panel = FramesPanel(bridge)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.close()
+    bridge.close()
+    qtbot.waitUntil(lambda: not panel._read[PROJECT].latest.busy)
+    assert panel.model.rowCount() == 0
+
+
+def test_the_keyboard_goes_to_the_view_that_is_shown(qtbot: QtBot, panel: FramesPanel) -> None:
+    assert panel.focusProxy() is panel.table
+    page = plot(qtbot, panel, NETWORK)
+    assert panel.focusProxy() is page.plot
+
+
 def test_neither_the_program_nor_the_page_imports_what_draws_plots() -> None:
     code = (
         "import sys, annotator.qt.app, annotator.qt.panels.frames, annotator.qt.panels.article_frames\n"
