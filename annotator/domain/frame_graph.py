@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import product
 
 from annotator.domain.frames import Filler, Frame, frame_labels
@@ -107,8 +108,8 @@ def network(drawn: Iterable[Edge], most: int = MOST_NODES) -> Network:
             names.setdefault(end.group, end.name)
             at.setdefault(end.group, []).append(edge.frame)
         between.setdefault((edge.source.group, edge.target.group, edge.label), []).append(edge)
-    order = sorted(at, key=lambda group: (-len(at[group]), group))
-    place = {group: number for number, group in enumerate(order[:most])}
+    strongest = nsmallest(most, at, key=lambda group: (-len(at[group]), group))
+    place = {group: number for number, group in enumerate(strongest)}
     nodes = [Node(group, names[group], len(at[group]), _once(at[group])) for group in place]
     arrows = [
         _arrow(place[source], place[target], label, some)
@@ -116,7 +117,7 @@ def network(drawn: Iterable[Edge], most: int = MOST_NODES) -> Network:
         if source in place and target in place
     ]
     arrows.sort(key=lambda arrow: (arrow.source, arrow.target, arrow.label))
-    return Network(tuple(nodes), tuple(arrows), len(order) - len(nodes))
+    return Network(tuple(nodes), tuple(arrows), len(at) - len(nodes))
 
 
 def _arrow(source: int, target: int, label: str, some: list[Edge]) -> Arrow:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from annotator.domain.frames import SLOT, Column, Frame, day_of
 
@@ -79,7 +80,7 @@ def timeline(frames: Sequence[Frame], rows_of: RowsOf, most: int = MOST_ROWS) ->
             names.setdefault(group, name)
             placed.append((day, group, number))
     counts = Counter(group for _, group, _ in placed)
-    order = sorted(counts, key=lambda group: (-counts[group], group))[:most]
+    order = nsmallest(most, counts, key=lambda group: (-counts[group], group))
     yearless = sum(frame.date is not None and frame.date.startswith("--") for frame in frames)
     undated = sum(frame.date is None for frame in frames)
     shown = tuple(names[group] for group in order)

@@ -1,5 +1,6 @@
 """Threads: one that writes to the project, and one for each long task. Nothing here knows what they do."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -11,6 +12,10 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.problems import Cancelled, Progress
 from annotator.project.project import Project
+
+_TURN = 0.0005
+"""Seconds after which a thread at work lets the window's have a turn: with Python's 5 ms every cell that a table
+paints meanwhile would cost that much."""
 
 
 class Writer:
@@ -88,6 +93,7 @@ class Task(QObject):
 
     def start(self) -> None:
         """Begins."""
+        sys.setswitchinterval(_TURN)
         self._thread.submit(self._work, _Reporter(self)).add_done_callback(self._end)
         self._thread.shutdown(wait=False)
 

@@ -68,6 +68,15 @@ def test_reading_the_project_can_be_stopped(spoken: Project) -> None:
         list(frames.of_project(spoken, "anna", Stop()))
 
 
+def test_renewing_reads_what_changed_and_leaves_out_what_was_withdrawn(spoken: Project) -> None:
+    before = list(frames.of_project(spoken, "anna"))
+    tag(spoken, "he would sign", "claim")
+    articles.withdraw(spoken, 2)
+    again = frames.renewed(spoken, "anna", before, {article_id(STORY), article_id(OTHER)})
+    assert again == list(frames.of_project(spoken, "anna"))
+    assert {frame.words for frame in again} == {"We agree", "he would sign"}
+
+
 def test_a_table_is_read_back_by_another_program(spoken: Project, tmp_path: Path) -> None:
     frames.write_table(spoken, frames.of_project(spoken, "anna"), tmp_path / "t.csv", "quote")
     data = (tmp_path / "t.csv").read_bytes()

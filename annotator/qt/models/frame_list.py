@@ -1,13 +1,14 @@
 """Frames as a table: one a row, in any order. Long tables are put in order on another thread."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from annotator.domain.frames import SLOT, Column, Frame, columns_of, frame_labels
+from annotator.domain.annotation import AttributeValue
+from annotator.domain.frames import SLOT, Column, Frame, columns_of, day_of, frame_labels
 from annotator.domain.problems import Progress
 from annotator.domain.scheme import Scheme
 from annotator.qt.bridge import Bridge
@@ -22,21 +23,24 @@ _AT_ONCE = 2000
 """So many frames are put in order without a pause that one notices."""
 _STEP = 500
 _PART = 10_000
-_NO_YEAR = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column: its title, and what it says of a frame; `key` is what it is sorted by, empty ones last."""
+    """A column: its title, and what it says of a frame; `key` is what it is sorted by, empty ones last.
+
+    `share`: how much of the width it takes.
+    """
 
     title: str
     text: Callable[[Frame], str]
     key: Callable[[Frame], str]
+    share: float = 1.0
 
 
-def plain(title: str, text: Callable[[Frame], str]) -> Heading:
+def plain(title: str, text: Callable[[Frame], str], share: float = 1.0) -> Heading:
     """A column that is sorted by what it says, upper and lower case alike."""
-    return Heading(title, text, lambda frame: text(frame).casefold())
+    return Heading(title, text, lambda frame: text(frame).casefold(), share)
 
 
 def date_text(date: str | None) -> str:
@@ -44,17 +48,18 @@ def date_text(date: str | None) -> str:
     if date is None:
         return ""
     day = date.partition("T")[0]
-    return f"{day[2:]}, year unknown" if day.startswith("--") else day
+    return f"{day[2:]} (no year)" if day.startswith("--") else day
 
 
 def _date_key(frame: Frame) -> str:
-    return (frame.date or "").replace("--", _NO_YEAR, 1) if frame.date else ""
+    """What has no year cannot be put in order: it comes last, with what has no date."""
+    return "" if day_of(frame.date) is None else frame.date or ""
 
 
 DATE = Heading("Date", lambda frame: date_text(frame.date), _date_key)
 LABEL = plain("Label", lambda frame: frame.label)
-WORDS = plain("Words", lambda frame: frame.words)
-ARTICLE = plain("Article", lambda frame: frame.headline)
+WORDS = plain("Words", lambda frame: frame.words, 3)
+ARTICLE = plain("Article", lambda frame: frame.headline, 1.8)
 
 
 def headings_of(scheme: Scheme, label: str | None, with_article: bool = True) -> tuple[Heading, ...]:
@@ -63,15 +68,23 @@ def headings_of(scheme: Scheme, label: str | None, with_article: bool = True) ->
     columns = columns_of(labels)
     about = (DATE, ARTICLE) if with_article else ()
     if label is not None:
-        return (WORDS, *(plain(c.title.capitalize(), c.text) for c in columns), *about)
+        shown = [plain(c.title.capitalize(), c.text, 1.6 if c.kind == SLOT else 1) for c in columns]
+        return (WORDS, *shown, *about)
     slots = [column for column in columns if column.kind == SLOT]
     values = [column for column in columns if column.kind != SLOT]
-    return (LABEL, WORDS, plain("Links", _joined(slots)), plain("Values", _joined(values)), *about)
+    usual = {(one.name, name): value for one in labels for name, value in one.defaults().items()}
+    links, said = plain("Links", _joined(slots, {}), 2.2), plain("Values", _joined(values, usual), 2)
+    return (LABEL, WORDS, links, said, *about)
 
 
-def _joined(columns: Sequence[Column]) -> Callable[[Frame], str]:
+def _joined(
+    columns: Sequence[Column], usual: Mapping[tuple[str, str], AttributeValue]
+) -> Callable[[Frame], str]:
+    """All columns in one, without what is so unless somebody says otherwise."""
+
     def text(frame: Frame) -> str:
-        said = ((column.name, column.text(frame)) for column in columns)
+        odd = (c for c in columns if frame.attributes.get(c.name) != usual.get((frame.label, c.name), ""))
+        said = ((column.name, column.text(frame)) for column in odd)
         return " · ".join(f"{name}: {value}" for name, value in said if value)
 
     return text

@@ -79,6 +79,7 @@ class FramesPanel(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._lay_out()
+        self.setFocusProxy(self.table)
         self._fill_labels()
         self._connect()
 
@@ -120,6 +121,7 @@ class FramesPanel(QWidget):
         top.setContentsMargins(10, 8, 10, 6)
         top.addWidget(self.views)
         top.addStretch(1)
+        top.setSpacing(6)
         for part in (self.scope, self.only, self.export):
             top.addWidget(part)
         self._count = QLabel()
@@ -274,6 +276,7 @@ class FramesPanel(QWidget):
         view = self.view
         if view == TABLE:
             self._stack.setCurrentIndex(0)
+            self.setFocusProxy(self.table)
         elif view in self._plots:
             self._draw(view)
         else:
@@ -299,6 +302,7 @@ class FramesPanel(QWidget):
     def _draw(self, view: str) -> None:
         plot = self._plots[view]
         self._stack.setCurrentWidget(plot)
+        self.setFocusProxy(plot.plot)
         if self._drawn.get(view) is not self._numbers:
             self._drawn[view] = self._numbers
             plot.show_frames(self._found, self._numbers)

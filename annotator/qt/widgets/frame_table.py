@@ -2,19 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from annotator.domain.scheme import Scheme
-from annotator.qt.models.frame_list import ARTICLE, DATE, LABEL, WORDS, FrameList, FrameRole
-from annotator.qt.widgets.paint import begin_row, chip, look_of, smaller
+from annotator.qt.models.frame_list import DATE, LABEL, FrameList, FrameRole
+from annotator.qt.widgets.paint import begin_row, chip, line, look_of, smaller
 
-_PAD = 5
-_FIXED = {LABEL.title: 96, DATE.title: 104}
-_SHARES = {WORDS.title: 3.0, "Links": 2.2, "Values": 2.0, ARTICLE.title: 1.8}
-_NARROWEST = 86
-"""Pixels and shares of the columns; others have a share of 1."""
+_PAD, _MARGIN = 5, 8
+_FIXED = {LABEL.title: 96, DATE.title: 122}
+_NARROWEST = 66
+"""Pixels of some columns, and of the narrowest of the others."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -87,12 +86,12 @@ class FrameTable(QTableView):
         if (titles, room) == self._shared:
             return
         self._shared = titles, room
-        shares = [0.0 if title in _FIXED else _SHARES.get(title, 1.0) for title in titles]
+        shares = [0.0 if heading.title in _FIXED else heading.share for heading in self.frames.headings]
         free = room - sum(_FIXED.get(title, 0) for title in titles)
         for column, (title, share) in enumerate(zip(titles, shares, strict=True)):
             least = _NARROWEST * max(share, 1.0)
             width = _FIXED.get(title) or max(least, free * share / (sum(shares) or 1.0))
-            self.setColumnWidth(column, round(width))
+            self.setColumnWidth(column, int(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return opens the row."""
@@ -114,12 +113,15 @@ class _Cells(QStyledItemDelegate):
         model = index.model()
         frame = index.data(FrameRole)
         label = self._scheme().label(frame.label) if frame else None
+        ink = begin_row(painter, option)
         if label is None or not isinstance(model, FrameList) or model.headings[index.column()] is not LABEL:
-            super().paint(painter, option, index)
+            painter.setPen(ink)
+            box = QRectF(option.rect).adjusted(_MARGIN, 0, -_PAD, 0)
+            line(painter, box, str(index.data()).replace("\n", " "), option.font)
+            painter.restore()
             return
-        begin_row(painter, option)
         small = smaller(QFont(option.font), bold=True)
         height = QFontMetricsF(small).height() + 3
         top = option.rect.top() + (option.rect.height() - height) / 2
-        chip(painter, QPointF(option.rect.left() + _PAD, top), label, small, look_of(option.palette))
+        chip(painter, QPointF(option.rect.left() + _MARGIN, top), label, small, look_of(option.palette))
         painter.restore()

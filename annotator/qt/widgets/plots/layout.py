@@ -10,6 +10,8 @@ Places = NDArray[np.float64]
 _STEPS = 300
 _GRAVITY = 0.6
 """What keeps parts together that nothing connects."""
+_NEAREST = 0.2
+_PUSHES = 60
 
 
 def places_of(count: int, edges: Sequence[tuple[int, int, int]]) -> Places:
@@ -37,7 +39,20 @@ def places_of(count: int, edges: Sequence[tuple[int, int, int]]) -> Places:
         length = np.maximum(np.hypot(moved[:, 0], moved[:, 1]), 1e-9)
         most = 0.15 * (1 - step / _STEPS) + 0.001
         places = places + moved * (np.minimum(length, most) / length)[:, None]
-    return _fitted(places)
+    return _fitted(_apart(_fitted(places)))
+
+
+def _apart(places: Places) -> Places:
+    """Pushes apart, half of the way each, what lies so near that circles would cover one another."""
+    for _ in range(_PUSHES):
+        between = places[:, None] - places[None, :]
+        distance = np.hypot(between[..., 0], between[..., 1])
+        np.fill_diagonal(distance, _NEAREST)
+        lacking = np.maximum(_NEAREST - distance, 0) / np.maximum(distance, 1e-6) / 2
+        if not lacking.any():
+            break
+        places = places + (between * lacking[..., None]).sum(axis=1)
+    return places
 
 
 def _fitted(places: Places) -> Places:

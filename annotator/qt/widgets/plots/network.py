@@ -152,9 +152,11 @@ class Drawing(pg.GraphicsObject):
         return QRectF(-4, -4, 8, 8)
 
     def radius(self, node: int) -> float:
-        """Pixels: the area grows with the degree."""
-        strongest = self.network.nodes[0].degree
-        return _LEAST + (_MOST - _LEAST) * sqrt(self.network.nodes[node].degree / strongest)
+        """Pixels: the area grows with the degree, and all are smaller where there is little room."""
+        share = sqrt(self.network.nodes[node].degree / self.network.nodes[0].degree)
+        widget = self.getViewWidget()
+        room = min(widget.width() / 900, widget.height() / 540)
+        return (_LEAST + (_MOST - _LEAST) * share) * min(1.0, max(0.6, room))
 
     def text_of(self, node: int | None, arrow: int | None) -> str:
         """A node or an arrow in words."""
@@ -208,7 +210,7 @@ class Drawing(pg.GraphicsObject):
         label = self._scheme.label(one.label)
         colour = look.edge(label) if label else look.quiet
         if (self.node is not None or self.arrow is not None) and not self._stands_out(arrow):
-            colour = mix(colour, look.base, 0.75)
+            colour = mix(colour, look.base, 0.6)
         width = min(_WIDEST, 1.2 + 0.9 * log2(one.count))
         path = _curve(middles, one, self._bends[arrow])
         length = path.length()
@@ -234,7 +236,7 @@ class Drawing(pg.GraphicsObject):
 
     def _paint_names(self, painter: QPainter, middles: list[QPointF], look: Look) -> None:
         """The strongest first; a name that would cover another name or a circle is left out, the chosen one never."""
-        metrics = QFontMetricsF(painter.font())
+        metrics, paper = QFontMetricsF(painter.font()), QRectF(self.getViewWidget().viewport().rect())
         taken = [self._circle(middles, node) for node in range(len(middles))]
         order = sorted(range(len(middles)), key=lambda node: node != self.node)
         for node in order:
@@ -242,10 +244,11 @@ class Drawing(pg.GraphicsObject):
             text = name if len(name) <= _NAME else name[: _NAME - 1] + "…"
             size = metrics.boundingRect(text).size()
             spots = list(self._spots(middles[node], self.radius(node), size.width() + 4, metrics.height()))
-            free = (box for box in spots if not any(box.intersects(one) for one in taken))
-            box = next(free, spots[0] if node == self.node else None)
+            inside = [box for box in spots if paper.contains(box)] or spots[:1]
+            free = (box for box in inside if not any(box.intersects(one) for one in taken))
+            box = next(free, inside[0] if node == self.node else None)
             if box is not None:
-                taken.append(box)
+                taken.append(box.adjusted(-4, 0, 4, 0))
                 _paint_name(painter, box, text, look)
 
     def _circle(self, middles: list[QPointF], node: int) -> QRectF:

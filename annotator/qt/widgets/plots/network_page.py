@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QLabel,
+    QSizePolicy,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.frame_graph import Network, edges, network
 from annotator.domain.frames import Frame
@@ -18,7 +27,7 @@ from annotator.qt.widgets.plots.layout import Places, places_of
 from annotator.qt.widgets.plots.network import NetworkPlot
 
 _NODE, _ARROW = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-_HINT = "Click an actor or an arrow, or walk the list on the right, to see its frames here."
+_HINT = "Click an actor or an arrow, or walk the list, to see its frames."
 
 
 class NetworkPage(QWidget):
@@ -40,7 +49,8 @@ class NetworkPage(QWidget):
         self._latest = Latest(bridge, self)
         self.plot, self.legend, self.sentence = NetworkPlot(), Legend(LINE), QLabel()
         self.list = QTreeWidget()
-        self._title = QLabel(_HINT)
+        self._title = QLabel()
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.model = FrameList(bridge)
         self.table = FrameTable(
             self.model, lambda: bridge.scheme, "networkFrames", "Frames of what is chosen"
@@ -55,7 +65,11 @@ class NetworkPage(QWidget):
         self.list.setObjectName("networkList")
         self.list.setAccessibleName("Actors, and the arrows that begin at them")
         self.list.setToolTip("Right opens an actor's arrows")
-        self.list.setHeaderLabels(["Actor", "Frames"])
+        self.list.setHeaderLabels(["Actor", "Arrows"])
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.setUniformRowHeights(True)
         self.list.setMinimumWidth(190)
         self.sentence.setWordWrap(True)
@@ -63,13 +77,13 @@ class NetworkPage(QWidget):
         across, down = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
         across.addWidget(self.plot)
         across.addWidget(self.list)
-        below = QWidget()
-        column = QVBoxLayout(below)
+        self._below = QWidget()
+        column = QVBoxLayout(self._below)
         column.setContentsMargins(0, 6, 0, 0)
         column.addWidget(self._title)
         column.addWidget(self.table, 1)
         down.addWidget(across)
-        down.addWidget(below)
+        down.addWidget(self._below)
         for splitter, sizes in ((across, (740, 240)), (down, (420, 170))):
             splitter.setChildrenCollapsible(False)
             splitter.setSizes(list(sizes))
@@ -109,19 +123,18 @@ class NetworkPage(QWidget):
         drawn = self._network
         self.list.blockSignals(True)
         self.list.clear()
-        self._nodes = [QTreeWidgetItem([one.name, f"{len(one.frames):,}"]) for one in drawn.nodes]
+        self._nodes = [QTreeWidgetItem([one.name, f"{one.degree:,}"]) for one in drawn.nodes]
         self._arrows = []
         for node, item in enumerate(self._nodes):
             item.setData(0, _NODE, node)
         for number_, arrow in enumerate(drawn.arrows):
             name = f"{arrow.label} → {drawn.nodes[arrow.target].name}"
-            item = QTreeWidgetItem([name, f"{len(arrow.frames):,}"])
+            item = QTreeWidgetItem([name, f"{arrow.count:,}"])
             item.setData(0, _ARROW, number_)
             item.setToolTip(0, self.plot.drawing.text_of(None, number_))
             self._nodes[arrow.source].addChild(item)
             self._arrows.append(item)
         self.list.addTopLevelItems(self._nodes)
-        self.list.setColumnWidth(0, max(120, self.list.viewport().width() - 60))
         self.list.blockSignals(False)
 
     def _on_item(self, item: QTreeWidgetItem | None) -> None:
@@ -142,7 +155,8 @@ class NetworkPage(QWidget):
         self.list.setCurrentItem(self._arrows[arrow])
 
     def _show_table(self, title: str, frames: Sequence[int]) -> None:
-        self._title.setText(title or _HINT)
+        self._title.setText(title)
+        self._below.setVisible(bool(frames))
         numbers = [self._some[one] for one in frames]
         self.model.show(self._frames, lambda: numbers, headings_of(self._bridge.scheme, None))
 
@@ -158,4 +172,4 @@ def _sentence(drawn: Network) -> str:
     count = sum(arrow.count for arrow in drawn.arrows)
     head = f"{number(len(drawn.nodes), 'actor')}, {count:,} times one points at another."
     left = f" {number(drawn.left_out, 'actor')} with fewer arrows left out." if drawn.left_out else ""
-    return head + left
+    return f"{head}{left} {_HINT}"

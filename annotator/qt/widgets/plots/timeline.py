@@ -1,11 +1,12 @@
 """Frames over time: a row for each actor or value, a point for each frame."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
@@ -13,6 +14,7 @@ from annotator.domain.frame_times import Point, Timeline
 from annotator.domain.frames import Frame
 from annotator.domain.scheme import Scheme
 from annotator.qt.models.frame_list import date_text
+from annotator.qt.widgets.paint import look_of
 from annotator.qt.widgets.plots.canvas import Canvas, symbol_of
 
 _DAY = 86400
@@ -21,14 +23,34 @@ _EPOCH = 719163
 _SIZE = 9
 _NEAR = 12
 """Pixels from a point at which the mouse still means it."""
-_BAND, _APART = 0.7, 0.14
+_BAND, _APART = 0.8, 0.24
 """How much of its row a heap of points takes at most, and how far apart they stand where there is room."""
 _NAME = 24
 """Characters of a row's name that are shown."""
 _LEAST_DAYS = 14
+_AT_ONCE = 1500
+"""Points that are drawn before the window may do something else."""
+Numbers = NDArray[np.float64]
 Key = Qt.Key
 _STEPS = {Key.Key_Left: (-1, 0), Key.Key_Right: (1, 0), Key.Key_Up: (0, -1), Key.Key_Down: (0, 1)}
 _ZOOMS = {Key.Key_Plus: 0.7, Key.Key_Equal: 0.7, Key.Key_Minus: 1 / 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Where the points of a timeline are drawn: seconds, rows, and the label of each."""
+
+    x: Numbers
+    y: Numbers
+    labels: NDArray[np.str_]
+
+
+def spots_of(frames: Sequence[Frame], timeline: Timeline) -> Spots:
+    """The places of a timeline's points, in their order; takes a moment where there are many."""
+    points = timeline.points
+    x = np.array([(point.day - _EPOCH + 0.5) * _DAY for point in points], dtype=np.float64)
+    y = np.array([point.row + _lifted(point) for point in points], dtype=np.float64)
+    return Spots(x, y, np.array([frames[point.frame].label for point in points], dtype=np.str_))
 
 
 class TimelinePlot(Canvas):
@@ -48,10 +70,13 @@ class TimelinePlot(Canvas):
         self._frames: Sequence[Frame] = ()
         self._timeline = Timeline((), (), 0, 0, 0, 0)
         self._scheme: Scheme | None = None
-        self._x: NDArray[np.float64] = np.empty(0)
-        self._y: NDArray[np.float64] = np.empty(0)
+        self._spots = spots_of((), self._timeline)
         self._current: int | None = None
-        self._spots: list[pg.ScatterPlotItem] = []
+        self._items: list[pg.ScatterPlotItem] = []
+        self._waiting: list[tuple[str, NDArray[np.intp]]] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._draw_some)
         self._ring = pg.ScatterPlotItem(size=_SIZE + 9, pxMode=True, antialias=True)
         self._ring.setZValue(10)
         self.addItem(self._ring)
@@ -64,12 +89,12 @@ class TimelinePlot(Canvas):
 
     # What is shown
 
-    def show_frames(self, scheme: Scheme, frames: Sequence[Frame], timeline: Timeline) -> None:
+    def show_frames(
+        self, scheme: Scheme, frames: Sequence[Frame], timeline: Timeline, spots: Spots | None = None
+    ) -> None:
         """Shows a timeline of some frames."""
         self._scheme, self._frames, self._timeline = scheme, frames, timeline
-        points = timeline.points
-        self._x = np.array([(point.day - _EPOCH + 0.5) * _DAY for point in points])
-        self._y = np.array([point.row + _lifted(point) for point in points])
+        self._spots = spots or spots_of(frames, timeline)
         self._current = None
         self._ring.setData([], [])
         self.restyle()
@@ -77,7 +102,7 @@ class TimelinePlot(Canvas):
 
     def _fit(self) -> None:
         box, rows = self.plotItem.getViewBox(), max(len(self._timeline.rows), 1)
-        first, last = (self._x.min(), self._x.max()) if len(self._x) else (0.0, _DAY)
+        first, last = (self._spots.x.min(), self._spots.x.max()) if len(self._spots.x) else (0.0, _DAY)
         room = max(_LEAST_DAYS * _DAY / 2, (last - first) * 0.03)
         box.setLimits(xMin=first - room * 4, xMax=last + room * 4, minXRange=_LEAST_DAYS * _DAY)
         box.setXRange(first - room, last + room, padding=0)
@@ -86,60 +111,73 @@ class TimelinePlot(Canvas):
     def restyle(self) -> None:
         """Draws the points anew, in the colours of the window."""
         look = self.dress()
-        for item in self._spots:
+        for item in self._items:
             self.removeItem(item)
-        self._spots = []
+        self._items = []
         names = [_short(name) for name in self._timeline.rows]
         left = self.plotItem.getAxis("left")
         left.setTicks([list(enumerate(names))])
         metrics = QFontMetricsF(self.font())
         left.setWidth(round(max((metrics.horizontalAdvance(name) for name in names), default=40)) + 14)
         left.setStyle(tickLength=0)
-        self.plotItem.showGrid(x=True, y=True, alpha=0.12)
+        self.plotItem.showGrid(x=True, y=True, alpha=0.25)
         self._ring.setPen(pg.mkPen(look.accent, width=2))
         self._ring.setBrush(None)
-        if self._scheme is None:
+        self._waiting = list(self._parts()) if self._scheme else []
+        self._timer.start()
+
+    def _parts(self) -> Iterator[tuple[str, NDArray[np.intp]]]:
+        for name in np.unique(self._spots.labels):
+            which = np.nonzero(self._spots.labels == name)[0]
+            for start in range(0, len(which), _AT_ONCE):
+                yield str(name), which[start : start + _AT_ONCE]
+
+    def _draw_some(self) -> None:
+        """Some at a time: pyqtgraph needs a moment for each point."""
+        if not self._waiting or self._scheme is None:
+            self._timer.stop()
             return
-        labels = np.array([self._frames[point.frame].label for point in self._timeline.points])
-        for label in self._scheme.labels:
-            which = np.nonzero(labels == label.name)[0]
-            if len(which):
-                edge = look.edge(label)
-                spots = pg.ScatterPlotItem(
-                    x=self._x[which],
-                    y=self._y[which],
-                    symbol=symbol_of(self._scheme, label.name),
-                    size=_SIZE,
-                    pen=pg.mkPen(look.base, width=0.6),
-                    brush=pg.mkBrush(edge),
-                    antialias=True,
-                )
-                self.addItem(spots)
-                self._spots.append(spots)
+        name, which = self._waiting.pop(0)
+        look, label = look_of(self.palette()), self._scheme.label(name)
+        if label is None:
+            return
+        spots = pg.ScatterPlotItem(
+            x=self._spots.x[which],
+            y=self._spots.y[which],
+            symbol=symbol_of(self._scheme, name),
+            size=_SIZE,
+            pen=pg.mkPen(look.base, width=0.6),
+            brush=pg.mkBrush(look.edge(label)),
+            antialias=True,
+        )
+        self.addItem(spots)
+        self._items.append(spots)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the window from light to dark."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_spots"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_items"):
             self.restyle()
 
     # Pointing
 
     def place_of(self, number: int) -> QPointF:
         """Where a point is drawn, in pixels of the widget."""
-        place = self.plotItem.getViewBox().mapViewToScene(QPointF(self._x[number], self._y[number]))
+        place = self.plotItem.getViewBox().mapViewToScene(
+            QPointF(self._spots.x[number], self._spots.y[number])
+        )
         return QPointF(self.mapFromScene(place))
 
     def point_at(self, place: QPointF) -> int | None:
         """The number of the point nearest to a place in pixels of the widget, if it is near."""
-        if not len(self._x):
+        if not len(self._spots.x):
             return None
         box = self.plotItem.getViewBox()
         if not box.sceneBoundingRect().contains(self.mapToScene(place.toPoint())):
             return None
         at = box.mapSceneToView(self.mapToScene(place.toPoint()))
         wide, high = box.viewPixelSize()
-        away = np.hypot((self._x - at.x()) / wide, (self._y - at.y()) / high)
+        away = np.hypot((self._spots.x - at.x()) / wide, (self._spots.y - at.y()) / high)
         nearest = int(np.argmin(away))
         return nearest if away[nearest] <= _NEAR else None
 
@@ -178,11 +216,11 @@ class TimelinePlot(Canvas):
             self.open_current()
         elif key in _ZOOMS:
             self.plotItem.getViewBox().scaleBy(x=_ZOOMS[Key(key)])
-        elif len(self._x):
+        elif len(self._spots.x):
             self.point(self._next(key))
 
     def _next(self, key: int) -> int:
-        points, count = self._timeline.points, len(self._x)
+        points, count = self._timeline.points, len(self._spots.x)
         if key in (Key.Key_Home, Key.Key_End) or self._current is None:
             return count - 1 if key == Key.Key_End else 0
         along, across = _STEPS[Key(key)]
@@ -196,11 +234,11 @@ class TimelinePlot(Canvas):
     def point(self, number: int) -> None:
         """Makes a point the current one, and brings it into view."""
         self._current = number
-        self._ring.setData([self._x[number]], [self._y[number]])
+        self._ring.setData([self._spots.x[number]], [self._spots.y[number]])
         box = self.plotItem.getViewBox()
         (low, high), _ = box.viewRange()
-        if not low <= self._x[number] <= high:
-            box.translateBy(x=self._x[number] - (low + high) / 2)
+        if not low <= self._spots.x[number] <= high:
+            box.translateBy(x=self._spots.x[number] - (low + high) / 2)
         text = self.text_of(number)
         self.setAccessibleDescription(text)
         self.pointed.emit(text)

@@ -12,7 +12,7 @@ from annotator.domain.wording import number
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.latest import Latest
 from annotator.qt.widgets.plots.canvas import SYMBOL, Legend
-from annotator.qt.widgets.plots.timeline import TimelinePlot
+from annotator.qt.widgets.plots.timeline import Spots, TimelinePlot, spots_of
 
 
 class TimelinePage(QWidget):
@@ -74,16 +74,17 @@ class TimelinePage(QWidget):
         rows_of: RowsOf = self.rows.currentData()
         frames, numbers = self._frames, self._numbers
 
-        def work(_progress: Progress) -> tuple[list[Frame], Timeline]:
+        def work(_progress: Progress) -> tuple[list[Frame], Timeline, Spots]:
             some = [frames[number_] for number_ in numbers]
-            return some, timeline(some, rows_of)
+            drawn = timeline(some, rows_of)
+            return some, drawn, spots_of(some, drawn)
 
         self._latest.run(work, self._show)
 
-    def _show(self, found: tuple[list[Frame], Timeline]) -> None:
-        frames, drawn = found
-        self.legend.show_labels(self._bridge.scheme, sorted({frame.label for frame in frames}))
-        self.plot.show_frames(self._bridge.scheme, frames, drawn)
+    def _show(self, found: tuple[list[Frame], Timeline, Spots]) -> None:
+        frames, drawn, spots = found
+        self.legend.show_labels(self._bridge.scheme, [str(name) for name in set(spots.labels)])
+        self.plot.show_frames(self._bridge.scheme, frames, drawn, spots)
         self._current.setText("Arrow keys walk from point to point, Return shows the words. The wheel zooms.")
         self.sentence.setText(_sentence(len(frames), drawn))
         self.shown.emit()
