@@ -48,6 +48,6 @@ def _first_of(project: Project, queue: str, key: int, one: Annotation) -> Found:
     return key, min(waits, key=text_order, default=one)
 
 
-def articles_waiting(project: Project, queue: str) -> set[int]:
+def articles_waiting(project: Project, queue: str, progress: Progress | None = None) -> set[int]:
     """Row ids of the articles that have something in a queue."""
-    return {key for key, _ in waiting(project, queue)}
+    return {key for key, _ in waiting(project, queue, progress)}

@@ -193,9 +193,10 @@ class MainWindow(QMainWindow):
             panes.leave_only_text()
         self._preferences.set_up(None)
         self._preferences.save()
-        workspace.close_project()
         if self.pages is not None:
             self.pages.let_go()
+        workspace.close_project()
+        if self.pages is not None:
             self.statusBar().removeWidget(self.pages.bar)
             self._pages.removeWidget(self.pages)
             self.pages.deleteLater()

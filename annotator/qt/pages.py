@@ -51,7 +51,10 @@ class Pages(QStackedWidget):
         self._schemes.list_older(self._workspace.bridge, label)
 
     def let_go(self) -> None:
-        """The project is being closed: the window's dialogs are no longer about it."""
+        """The project is being closed: the window's dialogs are no longer about it, and nothing is read any more."""
+        frames = self._made.get(FRAMES)
+        if isinstance(frames, FramesPanel):
+            frames.stop()
         self._schemes.listWanted.disconnect(self._list_older)
         self._schemes.annotationWanted.disconnect(self.go_to)
 
@@ -94,6 +97,7 @@ class Pages(QStackedWidget):
         panel = FramesPanel(self._workspace.bridge)
         panel.wordsWanted.connect(self.go_to)
         panel.noticed.connect(self.noticed)
+        self._workspace.session.opened.connect(lambda: panel.show_article(self._workspace.session.key))
         return panel
 
     def go_to(self, article: int, annotation: str) -> None:

@@ -15,11 +15,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.change import Change
-from annotator.project import annotating, articles, demo, registry
-from annotator.project.frames import names
+from annotator.project import annotating, articles, demo
 from annotator.qt.bridge import Bridge
-from annotator.qt.models.session import Session
-from annotator.qt.panels.article_frames import ArticleFrames
 from annotator.qt.panels.frames import ARTICLE, NETWORK, PROJECT, TIMELINE, FramesPanel
 from tests.making import STORY, article_id, bring, draft_of, project_with, tag
 
@@ -185,7 +182,7 @@ def test_the_keyboard_goes_to_the_view_that_is_shown(qtbot: QtBot, panel: Frames
 
 def test_neither_the_program_nor_the_page_imports_what_draws_plots() -> None:
     code = (
-        "import sys, annotator.qt.app, annotator.qt.panels.frames, annotator.qt.panels.article_frames\n"
+        "import sys, annotator.qt.app, annotator.qt.panels.frames\n"
         "print([name for name in ('pyqtgraph', 'numpy') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -305,22 +302,3 @@ def test_all_views_of_the_sample_in_both_looks_without_a_warning(qtbot: QtBot, q
         assert not panel.grab().isNull()
     panel.stop()
     bridge.close()
-
-
-def test_the_article_s_own_table_follows_what_is_done(qtbot: QtBot, bridge: Bridge) -> None:
-    session = Session(bridge)
-    table = ArticleFrames(session, lambda: names(bridge.reader))
-    qtbot.addWidget(table)
-    table.show()
-    assert table.model.rowCount() == 0
-    session.open(2)
-    qtbot.waitUntil(lambda: table.model.rowCount() == 2)
-    bridge.do(registry.add, "Kim Lee", "person", "kim")
-    (kim,) = [one for one in session.annotations if session.text_of(one) == "Kim"]
-    bridge.do(annotating.set_attribute, 2, [kim.id], "actor", "kim")
-    qtbot.waitUntil(lambda: table.model.frame(1).slots["speaker"][0].name == "Kim Lee")
-    with qtbot.waitSignal(table.activated):
-        table.table.selectRow(1)
-        qtbot.keyClick(table.table, Qt.Key.Key_Return)
-    assert session.current is not None
-    assert session.text_of(session.current) == "Never"

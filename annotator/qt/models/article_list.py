@@ -1,7 +1,7 @@
 """The list of articles: all row ids in memory, the rows themselves read as they come into view."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
@@ -33,6 +33,8 @@ class ArticleList(QAbstractListModel):
         self._bridge = bridge
         self.query = ListQuery(bridge.analyst)
         self.words = ""
+        self._found: tuple[int, ...] | None = None
+        self._waiting: frozenset[int] | None = None
         self._keys: list[int] = []
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._hits: dict[int, Hit | None] = {}
@@ -96,8 +98,21 @@ class ArticleList(QAbstractListModel):
         """Shows the articles that hold all the words; an empty text shows all."""
         self.words = words.strip()
         self._hits.clear()
-        found = tuple(searching.matching(self._bridge.reader, self.words)) if self.words else None
-        self.show(keys=found)
+        self._found = tuple(searching.matching(self._bridge.reader, self.words)) if self.words else None
+        self.show(keys=self._wanted())
+
+    def narrow(self, waiting: Collection[int] | None) -> None:
+        """Shows of these only the articles with those row ids; None takes that away."""
+        self._waiting = None if waiting is None else frozenset(waiting)
+        self.show(keys=self._wanted())
+
+    def _wanted(self) -> tuple[int, ...] | None:
+        """What both the search and the queue let through."""
+        if self._waiting is None:
+            return self._found
+        if self._found is None:
+            return tuple(sorted(self._waiting))
+        return tuple(key for key in self._found if key in self._waiting)
 
     def read(self) -> None:
         """Asks the project again."""

@@ -15,15 +15,19 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import STATUSES
 from annotator.domain.change import Change
-from annotator.project import articles
+from annotator.domain.problems import Progress
+from annotator.project import articles, queues
+from annotator.project.project import Project
 from annotator.qt.actions import stands_for
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.article_list import ArticleList
+from annotator.qt.tasks import Task
 from annotator.qt.widgets.article_rows import ArticleRows, row_height
 from annotator.qt.widgets.rows import Rows
 
 _PAUSE = 180
 """Milliseconds after the last key press until a search begins."""
+_QUEUES = {queues.UNSURE: "unsure ones", queues.INCOMPLETE: "incomplete ones"}
 _ORDERS = (
     ("As imported", "added", False),
     ("Newest first", "published", True),
@@ -44,6 +48,7 @@ class ArticlesPanel(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
+        self._looking: Task | None = None
         self.model = ArticleList(bridge)
         self._search_field()
         self._filters()
@@ -89,14 +94,38 @@ class ArticlesPanel(QWidget):
         self._status.addItem("Any status", "")
         for status in STATUSES:
             self._status.addItem(status.capitalize(), status)
+        for queue in (queues.UNSURE, queues.INCOMPLETE):
+            self._status.addItem(f"With {_QUEUES[queue]}", queue)
         self._fill_agencies()
         for text, column, descending in _ORDERS:
             self._order.addItem(text, (column, descending))
-        self._status.currentIndexChanged.connect(lambda _: self.model.show(status=self._status.currentData()))
+        self._status.currentIndexChanged.connect(lambda _: self._show_status())
         self._agency.currentIndexChanged.connect(
             lambda _: self.model.show(agency=self._agency.currentData() or "")
         )
         self._order.currentIndexChanged.connect(self._sort)
+
+    def _show_status(self) -> None:
+        """A status is in the list's own tables; for a queue the annotations are looked through."""
+        chosen = self._status.currentData()
+        if chosen not in _QUEUES:
+            self._looking = None
+            self.model.show(status=chosen)
+            self.model.narrow(None)
+            return
+
+        def find(steps: Progress) -> set[int]:
+            with Project.open(self._bridge.path, self._bridge.analyst, writing=False) as project:
+                return queues.articles_waiting(project, chosen, steps)
+
+        task = self._looking = self._bridge.task(find)
+        task.succeeded.connect(lambda found: self._narrow(task, found))
+        task.start()
+
+    def _narrow(self, task: Task, found: set[int]) -> None:
+        if task is self._looking:
+            self.model.show(status="")
+            self.model.narrow(found)
 
     def _fill_agencies(self) -> None:
         shown = self._agency.currentData()

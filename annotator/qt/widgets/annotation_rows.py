@@ -4,7 +4,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, AttributeValue
+from annotator.domain.scheme import Label
 from annotator.qt.appearance import unknown
 from annotator.qt.models.annotation_list import AnnotationRole
 from annotator.qt.models.session import Session
@@ -62,6 +63,14 @@ class AnnotationRows(QStyledItemDelegate):
         parts += ["not in the scheme"] * (label is None)
         for name, value in one.attributes.items():
             if usual.get(name) != value:
-                parts.append(f"{name}: {', '.join(value) if isinstance(value, list) else value}")
+                parts.append(f"{name}: {self._shown(label, name, value)}")
         parts += [f"⚠ {name} missing" for name in self._session.missing(one)]
         return " · ".join(parts).replace("\n", " ")
+
+    def _shown(self, label: Label | None, name: str, value: AttributeValue) -> str:
+        """A value in words: an entry of the registry by its name."""
+        attribute = label.attribute(name) if label else None
+        if attribute is not None and attribute.type == "registry" and isinstance(value, str):
+            entry = self._session.registry.entry(value)
+            return entry.name if entry else value
+        return ", ".join(value) if isinstance(value, list) else value
