@@ -14,8 +14,6 @@ from annotator.domain.normalise import fingerprint
 from annotator.domain.problems import Progress
 from annotator.project.articles import layer_of
 from annotator.project.project import PROJECT_LAYER, Project
-from annotator.reading.folders import find_files
-from annotator.reading.registry import read_file
 from annotator.storage import articles as stored
 from annotator.storage.log import Edit, heads
 from annotator.storage.search import index_slice
@@ -43,6 +41,9 @@ class Report:
 
 def read(paths: Sequence[Path], progress: Progress | None = None) -> Iterator[Found]:
     """Everything that the files and folders hold, as drafts and rejections. Writes nothing."""
+    # The readers cost more than opening a project: only who reads pays for them.
+    from annotator.reading.registry import read_file
+
     files, missing = _files(paths)
     yield from missing
     sizes = [_size(file) for file, _ in files]
@@ -59,6 +60,8 @@ def read(paths: Sequence[Path], progress: Progress | None = None) -> Iterator[Fo
 
 def _files(paths: Sequence[Path]) -> tuple[list[tuple[Path, str]], list[Rejection]]:
     """Each file with the name it is reported under, and what of `paths` is not there or holds nothing."""
+    from annotator.reading.folders import find_files
+
     files, missing = [], []
     for path in paths:
         try:

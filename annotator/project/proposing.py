@@ -31,6 +31,11 @@ class Mention:
         return self.start, self.end
 
 
+def prepare(project: Project, text: str) -> None:
+    """Reads what proposals need ahead of time, so that the first key does not wait for it."""
+    units.ladder(text, 0, "name", project.names)
+
+
 def first_span(project: Project, text: str, at: int, label: Label, smallest: bool = False) -> Span | None:
     """What the label's key takes where the caret stands at `at`; None where nothing can be taken."""
     ladder = units.ladder(text, at, label.unit, project.names)

@@ -1,4 +1,7 @@
-"""The long tasks of the window: importing, exporting, backing up, checking. Each with progress, each can be stopped."""
+"""The long tasks of the window: importing, exporting, backing up, checking. Each with progress, each can be stopped.
+
+Dialogs are imported when they are first opened: starting shall not pay for them.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,9 +18,7 @@ from annotator.project.project import SUFFIX, Project
 from annotator.project.propagating import Place
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs import progress
-from annotator.qt.dialogs.export import ExportDialog
-from annotator.qt.dialogs.propagate import PropagateDialog
-from annotator.qt.dialogs.report import ReportDialog, summary
+from annotator.qt.models.session import Session
 from annotator.qt.problems import tell
 from annotator.qt.widgets.notice import Notice
 
@@ -38,6 +39,8 @@ class Jobs:
             bridge.announce(change)
             bridge.index()
             then()
+            from annotator.qt.dialogs.report import ReportDialog, summary
+
             if report.rejected:
                 ReportDialog(self._window, report, bridge.analyst).exec()
             can_undo = "Undo" if change else ""
@@ -48,6 +51,8 @@ class Jobs:
 
     def export(self, bridge: Bridge) -> None:
         """Asks what and where, and writes a dataset."""
+        from annotator.qt.dialogs.export import ExportDialog
+
         dialog = ExportDialog(self._window, bridge.reader)
         if dialog.exec() != ExportDialog.DialogCode.Accepted:
             return
@@ -82,8 +87,12 @@ class Jobs:
 
         progress.run(self._window, "Backing up…", bridge.task(copy), done)
 
-    def propagate(self, bridge: Bridge, key: int, one: Annotation, words: str) -> None:
-        """Finds what says the same in the whole project, asks what to do with it, and does it."""
+    def propagate(self, bridge: Bridge, session: Session) -> None:
+        """Finds what says the same as the selected annotation in the project, asks what to do with it, does it."""
+        key, one = session.key, session.current
+        if key is None or one is None:
+            return
+        words = session.text_of(one)
 
         def find(steps: Progress) -> tuple[list[Place], list[Place]]:
             with _reading(bridge) as project:
@@ -102,15 +111,15 @@ class Jobs:
             if not choices:
                 self._notice.say("These words stand nowhere else in the project.")
                 return
+            from annotator.qt.dialogs.propagate import PropagateDialog
+
             dialog = PropagateDialog(self._window, bridge.reader, words, choices)
             if dialog.exec() == PropagateDialog.DialogCode.Accepted:
-                self._do_to_all(bridge, key, one, dialog)
+                self._do_to_all(bridge, key, one, dialog.action, dialog.places)
 
         progress.run(self._window, "Looking through the project…", bridge.task(find), ask)
 
-    def _do_to_all(self, bridge: Bridge, key: int, one: Annotation, dialog: PropagateDialog) -> None:
-        places, action = dialog.places, dialog.action
-
+    def _do_to_all(self, bridge: Bridge, key: int, one: Annotation, action: str, places: list[Place]) -> None:
         def told(change: Change) -> None:
             self._notice.say(f"Done: {change.name}.", "Undo", self._undo)
 

@@ -10,14 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMessageBox, QSt
 from annotator import __version__
 from annotator.domain.problems import Problem
 from annotator.domain.scheme import Scheme
-from annotator.project import demo
 from annotator.project.project import SUFFIX
 from annotator.project.settings import Settings
 from annotator.qt import actions, whereabouts
 from annotator.qt.bridge import Bridge
-from annotator.qt.dialogs.keys import KeysDialog
-from annotator.qt.dialogs.new_project import NewProjectDialog
-from annotator.qt.dialogs.palette import PaletteDialog, command_entries, label_entries
 from annotator.qt.jobs import Jobs
 from annotator.qt.pages import Pages
 from annotator.qt.panels.welcome import WelcomePanel
@@ -103,7 +99,7 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "withdraw": self.withdraw,
             "palette": self.show_palette,
-            "keys": lambda: KeysDialog(self, self._actions, self._scheme()).exec(),
+            "keys": self.show_keys,
             "about": self.about,
             **self._preferences.handlers(),
         }
@@ -113,14 +109,8 @@ class MainWindow(QMainWindow):
         return {
             "export": lambda w: self._jobs.export(w.bridge),
             "backup": lambda w: self._jobs.back_up(w.bridge),
-            "propagate": self._propagate,
+            "propagate": lambda w: self._jobs.propagate(w.bridge, w.session),
         }
-
-    def _propagate(self, workspace: Workspace) -> None:
-        session = workspace.session
-        if session.current is not None and session.key is not None:
-            words = session.text_of(session.current)
-            self._jobs.propagate(workspace.bridge, session.key, session.current, words)
 
     def _do(self, workspace: Workspace, command: str) -> None:
         if self.pages is not None and self.panes is not None and not self.panes.do(command):
@@ -207,6 +197,9 @@ class MainWindow(QMainWindow):
 
     def new_project(self) -> None:
         """Asks for a file, a scheme and a name, and opens the new project."""
+        # Dialogs are imported when they are first opened: starting shall not pay for them.
+        from annotator.qt.dialogs.new_project import NewProjectDialog
+
         dialog = NewProjectDialog(self, self.settings.analyst)
         if dialog.exec() and dialog.path is not None:
             self.open_project(dialog.path, dialog.analyst or None)
@@ -219,6 +212,8 @@ class MainWindow(QMainWindow):
 
     def open_sample(self) -> None:
         """Builds the sample project in the documents folder, if it is not there yet, and opens it."""
+        from annotator.project import demo
+
         try:
             sample = demo.build(Path.home() / "Annotator sample")
         except Problem as problem:
@@ -274,6 +269,8 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Every command, found by a few letters; labels too."""
+        from annotator.qt.dialogs.palette import PaletteDialog, command_entries, label_entries
+
         entries = command_entries(self._actions, self._there())
         if self.workspace is not None:
             lacks = "" if actions.EDITABLE in self._there() else actions.LACKS[actions.EDITABLE]
@@ -281,6 +278,12 @@ class MainWindow(QMainWindow):
         palette = PaletteDialog(self, entries, self.settings.used)
         palette.ran.connect(self.settings.note_use)
         palette.open()
+
+    def show_keys(self) -> None:
+        """Every key on one page."""
+        from annotator.qt.dialogs.keys import KeysDialog
+
+        KeysDialog(self, self._actions, self._scheme()).exec()
 
     def _scheme(self) -> Scheme | None:
         return self.workspace.bridge.scheme if self.workspace else None

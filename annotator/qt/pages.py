@@ -1,16 +1,20 @@
-"""The pages of an open project: its texts, its actors, its frames. Pages that were never shown are not made."""
+"""The pages of an open project: its texts, its actors, its frames.
+
+Pages that were never shown are not made, and their modules not imported: starting shall not pay for them.
+"""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from annotator.qt.actor_jobs import ActorJobs
-from annotator.qt.dialogs.time import TimeDialog
-from annotator.qt.panels.actors import ActorsPanel
-from annotator.qt.panels.frames import FramesPanel
 from annotator.qt.schemes import Schemes
 from annotator.qt.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.qt.panels.actors import ActorsPanel
+    from annotator.qt.panels.frames import FramesPanel
 
 TEXTS, ACTORS, FRAMES = "texts", "actors", "frames"
 _TITLES = {TEXTS: "Texts", ACTORS: "Actors", FRAMES: "Statements and sanctions"}
@@ -26,7 +30,8 @@ class Pages(QStackedWidget):
     def __init__(self, workspace: Workspace, schemes: Schemes) -> None:
         super().__init__()
         self._workspace, self._schemes = workspace, schemes
-        self._jobs: ActorJobs | None = None
+        self._jobs: Any = None
+        self._frames: FramesPanel | None = None
         self._made: dict[str, QWidget] = {TEXTS: workspace}
         self.addWidget(workspace)
         self.bar = QTabBar()
@@ -52,9 +57,8 @@ class Pages(QStackedWidget):
 
     def let_go(self) -> None:
         """The project is being closed: the window's dialogs are no longer about it, and nothing is read any more."""
-        frames = self._made.get(FRAMES)
-        if isinstance(frames, FramesPanel):
-            frames.stop()
+        if self._frames is not None:
+            self._frames.stop()
         self._schemes.listWanted.disconnect(self._list_older)
         self._schemes.annotationWanted.disconnect(self.go_to)
 
@@ -65,7 +69,7 @@ class Pages(QStackedWidget):
             "page_actors": lambda: self.show_page(ACTORS),
             "page_frames": lambda: self.show_page(FRAMES),
             "edit_scheme": lambda: self._schemes.edit_scheme(bridge),
-            "time": lambda: TimeDialog(self.window(), bridge).exec(),
+            "time": self._show_time,
         }
 
     @property
@@ -79,13 +83,21 @@ class Pages(QStackedWidget):
             self._made[name] = self._make_actors() if name == ACTORS else self._make_frames()
             self.addWidget(self._made[name])
         page = self._made[name]
-        if isinstance(page, FramesPanel):
-            page.show_article(self._workspace.session.key)
+        if self._frames is not None:
+            self._frames.show_article(self._workspace.session.key)
         self.setCurrentWidget(page)
         self.bar.setCurrentIndex(tuple(_TITLES).index(name))
         (self._workspace.article.view if name == TEXTS else page).setFocus()
 
-    def _make_actors(self) -> ActorsPanel:
+    def _show_time(self) -> None:
+        from annotator.qt.dialogs.time import TimeDialog
+
+        TimeDialog(self.window(), self._workspace.bridge).exec()
+
+    def _make_actors(self) -> "ActorsPanel":
+        from annotator.qt.actor_jobs import ActorJobs
+        from annotator.qt.panels.actors import ActorsPanel
+
         bridge = self._workspace.bridge
         panel = ActorsPanel(bridge, lambda words: bridge.reader.names.guess(words))
         self._jobs = ActorJobs(panel, bridge)
@@ -93,8 +105,10 @@ class Pages(QStackedWidget):
         panel.noticed.connect(self.noticed)
         return panel
 
-    def _make_frames(self) -> FramesPanel:
-        panel = FramesPanel(self._workspace.bridge)
+    def _make_frames(self) -> "FramesPanel":
+        from annotator.qt.panels.frames import FramesPanel
+
+        panel = self._frames = FramesPanel(self._workspace.bridge)
         panel.wordsWanted.connect(self.go_to)
         panel.noticed.connect(self.noticed)
         self._workspace.session.opened.connect(lambda: panel.show_article(self._workspace.session.key))

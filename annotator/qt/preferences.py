@@ -11,8 +11,6 @@ from annotator.project.settings import Settings
 from annotator.qt import actions
 from annotator.qt.appearance import Look
 from annotator.qt.article_view.page import LARGEST, SMALLEST
-from annotator.qt.dialogs.settings import SettingsDialog
-from annotator.qt.dialogs.shortcuts import ShortcutsDialog
 from annotator.qt.looks import Looks
 from annotator.qt.widgets.notice import Notice
 from annotator.qt.workspace import Workspace
@@ -88,6 +86,9 @@ class Preferences(QObject):
 
     def open_settings(self) -> None:
         """Shows the settings; each change is applied while they are open."""
+        # Imported when it is first opened: starting shall not pay for it.
+        from annotator.qt.dialogs.settings import SettingsDialog
+
         analyst = self._workspace.bridge.analyst if self._workspace else ""
         dialog = SettingsDialog(self._window, self._settings, analyst)
         dialog.changed.connect(self._apply)
@@ -95,6 +96,8 @@ class Preferences(QObject):
 
     def open_shortcuts(self) -> None:
         """Shows all keys, to be changed."""
+        from annotator.qt.dialogs.shortcuts import ShortcutsDialog
+
         scheme = self._workspace.bridge.scheme if self._workspace else None
         dialog = ShortcutsDialog(self._window, self._settings.shortcuts, scheme)
         dialog.changed.connect(self.change_keys)

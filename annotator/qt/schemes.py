@@ -10,7 +10,6 @@ from annotator.project.guidelines import Older
 from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs.guideline import GuidelineEditor, HistoryDialog, OlderDialog, title_of
-from annotator.qt.dialogs.scheme import SchemeEditor
 from annotator.qt.widgets.notice import Notice
 
 
@@ -80,6 +79,9 @@ class Schemes(QObject):
 
     def edit_scheme(self, bridge: Bridge, label: str = "") -> None:
         """Opens the scheme editor, at a label if one is named."""
+        # Imported when it is first opened: starting shall not pay for it.
+        from annotator.qt.dialogs.scheme import SchemeEditor
+
         dialog = SchemeEditor(self._window, bridge, label)
         dialog.told.connect(self._notice.say)
         self._open(dialog)

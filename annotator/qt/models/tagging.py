@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
+
 from annotator.domain import words
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
@@ -10,6 +12,8 @@ from annotator.qt.bridge import Bridge
 from annotator.qt.models.session import Session
 
 Span = tuple[int, int]
+_PAUSE = 150
+"""Milliseconds after an article was opened: it is painted, and nobody has pressed a key yet."""
 
 
 class Tagging:
@@ -18,6 +22,12 @@ class Tagging:
     def __init__(self, session: Session, bridge: Bridge) -> None:
         self._session, self._bridge = session, bridge
         self._anchor: tuple[str, int] | None = None
+        session.opened.connect(lambda: QTimer.singleShot(_PAUSE, session, self._prepare))
+
+    def _prepare(self) -> None:
+        article = self._session.article
+        if article is not None and self._session.writable:
+            proposing.prepare(self._bridge.reader, article.text)
 
     def press(self, start: int, end: int, label: str, shift: bool = False) -> None:
         """The key of a label, with this selection (empty: the caret's place), and with Shift or without.
