@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 
 from annotator.domain.annotation import Annotation
 from annotator.project import proposing
@@ -48,9 +49,9 @@ class Fast:
         self.analyst.press(Key.Key_Down, CTRL, line)
         while text.caret < place:
             before = text.caret
-            self.analyst.press(Key.Key_Right, CTRL)
+            QTest.keyClick(text, Key.Key_Right, CTRL)
             if text.caret > place or text.caret == before:
-                self.analyst.press(Key.Key_Left, CTRL)
+                QTest.keyClick(text, Key.Key_Left, CTRL)
                 self.analyst.press(Key.Key_Right, times=place - text.caret)
         assert text.caret == place
 
