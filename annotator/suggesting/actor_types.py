@@ -8,6 +8,8 @@ _BEFORE = 60
 """Code points before a name in which its title stands."""
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'.-]*(?:[ -][^\W\d_a-z][\w’'.-]*){1,3}")
 
+_GIVEN = 2
+"""Given names that may stand between a title and a surname."""
 _THINGS = frozenset({"it", "its", "itself"})
 _KEYWORDS = (
     ("international organisation", {"nations", "union", "league", "alliance", "international", "treaty"}),
@@ -27,27 +29,44 @@ _KEYWORDS = (
 
 
 def likely(text: str, span: tuple[int, int]) -> str:
-    """The likeliest type (one of ACTOR_TYPES) of the actor that the words of a span (half-open) name."""
+    """The likeliest type (one of ACTOR_TYPES) of the actor that the words of a span (half-open) name in the text."""
     words = text[span[0] : span[1]]
     parts = {part.casefold().strip(".,") for part in words.split()}
     for type_, keywords in _KEYWORDS:
         if parts & keywords:
             return type_
-    if _has_title(text, span[0]) or _CAPITALISED.fullmatch(words):
+    if _has_title(text, words) or _CAPITALISED.fullmatch(words):
         return "person"
     return "organisation"
 
 
 def is_person(words: str) -> bool | None:
-    """Whether a pronoun means a person; None for one that tells nothing ("they"), and for other words."""
+    """Whether a pronoun or a nominal ("the foreign minister", "the ministry") means a person; None if it may."""
     names, word = lexicon_for(words).names, words.casefold()
     if word in names.persons:
         return True
-    return False if word in _THINGS else None
+    if word in _THINGS:
+        return False
+    head = word.partition(" of ")[0].split()[-1:]
+    if names.titles.intersection(head):
+        return True
+    return False if names.bodies.intersection(head) else None
 
 
-def _has_title(text: str, start: int) -> bool:
-    before = text[max(0, start - _BEFORE) : start].rstrip()
+def _has_title(text: str, words: str) -> bool:
+    """Whether a title stands before the words anywhere: "Lavrov" is the "Foreign Minister Sergei Lavrov" of below."""
     titles = lexicon_for(text).names.titles
-    last = before.rsplit(None, 1)[-1:] if before else []
-    return bool(last) and last[0].casefold() in titles
+    places = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)
+    return any(_last_before(text, place.start(), titles) in titles for place in places)
+
+
+def _last_before(text: str, start: int, titles: frozenset[str]) -> str:
+    """The last word before a place in its line, given names left out."""
+    line = text[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1].split()
+    words = [word.casefold().rstrip(".") for word in line]
+    given = 0
+    while (
+        given < min(_GIVEN, len(line)) and line[-1 - given][0].isupper() and words[-1 - given] not in titles
+    ):
+        given += 1
+    return words[-1 - given] if given < len(words) else ""
