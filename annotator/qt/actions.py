@@ -50,6 +50,9 @@ COMMANDS = (
     Command("delete", "Annotate", "Delete annotation", ("Del",), ANNOTATION, True),
     Command("unsure", "Annotate", "Mark unsure", ("U",), ANNOTATION, True),
     Command("link", "Annotate", "Link: fill the next slot", ("L",), ANNOTATION, True),
+    Command(
+        "link_missing", "Annotate", "Link: what is missing to the likeliest", ("Shift+L",), ANNOTATION, True
+    ),
     Command("new_actor", "Annotate", "New registry entry of these words", ("N",), ANNOTATION, True),
     Command(
         "also_known", "Annotate", "Known already: an alias of a registry entry", ("K",), ANNOTATION, True

@@ -117,6 +117,7 @@ class Workspace(QWidget):
             "delete": session.delete,
             "unsure": session.toggle_unsure,
             "link": article.ask_link,
+            "link_missing": self.linking.fill_missing,
             "new_actor": self.entries.new,
             "also_known": self.entries.known,
             "follow": self.linking.follow,

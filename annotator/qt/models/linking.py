@@ -100,6 +100,19 @@ class Linking:
         uids = [one.id for one in session.chosen]
         self._bridge.do(annotating.link_new, session.key, uids, slot.type, tags, slot.to, *there)
 
+    def fill_missing(self) -> None:
+        """Fills every slot that must be filled with the likeliest, without asking; arrows and undo are at hand."""
+        session, one = self._session, self._session.current
+        missing = session.missing(one) if one else ()
+        slots = [slot for slot in self.slots() if slot.type in missing]
+        found = [(slot, some[0]) for slot in slots if (some := self.candidates(slot))]
+        for slot, likeliest in found:
+            self.fill(slot, [likeliest])
+        if not slots:
+            session.warned.emit("No link is missing here. L fills another slot.")
+        elif len(found) < len(slots):
+            session.warned.emit("There is nothing to link to yet. Tag the actor first.")
+
     def follow(self) -> None:
         """Selects what the annotation points to; pressed again from there, its next target."""
         one = self._session.current

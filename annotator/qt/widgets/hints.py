@@ -28,6 +28,8 @@ def _missing(session: Session, one: Annotation, label: Label) -> list[str]:
     keys = label.value_keys(session.taken)
     link = key_of(session, "link")
     parts = [f"{link} {slot.type}" for slot in label.links if slot.type in missing]
+    if parts:
+        parts[-1] += f" ({key_of(session, 'link_missing')} the likeliest)"
     for attribute in label.attributes:
         if attribute.name in missing:
             known = [
