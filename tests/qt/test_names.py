@@ -13,15 +13,20 @@ from pytestqt.qtbot import QtBot
 
 from annotator.project import annotating
 from annotator.project.importing import Report
+from annotator.project.propagating import Place
 from annotator.project.settings import Settings
 from annotator.qt.actions import COMMANDS
 from annotator.qt.app import open_window
 from annotator.qt.dialogs.export import ExportDialog
 from annotator.qt.dialogs.keys import KeysDialog
+from annotator.qt.dialogs.new_project import NewProjectDialog
 from annotator.qt.dialogs.palette import PaletteDialog, command_entries
+from annotator.qt.dialogs.propagate import PropagateDialog
 from annotator.qt.dialogs.report import ReportDialog
+from annotator.qt.dialogs.scheme import SchemeEditor
 from annotator.qt.dialogs.settings import SettingsDialog
 from annotator.qt.dialogs.shortcuts import ShortcutsDialog
+from annotator.qt.dialogs.time import TimeDialog
 from annotator.qt.main_window import MainWindow
 from tests.making import project_with, tag
 
@@ -46,6 +51,12 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "keys": lambda window: KeysDialog(window, window._actions, window._scheme()),
     "settings": lambda window: SettingsDialog(window, Settings(), "anna"),
     "shortcuts": lambda window: ShortcutsDialog(window, {}, window._scheme()),
+    "propagate": lambda window: PropagateDialog(
+        window, window.workspace.bridge.reader, "Iran", {"tag": ("Tag as actor", [Place(1, 22, 26)])}
+    ),
+    "scheme": lambda window: SchemeEditor(window, window.workspace.bridge, "claim"),
+    "new project": lambda window: NewProjectDialog(window, "anna"),
+    "time": lambda window: TimeDialog(window, window.workspace.bridge),
     "palette": lambda window: PaletteDialog(window, command_entries(window._actions, window._there()), ()),
 }
 
@@ -83,6 +94,20 @@ def takes_the_keyboard(widget: QWidget) -> bool:
 def test_everything_in_the_window_has_a_name(window: MainWindow, label: str | None) -> None:
     session = window.workspace.session
     session.select(next((one.id for one in session.annotations if one.label == label), None))
+    assert faults(window) == []
+
+
+@pytest.mark.parametrize("command", ["to_guideline", "to_comments", "page_actors", "page_frames"])
+def test_everything_on_another_page_has_a_name(window: MainWindow, command: str) -> None:
+    window.pages.do(command)
+    assert faults(window) == []
+
+
+def test_the_chooser_of_links_has_names(window: MainWindow) -> None:
+    session = window.workspace.session
+    session.select(next(one.id for one in session.annotations if one.label == "claim"))
+    window.workspace.article.ask_link()
+    assert window.workspace.article.chooser.isVisibleTo(window)
     assert faults(window) == []
 
 

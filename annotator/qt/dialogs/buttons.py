@@ -1,5 +1,7 @@
 """The buttons below a dialog, each with a tooltip that names its key."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 _Button = QDialogButtonBox.StandardButton
@@ -7,14 +9,19 @@ _TIPS = {
     _Button.Close: "Close this window (Esc)",
     _Button.Cancel: "Close this window and change nothing (Esc)",
     _Button.Ok: "Do it (Return)",
+    _Button.Save: "Save what was changed",
 }
 
 
-def standard_buttons(dialog: QDialog, *wanted: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
-    """A row of standard buttons that accept or reject the dialog."""
+def standard_buttons(
+    dialog: QDialog,
+    *wanted: QDialogButtonBox.StandardButton,
+    accept: Callable[[], object] | None = None,
+) -> QDialogButtonBox:
+    """A row of standard buttons that accept (or do what `accept` does) or reject the dialog."""
     box = QDialogButtonBox()
     for one in wanted:
         box.addButton(one).setToolTip(_TIPS[one])
-    box.accepted.connect(dialog.accept)
+    box.accepted.connect(accept or dialog.accept)
     box.rejected.connect(dialog.reject)
     return box

@@ -23,6 +23,7 @@ from annotator.domain.guideline import GENERAL, Guideline, tidy
 from annotator.domain.scheme import Label
 from annotator.domain.wording import number
 from annotator.project.guidelines import Older, Version
+from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.widgets.guideline_page import GuidelinePage
 from annotator.qt.widgets.paint import look_of
 
@@ -64,11 +65,9 @@ class GuidelineEditor(QDialog):
         self._on_text()
 
     def _lay_out(self) -> None:
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        self.buttons = standard_buttons(
+            self, QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel
         )
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         save = self.buttons.button(QDialogButtonBox.StandardButton.Save)
         save.setShortcut("Ctrl+S")
         save.setToolTip("Save the entry (Ctrl+S)")
@@ -123,8 +122,7 @@ class HistoryDialog(QDialog):
         halves.addWidget(self.page)
         halves.setSizes([330, 630])
         halves.setChildrenCollapsible(False)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Close)
         column = QVBoxLayout(self)
         if not self._versions:
             column.addWidget(QLabel("The guideline is as it came with the scheme: nothing has changed yet."))
@@ -187,8 +185,7 @@ class OlderDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         self.table.activated.connect(lambda index: self._go(index.row()))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Close)
         column_ = QVBoxLayout(self)
         column_.addWidget(QLabel(_told(label, len(rows), total)))
         column_.addWidget(self.table, 1)

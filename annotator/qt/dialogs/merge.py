@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QV
 
 from annotator.domain.registry import Registry
 from annotator.domain.wording import number
+from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.widgets.actor_field import ActorLine
 
 
@@ -27,11 +28,9 @@ class MergeDialog(QDialog):
         self.into.setMinimumWidth(340)
         self._about = QLabel()
         self._about.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Cancel)
         self.merge = buttons.addButton("Merge", QDialogButtonBox.ButtonRole.AcceptRole)
         self.merge.setToolTip("Make them one; undo takes it back")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         form = QFormLayout()
         form.addRow("Merge", QLabel(self._names(self._uids)))
         form.addRow("into", self.into)

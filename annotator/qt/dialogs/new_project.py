@@ -23,6 +23,7 @@ from annotator.domain.problems import Problem
 from annotator.domain.scheme import Scheme
 from annotator.project.project import SUFFIX, Project
 from annotator.project.shipped import guideline_beside, scheme_from_file, shipped_schemes
+from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.dialogs.scheme.parts import Verdict, titled
 from annotator.qt.problems import tell
 
@@ -83,11 +84,10 @@ class NewProjectDialog(QDialog):
         titled(form, "&File", where, self.file)
         form.addRow("Your &name", self.analyst_name)
         titled(form, "&Labels", labels, self.schemes)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Cancel)
         self.make = buttons.addButton("Make the project", QDialogButtonBox.ButtonRole.AcceptRole)
         self.make.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self.make.setToolTip("Make the file and open it (Return)")
         column = QVBoxLayout(self)
         column.addLayout(form, 1)
         column.addWidget(self.message)

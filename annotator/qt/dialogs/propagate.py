@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout,
 from annotator.domain.wording import number
 from annotator.project.project import Project
 from annotator.project.propagating import Place
+from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.models.place_list import PlaceList
 from annotator.qt.widgets.place_rows import PlaceRows, row_height
 from annotator.qt.widgets.rows import Rows
@@ -37,12 +38,10 @@ class PropagateDialog(QDialog):
         for name, (text, places) in choices.items():
             self._what.addItem(f"{text} ({len(places):,})", name)
         self._what.currentIndexChanged.connect(self._show)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Cancel)
         self._go = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self._go.setDefault(True)
         self._go.setToolTip("Do it to every ticked place; one undo takes it back (Return)")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         self.model.ticked.connect(self._count)
         self._lay_out(words, buttons)
         self._show()

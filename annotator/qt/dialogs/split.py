@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.actor import ACTOR_TYPES, Actor
+from annotator.qt.dialogs.buttons import standard_buttons
 
 
 class SplitDialog(QDialog):
@@ -43,11 +44,9 @@ class SplitDialog(QDialog):
         self.type.setCurrentText(actor.type)
         self.repoint = QCheckBox("Point my mentions of these words to the new entry, in all articles")
         self.repoint.setChecked(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Cancel)
         self.split = buttons.addButton("Split", QDialogButtonBox.ButtonRole.AcceptRole)
         self.split.setToolTip("Make the new entry; undo takes it back")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         form_layout = QFormLayout()
         form_layout.addRow("Name", self.name)
         form_layout.addRow("Type", self.type)

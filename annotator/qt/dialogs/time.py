@@ -19,6 +19,7 @@ from annotator.project import timing
 from annotator.project.project import Project
 from annotator.project.timing import Times
 from annotator.qt.bridge import Bridge
+from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.problems import tell
 
 _COLUMNS = ("Label", "Yours", "Your median", "Your total", "All analysts", "Median of all")
@@ -46,9 +47,7 @@ class TimeDialog(QDialog):
         about.setObjectName("whatIsMeasured")
         about.setWordWrap(True)
         about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setToolTip("Close (Esc)")
-        buttons.rejected.connect(self.reject)
+        buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Close)
         column = QVBoxLayout(self)
         column.setSpacing(10)
         for part, stretch in ((self._state, 0), (self._table, 1), (about, 0), (buttons, 0)):

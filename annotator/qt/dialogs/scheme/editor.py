@@ -28,6 +28,7 @@ from annotator.project.project import Project
 from annotator.project.scheming import Concern
 from annotator.project.shipped import guideline_beside, scheme_from_file
 from annotator.qt.bridge import Bridge
+from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.dialogs.scheme.attributes_page import AttributesPage
 from annotator.qt.dialogs.scheme.fates import FatesDialog
 from annotator.qt.dialogs.scheme.label_page import LabelPage
@@ -68,6 +69,7 @@ class SchemeEditor(QDialog):
         self.preview = Preview()
         self.message = Verdict("schemeMessage")
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Parts of the label")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -99,13 +101,10 @@ class SchemeEditor(QDialog):
     def _buttons(self) -> QHBoxLayout:
         self.import_ = _button("Import…", "Take the labels of a scheme's file; nothing is saved yet")
         self.export = _button("Export…", "Write this scheme and its guideline to files that can be shared")
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
+        standard = QDialogButtonBox.StandardButton
+        buttons = standard_buttons(self, standard.Save, standard.Cancel, accept=self.save_scheme)
         self.save = buttons.button(QDialogButtonBox.StandardButton.Save)
         self.save.setShortcut("Ctrl+S")
-        buttons.accepted.connect(self.save_scheme)
-        buttons.rejected.connect(self.reject)
         row = QHBoxLayout()
         row.addWidget(self.import_)
         row.addWidget(self.export)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_change import DROP, KEEP, RELABEL, RENAME, Fate, Fates, Part
 from annotator.project.scheming import Concern
+from annotator.qt.dialogs.buttons import standard_buttons
 
 _ASK = (
     "The scheme will not know what has been annotated here. Choose what becomes of it. "
@@ -46,10 +47,8 @@ class FatesDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         ask = QLabel(_ASK)
         ask.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Cancel)
         self.save = buttons.addButton("Save the scheme", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(ask)
         column.addWidget(area, 1)
