@@ -89,6 +89,7 @@ class ActorsPanel(QWidget):
         self.buttons = ActorButtons()
         self.form = ActorForm(lambda: self._bridge.reader.registry)
         self._area = QScrollArea()
+        self._area.setAccessibleName("The chosen actor")
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setAccessibleName("The chosen actor")

@@ -49,6 +49,7 @@ class FatesDialog(QDialog):
         ask.setWordWrap(True)
         buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Cancel)
         self.save = buttons.addButton("Save the scheme", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save.setToolTip("Save the scheme, and do with the annotations as chosen (Return)")
         column = QVBoxLayout(self)
         column.addWidget(ask)
         column.addWidget(area, 1)
