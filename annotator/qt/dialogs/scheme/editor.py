@@ -84,6 +84,7 @@ class SchemeEditor(QDialog):
         titles = ("La&bel", "A&ttributes", "&Links", "&Whole scheme")
         for page, title in zip(pages, titles, strict=True):
             area = QScrollArea()
+            area.setAccessibleName(title.replace("&", ""))
             area.setWidget(page)
             area.setWidgetResizable(True)
             area.setFrameShape(QScrollArea.Shape.NoFrame)
