@@ -23,7 +23,8 @@ class Change:
     of the layers whose annotations or status changed; `comments`: ids of the articles that were commented on,
     by anybody; `annotations`: their new states, or None when there were too many to list,
     so that a screen has to read the layer anew; `listed`: the list of articles gained or lost members;
-    `kinds`: what else changed in the project, such as "scheme", "actor", "guideline" or "comment".
+    `kinds`: what else changed in the project, such as "scheme", "actor", "guideline" or "comment"; `actors`: ids
+    of the registry's entries that changed.
     """
 
     name: str = ""
@@ -33,6 +34,7 @@ class Change:
     listed: bool = False
     kinds: frozenset[str] = frozenset()
     comments: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.articles or self.layers or self.annotations or self.listed or self.kinds)

@@ -1,6 +1,6 @@
 """The registry of a project: its actors by id and by every form under which the text names them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from annotator.domain.actor import Actor
@@ -14,6 +14,11 @@ class Registry:
 
     def __init__(self, actors: Iterable[Actor] = ()) -> None:
         self._by_id = {actor.id: actor for actor in actors}
+
+    def changed(self, states: Mapping[str, Actor | None]) -> "Registry":
+        """The registry with other states of some entries, by id; None: the entry is gone."""
+        kept = (actor for uid, actor in self._by_id.items() if uid not in states)
+        return Registry([*kept, *(actor for actor in states.values() if actor is not None)])
 
     def __len__(self) -> int:
         return len(self._by_id)

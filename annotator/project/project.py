@@ -3,7 +3,7 @@
 What one can do with it stands in the modules beside this one, as functions that take a `Project`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +38,7 @@ PROJECT_LAYER = "project"
 _CACHED = (("scheme", "scheme"), ("guideline", "guideline"), ("actor", "registry"), ("actor", "names"))
 """What a project keeps in memory, by the kind of object that it is read from."""
 
+_MOST_TAKEN_OVER = 20
 _MOST_LISTED = 1000
 """A change with more annotations than this is not listed one by one."""
 
@@ -184,9 +185,30 @@ class Project:
 
     def forget(self, change: Change) -> None:
         """Lets go of what was read from the project and is different now."""
+        if change.actors and self._took_over(change.actors):
+            return
         for kind, name in _CACHED:
             if kind in change.kinds:
                 self.__dict__.pop(name, None)
+
+    def _took_over(self, uids: Collection[str]) -> bool:
+        """Brings the registry and its names up to date where that is a moment's work; False where it is not.
+
+        That is so for a few entries that nobody merged, as an analyst makes and names them while annotating.
+        """
+        held: Registry | None = self.__dict__.get("registry")
+        if held is None or len(uids) > _MOST_TAKEN_OVER:
+            return False
+        bodies = current_bodies(self.store, "actor", PROJECT_LAYER, sorted(uids))
+        after = [Actor.from_body(uid, body) for uid, body in bodies.items()]
+        before = [actor for uid in uids if (actor := held.stored(uid)) is not None]
+        gone = len(after) < len(uids)
+        if gone or any(actor.merged_into is not None for actor in (*before, *after)):
+            return False
+        self.__dict__["registry"] = held.changed({actor.id: actor for actor in after})
+        if "names" in self.__dict__:
+            self.names.change(before, after)
+        return True
 
 
 def _first_edits(scheme: Scheme, guideline: Guideline) -> Iterator[Edit]:
@@ -216,6 +238,7 @@ class _Watched:
         self._listed = False
         self._kinds: set[str] = set()
         self._comments: set[str] = set()
+        self._actors: set[str] = set()
 
     def note(self, edits: list[Edit]) -> None:
         """Takes note of some edits that are written."""
@@ -227,6 +250,7 @@ class _Watched:
             for edit in edits
             if edit.kind not in ("article", "comment") and edit.sha256
         }
+        self._actors |= {edit.object for edit in edits if edit.kind == "actor"}
         self._comments |= {edit.sha256 for edit in edits if edit.kind == "comment" and edit.sha256}
         annotations = [edit for edit in edits if edit.kind == "annotation" and edit.sha256]
         if self._annotations is None or len(self._annotations) + len(annotations) > _MOST_LISTED:
@@ -243,6 +267,7 @@ class _Watched:
             self._listed,
             frozenset(self._kinds - _OF_ARTICLES),
             frozenset(self._comments),
+            frozenset(self._actors),
         )
 
 

@@ -37,16 +37,18 @@ def annotations_of(store: Store, key: int, layer: str) -> list[Annotation]:
     return [Annotation.from_body(uid, body_of(data)) for uid, data in rows]
 
 
-def current_bodies(store: Store, kind: str, layer: str) -> dict[str, dict[str, Any]]:
-    """The bodies of the objects of a kind that belong to no article, by the object's name.
+def current_bodies(
+    store: Store, kind: str, layer: str, only: Sequence[str] | None = None
+) -> dict[str, dict[str, Any]]:
+    """The bodies of the objects of a kind that belong to no article, by the object's name; `only` of these names.
 
     Where two revisions are current, the one with the later clock holds; what it says is gone is left out.
     """
     rows = store.rows(
-        "SELECT head.object, bytes FROM head JOIN revision ON revision.id = head.revision "
+        "SELECT head.object, bytes FROM head JOIN revision ON revision.id = head.revision "  # noqa: S608 marks only
         "WHERE head.article = 0 AND head.layer = (SELECT id FROM layer WHERE name = ?) AND head.kind = ? "
-        "AND bytes IS NOT NULL",
-        (layer, kind),
+        "AND bytes IS NOT NULL" + ("" if only is None else f" AND head.object IN ({_marks(only)})"),
+        (layer, kind, *(only or ())),
     )
     latest: dict[str, bytes] = {}
     for name, data in rows:

@@ -109,31 +109,66 @@ class Names:
                 self._add(words.strip(), final, kind)
         for index in (self._by_first, self._in_capitals, self._by_words):
             for forms in index.values():
-                forms.sort(key=lambda f: (-len(f.words), FORM_KINDS.index(f.kind)))
-        self._dense.sort(key=lambda f: -len(f.words))
+                _sort(forms)
+        _sort(self._dense)
         self._persons = {actor.id for actor in entries.values() if actor.type == "person"}
-        self._rare = self._word_index()
+        self._rare: dict[str, set[str]] | None = None
 
-    def _add(self, words: str, actor: str, kind: str) -> None:
+    def change(self, before: Iterable[Actor], after: Iterable[Actor]) -> None:
+        """Takes over other states of some entries, of which none is or was merged: a moment's work, however many
+        entries there are."""
+        for actor in before:
+            for words, kind in actor.forms():
+                self._drop(words.strip(), actor.id, kind)
+            self._persons.discard(actor.id)
+        for actor in after:
+            for words, kind in actor.forms():
+                for forms in self._add(words.strip(), actor.id, kind):
+                    _sort(forms)
+            if actor.type == "person":
+                self._persons.add(actor.id)
+        self._rare = None
+
+    def _add(self, words: str, actor: str, kind: str) -> list[list[_Form]]:
+        """Notes a form; gives the lists that it was added to."""
+        first = _CHUNK.search(words)
+        if first is None:
+            return []
+        form = _Form(words, actor, kind, _is_ideograph(words[0]) or _is_dense(words[-1]))
+        lists = self._lists(form, first)
+        for forms in lists:
+            forms.append(form)
+        return lists
+
+    def _drop(self, words: str, actor: str, kind: str) -> None:
         first = _CHUNK.search(words)
         if first is None:
             return
         form = _Form(words, actor, kind, _is_ideograph(words[0]) or _is_dense(words[-1]))
-        self._by_words[words].append(form)
+        for forms in self._lists(form, first):
+            if form in forms:
+                forms.remove(form)
+
+    def _lists(self, form: _Form, first: re.Match[str]) -> list[list[_Form]]:
+        """Where a form is looked up: by its words and, unless its script is dense, by its first word."""
+        lists = [self._by_words[form.words]]
         if form.dense:
-            self._dense.append(form)
+            lists.append(self._dense)
         elif first.start() == 0:
-            self._by_first[first[0]].append(form)
-            if len(words) >= _LEAST_IN_CAPITALS and not words.isupper():
-                self._in_capitals[first[0].upper()].append(form)
+            lists.append(self._by_first[first[0]])
+            if len(form.words) >= _LEAST_IN_CAPITALS and not form.words.isupper():
+                lists.append(self._in_capitals[first[0].upper()])
+        return lists
 
     def _word_index(self) -> dict[str, set[str]]:
-        index: dict[str, set[str]] = defaultdict(set)
-        for forms in self._by_words.values():
-            for form in forms:
-                for word in _CHUNK.findall(form.words):
-                    index[word.lower()].add(form.actor)
-        return index
+        """Ids of the actors in whose forms a word (in lower case) stands; made when something is first guessed."""
+        if self._rare is None:
+            self._rare = defaultdict(set)
+            for forms in self._by_words.values():
+                for form in forms:
+                    for word in _CHUNK.findall(form.words):
+                        self._rare[word.lower()].add(form.actor)
+        return self._rare
 
     def of(self, words: str) -> list[tuple[str, str]]:
         """(actor id, kind of form) that exactly these words name; the name kinds first, each actor once."""
@@ -205,8 +240,9 @@ class Names:
         for form in (form for forms in self._by_words.values() for form in forms):
             scores[form.actor] = max(scores[form.actor], self._likeness(plain, form))
         for word in {word.lower() for word in _CHUNK.findall(plain)}:
-            for actor in self._rare.get(word, ()):
-                scores[actor] += 1 / len(self._rare[word]) if len(word) > 2 else 0
+            sharing = self._word_index().get(word, ())
+            for actor in sharing:
+                scores[actor] += 1 / len(sharing) if len(word) > 2 else 0
         likely = [actor for actor, score in scores.items() if score >= 0.5]
         return sorted(likely, key=lambda actor: (-scores[actor], actor))
 
@@ -225,6 +261,11 @@ class Names:
         if len(initials) > 1 and "".join(w[0] for w in _CHUNK.findall(plain) if w[0].isupper()) == form.words:
             return 3
         return 1 if any(_same_stem(plain, word) for word in of_form) else 0
+
+
+def _sort(forms: list[_Form]) -> None:
+    """The longest first; of equal ones names before aliases, metonyms and demonyms."""
+    forms.sort(key=lambda f: (-len(f.words), FORM_KINDS.index(f.kind)))
 
 
 def _same_stem(word: str, other: str) -> bool:

@@ -373,3 +373,32 @@ def test_taking_all_out_again_gives_what_was_before_the_merger(
         for uid in others:
             registry.unmerge(project, uid)
         assert project.registry.entries == before
+
+
+def test_a_registry_that_is_held_follows_every_change(project: Project) -> None:
+    """A few new states are taken over; mergers and removals are read anew. Both give what a fresh reading gives."""
+
+    def held() -> list[Actor]:
+        return list(project.registry.entries)
+
+    def fresh() -> list[Actor]:
+        with Project.open(project.path, "anna", writing=False) as other:
+            return list(other.registry.entries)
+
+    assert project.names.of("Ho Lee") == []
+    for act in (
+        lambda: registry.add(project, "Ho Lee", "person", "ho"),
+        lambda: registry.add_form(project, "ho", "K. Lee"),
+        lambda: registry.add(project, "Lee", "person", "min"),
+        lambda: registry.merge(project, ["min"], "ho"),
+        lambda: undoing.undo(project),
+        lambda: registry.remove(project, "min"),
+        lambda: registry.change(project, "ho", name="Ho Min Lee"),
+    ):
+        act()
+        assert held() == fresh()
+    assert [project.names.of(words) for words in ("Ho Min Lee", "Ho Lee", "Lee")] == [
+        [("ho", "name")],
+        [],
+        [],
+    ]

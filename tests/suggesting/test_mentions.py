@@ -156,3 +156,23 @@ def test_many_articles_are_searched_fast() -> None:
     begun = time.process_time()
     assert sum(len(occurrences(text, ("Norway", "Oslo"))) for _ in range(5_000)) == 20_000
     assert time.process_time() - begun < 0.5
+
+
+@given(st.data())
+def test_names_that_follow_changes_are_those_made_anew(data: st.DataObject) -> None:
+    forms = st.sampled_from(["Iran", "Kim Lee", "Lee", "UN", "Oman", "北京", "Norland Oil"])
+    states = st.builds(
+        lambda name, aliases, type_: (name, tuple(aliases), type_),
+        forms,
+        st.lists(forms, max_size=2, unique=True),
+        st.sampled_from(["person", "state"]),
+    )
+    actors = [Actor(f"a{n}", s[0], s[2], s[1]) for n, s in enumerate(data.draw(st.lists(states, max_size=4)))]
+    changed = {f"a{n}": data.draw(states) for n in data.draw(st.sets(st.integers(0, 5), max_size=3))}
+    after = [Actor(uid, s[0], s[2], s[1]) for uid, s in changed.items()]
+    followed = Names(actors)
+    followed.change([a for a in actors if a.id in changed], after)
+    anew = Names([*(a for a in actors if a.id not in changed), *after])
+    for words in ("Iran", "Kim Lee", "LEE", "Norland Oil", "北京", "Norland", "K. Lee"):
+        assert sorted(followed.of(words)) == sorted(anew.of(words))
+        assert sorted(followed.guess(words)) == sorted(anew.guess(words))
