@@ -1,32 +1,15 @@
-"""The workbench: equal mentions, several annotations at once, links, queues, actors, comments, pages."""
+"""The workbench: equal mentions, several annotations at once, links, queues, edges."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from annotator.qt.dialogs.propagate import PropagateDialog
-from tests.making import project_with
 
 from .conftest import CTRL, SHIFT, Analyst, Key
-
-NORSUND = (
-    "Norway waits\n\nNorway said Norway would pay. “We pay,” said Ingrid Solvang. "
-    "She and Norway met Sweden. Solvang left. The ferry of Belgrave Line sank."
-)
-SECOND = "Norway again\n\nNorway and Sweden signed. The ban on ferries stays."
-
-
-@pytest.fixture
-def desk(tmp_path: Path, open_analyst: Callable[[Path], Analyst]) -> Analyst:
-    """An analyst before the first of two articles."""
-    project = project_with(tmp_path, NORSUND, SECOND, analyst="kim")
-    project.close()
-    return open_analyst(project.path)
 
 
 def outlined(analyst: Analyst) -> list[int]:
@@ -41,25 +24,12 @@ def places(analyst: Analyst, words: str) -> list[int]:
     return [at for at in range(len(text)) if text.startswith(words, at)]
 
 
-def selected_words(analyst: Analyst) -> str:
-    """What the selected annotation marks."""
-    session = analyst.window.workspace.session
-    return session.text_of(session.current) if session.current else ""
-
-
-def make(analyst: Analyst, words: str, key: Key) -> None:
-    """Tags the words, and leaves the annotation and what is offered for it."""
-    analyst.tag(words, key)
-    analyst.press(Key.Key_M, SHIFT)
-    analyst.press(Key.Key_Escape)
-
-
 def pick(analyst: Analyst, words: str) -> None:
     """Selects the annotation on the words by walking there."""
     analyst.press(Key.Key_Home, CTRL)
     for _ in analyst.marked():
         analyst.press(Key.Key_Tab)
-        if selected_words(analyst) == words:
+        if analyst.selected == words:
             return
     raise AssertionError(f"no annotation on {words}")
 
@@ -166,7 +136,7 @@ def test_equal_mentions_of_the_whole_project_are_tagged_but_for_the_unticked_one
 
 def test_several_in_the_list_get_a_value_and_doubt_by_one_key_each(desk: Analyst) -> None:
     for words in ("Norway would pay", "Norway met Sweden", "Solvang left"):
-        make(desk, words, Key.Key_2)
+        desk.make(words, Key.Key_2)
     desk.press(Key.Key_4, CTRL)
     desk.press(Key.Key_Home)
     desk.press(Key.Key_Down, SHIFT)
@@ -180,9 +150,9 @@ def test_several_in_the_list_get_a_value_and_doubt_by_one_key_each(desk: Analyst
 
 
 def test_several_in_the_list_are_relabelled_and_linked_by_one_key(desk: Analyst) -> None:
-    make(desk, "Sweden", Key.Key_1)
+    desk.make("Sweden", Key.Key_1)
     for words in ("Norway would pay", "We pay"):
-        make(desk, words, Key.Key_2)
+        desk.make(words, Key.Key_2)
     desk.press(Key.Key_4, CTRL)
     desk.press(Key.Key_Home)
     desk.press(Key.Key_Down, SHIFT)
@@ -201,7 +171,7 @@ def test_several_in_the_list_are_relabelled_and_linked_by_one_key(desk: Analyst)
 def linkable(desk: Analyst) -> Analyst:
     """Three actors, and a claim without a claimant that is selected."""
     for words in ("Norway waits", "Sweden", "Ingrid Solvang"):
-        make(desk, words.removesuffix(" waits"), Key.Key_1)
+        desk.make(words.removesuffix(" waits"), Key.Key_1)
     desk.tag("Norway would pay", Key.Key_2)
     return desk
 
@@ -244,10 +214,10 @@ def test_links_are_followed_there_and_back(linkable: Analyst) -> None:
     seen = []
     for _ in range(3):
         linkable.press(Key.Key_J)
-        seen.append(selected_words(linkable))
+        seen.append(linkable.selected)
     assert seen == [*targets, targets[0]]
     linkable.press(Key.Key_J, SHIFT)
-    assert selected_words(linkable) == "Norway would pay"
+    assert linkable.selected == "Norway would pay"
 
 
 def test_a_deleted_actor_leaves_the_claim_with_a_missing_slot(linkable: Analyst) -> None:
@@ -282,26 +252,26 @@ def tips(analyst: Analyst) -> list[str]:
 
 
 def test_the_incomplete_ones_are_walked_over_articles(desk: Analyst, qtbot: Any) -> None:
-    make(desk, "Norway would pay", Key.Key_2)
+    desk.make("Norway would pay", Key.Key_2)
     desk.press(Key.Key_PageDown, CTRL)
-    make(desk, "Norway and Sweden signed", Key.Key_2)
+    desk.make("Norway and Sweden signed", Key.Key_2)
     desk.press(Key.Key_F8)
-    qtbot.waitUntil(lambda: selected_words(desk) == "Norway would pay")
+    qtbot.waitUntil(lambda: desk.selected == "Norway would pay")
     desk.press(Key.Key_F8)
-    qtbot.waitUntil(lambda: selected_words(desk) == "Norway and Sweden signed")
+    qtbot.waitUntil(lambda: desk.selected == "Norway and Sweden signed")
 
 
 def test_the_unsure_ones_are_walked_over_articles(desk: Analyst, qtbot: Any) -> None:
     for words in ("Sweden", "Ingrid Solvang"):
         desk.tag(words, Key.Key_1)
         desk.press(Key.Key_U)
-    make(desk, "Belgrave Line", Key.Key_1)
+    desk.make("Belgrave Line", Key.Key_1)
     desk.press(Key.Key_PageDown, CTRL)
     seen = []
     for expected in ("Ingrid Solvang", "Sweden"):
         desk.press(Key.Key_F9)
-        qtbot.waitUntil(lambda words=expected: selected_words(desk) == words)
-        seen.append(selected_words(desk))
+        qtbot.waitUntil(lambda words=expected: desk.selected == words)
+        seen.append(desk.selected)
     assert seen == ["Ingrid Solvang", "Sweden"]
 
 
@@ -311,11 +281,11 @@ def test_the_unsure_ones_are_walked_over_articles(desk: Analyst, qtbot: Any) -> 
 def test_a_label_grows_by_its_own_key_and_shrinks_by_shift(desk: Analyst) -> None:
     desk.put_caret("would pay")
     desk.press(Key.Key_2)
-    small = selected_words(desk)
+    small = desk.selected
     desk.press(Key.Key_2)
-    large = selected_words(desk)
+    large = desk.selected
     desk.press(Key.Key_2, SHIFT)
-    assert (small in large, len(small) < len(large), selected_words(desk)) == (True, True, small)
+    assert (small in large, len(small) < len(large), desk.selected) == (True, True, small)
 
 
 def test_right_after_tagging_ctrl_and_arrows_adjust_the_edges(desk: Analyst) -> None:
@@ -328,89 +298,5 @@ def test_right_after_tagging_ctrl_and_arrows_adjust_the_edges(desk: Analyst) -> 
         (Key.Key_Left, CTRL),
     ):
         desk.press(key, held)
-        seen.append(selected_words(desk))
+        seen.append(desk.selected)
     assert seen == ["Belgrave Line", "of Belgrave Line", "Belgrave Line", "Belgrave"]
-
-
-# The registry
-
-
-def entry_of(analyst: Analyst, words: str) -> Any:
-    """The registry entry that the annotation on the words points to."""
-    session = analyst.window.workspace.session
-    one = next(a for a in session.annotations if session.text_of(a) == words)
-    return session.registry.entry(one.attributes.get("actor", ""))
-
-
-def test_n_makes_an_entry_and_k_an_alias_of_it(desk: Analyst) -> None:
-    desk.tag("Belgrave Line", Key.Key_1)
-    desk.press(Key.Key_N)
-    assert entry_of(desk, "Belgrave Line").name == "Belgrave Line"
-    desk.tag("Belgrave", Key.Key_2)
-    desk.press(Key.Key_1)
-    desk.press(Key.Key_K)
-    entry = entry_of(desk, "Belgrave")
-    assert (entry.name, entry.aliases) == ("Belgrave Line", ("Belgrave",))
-
-
-def test_k_points_a_pronoun_to_the_nearest_person_before_it_and_makes_no_alias(desk: Analyst) -> None:
-    desk.tag("Ingrid Solvang", Key.Key_1)
-    desk.press(Key.Key_N)
-    desk.press(Key.Key_M, SHIFT)
-    make(desk, "Norway", Key.Key_1)
-    desk.tag("She", Key.Key_1)
-    desk.press(Key.Key_K)
-    entry = entry_of(desk, "She")
-    assert (entry.name, entry.aliases) == ("Ingrid Solvang", ())
-
-
-# Comments, guideline, pages
-
-
-def test_a_comment_is_written_and_sent_by_keys_and_seen_as_a_mark(desk: Analyst) -> None:
-    desk.tag("Sweden", Key.Key_1)
-    desk.press(Key.Key_C, CTRL | SHIFT)
-    QTest.keyClicks(QApplication.focusWidget(), "Which one?")
-    desk.press(Key.Key_Return, CTRL)
-    side = desk.window.workspace.side
-    assert "Comments (1)" in [side.tabText(tab) for tab in range(side.count())]
-    (uid,) = [a.id for a in desk.window.workspace.session.annotations]
-    assert desk.text.span(uid).commented
-    desk.press(Key.Key_Escape)
-    assert desk.text.hasFocus()
-
-
-def test_the_guideline_is_open_at_the_label_that_is_used(desk: Analyst) -> None:
-    desk.press(Key.Key_5, CTRL)
-    desk.press(Key.Key_2, CTRL)
-    seen = []
-    for words, key in (("Sweden", Key.Key_1), ("Solvang left", Key.Key_2)):
-        make(desk, words, key)
-        seen.append(desk.widget("guideline").label)
-    tabs = desk.widget("guidelineTabs")
-    assert (seen, tabs.tabText(tabs.currentIndex())) == (["actor", "claim"], "claim")
-
-
-def test_three_keys_lead_to_the_three_pages(desk: Analyst) -> None:
-    bar, seen = desk.widget("pages"), []
-    for key in (Key.Key_F6, Key.Key_F7, Key.Key_F5):
-        desk.press(key)
-        seen.append((bar.tabText(bar.currentIndex()), desk.text.isVisible()))
-    assert seen == [("Actors", False), ("Statements and sanctions", False), ("Texts", True)]
-    assert desk.text.hasFocus()
-
-
-def test_return_on_a_mention_of_an_actor_leads_to_its_words(desk: Analyst, qtbot: Any) -> None:
-    make(desk, "Sweden", Key.Key_1)
-    desk.press(Key.Key_PageDown, CTRL)
-    desk.press(Key.Key_F6)
-    panel = desk.widget("actorsPanel")
-    qtbot.waitUntil(lambda: not panel.busy)
-    panel.filter.setFocus()
-    QTest.keyClicks(panel.filter, "Sweden")
-    for key in (Key.Key_Return, Key.Key_Return):
-        desk.press(key)
-        qtbot.waitUntil(lambda: not panel.busy)
-    desk.press(Key.Key_Return)
-    assert (desk.text.isVisible(), selected_words(desk)) == (True, "Sweden")
-    assert desk.text.text == NORSUND
