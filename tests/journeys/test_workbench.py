@@ -75,6 +75,14 @@ def test_equal_mentions_are_dismissed_and_offered_again(desk: Analyst) -> None:
     assert len(outlined(desk)) == 3
 
 
+def test_esc_lets_go_of_an_equal_mention_that_is_still_offered(desk: Analyst) -> None:
+    desk.tag("Norway", Key.Key_1)
+    desk.press(Key.Key_Space)
+    desk.press(Key.Key_Escape)
+    desk.press(Key.Key_Delete)
+    assert (desk.text.selected_span, len(outlined(desk))) == (None, 3)
+
+
 def test_what_was_deleted_once_is_deleted_everywhere_by_one_key(desk: Analyst) -> None:
     desk.tag("Norway", Key.Key_1)
     desk.press(Key.Key_M)
@@ -162,6 +170,17 @@ def test_several_in_the_list_are_relabelled_and_linked_by_one_key(desk: Analyst)
     session = desk.window.workspace.session
     shown = [(one.label, len(one.links)) for one in session.annotations if one.label != "actor"]
     assert shown == [("quote", 1), ("quote", 1)]
+
+
+def test_a_second_delete_in_the_list_takes_no_second_annotation(desk: Analyst) -> None:
+    for words in ("Sweden", "Ingrid Solvang", "Belgrave Line"):
+        desk.make(words, Key.Key_1)
+    desk.press(Key.Key_4, CTRL)
+    desk.press(Key.Key_Home)
+    desk.press(Key.Key_Delete, times=2)
+    assert (desk.marked(), desk.selected) == ([("actor", "Sweden"), ("actor", "Belgrave Line")], "")
+    desk.press(Key.Key_Z, CTRL)
+    assert (len(desk.marked()), desk.selected) == (3, "Ingrid Solvang")
 
 
 # Links
