@@ -139,10 +139,11 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self.workspace, self._schemes)
         self.panes = Panes(self.workspace, (self.menuBar(), self._place))
         self.panes.changed.connect(self._show_state)
-        # Keys that count only in the text belong to the article's panel.
+        # Keys that count only in the text belong to the article's panel, and to the list of what is marked there.
         for command in actions.COMMANDS:
             if command.in_text:
                 self.workspace.article.addAction(self._actions[command.name])
+                self.workspace.annotations.list.addAction(self._actions[command.name])
         self._pages.addWidget(self.pages)
         self._pages.setCurrentWidget(self.pages)
         self.statusBar().insertWidget(0, self.pages.bar)

@@ -54,7 +54,7 @@ def is_person(words: str) -> bool | None:
 
 
 def _has_title(text: str, words: str) -> bool:
-    """Whether a title stands before the words anywhere: "Lavrov" is the "Foreign Minister Sergei Lavrov" of below."""
+    """Whether a title stands before the words anywhere: "Solvang" is the "Minister Ingrid Solvang" of below."""
     titles = lexicon_for(text).names.titles
     places = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)
     return any(_last_before(text, place.start(), titles) in titles for place in places)

@@ -14,6 +14,7 @@ from annotator.cli.main import main
 from annotator.qt.app import open_window
 from annotator.qt.article_view import ArticleView
 from annotator.qt.main_window import MainWindow
+from tests.making import project_with
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -38,6 +39,14 @@ The United States threatened an oil-export ban last week.
 
 Sign up for our list
 """
+
+
+NORSUND = (
+    "Norway waits\n\nNorway said Norway would pay. “We pay,” said Ingrid Solvang. "
+    "She and Norway met Sweden. Solvang left. The ferry of Belgrave Line sank."
+)
+SECOND = "Norway again\n\nNorway and Sweden signed. The ban on ferries stays."
+"""Two articles of a project without zones: what is annotated in the one can be told from the other."""
 
 
 class Analyst:
@@ -92,6 +101,18 @@ class Analyst:
     def tag(self, words: str, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
         self.select(words)
         self.press(key, held)
+
+    def make(self, words: str, key: Qt.Key) -> None:
+        """Tags the words, and leaves the annotation and what is offered for it."""
+        self.tag(words, key)
+        self.press(Key.Key_M, SHIFT)
+        self.press(Key.Key_Escape)
+
+    @property
+    def selected(self) -> str:
+        """The words of the selected annotation."""
+        session = self.window.workspace.session
+        return session.text_of(session.current) if session.current else ""
 
     def place_of(self, words: str) -> QPoint:
         """A point of the viewport in the middle of the words."""
@@ -166,3 +187,11 @@ def open_analyst(qtbot: Any) -> Iterator[Callable[[Path], Analyst]]:
 def analyst(open_analyst: Callable[[Path], Analyst], project: Path) -> Analyst:
     """An analyst before the open story."""
     return open_analyst(project)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, open_analyst: Callable[[Path], Analyst]) -> Analyst:
+    """An analyst before the first of two articles."""
+    project = project_with(tmp_path, NORSUND, SECOND, analyst="kim")
+    project.close()
+    return open_analyst(project.path)

@@ -26,6 +26,8 @@ class AnnotationList(QAbstractListModel):
         self._session = session
         self._only, self._by_label = "", False
         self._rows: list[Annotation] = []
+        self.changing = False
+        """Whether rows come and go just now: what a view selects meanwhile is nobody's choice."""
         session.opened.connect(self.read)
         session.reset.connect(self.read)
         session.annotationsChanged.connect(self._on_change)
@@ -98,6 +100,11 @@ class AnnotationList(QAbstractListModel):
         if len(changed) + len(gone) > _MOST_MOVED:
             self.read()
             return
+        self.changing = True
+        self._replace(changed, gone)
+        self.changing = False
+
+    def _replace(self, changed: list[Annotation], gone: list[str]) -> None:
         touched = {*gone, *(one.id for one in changed)}
         for row in reversed([r for r, one in enumerate(self._rows) if one.id in touched]):
             self.beginRemoveRows(QModelIndex(), row, row)

@@ -1,6 +1,7 @@
 """The article's annotations as a list."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
@@ -8,6 +9,7 @@ from annotator.domain.wording import number
 from annotator.qt.models.annotation_list import INCOMPLETE, UNSURE, AnnotationList
 from annotator.qt.models.session import Session
 from annotator.qt.widgets.annotation_rows import AnnotationRows, row_height
+from annotator.qt.widgets.positions import key_of
 from annotator.qt.widgets.rows import Rows
 
 
@@ -29,12 +31,14 @@ class AnnotationsPanel(QWidget):
         self.list.setItemDelegate(AnnotationRows(session, self.list))
         self.list.selectionModel().selectionChanged.connect(self._on_selection)
         self.list.activated.connect(self._on_activated)
+        self.list.installEventFilter(self)
         self._title, self.only, self._group = QLabel(), QComboBox(), QToolButton()
         self._lay_out()
         self.only.activated.connect(lambda _: self.model.narrow(self.only.currentData()))
         self._group.toggled.connect(self.model.group)
         self.model.modelReset.connect(lambda: self._on_selected(session.current))
         session.selected.connect(self._on_selected)
+        session.annotationsChanged.connect(lambda *_: self._on_selected(session.current))
         session.opened.connect(self._offer_labels)
         for signal in (session.opened, session.reset, session.annotationsChanged):
             signal.connect(self._count)
@@ -77,12 +81,15 @@ class AnnotationsPanel(QWidget):
 
     def _on_selection(self, *_: object) -> None:
         """The analyst selects rows: the current one is chosen last."""
-        if self._following or not self.list.hasFocus():
+        if self._following or self.model.changing or not self.list.hasFocus():
             return
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        rows = self._selected_rows()
         current = self.list.currentIndex().row()
         ordered = [row for row in rows if row != current] + [current] * (current in rows)
         self._session.choose(self.model.annotation(row).id for row in ordered)
+
+    def _selected_rows(self) -> list[int]:
+        return sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
 
     def _on_activated(self, index: QModelIndex) -> None:
         self._session.select(self.model.annotation(index.row()).id)
@@ -91,7 +98,7 @@ class AnnotationsPanel(QWidget):
     def _on_selected(self, _one: Annotation | None) -> None:
         """Shows what is selected elsewhere."""
         chosen = self._session.chosen
-        rows = [row for one in chosen if (row := self.model.row_of(one)) is not None]
+        rows = sorted(row for one in chosen if (row := self.model.row_of(one)) is not None)
         current = self._session.current
         self._following = True
         model = self.list.selectionModel()
@@ -100,7 +107,7 @@ class AnnotationsPanel(QWidget):
             self.list.setCurrentIndex(QModelIndex())
         elif len(rows) == 1:
             self.list.setCurrentIndex(self.model.index(rows[0]))
-        elif not self.list.hasFocus():
+        elif rows != self._selected_rows():
             self.list.clearSelection()
             for row in rows:
                 model.select(self.model.index(row), QItemSelectionModel.SelectionFlag.Select)
@@ -108,6 +115,25 @@ class AnnotationsPanel(QWidget):
             if at is not None:
                 model.setCurrentIndex(self.model.index(at), QItemSelectionModel.SelectionFlag.NoUpdate)
         self._following = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of labels and values are for all that is selected; else the list would look for rows by letters."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._press(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _press(self, event: QKeyEvent) -> bool:
+        session = self._session
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held != Qt.KeyboardModifier.NoModifier or session.current is None or not session.writable:
+            return False
+        pressed = key_of(event)
+        label = session.scheme.label_of_key(pressed)
+        if label is not None:
+            session.when_saved(lambda: session.relabel(label.name))
+        elif pressed:
+            session.when_saved(lambda: session.press_value(pressed))
+        return bool(pressed)
 
     def keyPressEvent(self, event) -> None:
         """Delete works here too."""

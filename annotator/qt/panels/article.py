@@ -305,7 +305,12 @@ class ArticlePanel(QWidget):
             self._at_end = True
 
     def escape(self) -> None:
-        """Returns the caret to the end of the selected annotation; once more lets go of a selection."""
+        """Returns the caret to the end of the selected annotation; once more lets go of a selection.
+
+        An equal mention that was stepped to is let go of too; it is still offered.
+        """
+        self._proposals.leave()
+        self.view.select_span(None)
         current = self._session.current
         if current is not None:
             self._session.select(None)
