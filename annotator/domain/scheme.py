@@ -15,7 +15,7 @@ RULES = ("warn", "forbid", "allow")
 RESERVED_LAYERS = ("gold", "all", "majority", "project")
 UNITS = ("word", "name", "quotation", "clause", "measure")
 """What a label's key takes where nothing is selected."""
-FILLS = ("mention", "reference", "cue", "form", "measure")
+FILLS = ("mention", "reference", "cue", "polarity", "form", "measure")
 """Rules by which an attribute of a new annotation is proposed from the text."""
 NEARNESS = ("any", "cue", "before", "after")
 """Where the likeliest actor for a slot stands: anywhere near, with the verb of saying, before the span, after it."""
@@ -131,20 +131,22 @@ class Label:
         }
 
     def value_keys(self, taken: Collection[str] = ()) -> dict[str, tuple[str, str]]:
-        """(attribute, value) by the key that sets it. Those `taken` by others set none; values of choices
-        without a key of their own get the first letter of theirs that is free."""
+        """(attribute, value) by the key that sets it. Those `taken` by others set none.
+
+        Where no attribute of the label says which keys its values have, each gets the first letter of its own that
+        is free; where one does, the others have none: a key that moves when another is changed cannot be learnt.
+        """
         pairs = [(a, number) for a in self.attributes for number in range(len(a.values))]
+        given = any(a.keys for a in self.attributes)
         keys: dict[str, tuple[str, str]] = {}
         for attribute, number in pairs:
-            key = attribute.keys[number] if number < len(attribute.keys) else ""
-            if key and key not in taken and key not in keys:
-                keys[key] = attribute.name, attribute.values[number]
-        for attribute, number in pairs:
-            if not attribute.keys:
-                value = attribute.values[number]
-                free = (c for c in value.lower() if c.isalpha() and c not in taken and c not in keys)
-                if key := next(free, ""):
-                    keys[key] = attribute.name, value
+            value = attribute.values[number]
+            wanted = (
+                attribute.keys[number : number + 1] if given else [c for c in value.lower() if c.isalpha()]
+            )
+            key = next((c for c in wanted if c and c not in taken and c not in keys), "")
+            if key:
+                keys[key] = attribute.name, value
         return keys
 
     def link(self, type_: str) -> LinkType | None:

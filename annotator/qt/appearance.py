@@ -349,6 +349,10 @@ QDialog#palette { border: 1px solid @control; }
 QLineEdit, QSpinBox { border: 1px solid @control; border-radius: 3px; padding: 3px 5px; background: @base; }
 QLineEdit:focus, QSpinBox:focus { border: 1px solid @accent; }
 QSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0 3px; }
+QToolButton#value { padding: 2px 6px; border: 1px solid @control; border-radius: 4px; background: @base; }
+QToolButton#value:hover { background: @hover; }
+QToolButton#value:checked { background: @accent; border-color: @accent; color: @base; font-weight: bold; }
+QToolButton#value:focus { border-color: @accent; }
 QLineEdit QToolButton { border: none; padding: 0; background: transparent; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; width: 18px; background: transparent; }
 QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: @hover; }

@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         bridge.savingChanged.connect(lambda _: self._show_state())
         bridge.undoChanged.connect(self._show_state)
         workspace.noticed.connect(self.notice.say)
+        workspace.done.connect(lambda told: self.notice.say(told, "Undo", self._actions["undo"].trigger))
         pages.noticed.connect(self.notice.say)
         workspace.stateChanged.connect(self._show_state)
         workspace.article.menuWanted.connect(

@@ -29,12 +29,18 @@ from annotator.qt.widgets.announcer import Announcer
 
 _WIDTHS = (300, 760, 340)
 _HEIGHTS = (520, 380)
+_NOTHING = {
+    queues.UNSURE: "No annotation in the project is marked unsure.",
+    queues.INCOMPLETE: "Every annotation in the project has what it must have.",
+}
 
 
 class Workspace(QWidget):
     """Articles on the left, the text in the middle, details and annotations on the right."""
 
     noticed = Signal(str)
+    done = Signal(str)
+    """Something was done that undo takes back: it is told, with a button for that."""
     stateChanged = Signal()
     """An article was opened or closed, or another annotation is selected."""
 
@@ -94,6 +100,7 @@ class Workspace(QWidget):
         self.article.detailsWanted.connect(self.to_details)
         self.article.labels.labelHovered.connect(self.guideline.hint)
         self.entries.askWanted.connect(self._ask_actor)
+        self.entries.told.connect(self.done)
         self.comments.openWanted.connect(lambda key, _: self.open(key))
         self.comments.showWanted.connect(self.article.show_selected)
         self.comments.noticed.connect(self.noticed)
@@ -262,7 +269,7 @@ class Workspace(QWidget):
             elif waiting:
                 session.select(waiting[0].id)
             else:
-                self.noticed.emit(f"Nothing in the project is {queue}.")
+                self.noticed.emit(_NOTHING[queue])
 
         progress.run(self, "Looking through the project…", self.bridge.task(find), go)
 
@@ -279,7 +286,8 @@ class Workspace(QWidget):
         self.bridge.do(articles.withdraw, key)
 
     def show_change(self, change: Change) -> None:
-        """After an undo or redo: goes where something changed."""
+        """After an undo or redo: goes where something changed. What was offered before is about something else."""
+        self.proposals.drop()
         touched = {
             article for article, layer in change.layers if layer == self.bridge.analyst
         } | change.comments

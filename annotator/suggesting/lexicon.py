@@ -15,6 +15,8 @@ from annotator.places import resource
 LANGUAGES = ("en", "ru")
 """Languages that have a lexicon."""
 
+_NO_CUES = ("that", "to_words", "denying")
+"""Lists of `cues` that are no cues by themselves."""
 _SAMPLE = 3_000
 """How much of a text its language is told by, in code points."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -49,6 +51,7 @@ class Cues:
     according: Words = frozenset()
     that: Words = frozenset()
     to_words: Words = frozenset()
+    denying: Words = frozenset()
     infinitives: bool = False
     every: Words = frozenset()
 
@@ -163,7 +166,7 @@ def _language_of(sample: str) -> str:
 def _from_toml(data: dict[str, Any]) -> Lexicon:
     given = data["cues"]
     cues = {name: _forms(words) for name, words in given.items() if name != "infinitives"}
-    every = frozenset().union(*(words for name, words in cues.items() if name not in ("that", "to_words")))
+    every = frozenset().union(*(words for name, words in cues.items() if name not in _NO_CUES))
     return Lexicon(
         data["language"],
         frozenset(data["frequent"]),

@@ -20,6 +20,8 @@ _PARTICLE = re.compile(
     "(?:[은는이가을를의에와과도로만나측]|이나|으로|에서|에게|에는|에도|에서는|까지|부터|처럼|보다|라고|이라고|측은)(?![^\\W_])"
 )
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670]")
+_LEAST_LIKELY, _SURE = 0.5, 2.0
+"""Scores from which on an actor may be meant, and is meant if no other comes near."""
 _LEAST_IN_CAPITALS = 4
 _AROUND = 200
 """How far left of a caret a form may begin, in code points."""
@@ -232,7 +234,18 @@ class Names:
 
     def guess(self, words: str) -> list[str]:
         """Ids of actors that this unknown form may name too, likeliest first: the exact form, a person's
-        surname, initials, rare words in common, an inflected form."""
+        surname, initials, an inflected form, rare words in common."""
+        scores = self._scores(words)
+        return sorted(scores, key=lambda actor: (-scores[actor], actor))
+
+    def sure(self, words: str) -> str | None:
+        """The one that is meant beyond doubt: well ahead of all others; None where somebody has to be asked."""
+        scores = self._scores(words)
+        found = self.guess(words)
+        second = scores[found[1]] if len(found) > 1 else 0.0
+        return found[0] if found and scores[found[0]] >= max(_SURE, second + 1) else None
+
+    def _scores(self, words: str) -> dict[str, float]:
         plain = bare(words)
         scores: dict[str, float] = defaultdict(float)
         for actor, _ in self.of(plain):
@@ -243,8 +256,7 @@ class Names:
             sharing = self._word_index().get(word, ())
             for actor in sharing:
                 scores[actor] += 1 / len(sharing) if len(word) > 2 else 0
-        likely = [actor for actor, score in scores.items() if score >= 0.5]
-        return sorted(likely, key=lambda actor: (-scores[actor], actor))
+        return {actor: score for actor, score in scores.items() if score >= _LEAST_LIKELY}
 
     def _likeness(self, plain: str, form: _Form) -> float:
         of_form = _CHUNK.findall(form.words)
@@ -255,12 +267,18 @@ class Names:
             and plain in (of_form[-1], of_form[0])
         ):
             return 4 if plain == of_form[-1] else 3
+        if form.actor in self._persons and plain.endswith(f" {form.words}"):
+            # A surname is known, and here it is with the first name.
+            return 3
         initials = "".join([word[0] for word in of_form if word[0].isupper()])
         if len(letters) > 1 and letters == initials:
             return 3
         if len(initials) > 1 and "".join(w[0] for w in _CHUNK.findall(plain) if w[0].isupper()) == form.words:
             return 3
-        return 1 if any(_same_stem(plain, word) for word in of_form) else 0
+        if len(of_form) == 1 and _same_stem(plain, of_form[0]):
+            return 2.5 if form.kind == "demonym" else 2
+        begins = form.kind in ("name", "alias") and form.words.startswith(f"{plain} ")
+        return 1 if begins or any(_same_stem(plain, word) for word in of_form) else 0
 
 
 def _sort(forms: list[_Form]) -> None:

@@ -305,7 +305,8 @@ def _target(
         distance = _distance(span, one)
         within = low <= one.start and one.end <= high
         if _holds(span, one):
-            scores[one.id] = _FAR
+            # "bar nine businessmen": whom the measure is against stands inside it.
+            scores[one.id] = -3 * _FAR
         elif (
             one.start >= span[1]
             and within

@@ -38,6 +38,15 @@ def _cue(text: str, span: Span, _: str | None) -> Value | None:
     return report.words if report else None
 
 
+def _polarity(text: str, span: Span, _: str | None) -> Value | None:
+    """What a verb of denying governs is denied."""
+    report = report_of(text, span)
+    if report is None:
+        return None
+    denying = report.sentence.lexicon.cues.denying
+    return "denied" if any(word in denying for word in report.words.lower().split()) else None
+
+
 def _form(text: str, span: Span, _: str | None) -> Value | None:
     passage = Passage(text, (span[0] + span[1]) // 2)
     holding = [q for q in quotations(passage) if q.start <= span[0] and span[1] <= q.end]
@@ -120,6 +129,7 @@ _RULES: dict[str, Callable[[str, Span, str | None], Value | None]] = {
     "mention": _mention,
     "reference": _reference,
     "cue": _cue,
+    "polarity": _polarity,
     "form": _form,
     "measure": _measure,
 }

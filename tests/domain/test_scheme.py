@@ -7,7 +7,7 @@ import pytest
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.problems import Problem
-from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_from_toml, scheme_to_dict
+from annotator.domain.scheme import Label, Scheme, scheme_from_dict, scheme_from_toml, scheme_to_dict
 from annotator.project.project import default_scheme
 
 DEFAULT = default_scheme()
@@ -142,26 +142,28 @@ def test_the_file_says_the_same_as_the_scheme_that_it_gives() -> None:
     assert stated["label"][0].items() <= kept["label"][0].items()
 
 
-def test_values_are_set_by_the_keys_of_the_scheme_and_others_by_a_letter_of_theirs():
-    data = {
-        "name": "s",
-        "label": [
-            {
-                "name": "x",
-                "light": {"edge": "#000000", "fill": "#ffffff"},
-                "dark": {"edge": "#ffffff", "fill": "#000000"},
-                "attribute": [
-                    {"name": "kind", "type": "choice", "values": ["fact", "threat"], "keys": ["q", ""]},
-                    {"name": "mood", "type": "choice", "values": ["quiet", "up", "uu"]},
-                ],
-            }
-        ],
+def with_attributes(*attributes: dict[str, Any]) -> Label:
+    """A label that has these attributes."""
+    colours = {
+        "light": {"edge": "#000000", "fill": "#ffffff"},
+        "dark": {"edge": "#ffffff", "fill": "#000000"},
     }
-    label = scheme_from_dict(data).labels[0]
+    return scheme_from_dict(
+        {"name": "s", "label": [colours | {"name": "x", "attribute": list(attributes)}]}
+    ).labels[0]
 
-    keys = label.value_keys(taken={"u"})
 
-    assert keys == {"q": ("kind", "fact"), "i": ("mood", "quiet"), "p": ("mood", "up")}
+def test_values_are_set_by_the_keys_of_the_scheme_and_by_no_others():
+    label = with_attributes(
+        {"name": "kind", "type": "choice", "values": ["fact", "threat"], "keys": ["q", ""]},
+        {"name": "mood", "type": "choice", "values": ["quiet", "up"]},
+    )
+    assert label.value_keys() == {"q": ("kind", "fact")}
+
+
+def test_where_the_scheme_gives_no_keys_each_value_has_a_letter_of_its_own():
+    label = with_attributes({"name": "mood", "type": "choice", "values": ["quiet", "up", "uu"]})
+    assert label.value_keys(taken={"u"}) == {"q": ("mood", "quiet"), "p": ("mood", "up")}
 
 
 def test_every_key_that_the_default_scheme_gives_sets_its_value():

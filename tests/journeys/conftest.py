@@ -78,7 +78,8 @@ class Analyst:
 
     def wait_until_saved(self) -> None:
         """Looks at the status bar, as one does on a slow disk."""
-        QApplication.processEvents()
+        for _ in range(3):  # The details are built a moment after the text is painted.
+            QApplication.processEvents()
         for _ in range(500):
             if "Saving" not in self.widget("statusBar").findChild(QLabel).text():
                 return

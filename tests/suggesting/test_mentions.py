@@ -158,6 +158,29 @@ def test_many_articles_are_searched_fast() -> None:
     assert time.process_time() - begun < 0.5
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Lavrov", "lavrov"),
+        ("Olga Lavrov", "lavrov"),
+        ("Belgrave", "line"),
+        ("Iranians", "iran"),
+        ("Iranian", None),
+        ("Zorgia", None),
+    ],
+)
+def test_an_actor_is_sure_only_where_no_other_comes_near(words: str, expected: str | None) -> None:
+    names = Names(
+        [
+            Actor("lavrov", "Lavrov", "person"),
+            Actor("line", "Belgrave Line"),
+            Actor("iran", "Iran", "state", demonyms=("Iranians",)),
+            Actor("ministry", "Iranian Foreign Ministry", "body"),
+        ]
+    )
+    assert names.sure(words) == expected
+
+
 @given(st.data())
 def test_names_that_follow_changes_are_those_made_anew(data: st.DataObject) -> None:
     forms = st.sampled_from(["Iran", "Kim Lee", "Lee", "UN", "Oman", "北京", "Norland Oil"])

@@ -11,6 +11,8 @@ from annotator.qt.models.session import Session
 class Entries(QObject):
     """Points the selected annotation to the registry."""
 
+    told = Signal(str)
+    """What was done, to be read and taken back if it was wrong."""
     named = Signal(object)
     """This Annotation points to an entry now: what says the same may be offered again."""
     askWanted = Signal(str)
@@ -35,6 +37,9 @@ class Entries(QObject):
         if one is not None and article is not None:
             type_ = proposing.actor_type(article.text, one.span)
             self._do(registry.entry_from_mention, one, type_, name)
+            self.told.emit(
+                f"“{name or self._session.text_of(one)}” is an entry of the registry now ({type_})."
+            )
 
     def known(self) -> None:
         """Points the annotation to the likeliest entry that is there; its words become an alias.
@@ -44,40 +49,36 @@ class Entries(QObject):
         one = self._current()
         if one is None:
             return
-        found = self._guess(one)
-        if not found:
-            self.askWanted.emit(self._session.text_of(one))
+        words = self._session.text_of(one)
+        if not self._is_name(one):
+            found = next(iter(self._named_before(one)), None)
         else:
-            self.choose(found[0])
+            found = self._bridge.reader.names.sure(words)
+        if found is None:
+            self.askWanted.emit(words)
+        else:
+            self.choose(found)
 
     def choose(self, actor: str) -> None:
         """Points the annotation to this entry."""
         one = self._current()
         if one is None:
             return
+        entry, words = self._bridge.reader.registry.entry(actor), self._session.text_of(one)
+        name = entry.name if entry else actor
         if self._is_name(one):
             self._do(registry.alias_from_mention, one, actor)
+            self.told.emit(f"“{words}” is {name} from now on.")
         else:
+            self.told.emit(f"“{words}” is {name} here.")
             label = self._session.scheme.label(one.label)
             assert label is not None
             assert label.registry_attribute is not None
             self._session.set_attribute(label.registry_attribute.name, actor)
 
-    def guess(self) -> str:
-        """The name of the entry that `known` would take; empty if there is none."""
-        one = self._session.current
-        found = self._guess(one) if one else []
-        entry = self._bridge.reader.registry.entry(found[0]) if found else None
-        return entry.name if entry else ""
-
     def _is_name(self, one: Annotation) -> bool:
         article = self._session.article
         return article is not None and proposing.is_name(article.text, one.span)
-
-    def _guess(self, one: Annotation) -> list[str]:
-        if self._is_name(one):
-            return self._bridge.reader.names.guess(self._session.text_of(one))
-        return self._named_before(one)
 
     def _named_before(self, one: Annotation) -> list[str]:
         """Entries of the actors before an annotation, the nearest first; its own is passed by."""

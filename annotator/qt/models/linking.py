@@ -11,6 +11,8 @@ from annotator.qt.models.session import Session
 _REACH = 6000
 """Code points on either side of an annotation in which something to link to is looked for at first."""
 _MOST = 60
+_NEW = "new:"
+"""How the ids of names begin that are not tagged yet, while candidates are ranked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Linking:
         ranges = proposing.annotated_ranges(self._session.scheme, article)
         named = proposing.named_in(self._bridge.reader, text, low, min(high, len(text)))
         return [
-            Annotation("", start, end, slot.to)
+            Annotation(f"{_NEW}{start}", start, end, slot.to)
             for start, end in named
             if any(a <= start and end <= b for a, b in ranges)
             and not any(a < end and start < b for a, b in covered)
@@ -141,4 +143,5 @@ class Linking:
 def _candidate(text: str, one: Annotation) -> Candidate:
     before, after = text[max(0, one.start - 30) : one.start], text[one.end : one.end + 40]
     context = f"…{before}[{text[one.start : one.end]}]{after}…".replace("\n", " ")
-    return Candidate(one.id, one.start, one.end, text[one.start : one.end].replace("\n", " "), context)
+    uid = "" if one.id.startswith(_NEW) else one.id
+    return Candidate(uid, one.start, one.end, text[one.start : one.end].replace("\n", " "), context)

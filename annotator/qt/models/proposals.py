@@ -1,6 +1,6 @@
 """Equal mentions: what was just done to one annotation, offered for every other place that says the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +20,8 @@ class _Offer:
 
     words: str
     label: str
+    origin: str = ""
+    """Id of the annotation that it is about, where it was tagged."""
     places: tuple[Mention, ...] = ()
     deletes: tuple[str, ...] = ()
     relabels: tuple[str, ...] = ()
@@ -45,6 +47,7 @@ class Proposals(QObject):
         session.deleted.connect(self._on_deleted)
         session.relabelled.connect(self._on_relabelled)
         session.opened.connect(self.drop)
+        session.selected.connect(self._on_selected)
         session.annotationsChanged.connect(lambda *_: self._weed())
 
     @property
@@ -84,7 +87,7 @@ class Proposals(QObject):
             return
         covered = [a.span for a in self._session.annotations if a.label == one.label]
         places = proposing.equal_mentions(self._bridge.reader, article, one, covered)
-        self._show(_Offer(self._session.text_of(one), one.label, tuple(places)))
+        self._show(_Offer(self._session.text_of(one), one.label, one.id, tuple(places)))
 
     def offer_again(self, one: Annotation) -> None:
         """Offers what says the same as this annotation: its registry entry may be known only now."""
@@ -98,7 +101,7 @@ class Proposals(QObject):
     def _on_relabelled(self, before: list[Annotation]) -> None:
         one, now = before[0], self._session.annotation(before[0].id)
         equal = tuple(a.id for a in self._session.equal_to(one)) if len(before) == 1 else ()
-        self._show(_Offer(self._session.text_of(one), now.label if now else "", relabels=equal))
+        self._show(_Offer(self._session.text_of(one), now.label if now else "", one.id, relabels=equal))
 
     def _show(self, offer: _Offer) -> None:
         self._offer, self._at = offer, None
@@ -109,17 +112,26 @@ class Proposals(QObject):
         if len(self._offer):
             self._show(_Offer("", ""))
 
+    def _on_selected(self, one: Annotation | None) -> None:
+        """Another annotation is at hand: what M does then must be about that one."""
+        offer = self._offer
+        if one is not None and one.id not in {offer.origin, *offer.deletes, *offer.relabels}:
+            self.drop()
+
     def _weed(self) -> None:
         """What was tagged or deleted by other ways is no longer offered."""
         offer, session = self._offer, self._session
         if not len(offer):
+            return
+        if offer.origin and session.annotation(offer.origin) is None:
+            self.drop()
             return
         places = self._untagged(offer)
         deletes = [uid for uid in offer.deletes if session.annotation(uid)]
         relabels = [
             uid for uid in offer.relabels if (a := session.annotation(uid)) and a.label != offer.label
         ]
-        kept = _Offer(offer.words, offer.label, tuple(places), tuple(deletes), tuple(relabels))
+        kept = _Offer(offer.words, offer.label, offer.origin, tuple(places), tuple(deletes), tuple(relabels))
         if len(kept) != len(offer):
             self._show(kept)
 
@@ -174,7 +186,7 @@ class Proposals(QObject):
         if place is not None:
             at = self._offer.places.index(place)
             rest = tuple(other for other in self._offer.places if other is not place)
-            self._show(_Offer(self._offer.words, self._offer.label, rest))
+            self._show(replace(self._offer, places=rest))
             self._at = at - 1 if at else None
             self.step()
 

@@ -302,7 +302,10 @@ class Session(QObject):
         attribute = label.attribute(name) if label else None
         if one is None or attribute is None or not self.writable:
             return False
-        self.set_attribute(name, attribute.pressed(one.attributes.get(name), value))
+        present = one.attributes.get(name)
+        # The key of the one value that is set confirms it; a click in the details takes it away.
+        if present not in (value, [value]):
+            self.set_attribute(name, attribute.pressed(present, value))
         return True
 
     def toggle_unsure(self) -> None:

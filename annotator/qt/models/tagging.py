@@ -69,6 +69,9 @@ class Tagging:
             return
         twins = (a for a in session.around(span[0], span[0] + 1) if a.span == span and a.label == name)
         twin = next(twins, None)
+        if twin is not None and at is not None and not span[0] <= at <= span[1]:
+            session.warned.emit(f"“{session.text_of(twin)}” is a {name} already. Select other words first.")
+            return
         if twin is not None:
             self._made(twin, at)
             return

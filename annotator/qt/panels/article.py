@@ -258,6 +258,8 @@ class ArticlePanel(QWidget):
         if at_hand is not None and self._session.current is None:
             self._proposals.take(at_hand)
         else:
+            if (found := self._span_at_caret()) is not None:
+                self._session.select(found)
             self.detailsWanted.emit()
 
     def take_mentions(self) -> None:
@@ -299,10 +301,17 @@ class ArticlePanel(QWidget):
         self._session.when_saved(lambda: self._walk(backwards))
 
     def _walk(self, backwards: bool) -> None:
-        found = self.view.next_span(None if self._session.current else self.view.caret, backwards)
+        found = self._span_at_caret() or self.view.next_span(
+            None if self._session.current else self.view.caret, backwards
+        )
         if found is not None:
             self._session.select(found)
             self._at_end = True
+
+    def _span_at_caret(self) -> str | None:
+        """The innermost annotation around the caret, where none is selected."""
+        ids = self.view.spans_at(self.view.caret) if self._session.current is None else []
+        return next((uid for uid in ids if self._session.annotation(uid)), None)
 
     def escape(self) -> None:
         """Returns the caret to the end of the selected annotation; once more lets go of a selection.

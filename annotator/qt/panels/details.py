@@ -5,7 +5,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
-    QFormLayout,
     QFrame,
     QLabel,
     QScrollArea,
@@ -65,7 +64,8 @@ class DetailsPanel(QScrollArea):
         stands_for(self._unsure, "unsure", "Mark this annotation as unsure, or as sure again")
         self._unsure.clicked.connect(session.toggle_unsure)
         self._fields = QWidget()
-        self._form = QFormLayout(self._fields)
+        # No form layout: its rows do not follow the height that values need in a narrow panel.
+        self._form = QVBoxLayout(self._fields)
         self._lay_out()
         # Built a moment later, and once for all that happens until then: the text is painted first.
         self._soon = QTimer(self)
@@ -77,8 +77,7 @@ class DetailsPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self._form.setSpacing(4)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(10, 10, 6, 10)
@@ -127,8 +126,11 @@ class DetailsPanel(QScrollArea):
 
     def _clear(self) -> None:
         self._made.clear()
-        while self._form.rowCount():
-            self._form.removeRow(0)
+        while (item := self._form.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
 
     def _show_fields(self, one: Annotation, label: Label | None) -> None:
         focused = self._focused()
@@ -144,7 +146,7 @@ class DetailsPanel(QScrollArea):
             font = title.font()
             font.setBold(attribute.name in missing)
             title.setFont(font)
-            self._form.addRow(title, made)
+            self._add_row(title, made)
             self._made.append(made)
             if focused is not None and attribute.name == focused[0]:
                 buttons = made.findChildren(QAbstractButton)
@@ -153,8 +155,13 @@ class DetailsPanel(QScrollArea):
             if label is None or label.attribute(name) is None:
                 made = kept(name, value, self._told)
                 made.setEnabled(self._session.writable)
-                self._form.addRow(QLabel(f"{name} – not in the scheme"), made)
+                self._add_row(QLabel(f"{name} – not in the scheme"), made)
                 self._made.append(made)
+
+    def _add_row(self, title: QLabel, made: QWidget) -> None:
+        self._form.addWidget(title)
+        self._form.addWidget(made)
+        self._form.addSpacing(4)
 
     def _field(self, attribute: Attribute, value: AttributeValue | None, keys: dict[str, str]) -> QWidget:
         if attribute.type != "registry":

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 _SECONDS = 6
 _LONGEST = 12
+_ABOVE = 76
+"""Pixels from the lower edge: the status bar and the line of hints stay free."""
 _SPEED = 20
 """Characters that are read in a second."""
 _STYLE = """
@@ -78,4 +80,4 @@ class Notice(QFrame):
         one_line = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 36 + button
         width = min(width, max(220, one_line))
         height = max(44, self._text.heightForWidth(width - 36 - button) + 24)
-        self.setGeometry((room.width() - width) // 2, room.height() - height - 44, width, height)
+        self.setGeometry((room.width() - width) // 2, room.height() - height - _ABOVE, width, height)
