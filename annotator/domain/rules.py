@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from annotator.domain.annotation import Annotation, crosses, overlaps
+from annotator.domain.article import Zone
 from annotator.domain.scheme import Scheme
 
 
@@ -22,3 +23,10 @@ def breaches(
         if scheme.crossing == severity and not same and crosses(annotation.span, other.span):
             found.add(f"crosses another span ({other.label})")
     return sorted(found)
+
+
+def zone_not_annotated(scheme: Scheme, zones: Iterable[Zone], annotation: Annotation) -> str:
+    """The kind of the zone that holds an annotation, if the scheme annotates none of that kind; else empty."""
+    kinds = (zone.kind for zone in zones if zone.start <= annotation.start and annotation.end <= zone.end)
+    kind = next(kinds, "")
+    return "" if kind in scheme.annotated_zones else kind

@@ -166,3 +166,12 @@ def previous_end(text: str, at: int) -> int:
         if word and word[1] == position + 1:
             return position + 1
     return at
+
+
+def moved_edge(text: str, at: int, at_end: bool, forwards: bool, exact: bool) -> int:
+    """Where an edge of a span goes: by a code point (`exact`), or so that the span ends or begins with a word."""
+    if exact:
+        return min(at + 1, len(text)) if forwards else max(at - 1, 0)
+    if at_end:
+        return next_edge(text, at) if forwards else previous_end(text, at)
+    return next_start(text, at) if forwards else previous_edge(text, at)

@@ -119,6 +119,13 @@ COMMANDS = (
 )
 
 IN_TEXT = (
+    (
+        "A label's key",
+        "tag the selection; without one what the label is made of: a name, a quotation, a claim",
+    ),
+    ("The same key again, with Shift", "take more, take less; another label's key relabels"),
+    ("Ctrl+arrows right after tagging, with Shift", "move the end by a word, the start"),
+    ("A value's letter", "set the value of the selected annotations"),
     ("Arrows, Ctrl+arrows, with Shift", "move the caret, select"),
     ("Tab, Shift+Tab", "walk from annotation to annotation"),
     ("Return", "to the details of the selected annotation"),

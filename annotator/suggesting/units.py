@@ -16,7 +16,7 @@ from annotator.suggesting.quotations import nearest as nearest_quotation
 class Ladder:
     """Spans (half-open), each holding the one before and longer; `first` is the index of the one to take at first.
 
-    Without anything but white space around the caret there are no spans.
+    There are no spans where there is nothing but white space around the caret, and no quotation or measure.
     """
 
     spans: tuple[Span, ...]
@@ -32,6 +32,8 @@ def ladder(text: str, at: int, unit: str, names: Names | None = None) -> Ladder:
     if passage.low >= passage.high:
         return Ladder((), 0)
     spans, first = _UNITS[unit](passage, at, names)
+    if not spans:
+        return Ladder((), 0)
     return _grown(passage, spans, first)
 
 
@@ -51,7 +53,7 @@ def _quotation(passage: Passage, at: int, names: Names | None) -> tuple[list[Spa
     found = quotations(passage)
     chosen = innermost(found, at) or nearest_quotation(found, at, passage.sentence(at))
     if chosen is None:
-        return _clause(passage, at, names)
+        return [], 0
     outer = sorted(
         (q.inner for q in found if q.start < chosen.start and chosen.end <= q.end), key=lambda s: s[1] - s[0]
     )
@@ -82,7 +84,7 @@ def _measure(passage: Passage, at: int, names: Names | None) -> tuple[list[Span]
     sentence = passage.sentence(at)
     chosen = nearest(measures(passage, sentence), at)
     if chosen is None:
-        return _name(passage, at, names)
+        return [], 0
     return [chosen.head, chosen.span, wider(passage, chosen)], int(chosen.head != chosen.span)
 
 

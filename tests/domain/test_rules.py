@@ -3,7 +3,8 @@
 import pytest
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.rules import breaches
+from annotator.domain.article import Zone
+from annotator.domain.rules import breaches, zone_not_annotated
 from tests.making import scheme_of
 
 SPAN = Annotation("x", 10, 20, "a")
@@ -32,3 +33,10 @@ def test_each_rule_has_its_own_severity_and_is_named_once() -> None:
     others = [Annotation("y", 12, 14, "a"), Annotation("z", 13, 15, "a"), Annotation("w", 5, 15, "b")]
     assert breaches(scheme, "forbid", SPAN, others) == ["overlaps another a"]
     assert breaches(scheme, "warn", SPAN, others) == ["crosses another span (b)"]
+
+
+@pytest.mark.parametrize(("start", "zone"), [(2, "byline"), (12, ""), (40, "")])
+def test_a_zone_that_is_not_annotated_is_named(start: int, zone: str) -> None:
+    zones = [Zone("byline", 0, 10), Zone("body", 10, 30)]
+    one = Annotation("x", start, start + 3, "a")
+    assert zone_not_annotated(scheme_of({"name": "a"}), zones, one) == zone

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.words import (
+    moved_edge,
     next_edge,
     next_start,
     previous_edge,
@@ -164,3 +165,21 @@ def test_all_words_come_in_order_and_characters_of_spaceless_scripts_singly(
     text: str, expected: list[str]
 ) -> None:
     assert [text[start:end] for start, end in words_in(text, 0, len(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "at_end", "forwards", "exact", "expected"),
+    [
+        (7, True, True, False, 14),
+        (14, True, False, False, 7),
+        (4, False, True, False, 8),
+        (8, False, False, False, 4),
+        (7, True, True, True, 8),
+        (0, False, False, True, 0),
+        (18, True, True, True, 18),
+    ],
+)
+def test_an_edge_moves_by_words_or_by_characters(
+    at: int, at_end: bool, forwards: bool, exact: bool, expected: int
+) -> None:
+    assert moved_edge("the new import ban", at, at_end, forwards, exact) == expected

@@ -12,7 +12,7 @@ from annotator.domain.change import Change
 from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem
 from annotator.domain.registry import Registry
-from annotator.domain.rules import breaches
+from annotator.domain.rules import breaches, zone_not_annotated
 from annotator.domain.scheme import Scheme
 from annotator.domain.wording import number
 from annotator.project import annotating, articles, queues, timing
@@ -229,7 +229,13 @@ class Session(QObject):
         self._bridge.when_saved(run)
 
     def warn_of(self, annotation: Annotation) -> None:
-        """Tells what the scheme finds odd about an annotation beside its neighbours."""
+        """Tells what the scheme finds odd about an annotation: where it stands, and what it does to its neighbours."""
+        zone = self.article and zone_not_annotated(self.scheme, self.article.record.zones, annotation)
+        if zone:
+            self.warned.emit(
+                f"This is in the {zone}, which is not annotated: it stays out of datasets by default."
+            )
+            return
         broken = breaches(self.scheme, "warn", annotation, self._near(annotation))
         if broken:
             self.warned.emit(f"This {annotation.label} {' and '.join(broken)}. Meant so? Then go on.")
@@ -270,8 +276,7 @@ class Session(QObject):
         one = self.current
         if one is None or self.article is None:
             return
-        step = _end_step if at_end else _start_step
-        edge = step(self.article.text, one.end if at_end else one.start, forwards, exact)
+        edge = words.moved_edge(self.article.text, one.end if at_end else one.start, at_end, forwards, exact)
         self.move(one.id, *((one.start, edge) if at_end else (edge, one.end)))
 
     def delete(self) -> None:
@@ -384,15 +389,3 @@ class Session(QObject):
         if status != self.status:
             self.status = status
             self.statusChanged.emit(status)
-
-
-def _start_step(text: str, at: int, forwards: bool, exact: bool) -> int:
-    if exact:
-        return at + 1 if forwards else max(at - 1, 0)
-    return words.next_start(text, at) if forwards else words.previous_edge(text, at)
-
-
-def _end_step(text: str, at: int, forwards: bool, exact: bool) -> int:
-    if exact:
-        return min(at + 1, len(text)) if forwards else at - 1
-    return words.next_edge(text, at) if forwards else words.previous_end(text, at)

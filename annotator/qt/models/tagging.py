@@ -12,6 +12,11 @@ from annotator.qt.bridge import Bridge
 from annotator.qt.models.session import Session
 
 Span = tuple[int, int]
+_NO_WORD = "There is no word here to tag. Select the words first."
+_NOTHING = {
+    "quotation": "There are no quotation marks in this sentence. Select the words first.",
+    "measure": "No measure is named in this sentence. Select the words first.",
+}
 _PAUSE = 150
 """Milliseconds after an article was opened: it is painted, and nobody has pressed a key yet."""
 
@@ -65,7 +70,7 @@ class Tagging:
         article, label = session.article, session.scheme.label(name)
         assert article is not None
         if span[0] >= span[1] or label is None:
-            session.warned.emit("There is no word here to tag. Select the words first.")
+            session.warned.emit(_NOTHING.get(label.unit if label else "", _NO_WORD))
             return
         twins = (a for a in session.around(span[0], span[0] + 1) if a.span == span and a.label == name)
         twin = next(twins, None)

@@ -31,6 +31,8 @@ class LinkChooser(QFrame):
         self._slots: list[LinkType] = []
         self._slot = 0
         self._all: list[Candidate] = []
+        self._ticked: dict[int, list[Candidate]] = {}
+        """What was ticked in the slots that were left by Tab."""
         self._title, self._keys = QLabel(), QLabel("Return links · Space several · Tab next slot · Esc")
         self._filter = QLineEdit()
         self._filter.setAccessibleName("Find what to link to")
@@ -58,6 +60,7 @@ class LinkChooser(QFrame):
         self._slots = self._linking.slots()
         if not self._slots:
             return False
+        self._ticked.clear()
         types = [slot.type for slot in self._slots]
         self._slot = types.index(type_) if type_ in types else 0
         self._show_slot()
@@ -98,7 +101,9 @@ class LinkChooser(QFrame):
         self._list.clear()
         for candidate in self._all:
             if sought in candidate.words.casefold():
-                item = QListWidgetItem(candidate.words + ("" if candidate.id else _UNTAGGED))
+                item = QListWidgetItem(self._told(candidate))
+                if candidate in self._ticked.get(self._slot, ()):
+                    item.setCheckState(Qt.CheckState.Checked)
                 item.setToolTip(candidate.context)
                 item.setData(Qt.ItemDataRole.UserRole, candidate)
                 self._list.addItem(item)
@@ -108,6 +113,11 @@ class LinkChooser(QFrame):
             self._list.addItem(nothing)
         self._list.setCurrentRow(0)
         self.pointed.emit(self._current())
+
+    def _told(self, candidate: Candidate) -> str:
+        """Its words; where several are called the same, with what stands around them."""
+        same = sum(other.words == candidate.words for other in self._all) > 1
+        return candidate.words + (f"   {candidate.context}" if same else "") + _UNTAGGED * (not candidate.id)
 
     def _current(self) -> Candidate | None:
         item = self._list.currentItem()
@@ -140,6 +150,7 @@ class LinkChooser(QFrame):
             self._end()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             step = 1 if key == Qt.Key.Key_Tab else -1
+            self._ticked[self._slot] = self._marked()
             self._slot = (self._slot + step) % len(self._slots)
             self._show_slot()
         elif key == Qt.Key.Key_Space and not self._filter.text():
@@ -157,11 +168,11 @@ class LinkChooser(QFrame):
 
     def _accept(self) -> None:
         current = self._current()
-        chosen = self._marked() or ([current] if current else [])
-        slot = self.slot
+        chosen = self._ticked | {self._slot: self._marked() or ([current] if current else [])}
         self._end()
-        if chosen:
-            self._linking.fill(slot, chosen)
+        for number, some in chosen.items():
+            if some:
+                self._linking.fill(self._slots[number], some)
 
     def close_unanswered(self) -> None:
         """Asks no longer: what it was about is gone."""
