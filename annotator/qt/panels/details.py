@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import delete
 
 from annotator.domain.annotation import Annotation, AttributeValue
 from annotator.domain.scheme import Attribute, Label
@@ -125,12 +126,11 @@ class DetailsPanel(QScrollArea):
         self._time.setVisible(active > 0)
 
     def _clear(self) -> None:
+        """Takes the fields away at once: left to be deleted later, a field with a completer ends the program."""
         self._made.clear()
         while (item := self._form.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+            if (row := item.widget()) is not None:
+                delete(row)
 
     def _show_fields(self, one: Annotation, label: Label | None) -> None:
         focused = self._focused()
@@ -159,9 +159,13 @@ class DetailsPanel(QScrollArea):
                 self._made.append(made)
 
     def _add_row(self, title: QLabel, made: QWidget) -> None:
-        self._form.addWidget(title)
-        self._form.addWidget(made)
-        self._form.addSpacing(4)
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(4)
+        column.addWidget(title)
+        column.addWidget(made)
+        self._form.addWidget(row)
 
     def _field(self, attribute: Attribute, value: AttributeValue | None, keys: dict[str, str]) -> QWidget:
         if attribute.type != "registry":

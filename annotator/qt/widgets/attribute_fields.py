@@ -25,8 +25,8 @@ def field(attribute: Attribute, value: AttributeValue | None, told: Told, keys: 
 
 def _values(attribute: Attribute, value: AttributeValue | None, told: Told, keys: Keys) -> QWidget:
     """A button for each value: all of them are seen at once, each with its key."""
-    area = QWidget()
-    row, group = Flow(area), QButtonGroup(area)
+    area = Flow()
+    group = QButtonGroup(area)
     group.setExclusive(False)
     chosen = value if isinstance(value, list) else [value] if value else []
     strange = [name for name in chosen if name not in attribute.values]
@@ -35,7 +35,7 @@ def _values(attribute: Attribute, value: AttributeValue | None, told: Told, keys
         button.setChecked(name in chosen)
         button.clicked.connect(lambda _, name=name: told(attribute.name, _pressed(attribute, value, name)))
         group.addButton(button)
-        row.addWidget(button)
+        area.add(button)
     if group.buttons():
         area.setFocusProxy(group.buttons()[0])
     return area

@@ -1,70 +1,65 @@
-"""Lays widgets out like words: side by side, and on to the next line where there is no more room."""
+"""Widgets laid out like words: side by side, and on to the next line where there is no more room.
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+A widget, not a QLayout of ours: what a layout written in Python holds is freed twice when Qt deletes it.
+"""
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
-class Flow(QLayout):
+class Flow(QWidget):
     """Its height follows from the width that it gets."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 4) -> None:
-        super().__init__(parent)
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(gap)
-        self._items: list[QLayoutItem] = []
+    def __init__(self, gap: int = 4) -> None:
+        super().__init__()
+        self._gap = gap
+        self._parts: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:
+    def add(self, part: QWidget) -> None:
         """One more at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item at that place."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Takes an item out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """It wants no more room than it needs."""
-        return Qt.Orientation(0)
+        part.setParent(self)
+        self._parts.append(part)
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         """Narrower is higher."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height that the lines take at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, area: QRect) -> None:
-        """Puts every item in its place."""
-        super().setGeometry(area)
-        self._place(area, move=True)
+        """The height that the lines take at a width, in pixels."""
+        return max((place.bottom() + 1 for place in self._places(width)), default=0)
 
     def sizeHint(self) -> QSize:
-        """As wide as its widest item: the rest wraps."""
-        return self.minimumSize()
+        """As high as its present width asks for; it wants no more width than its widest part."""
+        wide = self.minimumSizeHint().width()
+        return QSize(wide, self.heightForWidth(max(wide, self.width())))
 
-    def minimumSize(self) -> QSize:
-        """The size of its largest item."""
+    def minimumSizeHint(self) -> QSize:
+        """The size of its largest part."""
         size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+        for part in self._parts:
+            size = size.expandedTo(part.sizeHint())
         return size
 
-    def _place(self, area: QRect, move: bool) -> int:
-        x, y, line = area.x(), area.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, line = area.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts every part in its place."""
+        super().resizeEvent(event)
+        for part, place in zip(self._parts, self._places(self.width()), strict=True):
+            part.setGeometry(place)
+        self.updateGeometry()
+
+    def _places(self, width: int) -> list[QRect]:
+        x = y = line = 0
+        places = []
+        for part in self._parts:
+            size = part.sizeHint()
+            if x > 0 and x + size.width() > width:
+                x, y, line = 0, y + line + self._gap, 0
+            places.append(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
             line = max(line, size.height())
-        return y + line - area.y()
+        return places
