@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
@@ -19,8 +20,7 @@ CONTEXT = 60
 """Code points shown on either side of a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place (half-open, code points) that says the same; `id` is its annotation's, empty where there is none yet."""
 
     key: int
@@ -76,6 +76,9 @@ def _candidates(
 def _annotated(project: Project, one: Stored, spans: list[Span]) -> list[Span]:
     """The spans inside the zones in which annotations are made."""
     ranges = proposing.ranges_of(project.scheme, one.zones(), len(one.text))
+    if len(ranges) == 1:
+        low, high = ranges[0]
+        return [s for s in spans if low <= s[0] and s[1] <= high]
     return [s for s in spans if any(low <= s[0] and s[1] <= high for low, high in ranges)]
 
 

@@ -328,10 +328,9 @@ def occurrences(text: str, forms: Collection[str]) -> list[tuple[int, int]]:
     """Every whole-word occurrence of any of the forms, in text order; where two overlap, the longer one."""
     spans: list[tuple[int, int]] = []
     for form in sorted({*forms} - {""}, key=len, reverse=True) if len(forms) > 1 else forms:
-        if form not in text or not form:
-            continue
-        hits = [(at, at + len(form)) for at in _found(text, form, 0, len(text))]
-        spans = sorted([*spans, *(hit for hit in hits if _is_free(spans, *hit))]) if spans else hits
+        hits = [(at, at + len(form)) for at in _found(text, form, 0, len(text))] if form else []
+        if hits:
+            spans = sorted([*spans, *(hit for hit in hits if _is_free(spans, *hit))]) if spans else hits
     return spans
 
 
