@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.annotation import Annotation
 from annotator.project import annotating, proposing
@@ -43,6 +43,11 @@ class Proposals(QObject):
         self._session, self._bridge = session, bridge
         self._offer = _Offer("", "")
         self._at: int | None = None
+        self._about: Annotation | None = None
+        # Looked for a moment later: thousands of equal mentions must not hold up the annotation itself.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._catch_up)
         session.tagged.connect(self._on_tagged)
         session.deleted.connect(self._on_deleted)
         session.relabelled.connect(self._on_relabelled)
@@ -75,6 +80,11 @@ class Proposals(QObject):
         done = "deletes" if offer.deletes else f"relabels to {offer.label}"
         return f"{what} tagged here:  {take} {done} as well · {step} steps · {drop} dismisses"
 
+    def is_offered(self) -> bool:
+        """Whether anything is offered now."""
+        self._catch_up()
+        return len(self._offer) > 0
+
     def is_proposal(self, uid: str) -> bool:
         """Whether the id is one of an outlined place."""
         return uid.startswith(_PREFIX)
@@ -82,8 +92,16 @@ class Proposals(QObject):
     # Offering
 
     def _on_tagged(self, one: Annotation) -> None:
+        self.drop()
+        self._about = one
+        self._soon.start(0)
+
+    def _catch_up(self) -> None:
+        """Offers what says the same as the annotation that was tagged last, if that is still to be done."""
+        self._soon.stop()
+        one, self._about = self._about, None
         article = self._session.article
-        if article is None:
+        if article is None or one is None or self._session.annotation(one.id) is None:
             return
         covered = [a.span for a in self._session.annotations if a.label == one.label]
         places = proposing.equal_mentions(self._bridge.reader, article, one, covered)
@@ -91,7 +109,8 @@ class Proposals(QObject):
 
     def offer_again(self, one: Annotation) -> None:
         """Offers what says the same as this annotation: its registry entry may be known only now."""
-        self._on_tagged(one)
+        self._about = one
+        self._catch_up()
 
     def _on_deleted(self, gone: list[Annotation]) -> None:
         one = gone[0]
@@ -109,6 +128,7 @@ class Proposals(QObject):
 
     def drop(self) -> None:
         """Nothing is offered any more."""
+        self._about = None
         if len(self._offer):
             self._show(_Offer("", ""))
 
@@ -147,6 +167,7 @@ class Proposals(QObject):
 
     def step(self) -> bool:
         """Goes to the next one; whether there is one."""
+        self._catch_up()
         count = len(self._offer)
         if count:
             self._at = 0 if self._at is None else (self._at + 1) % count
@@ -160,6 +181,7 @@ class Proposals(QObject):
 
     def take_all(self) -> None:
         """Does to all what was done to the first; one undo takes it back."""
+        self._catch_up()
         offer, key = self._offer, self._session.key
         self.drop()
         if offer.places:

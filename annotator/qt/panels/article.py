@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Metadata
@@ -16,6 +16,7 @@ from annotator.qt.models.linking import Linking
 from annotator.qt.models.proposals import Proposals
 from annotator.qt.models.session import Session
 from annotator.qt.models.tagging import Tagging
+from annotator.qt.widgets.elided import Elided
 from annotator.qt.widgets.hints import hint
 from annotator.qt.widgets.label_bar import LabelBar
 from annotator.qt.widgets.link_chooser import LinkChooser
@@ -45,14 +46,10 @@ class ArticlePanel(QWidget):
         self._overlay = Overlay(self.view, session, proposals)
         self.labels = LabelBar()
         self.chooser = LinkChooser(linking, self)
-        self._hint, self._lacks = QLabel(), QLabel()
+        self._hint, self._lacks = Elided(), QLabel()
         self._hint.setObjectName("hint")
         self._hint.setContentsMargins(12, 5, 12, 5)
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._known = QLabel()
-        self._known.setTextFormat(Qt.TextFormat.PlainText)
-        # In a narrow window the line is cut; the tooltip has all of it.
-        self._known.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._known = Elided()
         self._known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._done = QPushButton("Mark done")
         self._done.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -264,7 +261,7 @@ class ArticlePanel(QWidget):
 
     def take_mentions(self) -> None:
         """Takes all equal mentions; where none are offered, offers those of the selected annotation."""
-        if self._proposals.sentence:
+        if self._proposals.is_offered():
             self._proposals.take_all()
         elif self._session.current is not None:
             self._proposals.offer_again(self._session.current)
