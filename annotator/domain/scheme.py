@@ -173,6 +173,11 @@ class Scheme:
         """The label of that name."""
         return self._by_name.get(name)
 
+    @cached_property
+    def label_keys(self) -> frozenset[str]:
+        """The keys of the labels, in lower case: no value is set by them."""
+        return frozenset(label.key.lower() for label in self.labels if label.key)
+
     def label_of_key(self, key: str) -> Label | None:
         """The label that this key tags with; upper and lower case are one key."""
         return next((x for x in self.labels if x.key and x.key.lower() == key.lower()), None)

@@ -1,6 +1,6 @@
 """What is still to be looked at in the project: annotations that are unsure, or that lack something required."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from annotator.domain.annotation import Annotation, text_order
 from annotator.domain.problems import Progress
@@ -16,16 +16,19 @@ Found = tuple[int, Annotation]
 
 def waiting(project: Project, queue: str, progress: Progress | None = None) -> Iterator[Found]:
     """My annotations that wait in a queue (UNSURE or INCOMPLETE), by article, of those that are not withdrawn."""
-    part = texts.UNSURE if queue == UNSURE else texts.EVERY
-    tests: dict[str, Callable[[Annotation], object]] = {
-        UNSURE: lambda one: one.unsure,
-        INCOMPLETE: project.scheme.missing,
-    }
     listed = set(stored.list_keys(project.store, stored.ListQuery(project.analyst)))
-    for number, (key, one) in enumerate(texts.annotations_with(project.store, project.analyst, part)):
+    for number, (key, one) in enumerate(_in_queue(project, queue)):
         if progress is not None and number % 1000 == 0:
             progress.step(number, 0)
-        if key in listed and tests[queue](one):
+        if key in listed:
+            yield key, one
+
+
+def _in_queue(project: Project, queue: str, after: int = 0, until: int | None = None) -> Iterator[Found]:
+    """Those of the articles between two row ids, the first left out, withdrawn ones too."""
+    part, waits = (texts.UNSURE, None) if queue == UNSURE else (texts.EVERY, project.scheme.missing)
+    for key, one in texts.annotations_with(project.store, project.analyst, part, after, until):
+        if waits is None or waits(one):
             yield key, one
 
 
@@ -42,9 +45,7 @@ def following(project: Project, queue: str, article: int, progress: Progress | N
 
 def _first_of(project: Project, queue: str, key: int, one: Annotation) -> Found:
     """The first in text order of the same article."""
-    part = texts.UNSURE if queue == UNSURE else texts.EVERY
-    rows = texts.annotations_with(project.store, project.analyst, part, key - 1, key)
-    waits = [a for _, a in rows if (a.unsure if queue == UNSURE else project.scheme.missing(a))]
+    waits = (found for _, found in _in_queue(project, queue, key - 1, key))
     return key, min(waits, key=text_order, default=one)
 
 

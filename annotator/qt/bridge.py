@@ -201,6 +201,10 @@ class Bridge(QObject):
         if self._writer is not None and done.result():
             self.index()
 
+    def reading(self) -> Project:
+        """The project once more, open for reading, for another thread; whoever asks for it closes it."""
+        return Project.open(self.path, self.analyst, writing=False)
+
     def task(self, work: Callable[[Progress], Any]) -> Task:
         """A long task that belongs to this project."""
         return Task(work, self)

@@ -14,7 +14,7 @@ from annotator.domain.problems import Progress
 from annotator.domain.wording import number
 from annotator.project import exporting, keeping, propagating
 from annotator.project.importing import Report
-from annotator.project.project import SUFFIX, Project
+from annotator.project.project import SUFFIX
 from annotator.project.propagating import Place
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs import progress
@@ -59,7 +59,7 @@ class Jobs:
         file, options = dialog.file, dialog.options
 
         def write(steps: Progress) -> exporting.Dataset:
-            with _reading(bridge) as project:
+            with bridge.reading() as project:
                 return exporting.export(project, file, options, steps)
 
         def done(made: exporting.Dataset) -> None:
@@ -78,7 +78,7 @@ class Jobs:
             return
 
         def copy(steps: Progress) -> str:
-            with _reading(bridge) as project:
+            with bridge.reading() as project:
                 keeping.backup(project, Path(name), steps)
             return name
 
@@ -95,7 +95,7 @@ class Jobs:
         words = session.text_of(one)
 
         def find(steps: Progress) -> tuple[list[Place], list[Place]]:
-            with _reading(bridge) as project:
+            with bridge.reading() as project:
                 untagged = propagating.untagged(project, key, one, steps)
                 return untagged, propagating.equal(project, key, one)
 
@@ -134,7 +134,7 @@ class Jobs:
         """Checks the whole file on a copy, while work goes on; for after an unclean exit."""
 
         def check(steps: Progress) -> list[str]:
-            with _reading(bridge) as project:
+            with bridge.reading() as project:
                 return keeping.faults(project, steps)
 
         task = bridge.task(check)
@@ -151,8 +151,3 @@ class Jobs:
             self._notice.say(
                 "The project was not closed properly last time. It was checked, and it is whole."
             )
-
-
-def _reading(bridge: Bridge) -> Project:
-    """The project for a task's own thread."""
-    return Project.open(bridge.path, bridge.analyst, writing=False)

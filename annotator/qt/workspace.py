@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Progress
 from annotator.project import articles, queues
-from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs import progress
 from annotator.qt.models.article_list import HitRole
@@ -259,7 +258,7 @@ class Workspace(QWidget):
             return
 
         def find(steps: Progress) -> queues.Found | None:
-            with Project.open(self.bridge.path, self.bridge.analyst, writing=False) as project:
+            with self.bridge.reading() as project:
                 return queues.following(project, queue, session.key or 0, steps)
 
         def go(found: queues.Found | None) -> None:

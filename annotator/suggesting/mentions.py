@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from annotator.domain.actor import FORM_KINDS, Actor
+from annotator.domain.registry import Registry
 
 _CHUNK = re.compile(r"[^\W_]+")
 _HYPHENS = "-‐‑"
@@ -100,20 +101,20 @@ class Names:
     """All forms of a registry, ready to be looked for."""
 
     def __init__(self, actors: Iterable[Actor]) -> None:
-        entries = {actor.id: actor for actor in actors}
+        registry = Registry(actors)
         self._by_first: dict[str, list[_Form]] = defaultdict(list)
         self._in_capitals: dict[str, list[_Form]] = defaultdict(list)
         self._by_words: dict[str, list[_Form]] = defaultdict(list)
         self._dense: list[_Form] = []
-        for actor in entries.values():
-            final = _resolved(actor, entries)
+        for actor in registry.entries:
+            survivor = registry.entry(actor.id) or actor
             for words, kind in actor.forms():
-                self._add(words.strip(), final, kind)
+                self._add(words.strip(), survivor.id, kind)
         for index in (self._by_first, self._in_capitals, self._by_words):
             for forms in index.values():
                 _sort(forms)
         _sort(self._dense)
-        self._persons = {actor.id for actor in entries.values() if actor.type == "person"}
+        self._persons = {actor.id for actor in registry.entries if actor.type == "person"}
         self._rare: dict[str, set[str]] | None = None
 
     def change(self, before: Iterable[Actor], after: Iterable[Actor]) -> None:
@@ -235,17 +236,15 @@ class Names:
     def guess(self, words: str) -> list[str]:
         """Ids of actors that this unknown form may name too, likeliest first: the exact form, a person's
         surname, initials, an inflected form, rare words in common."""
-        scores = self._scores(words)
-        return sorted(scores, key=lambda actor: (-scores[actor], actor))
+        return [actor for actor, _ in self._scored(words)]
 
     def sure(self, words: str) -> str | None:
         """The one that is meant beyond doubt: well ahead of all others; None where somebody has to be asked."""
-        scores = self._scores(words)
-        found = self.guess(words)
-        second = scores[found[1]] if len(found) > 1 else 0.0
-        return found[0] if found and scores[found[0]] >= max(_SURE, second + 1) else None
+        (first, best), (_, second) = [*self._scored(words), (None, 0.0), (None, 0.0)][:2]
+        return first if best >= max(_SURE, second + 1) else None
 
-    def _scores(self, words: str) -> dict[str, float]:
+    def _scored(self, words: str) -> list[tuple[str, float]]:
+        """(actor id, how likely it is meant) of all that may be, likeliest first."""
         plain = bare(words)
         scores: dict[str, float] = defaultdict(float)
         for actor, _ in self.of(plain):
@@ -256,7 +255,8 @@ class Names:
             sharing = self._word_index().get(word, ())
             for actor in sharing:
                 scores[actor] += 1 / len(sharing) if len(word) > 2 else 0
-        return {actor: score for actor, score in scores.items() if score >= _LEAST_LIKELY}
+        likely = [(actor, score) for actor, score in scores.items() if score >= _LEAST_LIKELY]
+        return sorted(likely, key=lambda found: (-found[1], found[0]))
 
     def _likeness(self, plain: str, form: _Form) -> float:
         of_form = _CHUNK.findall(form.words)
@@ -290,15 +290,6 @@ def _same_stem(word: str, other: str) -> bool:
     """Whether two words differ in an ending only: Зарубина, Зарубин."""
     least = max(4, min(len(word), len(other)) - 1)
     return word != other and word[:least] == other[:least] and abs(len(word) - len(other)) <= 3
-
-
-def _resolved(actor: Actor, entries: dict[str, Actor]) -> str:
-    """The id of the entry that stands for this one after all mergers; a circle ends where it closes."""
-    seen: set[str] = set()
-    while actor.merged_into in entries and actor.id not in seen:
-        seen.add(actor.id)
-        actor = entries[actor.merged_into]
-    return actor.id
 
 
 def _longest(text: str, at: int, end: int, forms: list[_Form], capitals: bool = False) -> Named | None:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 from annotator.domain.problems import Progress
 from annotator.domain.wording import duration
 from annotator.project import timing
-from annotator.project.project import Project
 from annotator.project.timing import Times
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs.buttons import standard_buttons
@@ -56,7 +55,7 @@ class TimeDialog(QDialog):
 
     def _read(self, bridge: Bridge) -> None:
         def read(_: Progress) -> Times:
-            with Project.open(bridge.path, bridge.analyst, writing=False) as project:
+            with bridge.reading() as project:
                 return timing.times(project)
 
         self._task = bridge.task(read)

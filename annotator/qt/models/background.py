@@ -32,10 +32,9 @@ class Background(QObject):
     def ask(self, query: Query) -> None:
         """Runs `query(project, progress)`; `answered` follows, unless something else is asked first."""
         self.stop()
-        path, analyst = self._bridge.path, self._bridge.analyst
 
         def work(progress: Progress) -> Any:
-            with Project.open(path, analyst, writing=False) as project:
+            with self._bridge.reading() as project:
                 return query(project, progress)
 
         task = Task(work, self)

@@ -10,7 +10,6 @@ from annotator.domain.frames import Frame
 from annotator.domain.memory import kept_for_long
 from annotator.domain.problems import Progress
 from annotator.project import frames
-from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.latest import Latest
 
@@ -82,7 +81,7 @@ def _read(
     touched: frozenset[str],
     progress: Progress,
 ) -> list[Frame]:
-    with Project.open(bridge.path, bridge.analyst, writing=False) as project:
+    with bridge.reading() as project:
         if article is not None:
             return frames.of_article(project, article, bridge.analyst)
         if before is not None:

@@ -79,7 +79,7 @@ class Session(QObject):
     def taken(self) -> frozenset[str]:
         """Keys of commands and labels: no value is set by them."""
         letters = {key.lower() for keys in self.keys.values() for key in keys if len(key) == 1}
-        return frozenset(letters | {label.key.lower() for label in self.scheme.labels if label.key})
+        return self.scheme.label_keys | letters
 
     @property
     def writable(self) -> bool:

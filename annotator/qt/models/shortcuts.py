@@ -66,18 +66,13 @@ def _belongs_to_caret(code: Qt.Key, held: Qt.KeyboardModifier) -> bool:
 
 def value_of(key: str, scheme: Scheme | None) -> str:
     """What the scheme would set with a key: "claim kind: fact"; empty if nothing."""
-    for label in scheme.labels if scheme else ():
-        found = label.value_keys(_label_keys(scheme)).get(key.lower())
-        if found:
-            return f"{label.name} {found[0]}: {found[1]}"
+    for label, keys in value_keys(scheme, frozenset()).items() if scheme else ():
+        if found := keys.get(key.lower()):
+            return f"{label} {found[0]}: {found[1]}"
     return ""
 
 
 def value_keys(scheme: Scheme, letters: frozenset[str]) -> Mapping[str, dict[str, tuple[str, str]]]:
     """(attribute, value) by key, for each label that has any; `letters` are keys of commands."""
-    taken = _label_keys(scheme) | letters
+    taken = scheme.label_keys | letters
     return {label.name: found for label in scheme.labels if (found := label.value_keys(taken))}
-
-
-def _label_keys(scheme: Scheme | None) -> frozenset[str]:
-    return frozenset(label.key.lower() for label in scheme.labels if label.key) if scheme else frozenset()

@@ -15,13 +15,11 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import STATUSES
 from annotator.domain.change import Change
-from annotator.domain.problems import Progress
 from annotator.project import articles, queues
-from annotator.project.project import Project
 from annotator.qt.actions import stands_for
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.article_list import ArticleList
-from annotator.qt.tasks import Task
+from annotator.qt.models.background import Background
 from annotator.qt.widgets.article_rows import ArticleRows, row_height
 from annotator.qt.widgets.rows import Rows
 
@@ -48,7 +46,8 @@ class ArticlesPanel(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
-        self._looking: Task | None = None
+        self._looking = Background(bridge)
+        self._looking.answered.connect(self._narrow)
         self.model = ArticleList(bridge)
         self._search_field()
         self._filters()
@@ -109,23 +108,15 @@ class ArticlesPanel(QWidget):
         """A status is in the list's own tables; for a queue the annotations are looked through."""
         chosen = self._status.currentData()
         if chosen not in _QUEUES:
-            self._looking = None
+            self._looking.stop()
             self.model.show(status=chosen)
             self.model.narrow(None)
-            return
+        else:
+            self._looking.ask(lambda project, steps: queues.articles_waiting(project, chosen, steps))
 
-        def find(steps: Progress) -> set[int]:
-            with Project.open(self._bridge.path, self._bridge.analyst, writing=False) as project:
-                return queues.articles_waiting(project, chosen, steps)
-
-        task = self._looking = self._bridge.task(find)
-        task.succeeded.connect(lambda found: self._narrow(task, found))
-        task.start()
-
-    def _narrow(self, task: Task, found: set[int]) -> None:
-        if task is self._looking:
-            self.model.show(status="")
-            self.model.narrow(found)
+    def _narrow(self, found: set[int]) -> None:
+        self.model.show(status="")
+        self.model.narrow(found)
 
     def _fill_agencies(self) -> None:
         shown = self._agency.currentData()

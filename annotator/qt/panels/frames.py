@@ -25,7 +25,6 @@ from annotator.domain.frames import Frame, frame_labels, kind_attribute, matchin
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.wording import number
 from annotator.project import articles, frames
-from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.frame_list import DATE, FrameList, headings_of
 from annotator.qt.models.frames import ReadFrames
@@ -337,7 +336,7 @@ class FramesPanel(QWidget):
                         steps.step(done, len(rows))
                     yield frame
 
-            with Project.open(self._bridge.path, self._bridge.analyst, writing=False) as project:
+            with self._bridge.reading() as project:
                 return str(frames.write_table(project, counted(), path, label).path)
 
         def done(written: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.project.propagating import Shown
 from annotator.qt.models.place_list import ShownRole
+from annotator.qt.widgets.in_context import paint_in_context
 from annotator.qt.widgets.paint import begin_row, is_chosen, line, look_of, smaller
 
 _PAD = 6
@@ -29,22 +30,10 @@ class PlaceRows(QStyledItemDelegate):
         box = QRectF(option.rect).adjusted(_PAD + _BOX + 8, _PAD, -_PAD, -_PAD)
         ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
         self._tick(painter, QRectF(option.rect.left() + _PAD, box.top() + 2, _BOX, _BOX), ticked, ink)
-        bold = QFont(option.font)
-        bold.setBold(True)
         height = QFontMetricsF(option.font).height()
-        words = min(QFontMetricsF(bold).horizontalAdvance(shown.words), box.width() * 0.5)
-        left = (box.width() - words) / 2
-        painter.setPen(ink if ticked else look.quiet)
-        before = QFontMetricsF(option.font).elidedText(shown.before, Qt.TextElideMode.ElideLeft, left - 4)
-        painter.setFont(option.font)
-        painter.drawText(
-            QRectF(box.left(), box.top(), left - 4, height),
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            before,
-        )
-        line(painter, QRectF(box.left() + left, box.top(), words + 2, height), shown.words, bold)
-        after = QRectF(box.left() + left + words + 4, box.top(), box.width() - left - words - 4, height)
-        line(painter, after, shown.after.lstrip(), option.font)
+        above = QRectF(box.left(), box.top(), box.width(), height)
+        told = shown.before, shown.words, shown.after
+        paint_in_context(painter, above, told, option.font, ink, ink if ticked else look.quiet)
         if not is_chosen(option):
             painter.setPen(look.quiet)
         quiet = smaller(option.font)
