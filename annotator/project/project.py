@@ -4,6 +4,7 @@ What one can do with it stands in the modules beside this one, as functions that
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -49,6 +50,8 @@ class Project:
     def __init__(self, store: Store, analyst: str, device: str, wall: Clock | None = None) -> None:
         self.store = store
         self.analyst = analyst
+        self.layer = analyst
+        """The layer that annotating goes to: the analyst's own; see `within`."""
         self.device = device
         self.clock = HybridClock(wall) if wall else HybridClock()
         self.log = Log(store, device, self.clock)
@@ -139,6 +142,15 @@ class Project:
     def names(self) -> Names:
         """Every form under which texts name the actors of the registry."""
         return Names(self.registry.entries)
+
+    @contextmanager
+    def within(self, layer: str) -> Iterator[Self]:
+        """Annotating goes to another layer meanwhile: a reviewer corrects in the gold layer. The author stays."""
+        before, self.layer = self.layer, layer
+        try:
+            yield self
+        finally:
+            self.layer = before
 
     @cached_property
     def undo_stack(self) -> UndoStack:

@@ -5,9 +5,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.pairing import best_pairs
 
-_WEIGHTS = st.dictionaries(
-    st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 6), max_size=14
-)
+_WEIGHTS = st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 6), max_size=14)
 
 
 def _worth(weights: dict[tuple[int, int], int], pairs: dict[int, int]) -> int:
@@ -16,7 +14,8 @@ def _worth(weights: dict[tuple[int, int], int], pairs: dict[int, int]) -> int:
 
 def _best_by_trying(weights: dict[tuple[int, int], int]) -> int:
     return max(
-        sum(weights.get((left, right), 0) for left, right in enumerate(order)) for order in permutations(range(5))
+        sum(weights.get((left, right), 0) for left, right in enumerate(order))
+        for order in permutations(range(5))
     )
 
 

@@ -35,7 +35,10 @@ def test_another_label_on_the_same_words_is_a_label_conflict() -> None:
 
 
 def test_an_actor_inside_a_claim_is_not_taken_for_the_claim() -> None:
-    assert _conflicts(anna=[_one(0, 90, "claim"), _one(5, 9)], bert=[_one(0, 90, "claim")]) == [(), ("missing",)]
+    assert _conflicts(anna=[_one(0, 90, "claim"), _one(5, 9)], bert=[_one(0, 90, "claim")]) == [
+        (),
+        ("missing",),
+    ]
 
 
 def test_where_one_marks_inner_and_outer_the_equal_ones_belong_together() -> None:
