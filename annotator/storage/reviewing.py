@@ -94,6 +94,17 @@ def _latest(
     return [row for row in found if row[2] is not None]
 
 
+def clock_of(store: Store, article: int, kind: str, layer: str) -> int:
+    """When the object of a layer that bears the layer's name got its current state; 0 if there is none."""
+    row = store.row(
+        "SELECT max(action.clock) FROM head JOIN revision ON revision.id = head.revision "
+        "JOIN action ON action.id = revision.action WHERE head.article = ?1 AND head.kind = ?2 "
+        "AND head.object = ?3 AND head.layer = (SELECT id FROM layer WHERE name = ?3)",
+        (article, kind, layer),
+    )
+    return int(row[0]) if row and row[0] is not None else 0
+
+
 def statuses(store: Store) -> Iterator[tuple[int, str, str, int]]:
     """(article's row id, layer, status, annotations) of all opened layers in articles that are listed, by article."""
     yield from store.rows(

@@ -1,4 +1,4 @@
-"""Two analysts have annotated one story; a reviewer decides."""
+"""Two analysts have annotated one story; a reviewer, Rita, decides."""
 
 import pytest
 
@@ -8,20 +8,12 @@ from annotator.project import annotating, scheming, undoing
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding
 from annotator.project.reviewing.comparison import DECIDED, GOLD, OPEN, STALE, Comparison, Judged
-from tests.making import layer, tag, words_of
-
-
-def _as(project: Project, analyst: str) -> Project:
-    project.analyst = project.layer = analyst
-    project.__dict__.pop("undo_stack", None)
-    return project
+from tests.making import as_analyst, layer, submitted, words_of
 
 
 def _annotated(project: Project, analyst: str, *tags: tuple[str, str], status: str = "done") -> list[str]:
-    _as(project, analyst)
-    made = [tag(project, words, label) for words, label in tags]
-    annotating.set_status(project, 1, status)
-    _as(project, "rita")
+    made = submitted(project, analyst, *tags, status=status)
+    as_analyst(project, "rita")
     return made
 
 
@@ -97,7 +89,7 @@ def test_what_all_agree_on_is_accepted_in_one_action_that_one_undo_takes_back(pr
 
 def test_links_follow_whatever_order_their_ends_are_decided_in(project: Project) -> None:
     kim, quote = _annotated(project, "anna", ("Kim", "actor"), ("We agree", "quote"), status="in progress")
-    _as(project, "anna")
+    as_analyst(project, "anna")
     annotating.link(project, 1, [quote], "speaker", kim)
     annotating.set_status(project, 1, "done")
     _annotated(project, "bert", ("said Kim", "actor"), ("We agree", "quote"))
@@ -110,7 +102,7 @@ def test_links_follow_whatever_order_their_ends_are_decided_in(project: Project)
 
 def test_where_the_target_turns_out_to_be_nothing_the_link_goes(project: Project) -> None:
     kim, quote = _annotated(project, "anna", ("Kim", "actor"), ("We agree", "quote"), status="in progress")
-    _as(project, "anna")
+    as_analyst(project, "anna")
     annotating.link(project, 1, [quote], "speaker", kim)
     annotating.set_status(project, 1, "done")
     _annotated(project, "bert")
@@ -126,7 +118,7 @@ def test_a_later_change_of_what_was_judged_makes_the_decision_stale(project: Pro
     (kim,) = _annotated(project, "anna", ("Kim", "actor"))
     _annotated(project, "bert", ("Kim", "actor"))
     deciding.settle(project, 1, deciding.agreed(_compared(project)))
-    _as(project, "anna")
+    as_analyst(project, "anna")
     annotating.set_status(project, 1, "in progress")
     annotating.relabel(project, 1, [kim], "claim")
     annotating.set_status(project, 1, "done")
@@ -137,7 +129,7 @@ def test_what_its_author_took_back_since_is_an_orphan(project: Project) -> None:
     (kim,) = _annotated(project, "anna", ("Kim", "actor"))
     _annotated(project, "bert")
     _take(project, _case(project, "missing"), "anna")
-    _as(project, "anna")
+    as_analyst(project, "anna")
     annotating.set_status(project, 1, "in progress")
     annotating.delete(project, 1, [kim])
     annotating.set_status(project, 1, "done")
@@ -148,12 +140,12 @@ def test_what_changed_since_the_reviewer_saw_it_is_not_decided_blindly(project: 
     (kim,) = _annotated(project, "anna", ("Kim", "actor"))
     _annotated(project, "bert")
     seen = _case(project, "missing")
-    _as(project, "anna")
+    as_analyst(project, "anna")
     annotating.set_status(project, 1, "in progress")
     annotating.relabel(project, 1, [kim], "claim")
     annotating.set_status(project, 1, "done")
     with pytest.raises(Problem, match="anna changed this meanwhile"):
-        _take(_as(project, "rita"), seen, "anna")
+        _take(as_analyst(project, "rita"), seen, "anna")
 
 
 def test_a_renamed_label_makes_no_decision_stale(project: Project) -> None:

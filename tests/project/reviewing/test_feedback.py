@@ -1,0 +1,100 @@
+"""What review made of their work comes back to the analysts."""
+
+from collections import Counter
+
+import pytest
+
+from annotator.domain.problems import Problem
+from annotator.project import annotating, commenting
+from annotator.project.project import Project
+from annotator.project.reviewing import comparison, deciding, feedback
+from annotator.project.reviewing.comparison import GOLD
+from annotator.project.reviewing.feedback import AGREED, CORRECTED, MISSED, OBJECTED, REJECTED, UNREAD
+from tests.making import as_analyst, layer, submitted
+
+
+@pytest.fixture
+def reviewed(project: Project) -> Project:
+    """Anna marked Kim, and wrongly Oslo; Bert marked the quote; Rita took Bert's wider Kim."""
+    submitted(project, "anna", ("Kim", "actor"), ("Oslo", "actor"))
+    submitted(project, "bert", ("said Kim", "actor"), ("We agree", "quote"))
+    as_analyst(project, "rita")
+    oslo, quote, kim = comparison.of_article(project, 1).cases
+    verdicts = [
+        deciding.verdict(oslo, None, "guideline gap", "a capital for its government?"),
+        deciding.verdict(quote, quote.case.members[0].at),
+        deciding.verdict(kim, kim.case.members[1].at, "boundary"),
+    ]
+    deciding.settle(project, 1, verdicts)
+    return as_analyst(project, "anna")
+
+
+def test_the_author_sees_what_was_changed_and_why(reviewed: Project) -> None:
+    found = [(one.outcome, one.words, one.reason) for one in feedback.of_analyst(reviewed, "anna")]
+    assert found == [
+        (REJECTED, "Oslo", "guideline gap"),
+        (MISSED, "We agree", "missing"),
+        (CORRECTED, "Kim", "boundary"),
+    ]
+
+
+def test_what_was_accepted_is_told_on_request_only(reviewed: Project) -> None:
+    assert feedback.of_analyst(reviewed, "bert") == []
+    every = feedback.of_analyst(reviewed, "bert", changed_only=False)
+    assert [one.outcome for one in every] == ["accepted", "accepted"]
+
+
+def test_one_agrees_with_several_at_once(reviewed: Project) -> None:
+    feedback.agree(reviewed, feedback.of_analyst(reviewed, "anna")[:2])
+    assert [one.state for one in feedback.of_analyst(reviewed, "anna")] == [AGREED, AGREED, UNREAD]
+
+
+def test_an_objection_begins_a_thread_that_names_the_reviewer(reviewed: Project) -> None:
+    oslo = feedback.of_analyst(reviewed, "anna")[0]
+    feedback.object_to(reviewed, oslo, "Oslo is the government here.")
+    (thread,) = commenting.threads_of(reviewed, 1)
+    assert (thread.first.text, thread.on.quoted) == ("@rita Oslo is the government here.", "Oslo")
+    assert feedback.of_analyst(reviewed, "anna")[0].state == OBJECTED
+    with pytest.raises(Problem, match="needs some words"):
+        feedback.object_to(reviewed, oslo, " ")
+
+
+def test_what_is_decided_anew_is_unread_again(reviewed: Project) -> None:
+    feedback.agree(reviewed, feedback.of_analyst(reviewed, "anna"))
+    as_analyst(reviewed, "rita").clock.seen((2_000_000_000_000) << 16)
+    kim = comparison.of_article(reviewed, 1).cases[2]
+    deciding.settle(reviewed, 1, [deciding.verdict(kim, None, "slip")])
+    states = [(one.outcome, one.state) for one in feedback.of_analyst(reviewed, "anna")]
+    assert states == [(REJECTED, AGREED), (MISSED, AGREED), (REJECTED, UNREAD)]
+
+
+def test_a_correction_in_the_gold_layer_is_told_as_one(reviewed: Project) -> None:
+    quote = next(one for one in layer(reviewed, 1, GOLD) if one.label == "quote")
+    with as_analyst(reviewed, "rita").within(GOLD):
+        annotating.relabel(reviewed, 1, [quote.id], "claim")
+    (told,) = feedback.of_analyst(reviewed, "bert")
+    assert (told.outcome, told.differences) == (CORRECTED, ("label", "attribute"))
+
+
+def test_articles_that_are_hidden_from_the_asker_are_left_out(reviewed: Project) -> None:
+    assert feedback.of_analyst(reviewed, "anna", hidden={1}) == []
+
+
+def test_reasons_are_counted_by_month(reviewed: Project) -> None:
+    ((_, counted),) = feedback.reasons_by_month(feedback.of_analyst(reviewed, "anna")).items()
+    assert counted == Counter({"guideline gap": 1, "missing": 1, "boundary": 1})
+
+
+def test_gaps_of_the_guideline_are_collected_with_their_cases(reviewed: Project) -> None:
+    (gap,) = feedback.gaps(reviewed)
+    assert (gap.label, gap.words, gap.note) == ("actor", "Oslo", "a capital for its government?")
+
+
+def test_an_article_that_is_handed_back_waits_until_it_is_submitted_again(reviewed: Project) -> None:
+    deciding.hand_back(as_analyst(reviewed, "rita"), 1, "anna", "Please look at the capitals.")
+    as_analyst(reviewed, "anna")
+    assert [one.note for one in feedback.handed_back(reviewed, "anna")] == ["Please look at the capitals."]
+    annotating.set_status(reviewed, 1, "in progress")
+    assert len(feedback.handed_back(reviewed, "anna")) == 1
+    annotating.set_status(reviewed, 1, "done")
+    assert feedback.handed_back(reviewed) == []
