@@ -100,12 +100,18 @@ class Bridge(QObject):
         return self.reader.scheme
 
     def do(
-        self, operation: Operation, *arguments: Any, then: Callable[[Any], None] | None = None, **named: Any
+        self,
+        operation: Operation,
+        *arguments: Any,
+        then: Callable[[Any], None] | None = None,
+        layer: str | None = None,
+        **named: Any,
     ) -> None:
         """Has `operation(project, *arguments)` done; its Change is announced as soon as it is on the disk.
 
         Usually that is so when this returns; a slow disk is not waited for. `then` is called with the result
         after the announcement; where an operation gives more than a Change, the Change is the result's last part.
+        `layer` is the one that annotating goes to; None: the analyst's own.
         """
         if self._writer is None:
             self.problem.emit(self.read_only_because or "The project is closed.")
@@ -115,7 +121,8 @@ class Bridge(QObject):
 
         def job(project: Project) -> _Done:
             project.active = active
-            result = operation(project, *arguments, **named)
+            with project.within(layer or project.analyst):
+                result = operation(project, *arguments, **named)
             unspent, project.active = project.active, 0
             return _Done(result, undoing.next_undo(project), undoing.next_redo(project), unspent)
 

@@ -285,7 +285,7 @@ class CommentsPanel(QWidget):
         on = Anchor.at(start, end) if start < end else Anchor()
         words = session.article.text[start:end]
         if current is not None:
-            on, words = Anchor.of(current.id, session.analyst), session.text_of(current)
+            on, words = Anchor.of(current.id, session.layer), session.text_of(current)
         return Target(session.key, NEW, title(words), on)
 
     def _follow(self) -> None:
