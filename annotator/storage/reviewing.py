@@ -105,21 +105,34 @@ def clock_of(store: Store, article: int, kind: str, layer: str) -> int:
     return int(row[0]) if row and row[0] is not None else 0
 
 
-def statuses(store: Store) -> Iterator[tuple[int, str, str, int]]:
-    """(article's row id, layer, status, annotations) of all opened layers in articles that are listed, by article."""
+def statuses(store: Store, only: Sequence[int] | None = None) -> Iterator[tuple[int, str, str, int]]:
+    """(article's row id, layer, status, annotations) of all opened layers in articles that are listed, by article.
+
+    `only` of these articles (row ids).
+    """
+    some = "" if only is None else f"AND layer_row.article IN ({_marks(only)}) "
     yield from store.rows(
-        "SELECT layer_row.article, layer.name, status, annotations FROM layer_row "
+        "SELECT layer_row.article, layer.name, status, annotations FROM layer_row "  # noqa: S608 marks only
         "JOIN layer ON layer.id = layer_row.layer "
         "JOIN article_row ON article_row.article = layer_row.article AND NOT withdrawn "
-        "ORDER BY layer_row.article, layer.name"
+        f"{some}ORDER BY layer_row.article, layer.name",
+        only or (),
     )
 
 
-def decided(store: Store) -> dict[int, int]:
-    """How many decisions each article has."""
-    return dict(
-        store.rows("SELECT article, count(*) FROM head WHERE kind = 'decision' AND gone = 0 GROUP BY article")
-    )
+def decided(store: Store, articles: Sequence[int]) -> dict[int, int]:
+    """How many decisions each of the articles has, where there are any."""
+    found: dict[int, int] = {}
+    for start in range(0, len(articles), _AT_ONCE):
+        some = articles[start : start + _AT_ONCE]
+        rows = store.rows(
+            "SELECT article, count(*) FROM head WHERE kind = 'decision' AND gone = 0 "  # noqa: S608 marks only
+            f"AND article IN ({_marks(some)}) AND layer = (SELECT id FROM layer WHERE name = 'gold') "
+            "GROUP BY article",
+            some,
+        )
+        found.update(rows)
+    return found
 
 
 def spans(store: Store, articles: Sequence[int]) -> Iterator[tuple[int, str, dict[str, Any]]]:

@@ -1,7 +1,7 @@
 """Which articles there are to review, those with the least agreement first."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -33,9 +33,19 @@ class Waiting:
 
 def articles(project: Project) -> list[Waiting]:
     """The articles in which at least one layer is submitted, in the order in which they came."""
-    found = list(_submitted(project))
+    return _waiting(project, reviewing.statuses(project.store))
+
+
+def articles_of(project: Project, ids: Collection[str]) -> list[Waiting]:
+    """Those of the articles with these ids."""
+    keys = [key for one in ids if (key := stored.key_of(project.store, one)) is not None]
+    return _waiting(project, reviewing.statuses(project.store, sorted(keys)))
+
+
+def _waiting(project: Project, statuses: Iterable[tuple[int, str, str, int]]) -> list[Waiting]:
+    found = list(_submitted(statuses))
     rows = stored.rows_of(project.store, [key for key, *_ in found], project.analyst)
-    decided = reviewing.decided(project.store)
+    decided = reviewing.decided(project.store, [key for key, *_ in found])
     waiting = []
     for key, layers, open_, count, status in found:
         article, headline = rows[key][:2]
@@ -43,9 +53,11 @@ def articles(project: Project) -> list[Waiting]:
     return waiting
 
 
-def _submitted(project: Project) -> Iterator[tuple[int, tuple[str, ...], int, int, str]]:
+def _submitted(
+    statuses: Iterable[tuple[int, str, str, int]],
+) -> Iterator[tuple[int, tuple[str, ...], int, int, str]]:
     """(article's row id, layers that are submitted, how many are not, annotations, status of the gold layer)."""
-    for key, group in groupby(reviewing.statuses(project.store), lambda row: row[0]):
+    for key, group in groupby(statuses, lambda row: row[0]):
         rows = [row[1:] for row in group]
         gold = next((status for name, status, _ in rows if name == GOLD), "new")
         mine = [row for row in rows if row[0] not in RESERVED_LAYERS and row[1] != "new"]

@@ -1,0 +1,330 @@
+"""The review of one article: its cases, which of them is at hand, and what the reviewer decides."""
+
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.change import Change
+from annotator.domain.problems import Problem
+from annotator.domain.reviewing.comparing import Variant
+from annotator.domain.wording import number
+from annotator.project.reviewing import comparison, deciding
+from annotator.project.reviewing.comparison import ADJUDICATED, DECIDED, At, Comparison, Judged
+from annotator.project.reviewing.deciding import Verdict
+from annotator.qt.bridge import Bridge, Operation
+from annotator.qt.models.session import Session
+
+_USUAL_REASON = {"boundary": "boundary", "label": "label"}
+"""What a decision against somebody is said to be for, by how the layers differed, until the reviewer says more."""
+
+
+class Reviewing(QObject):
+    """Follows the article of a session of the gold layer."""
+
+    compared = Signal()
+    """The cases are different now."""
+    selected = Signal(object)
+    """Another case is at hand (a Judged), or none."""
+    decided = Signal(str)
+    """Something was decided; undo takes it back."""
+    noticed = Signal(str)
+    ended = Signal()
+    """Nothing is left to be decided in this article."""
+
+    def __init__(self, bridge: Bridge, session: Session) -> None:
+        super().__init__()
+        self._bridge, self._session = bridge, session
+        self.found: Comparison | None = None
+        self.names_hidden = False
+        self.variant = 0
+        """The number of the opinion that is chosen in the case at hand, from 0."""
+        self._at: frozenset[At] = frozenset()
+        self._latest: frozenset[At] = frozenset()
+        session.opened.connect(self._on_opened)
+        bridge.changed.connect(self._on_change)
+
+    # What is there
+
+    @property
+    def cases(self) -> Sequence[Judged]:
+        """The cases of the article in text order."""
+        return self.found.cases if self.found else ()
+
+    @property
+    def current(self) -> Judged | None:
+        """The case at hand."""
+        return self._with(self._at)
+
+    @property
+    def latest(self) -> Judged | None:
+        """The case that was decided last: its reason and note can still be given."""
+        return self._with(self._latest)
+
+    def _with(self, at: frozenset[At]) -> Judged | None:
+        return next((one for one in self.cases if one.case.at & at), None) if at else None
+
+    @property
+    def variants(self) -> Sequence[Variant]:
+        """The opinions in the case at hand."""
+        return self.current.case.variants() if self.current else ()
+
+    @property
+    def finished(self) -> bool:
+        """Whether the article is adjudicated."""
+        return self.found is not None and self.found.status == ADJUDICATED
+
+    def name_of(self, layer: str) -> str:
+        """What a layer's analyst is called here: by name, or by a letter where names are hidden."""
+        if not self.names_hidden or self.found is None or layer not in self.found.layers:
+            return layer
+        return chr(ord("A") + self.found.layers.index(layer))
+
+    def initials(self) -> Mapping[str, str]:
+        """What stands in a chip for each layer: as few letters as tell them apart."""
+        layers = self.found.layers if self.found else ()
+        names = {layer: self.name_of(layer) for layer in layers}
+        for letters in range(1, 4):
+            short = {layer: name[:letters].capitalize() for layer, name in names.items()}
+            if len(set(short.values())) == len(short):
+                return short
+        return names
+
+    def text_of(self, judged: Judged) -> str:
+        """The words of a case."""
+        article = self._session.article
+        return article.text[judged.case.start : judged.case.end] if article else ""
+
+    # Following
+
+    def _on_opened(self) -> None:
+        self._at = self._latest = frozenset()
+        self._compare()
+        self.step()
+
+    def _compare(self) -> None:
+        key = self._session.key
+        self.found = None
+        if key is not None:
+            reader = self._bridge.reader
+            try:
+                self.found = comparison.of_article(reader, key, self._order(key))
+            except Problem as problem:
+                self.noticed.emit(str(problem))
+        self.compared.emit()
+
+    def _order(self, key: int) -> list[str]:
+        """The layers that are compared; where names are hidden in an order that tells nothing, but stays."""
+        layers = comparison.comparable(self._bridge.reader, key)
+        if not self.names_hidden:
+            return layers
+        article = self._session.article.id if self._session.article else ""
+        return sorted(layers, key=lambda name: sha256(f"{article}/{name}".encode()).digest())
+
+    def _on_change(self, change: Change) -> None:
+        article = self._session.article
+        touched = article is not None and any(at == article.id for at, _ in change.layers)
+        if touched or "scheme" in change.kinds:
+            self._compare()
+            self.selected.emit(self.current)
+
+    def hide_names(self, hidden: bool) -> None:
+        """Calls the analysts by letters, in another order, or by their names again."""
+        self.names_hidden = hidden
+        self._compare()
+        self._announce()
+
+    # Walking
+
+    def select(self, judged: Judged | None) -> None:
+        """Takes a case in hand."""
+        self._at = judged.case.at if judged else frozenset()
+        self._announce()
+
+    def _announce(self) -> None:
+        self.variant = 0
+        judged = self.current
+        most = judged.case.majority() if judged else None
+        if judged is not None and most is not None:
+            self.variant = judged.case.variants().index(most)
+        self.selected.emit(judged)
+
+    def select_member(self, at: At) -> None:
+        """Takes the case in hand that an annotation belongs to."""
+        self.select(self._with(frozenset({at})))
+
+    def select_gold(self, gold: str) -> None:
+        """Takes the case in hand that a gold annotation stands for."""
+        self.select(next((one for one in self.cases if one.gold and one.gold.id == gold), None))
+
+    def step(self, backwards: bool = False) -> None:
+        """Goes to the next case to be decided, around the end; where all are decided to the next case."""
+        cases = self.cases
+        waiting = [one for one in cases if self._waits(one)] or list(cases)
+        if not waiting:
+            self.select(None)
+            return
+        if self.current is None:
+            self.select(waiting[-1 if backwards else 0])
+            return
+        here = cases.index(self.current)
+        places = [cases.index(one) for one in waiting]
+        if backwards:
+            places = [place for place in places if place < here] or places
+            self.select(cases[places[-1]])
+        else:
+            places = [place for place in places if place > here] or places
+            self.select(cases[places[0]])
+
+    def _waits(self, one: Judged) -> bool:
+        """Where several layers are compared, what they agree on is accepted in one go, not walked."""
+        single = self.found is not None and len(self.found.layers) == 1
+        return one.state != DECIDED and (single or bool(one.case.conflicts))
+
+    def choose(self, backwards: bool) -> None:
+        """Chooses another opinion of the case at hand."""
+        count = len(self.variants)
+        if count:
+            self.variant = (self.variant + (-1 if backwards else 1)) % count
+            self.selected.emit(self.current)
+
+    # Deciding
+
+    def take(self, place: int | None, then: Callable[[], object] | None = None) -> None:
+        """Takes an opinion (its place among the variants) of the case at hand; None: rightly nothing.
+
+        Then goes on to the next case, or does `then`.
+        """
+        judged, variants = self.current, self.variants
+        if judged is None or (place is not None and not 0 <= place < len(variants)):
+            return
+        variant = Variant(None, ()) if place is None else variants[place]
+        taken = (variant.layers[0], variant.annotation.id) if variant.annotation else None
+        verdict = deciding.verdict(judged, taken, self._usual(judged, taken), hidden=self.names_hidden)
+        self._latest = judged.case.at
+        self._settle([verdict], then or self._go_on)
+
+    def _usual(self, judged: Judged, taken: At | None) -> str:
+        """A reason is asked for only where somebody is overruled; most are plain from how the layers differ."""
+        if taken is None:
+            return "" if judged.case.lacking else "slip"
+        return _USUAL_REASON.get(judged.case.conflict, "")
+
+    def accept(self) -> None:
+        """Takes the opinion that is chosen."""
+        self.take(self.variant)
+
+    def accept_agreed(self) -> None:
+        """Accepts whatever no two layers differ about; of a single layer all that is left."""
+        if self.found is not None:
+            several = len(self.found.layers) > 1
+            verdicts = deciding.agreed(self.found) if several else deciding.accepted(self.found)
+            self._settle_all(verdicts, "accepted", "There is nothing left that can be accepted at once.")
+
+    def accept_label(self, label: str) -> None:
+        """Accepts what a single layer has of a label."""
+        if self.found is not None:
+            verdicts = deciding.accepted(self.found, label)
+            self._settle_all(verdicts, "accepted", f"No {label} is left that can be accepted at once.")
+
+    def reject_label(self, label: str, reason: str) -> None:
+        """Rejects what a single layer has of a label."""
+        if self.found is not None:
+            accepted = deciding.accepted(self.found, label)
+            verdicts = [Verdict(one.judged, None, one.conflict, reason) for one in accepted]
+            self._settle_all(verdicts, "rejected", f"No {label} is left that can be rejected at once.")
+
+    def follow_majority(self) -> None:
+        """Decides what more than half of the layers agree on."""
+        if self.found is not None:
+            self._settle_all(
+                deciding.by_majority(self.found), "decided by majority", "No case is left with a majority."
+            )
+
+    def _settle_all(self, verdicts: list[Verdict], how: str, none: str) -> None:
+        if not verdicts:
+            self.noticed.emit(none)
+            return
+
+        def told() -> None:
+            self.decided.emit(f"{number(len(verdicts), 'case')} {how}.")
+            self._go_on()
+
+        self._settle(verdicts, told)
+
+    def _settle(self, verdicts: list[Verdict], then: Callable[[], object]) -> None:
+        self._do(deciding.settle, verdicts, then=then)
+
+    def _go_on(self) -> None:
+        if not any(map(self._waits, self.cases)):
+            self.select(self.current)
+            self.ended.emit()
+        else:
+            self.step()
+
+    def reopen_case(self) -> None:
+        """Forgets what was decided about the case at hand."""
+        judged = self.current
+        if judged is not None and judged.decisions:
+            self._do(deciding.take_back, [one.at for one in judged.decisions])
+
+    def reason(self, reason: str) -> None:
+        """Says why the latest decision, else that on the case at hand, was made."""
+        self._explain(reason, None)
+
+    def note(self, note: str) -> None:
+        """Says more about it."""
+        judged = self.explained
+        if judged is not None:
+            self._explain(judged.decisions[0].reason, note)
+
+    @property
+    def explained(self) -> Judged | None:
+        """The case that a reason or a note is about: the one at hand if it is decided, else the latest."""
+        judged = self.current if self.current and self.current.decisions else self.latest
+        return judged if judged and judged.decisions else None
+
+    def _explain(self, reason: str, note: str | None) -> None:
+        judged = self.explained
+        if judged is None:
+            self.noticed.emit("Decide first; then say why.")
+        else:
+            self._do(deciding.give_reason, [one.at for one in judged.decisions], reason, note)
+
+    def finish(self, then: Callable[[], object] | None = None) -> None:
+        """Says that everything here is decided, or opens a finished review again."""
+        operation = deciding.reopen if self.finished else deciding.finish
+        self._do(operation, then=then)
+
+    def hand_back(self, analyst: str, note: str) -> None:
+        """Asks an analyst to go over the article again."""
+        told = f"Handed back to {self.name_of(analyst)}."
+        self._do(deciding.hand_back, analyst, note, then=lambda: self.decided.emit(told))
+
+    def _do(self, operation: Operation, *arguments: object, then: Callable[[], object] | None = None) -> None:
+        if self._session.key is not None:
+            self._bridge.do(operation, self._session.key, *arguments, then=lambda _: _run(then))
+
+    def correct(self, then: Callable[[], object]) -> None:
+        """Sees to it that something of the case at hand is in the gold layer, selects that, and does `then`."""
+        judged = self.current
+        if judged is None:
+            return
+
+        def select() -> None:
+            now = self.current
+            if now is not None and now.gold is not None:
+                self._session.select(now.gold.id)
+                then()
+
+        if judged.gold is not None and judged.state == DECIDED:
+            select()
+            return
+        variants = self.variants
+        place = self.variant if variants[self.variant].annotation else 0
+        self.take(place, select)
+
+
+def _run(then: Callable[[], object] | None) -> None:
+    if then is not None:
+        then()
