@@ -8,7 +8,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 PROJECT, WRITABLE, ARTICLE, EDITABLE, ANNOTATION = "project", "writable", "article", "editable", "annotation"
-"""What a command needs: an open project; one that may be changed; an open article; both; a selected annotation."""
+REVIEW = "review"
+"""What a command needs: an open project; one that may be changed; an open article; both; a selected annotation;
+an article on the page of review."""
 
 LACKS = {
     PROJECT: "needs an open project",
@@ -16,6 +18,7 @@ LACKS = {
     ARTICLE: "needs an open article",
     EDITABLE: "needs an open article that may be changed",
     ANNOTATION: "needs a selected annotation",
+    REVIEW: "needs an article on the page of review",
     "": "nothing to do now",
 }
 """Why a command cannot be used, by what it needs."""
@@ -100,7 +103,13 @@ COMMANDS = (
     Command("page_texts", "Go", "Page: texts", ("F5",), PROJECT),
     Command("page_actors", "Go", "Page: actors", ("F6",), PROJECT),
     Command("page_frames", "Go", "Page: statements and sanctions", ("F7",), PROJECT),
+    Command("page_review", "Go", "Page: review", ("F2",), PROJECT),
     Command("to_annotations", "Go", "To the annotations", ("Ctrl+4",), PROJECT),
+    Command("review_agreed", "Review", "Accept what all agree on", ("Ctrl+Shift+Return",), REVIEW),
+    Command("review_majority", "Review", "Follow the majority where there is one", (), REVIEW),
+    Command("review_reopen_case", "Review", "Forget the decision on this case", (), REVIEW),
+    Command("review_hand_back", "Review", "Hand the article back…", (), REVIEW),
+    Command("review_hide", "Review", "Hide names and shuffle their order", (), REVIEW, ticked=True),
     Command("bigger", "View", "Larger text", ("Ctrl++", "Ctrl+=")),
     Command("smaller", "View", "Smaller text", ("Ctrl+-",)),
     Command("time", "View", "Time spent…", (), PROJECT),

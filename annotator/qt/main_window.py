@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         """Shows an open project in place of what was there."""
         self.close_project()
         self.workspace = Workspace(bridge)
-        self.pages = Pages(self.workspace, self._schemes)
+        self.pages = Pages(self.workspace, self._schemes, self._actions)
         self.panes = Panes(self.workspace, (self.menuBar(), self._place))
         self.panes.changed.connect(self._show_state)
         # Keys that count only in the text belong to the article's panel, and to the list of what is marked there.
@@ -166,8 +166,11 @@ class MainWindow(QMainWindow):
         bridge.savingChanged.connect(lambda _: self._show_state())
         bridge.undoChanged.connect(self._show_state)
         workspace.noticed.connect(self.notice.say)
-        workspace.done.connect(lambda told: self.notice.say(told, "Undo", self._actions["undo"].trigger))
+        for part in (workspace, pages):
+            part.done.connect(lambda told: self.notice.say(told, "Undo", self._actions["undo"].trigger))
         pages.noticed.connect(self.notice.say)
+        pages.stateChanged.connect(self._show_state)
+        pages.textMade.connect(self._preferences.add)
         workspace.stateChanged.connect(self._show_state)
         workspace.article.menuWanted.connect(
             lambda place: workspace.menu(place, [self._actions["unsure"], self._actions["delete"]])
@@ -297,7 +300,7 @@ class MainWindow(QMainWindow):
 
     def _there(self) -> frozenset[str]:
         """What commands need, as far as it is there."""
-        session = self.workspace.session if self.workspace else None
+        session = self.pages.session if self.pages else None
         if session is None:
             return frozenset()
         article = session.article is not None
@@ -308,12 +311,14 @@ class MainWindow(QMainWindow):
             actions.EDITABLE: article and session.writable,
             # While something is being saved, what will be selected then is not known yet: keys wait for it.
             actions.ANNOTATION: session.writable and (session.current is not None or session.saving),
+            actions.REVIEW: article and self.pages is not None and self.pages.review is not None,
         }
         return frozenset(name for name, holds in there.items() if holds)
 
     def _ticked(self) -> frozenset[str]:
         """The commands that are on."""
-        return self._preferences.on | (self.panes.on if self.panes else frozenset())
+        shown = (part.on for part in (self.panes, self.pages) if part is not None)
+        return self._preferences.on.union(*shown)
 
     def _show_state(self) -> None:
         """Title, status bar and which commands can be used."""

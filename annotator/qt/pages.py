@@ -1,4 +1,4 @@
-"""The pages of an open project: its texts, its actors, its frames.
+"""The pages of an open project: its texts, its actors, its frames, its review.
 
 Pages that were never shown are not made, and their modules not imported: starting shall not pay for them.
 """
@@ -7,17 +7,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from annotator.qt.models.session import Session
 from annotator.qt.schemes import Schemes
 from annotator.qt.workspace import Workspace
 
 if TYPE_CHECKING:
     from annotator.qt.panels.actors import ActorsPanel
     from annotator.qt.panels.frames import FramesPanel
+    from annotator.qt.review_page import ReviewPage
 
-TEXTS, ACTORS, FRAMES = "texts", "actors", "frames"
-_TITLES = {TEXTS: "Texts", ACTORS: "Actors", FRAMES: "Statements and sanctions"}
+TEXTS, ACTORS, FRAMES, REVIEW = "texts", "actors", "frames", "review"
+_TITLES = {TEXTS: "Texts", ACTORS: "Actors", FRAMES: "Statements and sanctions", REVIEW: "Review"}
 _ANYWHERE = ("undo", "redo")
 """Commands of the workspace that leave one on the page where one is."""
 
@@ -26,10 +29,17 @@ class Pages(QStackedWidget):
     """One of them is shown; `bar` chooses. Every command about a text leads to the page of texts."""
 
     noticed = Signal(str)
+    done = Signal(str)
+    """Something was done that undo takes back."""
+    textMade = Signal(object)
+    """A page with a text of its own (a ReviewPage) was made: it wants the look and the keys of the others."""
+    stateChanged = Signal()
+    """Another page is shown, or something else is selected there."""
 
-    def __init__(self, workspace: Workspace, schemes: Schemes) -> None:
+    def __init__(self, workspace: Workspace, schemes: Schemes, actions: dict[str, QAction]) -> None:
         super().__init__()
-        self._workspace, self._schemes = workspace, schemes
+        self._workspace, self._schemes, self._actions = workspace, schemes, actions
+        self._review: ReviewPage | None = None
         self._jobs: Any = None
         self._frames: FramesPanel | None = None
         self._made: dict[str, QWidget] = {TEXTS: workspace}
@@ -59,6 +69,8 @@ class Pages(QStackedWidget):
         """The project is being closed: the window's dialogs are no longer about it, and nothing is read any more."""
         if self._frames is not None:
             self._frames.stop()
+        if self._review is not None:
+            self._review.stop()
         self._schemes.listWanted.disconnect(self._list_older)
         self._schemes.annotationWanted.disconnect(self.go_to)
 
@@ -68,6 +80,7 @@ class Pages(QStackedWidget):
             "page_texts": lambda: self.show_page(TEXTS),
             "page_actors": lambda: self.show_page(ACTORS),
             "page_frames": lambda: self.show_page(FRAMES),
+            "page_review": lambda: self.show_page(REVIEW),
             "edit_scheme": lambda: self._schemes.edit_scheme(bridge),
             "time": self._show_time,
         }
@@ -80,14 +93,33 @@ class Pages(QStackedWidget):
     def show_page(self, name: str) -> None:
         """Shows a page, and gives it the keyboard."""
         if name not in self._made:
-            self._made[name] = self._make_actors() if name == ACTORS else self._make_frames()
+            make = {ACTORS: self._make_actors, FRAMES: self._make_frames, REVIEW: self._make_review}[name]
+            self._made[name] = make()
             self.addWidget(self._made[name])
         page = self._made[name]
+        if page is self._review:
+            self._review.begin(self._workspace.session.key)
         if self._frames is not None:
             self._frames.show_article(self._workspace.session.key)
         self.setCurrentWidget(page)
         self.bar.setCurrentIndex(tuple(_TITLES).index(name))
         (self._workspace.article.view if name == TEXTS else page).setFocus()
+        self.stateChanged.emit()
+
+    @property
+    def review(self) -> "ReviewPage | None":
+        """The page of review, while it is shown."""
+        return self._review if self.shown == REVIEW else None
+
+    @property
+    def on(self) -> frozenset[str]:
+        """The commands that are ticked."""
+        return self.review.on if self.review is not None else frozenset()
+
+    @property
+    def session(self) -> Session:
+        """The session of the text that is shown, or was last."""
+        return self.review.session if self.review else self._workspace.session
 
     def _show_time(self) -> None:
         from annotator.qt.dialogs.time import TimeDialog
@@ -114,6 +146,17 @@ class Pages(QStackedWidget):
         self._workspace.session.opened.connect(lambda: panel.show_article(self._workspace.session.key))
         return panel
 
+    def _make_review(self) -> "ReviewPage":
+        from annotator.qt.review_page import ReviewPage
+
+        page = self._review = ReviewPage(self._workspace.bridge)
+        page.take_actions(self._actions)
+        self.textMade.emit(page)
+        page.noticed.connect(self.noticed)
+        page.done.connect(self.done)
+        page.stateChanged.connect(self.stateChanged)
+        return page
+
     def go_to(self, article: int, annotation: str) -> None:
         """Shows an annotation (its id) of an article (its row id) in the text."""
         self.show_page(TEXTS)
@@ -124,6 +167,8 @@ class Pages(QStackedWidget):
         """Does what a command of an open project means."""
         if command in self._commands:
             self._commands[command]()
+            return
+        if self.review is not None and self.review.do(command):
             return
         if command not in _ANYWHERE and self.shown != TEXTS:
             self.show_page(TEXTS)

@@ -24,7 +24,7 @@ class CaseList(QAbstractListModel):
         super().__init__()
         self._reviewing = reviewing
         self._rows: list[Judged] = []
-        self.shown = ALL
+        self.shown = CONFLICTS
         reviewing.compared.connect(self.read)
 
     def show(self, shown: str) -> None:
@@ -40,7 +40,8 @@ class CaseList(QAbstractListModel):
 
     def _belongs(self, one: Judged) -> bool:
         if self.shown == CONFLICTS:
-            return bool(one.case.conflicts)
+            single = len(one.case.members) + len(one.case.lacking) == 1
+            return bool(one.case.conflicts) or single
         return self.shown == ALL or one.state != DECIDED
 
     def rowCount(self, parent: Index | None = None) -> int:

@@ -18,7 +18,7 @@ WaitingRole = Qt.ItemDataRole.UserRole
 AgreementRole = Qt.ItemDataRole.UserRole + 1
 
 TO_REVIEW, STARTED, FINISHED, ALL = "to review", "in review", "finished", "all"
-LEAST_FIRST, IMPORTED, LONGEST = "least agreement first", "as imported", "most annotations first"
+LEAST_FIRST, IMPORTED, LONGEST = "least agreed", "as imported", "longest first"
 
 _PAUSE = 400
 """Milliseconds after a change until the list is read again."""

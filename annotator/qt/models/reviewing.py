@@ -1,10 +1,12 @@
 """The review of one article: its cases, which of them is at hand, and what the reviewer decides."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem
 from annotator.domain.reviewing.comparing import Variant
@@ -94,6 +96,22 @@ class Reviewing(QObject):
         """The words of a case."""
         article = self._session.article
         return article.text[judged.case.start : judged.case.end] if article else ""
+
+    def words_at(self, at: At) -> str:
+        """The words of an annotation of one of the layers."""
+        article = self._session.article
+        one = next((m.annotation for j in self.cases for m in j.case.members if m.at == at), None)
+        return article.text[one.start : one.end] if article and one else "–"
+
+    def readable(self, annotation: Annotation) -> Annotation:
+        """The annotation with the name of the actor that it points to in place of the entry's id."""
+        label = self._session.scheme.label(annotation.label)
+        attribute = label.registry_attribute if label else None
+        uid = annotation.attributes.get(attribute.name) if attribute else None
+        entry = self._session.registry.entry(uid) if isinstance(uid, str) else None
+        if attribute is None or entry is None:
+            return annotation
+        return replace(annotation, attributes={**annotation.attributes, attribute.name: entry.name})
 
     # Following
 
