@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from annotator.domain.annotation import Annotation, Layer, text_order
+from annotator.domain.memory import collector_paused
 from annotator.domain.reviewing.comparing import Case, compare, content_of, differences
 from annotator.domain.reviewing.decision import Decision
 from annotator.domain.scheme import RESERVED_LAYERS
@@ -47,17 +48,18 @@ class Comparison:
     `layers`: whose are compared, in their order; `unsubmitted`: those of them that are not submitted yet;
     `left`: other layers of the article. `orphans`: decisions on annotations that their authors have taken back
     since. `added`: gold annotations that no decision accounts for. `status` is that of the gold layer, "new" if
-    nothing was decided.
+    nothing was decided. `hashes`: of the revision of each annotation that stands, and of those that count as equal.
     """
 
     key: int
     layers: tuple[str, ...]
     unsubmitted: tuple[str, ...]
     left: tuple[str, ...]
-    cases: tuple[Judged, ...]
-    orphans: tuple[Decision, ...]
-    added: tuple[Annotation, ...]
-    status: str
+    cases: tuple[Judged, ...] = ()
+    orphans: tuple[Decision, ...] = ()
+    added: tuple[Annotation, ...] = ()
+    status: str = "new"
+    hashes: Mapping[At, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def count(self, state: str) -> int:
         """How many cases are in a state."""
@@ -71,6 +73,11 @@ class Comparison:
 
 def of_article(project: Project, key: int, layers: Sequence[str] | None = None) -> Comparison:
     """Compares layers of an article: those given, else what `comparable` chooses."""
+    with collector_paused():
+        return _of_article(project, key, layers)
+
+
+def _of_article(project: Project, key: int, layers: Sequence[str] | None) -> Comparison:
     there = _analysts(project, key)
     chosen = tuple(comparable(project, key) if layers is None else [name for name in layers if name in there])
     standing = reviewing.standing(project.store, key, [*chosen, GOLD], WIDE)
@@ -79,20 +86,38 @@ def of_article(project: Project, key: int, layers: Sequence[str] | None = None) 
     for one in standing:
         made[one.layer].append(Annotation.from_body(one.object, one.body))
     compared = [Layer(name, there[name], tuple(sorted(made[name], key=text_order))) for name in chosen]
-    gold = {one.id: one for one in made[GOLD]}
-    decisions = decisions_of(project, key)
-    cases = tuple(_judged(case, decisions, gold, hashes) for case in compare(compared))
-    stands = {member.at for judged in cases for member in judged.case.members}
-    named = {decision.gold for decision in decisions.values()}
-    return Comparison(
+    found = Comparison(
         key,
         chosen,
         tuple(name for name in chosen if not is_submitted(there[name])),
         tuple(name for name in there if name not in chosen),
-        cases,
-        tuple(one for at, one in decisions.items() if one.layer in chosen and at not in stands),
-        tuple(sorted((one for one in made[GOLD] if one.id not in named), key=text_order)),
-        status_of(project, key),
+        hashes=hashes,
+    )
+    return _with_decisions(project, found, compare(compared), made[GOLD])
+
+
+def decided_since(project: Project, found: Comparison) -> Comparison:
+    """The comparison after something was decided; the layers themselves have not changed since."""
+    with collector_paused():
+        standing = reviewing.standing(project.store, found.key, [GOLD], WIDE)
+        gold = [Annotation.from_body(one.object, one.body) for one in standing]
+        return _with_decisions(project, found, [judged.case for judged in found.cases], gold)
+
+
+def _with_decisions(
+    project: Project, found: Comparison, cases: Sequence[Case], standing: Sequence[Annotation]
+) -> Comparison:
+    gold = {one.id: one for one in standing}
+    decisions = decisions_of(project, found.key)
+    named = {decision.gold for decision in decisions.values()}
+    return replace(
+        found,
+        cases=tuple(_judged(case, decisions, gold, found.hashes) for case in cases),
+        orphans=tuple(
+            one for at, one in decisions.items() if one.layer in found.layers and at not in found.hashes
+        ),
+        added=tuple(sorted((one for one in standing if one.id not in named), key=text_order)),
+        status=status_of(project, found.key),
     )
 
 

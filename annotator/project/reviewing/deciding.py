@@ -7,6 +7,7 @@ from annotator.domain.annotation import Annotation, Link
 from annotator.domain.change import Change
 from annotator.domain.comment import Anchor
 from annotator.domain.identity import clock_seconds, timestamp
+from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem
 from annotator.domain.reviewing.decision import REASONS, Decision, gold_id
 from annotator.domain.wording import number
@@ -86,7 +87,8 @@ def settle(project: Project, key: int, verdicts: Sequence[Verdict]) -> Change:
     """
     _require_open(project, key)
     name = _name(verdicts)
-    return project.act(name, _Settling(project, key).edits(verdicts) if verdicts else [])
+    with collector_paused():
+        return project.act(name, _Settling(project, key).edits(verdicts) if verdicts else [])
 
 
 def _name(verdicts: Sequence[Verdict]) -> str:

@@ -12,7 +12,7 @@ from annotator.domain.problems import Problem
 from annotator.domain.reviewing.comparing import Variant
 from annotator.domain.wording import number
 from annotator.project.reviewing import comparison, deciding
-from annotator.project.reviewing.comparison import ADJUDICATED, DECIDED, At, Comparison, Judged
+from annotator.project.reviewing.comparison import ADJUDICATED, DECIDED, GOLD, At, Comparison, Judged
 from annotator.project.reviewing.deciding import Verdict
 from annotator.qt.bridge import Bridge, Operation
 from annotator.qt.models.session import Session
@@ -42,6 +42,7 @@ class Reviewing(QObject):
         self.variant = 0
         """The number of the opinion that is chosen in the case at hand, from 0."""
         self._at: frozenset[At] = frozenset()
+        self._places: dict[At, int] = {}
         self._latest: frozenset[At] = frozenset()
         session.opened.connect(self._on_opened)
         bridge.changed.connect(self._on_change)
@@ -64,7 +65,12 @@ class Reviewing(QObject):
         return self._with(self._latest)
 
     def _with(self, at: frozenset[At]) -> Judged | None:
-        return next((one for one in self.cases if one.case.at & at), None) if at else None
+        place = self._place(at)
+        return None if place is None else self.cases[place]
+
+    def _place(self, at: frozenset[At]) -> int | None:
+        """Where the case stands that one of these annotations belongs to."""
+        return next((self._places[one] for one in at if one in self._places), None)
 
     @property
     def variants(self) -> Sequence[Variant]:
@@ -129,6 +135,10 @@ class Reviewing(QObject):
                 self.found = comparison.of_article(reader, key, self._order(key))
             except Problem as problem:
                 self.noticed.emit(str(problem))
+        self._announce_comparison()
+
+    def _announce_comparison(self) -> None:
+        self._places = {at: place for place, one in enumerate(self.cases) for at in one.case.at}
         self.compared.emit()
 
     def _order(self, key: int) -> list[str]:
@@ -141,10 +151,15 @@ class Reviewing(QObject):
 
     def _on_change(self, change: Change) -> None:
         article = self._session.article
-        touched = article is not None and any(at == article.id for at, _ in change.layers)
-        if touched or "scheme" in change.kinds:
+        touched = {layer for at, layer in change.layers if article is not None and at == article.id}
+        if self.found is not None and touched == {GOLD} and "scheme" not in change.kinds:
+            self.found = comparison.decided_since(self._bridge.reader, self.found)
+            self._announce_comparison()
+        elif touched or "scheme" in change.kinds:
             self._compare()
-            self.selected.emit(self.current)
+        else:
+            return
+        self.selected.emit(self.current)
 
     def hide_names(self, hidden: bool) -> None:
         """Calls the analysts by letters, in another order, or by their names again."""
@@ -177,22 +192,15 @@ class Reviewing(QObject):
 
     def step(self, backwards: bool = False) -> None:
         """Goes to the next case to be decided, around the end; where all are decided to the next case."""
-        cases = self.cases
-        waiting = [one for one in cases if self._waits(one)] or list(cases)
-        if not waiting:
-            self.select(None)
-            return
-        if self.current is None:
-            self.select(waiting[-1 if backwards else 0])
-            return
-        here = cases.index(self.current)
-        places = [cases.index(one) for one in waiting]
+        every = range(len(self.cases))
+        waiting = [place for place in every if self._waits(self.cases[place])] or list(every)
+        here = self._place(self._at)
         if backwards:
-            places = [place for place in places if place < here] or places
-            self.select(cases[places[-1]])
-        else:
-            places = [place for place in places if place > here] or places
-            self.select(cases[places[0]])
+            before = [place for place in waiting if here is not None and place < here]
+            waiting = (before or waiting)[::-1]
+        elif here is not None:
+            waiting = [place for place in waiting if place > here] or waiting
+        self.select(self.cases[waiting[0]] if waiting else None)
 
     def _waits(self, one: Judged) -> bool:
         """Where several layers are compared, what they agree on is accepted in one go, not walked."""
