@@ -47,21 +47,17 @@ def verdict(
     return Verdict(seen, taken, case.conflict, reason, note, missed, hidden)
 
 
-def agreed(found: comparison.Comparison) -> list[Verdict]:
-    """The verdicts that accept whatever no two layers differ about and nobody decided yet."""
-    if len(found.layers) < 2:
-        return []
-    return [_first(judged) for judged in found.cases if judged.state != DECIDED and not judged.case.conflicts]
+def agreed(found: comparison.Comparison, label: str | None = None) -> list[Verdict]:
+    """The verdicts that accept whatever no two layers differ about and nobody decided yet; `label`: only of that one.
 
-
-def accepted(found: comparison.Comparison, label: str | None = None) -> list[Verdict]:
-    """The verdicts that accept what one layer says: all that is not decided yet, or all of a label."""
-    if len(found.layers) != 1:
-        return []
+    Of a single layer that is all that is left.
+    """
     return [
         _first(judged)
         for judged in found.cases
-        if judged.state != DECIDED and label in (None, judged.case.members[0].annotation.label)
+        if judged.state != DECIDED
+        and not judged.case.conflicts
+        and label in (None, judged.case.members[0].annotation.label)
     ]
 
 
