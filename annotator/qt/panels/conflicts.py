@@ -307,18 +307,20 @@ class ConflictsPanel(QWidget):
     def _list_key(self, event: QKeyEvent) -> bool:
         """Return goes to the case; Space accepts all that are selected, Delete or 0 rejects them."""
         cases = self._chosen()
-        if not cases or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
         key, pressed = event.key(), key_of(event)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if pressed in REASON_KEYS:
+            self._reviewing.reason(REASON_KEYS[pressed])
+        elif not cases:
+            return False
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._reviewing.select(cases[0])
             self.textWanted.emit()
         elif key == Qt.Key.Key_Space:
             self._reviewing.accept_cases(cases)
         elif key == Qt.Key.Key_Delete or pressed == "0":
             self._reviewing.reject_cases(cases)
-        elif pressed in REASON_KEYS:
-            self._reviewing.reason(REASON_KEYS[pressed])
         else:
             return False
         return True
