@@ -108,10 +108,13 @@ def give_reason(project: Project, key: int, about: Collection[At], reason: str, 
     return project.act(f"reason: {reason or 'none'}", edits)
 
 
-def take_back(project: Project, key: int, about: Collection[At]) -> Change:
-    """Opens a case again: its decisions and what they put into the gold layer are gone."""
+def take_back(project: Project, key: int, about: Collection[At], keep: bool = False) -> Change:
+    """Opens a case again: its decisions and what they put into the gold layer are gone.
+
+    `keep` leaves the gold annotations, as if the reviewer had made them: for what an author has taken back since.
+    """
     _require_open(project, key)
-    return project.act("open a case again", _Settling(project, key).reopened(about))
+    return project.act("open a case again", _Settling(project, key).reopened(about, keep))
 
 
 class _Settling:
@@ -138,12 +141,13 @@ class _Settling:
         self._link()
         yield from self._differences()
 
-    def reopened(self, about: Collection[At]) -> Iterator[Edit]:
-        """What has to be written to forget decisions."""
-        for at in about:
-            decision = self._decisions.pop(at, None)
-            if decision is not None and decision.gold is not None:
-                self._drop(decision.gold)
+    def reopened(self, about: Collection[At], keep: bool) -> Iterator[Edit]:
+        """What has to be written to forget decisions; what others still put into the gold layer stays there."""
+        gone = [self._decisions.pop(at) for at in about if at in self._decisions]
+        named = {decision.gold for decision in self._decisions.values()}
+        for gold in {decision.gold for decision in gone} - named:
+            if gold is not None and not keep:
+                self._drop(gold)
         yield from self._differences()
 
     def _apply(self, one: Verdict) -> None:

@@ -305,6 +305,11 @@ class Reviewing(QObject):
         if judged is not None and judged.decisions:
             self._do(deciding.take_back, [one.at for one in judged.decisions])
 
+    def settle_orphans(self, keep: bool) -> None:
+        """What was judged and taken back by its author since leaves the gold layer, or stays there as it is."""
+        if self.found is not None and self.found.orphans:
+            self._do(deciding.take_back, [one.at for one in self.found.orphans], keep)
+
     def reason(self, reason: str) -> None:
         """Says why the latest decision, else that on the case at hand, was made."""
         self._explain(reason, None)

@@ -69,6 +69,7 @@ class ConflictsPanel(QWidget):
         self._make_card()
         self._make_reasons()
         self._make_bar()
+        self._make_orphans()
         self._lay_out()
         self._connect()
 
@@ -145,6 +146,21 @@ class ConflictsPanel(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._count = QLabel()
 
+    def _make_orphans(self) -> None:
+        """What an author took back after it was judged is in no layer any more, but in gold."""
+        self.orphans, self._orphaned = QWidget(), QLabel()
+        self._orphaned.setWordWrap(True)
+        self.drop, self.keep = QPushButton("Take out of gold"), QPushButton("Keep in gold")
+        self.drop.clicked.connect(lambda: self._reviewing.settle_orphans(keep=False))
+        self.keep.clicked.connect(lambda: self._reviewing.settle_orphans(keep=True))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.drop)
+        buttons.addWidget(self.keep)
+        column = QVBoxLayout(self.orphans)
+        column.setContentsMargins(10, 6, 8, 2)
+        column.addWidget(self._orphaned)
+        column.addLayout(buttons)
+
     def _lay_out(self) -> None:
         first, second, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.agreed, 1)
@@ -170,6 +186,7 @@ class ConflictsPanel(QWidget):
         column.addLayout(top)
         column.addWidget(self.card, 3)
         column.addLayout(why)
+        column.addWidget(self.orphans)
         column.addLayout(below)
         column.addWidget(self.list, 2)
         last.setContentsMargins(10, 6, 8, 6)
@@ -203,6 +220,12 @@ class ConflictsPanel(QWidget):
         self.finished.setText("Reopen" if self._reviewing.finished else "Finish")
         for button in (self.finished, self.back):
             button.setEnabled(bool(found and found.layers) and self._session.writable)
+        orphans = found.orphans if found else ()
+        self.orphans.setVisible(bool(orphans))
+        verb = "was" if len(orphans) == 1 else "were"
+        self._orphaned.setText(
+            f"{number(len(orphans), 'annotation')} that you judged {verb} taken back by the author since."
+        )
         self._count_rows()
 
     def _count_rows(self) -> None:

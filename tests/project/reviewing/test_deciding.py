@@ -181,3 +181,30 @@ def test_the_reviewer_corrects_in_the_gold_layer_with_the_same_tools(project: Pr
         annotating.relabel(project, 1, [one.id], "claim")
     assert _gold(project) == [("Kim", "claim")]
     assert [(made.label, made.author) for made in layer(project, 1, "anna")] == [("actor", "anna")]
+
+
+@pytest.mark.parametrize(("keep", "left"), [(False, []), (True, [("Kim", "actor")])])
+def test_an_orphan_leaves_the_gold_layer_or_stays_as_the_reviewer_says(
+    project: Project, keep: bool, left: list[tuple[str, str]]
+) -> None:
+    (kim,) = _annotated(project, "anna", ("Kim", "actor"))
+    _annotated(project, "bert")
+    _take(project, _case(project, "missing"), "anna")
+    as_analyst(project, "anna")
+    annotating.set_status(project, 1, "in progress")
+    annotating.delete(project, 1, [kim])
+    annotating.set_status(project, 1, "done")
+    deciding.take_back(as_analyst(project, "rita"), 1, [one.at for one in _compared(project).orphans], keep)
+    assert (_gold(project), _compared(project).orphans) == (left, ())
+
+
+def test_an_orphan_whose_case_somebody_else_holds_leaves_the_gold_layer_alone(project: Project) -> None:
+    (kim,) = _annotated(project, "anna", ("Kim", "actor"))
+    _annotated(project, "bert", ("Kim", "actor"))
+    deciding.settle(project, 1, deciding.agreed(_compared(project)))
+    as_analyst(project, "anna")
+    annotating.set_status(project, 1, "in progress")
+    annotating.delete(project, 1, [kim])
+    annotating.set_status(project, 1, "done")
+    deciding.take_back(as_analyst(project, "rita"), 1, [one.at for one in _compared(project).orphans])
+    assert _gold(project) == [("Kim", "actor")]
