@@ -97,7 +97,7 @@ def article_id(text: str) -> str:
 
 def as_analyst(project: Project, analyst: str) -> Project:
     """The same open project in the hands of somebody else."""
-    project.analyst = project.layer = analyst
+    project.analyst = analyst
     project.forget_actions()
     return project
 

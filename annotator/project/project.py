@@ -50,8 +50,7 @@ class Project:
     def __init__(self, store: Store, analyst: str, device: str, wall: Clock | None = None) -> None:
         self.store = store
         self.analyst = analyst
-        self.layer = analyst
-        """The layer that annotating goes to: the analyst's own; see `within`."""
+        self._within: str | None = None
         self.device = device
         self.clock = HybridClock(wall) if wall else HybridClock()
         self.log = Log(store, device, self.clock)
@@ -146,11 +145,16 @@ class Project:
     @contextmanager
     def within(self, layer: str) -> Iterator[Self]:
         """Annotating goes to another layer meanwhile: a reviewer corrects in the gold layer. The author stays."""
-        before, self.layer = self.layer, layer
+        before, self._within = self._within, layer
         try:
             yield self
         finally:
-            self.layer = before
+            self._within = before
+
+    @property
+    def layer(self) -> str:
+        """The layer that annotating goes to: the analyst's own, or that of `within`."""
+        return self._within or self.analyst
 
     @cached_property
     def undo_stack(self) -> UndoStack:
