@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator.cli import articles, keeping, schemes, window
+from annotator.cli import articles, exchange, keeping, schemes, window
 from annotator.cli.actors import run_actors
 from annotator.cli.frames import run_frames
 from annotator.cli.opening import best
@@ -226,6 +226,29 @@ COMMANDS = {
             _ANALYST,
         ),
         run_actors,
+    ),
+    "share": Command(
+        "writes an analyst's work to a file for colleagues",
+        (
+            _PROJECT,
+            _path("file", "the file; what was there is replaced", metavar="FILE"),
+            _flag("--since-last", "only what came since it was shared last"),
+            _ANALYST,
+        ),
+        exchange.run_share,
+    ),
+    "merge": Command(
+        "takes over the work of colleagues; doing it twice changes nothing",
+        (
+            _PROJECT,
+            _path("files", "files of `annotator share`", metavar="FILE", nargs="+"),
+            _flag("--trust-new-key", "a colleague has a new key: it is the known one from now on"),
+            _ANALYST,
+        ),
+        exchange.run_merge,
+    ),
+    "forks": Command(
+        "lists what has two states, of two machines, that differ", (_PROJECT, _ANALYST), exchange.run_forks
     ),
     "formats": Command("lists every format, what it keeps and loses", (), run_formats),
     "history": Command(

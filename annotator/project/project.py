@@ -161,6 +161,12 @@ class Project:
         """What the analyst can take back or do again on this device."""
         return UndoStack.of(actions.undoable_actions(self.store, self.device, self.analyst))
 
+    def become(self, device: str) -> None:
+        """What is done from now on is another device's: this one's identity turned out to be in use elsewhere."""
+        self.device = device
+        self.log = Log(self.store, device, self.clock)
+        self.forget_actions()
+
     def forget_actions(self) -> None:
         """After a purge: the undo stack is read anew from what the log still holds."""
         self.__dict__.pop("undo_stack", None)

@@ -24,6 +24,13 @@ def was_merged(store: Store, digest: str) -> bool:
     return store.row("SELECT 1 FROM merged WHERE hash = ?", (digest,)) is not None
 
 
+def named(store: Store, touched: Iterable[tuple[int, int, str]]) -> list[tuple[str, str, str]]:
+    """SHA-256 of the article ("": none), name of the layer, and kind, of what was touched."""
+    layers = dict(store.rows("SELECT id, name FROM layer"))
+    articles = dict(store.rows("SELECT id, sha256 FROM article"))
+    return [(articles.get(article, ""), layers[layer], kind) for article, layer, kind in touched]
+
+
 class Arriving(NamedTuple):
     """A colleague's revision: its content, its bytes and their hash."""
 
@@ -70,7 +77,7 @@ class _Row:
         gone = int(content["body"] is None)
         kind, uid, sequence = content["kind"], content["object"], content["sequence"]
         return (
-            *(self.number, self.device, sequence, self.action, self.article, self.layer),
+            *(self.number, self.device, sequence, self.action, self.article or None, self.layer),
             *(kind, uid, gone, digest, data),
         )
 

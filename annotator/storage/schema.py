@@ -110,11 +110,16 @@ CREATE TABLE received (
 CREATE TABLE merged (
     hash TEXT PRIMARY KEY
 ) WITHOUT ROWID;
+CREATE TABLE sent (
+    analyst TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE INDEX head_kind ON head (kind, layer, article) WHERE kind <> 'annotation';
 """
 """Since version 2. `fork` holds current revisions of objects that have a later one in `head`; `awaited` what
 revisions supersede that has not arrived yet (its hash, or "device:sequence"); `received` the devices of which only a
-part may be here; `merged` the hashes of the files of colleagues that were merged whole."""
+part may be here; `merged` the hashes of the files of colleagues that were merged whole; `sent` up to which revision an
+analyst's work was shared last."""
 
 SEARCH = """
 CREATE VIRTUAL TABLE words USING fts5 (

@@ -65,3 +65,15 @@ def revisions(store: Store, share: Share) -> Iterator[bytes]:
 def lengths(store: Store) -> dict[str, int | None]:
     """How many code points the text of each article has, by SHA-256; None where it was purged."""
     return dict(store.rows("SELECT sha256, length(text) FROM article"))
+
+
+def sent(store: Store, analyst: str) -> int:
+    """The row id of the last revision that was here when the analyst's work was shared last; 0 if it never was."""
+    row = store.row("SELECT revision FROM sent WHERE analyst = ?", (analyst,))
+    return 0 if row is None else int(row[0])
+
+
+def note_sent(store: Store, analyst: str, share: Share) -> None:
+    """Notes that everything up to there was shared."""
+    with store.transaction() as connection:
+        connection.execute("INSERT OR REPLACE INTO sent VALUES (?, ?)", (analyst, share.last))
