@@ -14,7 +14,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.change import AnnotationChange, Change
 from annotator.domain.guideline import Guideline
 from annotator.domain.identity import Clock, HybridClock
-from annotator.domain.problems import Problem
+from annotator.domain.problems import Problem, Submitted
 from annotator.domain.registry import Registry
 from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_to_dict
 from annotator.project.settings import analyst_name, device_id
@@ -26,9 +26,11 @@ from annotator.project.starter import starter
 from annotator.project.undo_stack import UndoStack
 from annotator.storage import actions
 from annotator.storage import log as log_
+from annotator.storage.articles import records_of
 from annotator.storage.log import Edit, Log
 from annotator.storage.reading import current_bodies
 from annotator.storage.store import Store
+from annotator.storage.submitted import is_submitted
 from annotator.suggesting.mentions import Names
 
 SUFFIX = ".annotator"
@@ -156,12 +158,17 @@ class Project:
         undoes: tuple[int, str] | None = None,
         undoable: bool = True,
         about: Mapping[str, str | int] | None = None,
+        through_locks: bool = False,
     ) -> Change:
         """Does one action: all its edits in one transaction, or none. Gives what it changed.
 
         `edits` may be a generator that reads from the project and adds texts to it; see `Log.append`.
         Every revision says under which version of the guideline it was made, and what `about` says besides.
+        Raises Submitted where an annotation of mine would change in a layer that is submitted, unless
+        `through_locks`: that is for what changes the whole project, and for who looks at the locks themselves.
         """
+        if not through_locks:
+            edits = self._of_open_layers(edits)
         watched, stack = _Watched(), self.undo_stack
         timed = {} if undoes else self._about()
         about = {"guideline": self.guideline.version, **timed, **(about or {})}
@@ -178,6 +185,23 @@ class Project:
         change = watched.change(name)
         self.forget(change)
         return change
+
+    def _of_open_layers(self, edits: Iterable[Edit | None]) -> Iterator[Edit | None]:
+        """The edits, up to one that would change a submitted layer of mine: there it raises Submitted."""
+        looked_at: set[int] = set()
+        for edit in edits:
+            if edit is not None and edit.kind == "annotation" and edit.layer == self.analyst:
+                key = edit.article or 0
+                if key not in looked_at and is_submitted(self.store, key, self.analyst):
+                    raise Submitted(
+                        f"{self._called(key)} is submitted: it is locked. Reopen it to change it.", key
+                    )
+                looked_at.add(key)
+            yield edit
+
+    def _called(self, key: int) -> str:
+        record = records_of(self.store, [key]).get(key)
+        return f"“{record['headline']}”" if record and record["headline"] else "This article"
 
     def _about(self) -> dict[str, str | int]:
         """What an action's revisions say of how it was done."""

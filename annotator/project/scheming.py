@@ -85,7 +85,7 @@ def apply(
     if replace(new, version=old.version) == old and not rewriting.touched and now == project.guideline:
         return project.act("change the scheme", [])
     with collector_paused():
-        return project.act("change the scheme", _edits(project, new, now, rewriting))
+        return project.act("change the scheme", _edits(project, new, now, rewriting), through_locks=True)
 
 
 def _checked(scheme: Scheme) -> Scheme:

@@ -93,6 +93,8 @@ def _merger(before: str | None, after: str | None, registry: Registry) -> str:
 def _what(entry: Entry, text: str) -> str:
     if entry.kind == "comment":
         return _comment(entry)
+    if entry.kind == "layer":
+        return _layer(entry)
     subject = _subject(entry, text)
     if entry.before is None:
         return f"{subject} added"
@@ -123,6 +125,20 @@ def _comment(entry: Entry) -> str:
     return f"{'answer' if state['thread'] else 'comment'} {said}{place} added"
 
 
+def _layer(entry: Entry) -> str:
+    """How far a layer came; the hash that was recorded when it was submitted is shown by its beginning."""
+    before, after = entry.before, entry.after
+    hash_ = (after or {}).get("hash")
+    recorded = f", hash {hash_[:12]}" if hash_ else ""
+    if after is None:
+        return f"layer ({(before or {})['status']}) removed"
+    if before is None:
+        return f"layer ({after['status']}) added{recorded}"
+    if before["status"] == after["status"]:
+        return f"layer ({after['status']}): unchanged{recorded}"
+    return f"layer: status from {before['status']} to {after['status']}{recorded}"
+
+
 _RESOLUTIONS = {True: "resolution of the thread", False: "reopening of the thread"}
 
 
@@ -130,8 +146,6 @@ def _subject(entry: Entry, text: str) -> str:
     state: dict[str, Any] = entry.after or entry.before or {}
     if entry.kind == "annotation":
         return f"{state['label']} “{_short(text[state['start'] : state['end']])}”"
-    if entry.kind == "layer":
-        return f"layer ({state.get('status')})"
     return "article"
 
 
