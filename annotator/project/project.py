@@ -24,7 +24,7 @@ from annotator.project.shipped import scheme_from_file as scheme_from_file
 from annotator.project.shipped import shipped_schemes as shipped_schemes
 from annotator.project.starter import starter
 from annotator.project.undo_stack import UndoStack
-from annotator.storage import actions
+from annotator.storage import actions, visibility
 from annotator.storage import log as log_
 from annotator.storage.articles import records_of
 from annotator.storage.log import Edit, Log
@@ -54,6 +54,7 @@ class Project:
         self.device = device
         self.clock = HybridClock(wall) if wall else HybridClock()
         self.log = Log(store, device, self.clock)
+        self._hidden: tuple[str, frozenset[int]] | None = None
         self.active = 0
         """Milliseconds of work that the next action records; the caller's to set. 0: none are recorded."""
 
@@ -142,6 +143,13 @@ class Project:
         """Every form under which texts name the actors of the registry."""
         return Names(self.registry.entries)
 
+    @property
+    def hidden(self) -> frozenset[int]:
+        """Row ids of the articles whose colleagues' annotations are hidden from the analyst; see `visibility`."""
+        if self._hidden is None or self._hidden[0] != self.analyst:
+            self._hidden = self.analyst, visibility.hidden(self.store, self.analyst)
+        return self._hidden[1]
+
     @cached_property
     def undo_stack(self) -> UndoStack:
         """What the analyst can take back or do again on this device."""
@@ -209,11 +217,26 @@ class Project:
 
     def forget(self, change: Change) -> None:
         """Lets go of what was read from the project and is different now."""
+        self._forget_hidden(change)
         if change.actors and self._took_over(change.actors):
             return
         for kind, name in _CACHED:
             if kind in change.kinds:
                 self.__dict__.pop(name, None)
+
+    def _forget_hidden(self, change: Change) -> None:
+        """A layer that was opened or submitted is looked at by itself: that happens often, and the set may be large."""
+        if self._hidden is None:
+            return
+        analyst, before = self._hidden
+        touched = [article for article, layer in change.layers if layer == analyst]
+        if "assignment" in change.kinds or change.listed or len(touched) > _MOST_TAKEN_OVER:
+            self._hidden = None
+            return
+        now = visibility.hidden_among(self.store, analyst, touched)
+        gone, come = {k for k in now if not now[k]} & before, {k for k in now if now[k]} - before
+        if gone or come:
+            self._hidden = analyst, (before - gone) | come
 
     def _took_over(self, uids: Collection[str]) -> bool:
         """Brings the registry and its names up to date where that is a moment's work; False where it is not.
@@ -272,7 +295,7 @@ class _Watched:
         self._layers |= {
             (edit.sha256, edit.layer)
             for edit in edits
-            if edit.kind not in ("article", "comment") and edit.sha256
+            if edit.kind not in ("article", "comment", "assignment") and edit.sha256
         }
         self._actors |= {edit.object for edit in edits if edit.kind == "actor"}
         self._comments |= {edit.sha256 for edit in edits if edit.kind == "comment" and edit.sha256}

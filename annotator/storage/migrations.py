@@ -18,6 +18,14 @@ def first_version(db: Database) -> None:
     schema.build(db.conn)
 
 
+@migrations()
+def assignments(db: Database) -> None:
+    """Version 2: a table of assignments. Nobody made any before; a file that is new has the table already."""
+    if "assignment_row" not in db.table_names():
+        for statement in schema.statements(schema.ASSIGNMENTS):
+            db.conn.execute(statement)
+
+
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Takes the steps that the file has not taken yet, then marks it with this program's version."""
     migrations.apply(Database(connection, execute_plugins=False))

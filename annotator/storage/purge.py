@@ -25,5 +25,6 @@ def purge(store: Store, key: int, text: str) -> None:
         connection.execute("DELETE FROM head WHERE article = ?", (key,))
         connection.execute("DELETE FROM article_row WHERE article = ?", (key,))
         connection.execute("DELETE FROM layer_row WHERE article = ?", (key,))
+        connection.execute("DELETE FROM assignment_row WHERE article = ?", (key,))
     with told(store.path):
         store.connection.execute("VACUUM")

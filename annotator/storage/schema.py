@@ -1,13 +1,13 @@
 """The tables of a project file, and the steps from one version of them to the next.
 
-`revision` and `action` are the truth: triggers forbid changing or deleting them. `head`, `article_row` and
-`layer_row` are derived from them (see `derived`), `words` is the full-text index (see `search`).
+`revision` and `action` are the truth: triggers forbid changing or deleting them. `head`, `article_row`, `layer_row`
+and `assignment_row` are derived from them (see `derived`), `words` is the full-text index (see `search`).
 """
 
 import sqlite3
 
 APPLICATION_ID = 0x414E4F54  # "ANOT"
-VERSION = 1
+VERSION = 2
 """`user_version` of the files this program writes; it refuses greater ones."""
 
 # `revision.action` is no foreign key: an action's row is written after its revisions, and SQLite would look through
@@ -86,6 +86,19 @@ CREATE TABLE layer_row (
 ) WITHOUT ROWID;
 """
 
+ASSIGNMENTS = """
+CREATE TABLE assignment_row (
+    analyst TEXT NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (analyst, article)
+) WITHOUT ROWID;
+CREATE INDEX assignment_row_article ON assignment_row (article);
+"""
+"""Since version 2: who is to annotate what."""
+
+NO_ASSIGNMENTS = "CREATE TEMP VIEW assignment_row (analyst, article) AS SELECT '', 0 WHERE 0"
+"""What stands in its place for a reader of an older file."""
+
 SEARCH = """
 CREATE VIRTUAL TABLE words USING fts5 (
     text, content = '', tokenize = 'unicode61 remove_diacritics 2'
@@ -117,7 +130,7 @@ GUARDS = {
 
 def build(connection: sqlite3.Connection) -> None:
     """Makes every table, index and guard in an empty file."""
-    for statement in [*statements(TRUTH + DERIVED + SEARCH), *GUARDS.values()]:
+    for statement in [*statements(TRUTH + DERIVED + ASSIGNMENTS + SEARCH), *GUARDS.values()]:
         connection.execute(statement)
 
 

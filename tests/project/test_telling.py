@@ -30,6 +30,7 @@ def test_everybodys_work_is_told_in_the_order_of_time(project: Project) -> None:
     tag(project, "Kim", "actor")
     project = reopened(project, "ben")
     tag(project, "Oslo", "actor")
+    project = reopened(project, "clara")
     assert [(event.who, event.layer) for event in telling.events(project, 1)] == [
         ("anna", "project"),
         ("anna", "anna"),

@@ -252,3 +252,30 @@ def test_a_file_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
     assert store.row("PRAGMA user_version") == (schema.VERSION,)
     assert schema.expected_structure() == schema.structure(store.connection)
     store.close()
+
+
+def version_one(path: Path) -> None:
+    """The file as the program made it before there were assignments."""
+    Store.create(path).close()
+    raw(path, "DROP TABLE assignment_row", "PRAGMA user_version = 1")
+    raw(path, "DELETE FROM _sqlite_migrations WHERE name = 'assignments'")
+
+
+def test_a_file_from_before_assignments_gets_their_table(tmp_path: Path) -> None:
+    path = tmp_path / "one.annotator"
+    version_one(path)
+    store = Store.open(path)
+    assert store.row("PRAGMA user_version") == (schema.VERSION,)
+    assert schema.expected_structure() == schema.structure(store.connection)
+    store.close()
+
+
+def test_reading_an_older_file_leaves_it_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "one.annotator"
+    version_one(path)
+    before = path.read_bytes()
+    store = Store.open(path, writing=False)
+    assert store.outdated
+    assert store.rows("SELECT * FROM assignment_row") == []
+    store.close()
+    assert before == path.read_bytes()
