@@ -75,10 +75,8 @@ def run_show(options: Options, output: Output) -> int:
         article, layers = articles.load(project, key), articles.layers(project, key)
         threads = commenting.threads_of(project, key)
         left_out = articles.layers_left_out(project, key)
-    for sentence in article_sentences(article, layers, threads):
+    for sentence in article_sentences(article, layers, threads, left_out):
         output.say(sentence)
-    if left_out:
-        output.say(f"\n{visibility.sentence(left_out)}")
     output.result(article_json(article, layers, threads) | {"left_out": left_out})
     return 0
 

@@ -6,7 +6,7 @@ a change of the scheme or the registry still reaches it, and then `layer_state` 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from annotator.domain.annotation import OPEN_STATUSES, STATUSES
@@ -14,6 +14,7 @@ from annotator.domain.change import Change
 from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.problems import Problem
 from annotator.domain.team import layer_hash
+from annotator.project import visibility
 from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.storage import submitted
@@ -116,7 +117,10 @@ def submissions(project: Project, wanted: Mapping[int, tuple[str, bool]]) -> Ite
 
 
 def layer_state(project: Project, key: int, analyst: str) -> LayerState:
-    """How an analyst's layer of an article stands, and whether it is as it was submitted."""
+    """How an analyst's layer of an article stands, and whether it is as it was submitted.
+
+    Of a layer that must not be seen now (see `visibility`) `since` names the actions, and no annotations.
+    """
     store = project.store
     status = {name: state for name, state, _ in stored.layers_of(store, key)}.get(analyst, "new")
     (found,) = submitted.hashes(store, [key], analyst).values()
@@ -124,7 +128,10 @@ def layer_state(project: Project, key: int, analyst: str) -> LayerState:
     recorded = None if head is None else head[1].get("hash")
     if head is None or recorded in (None, now):
         return LayerState(analyst, status, recorded, now)
-    return LayerState(analyst, status, recorded, now, tuple(_since(project, key, analyst, head[0])))
+    since = _since(project, key, analyst, head[0])
+    if not visibility.sees(project, key, analyst):
+        since = iter(dict.fromkeys(replace(one, annotation="") for one in since))
+    return LayerState(analyst, status, recorded, now, tuple(since))
 
 
 def _since(project: Project, key: int, analyst: str, revision: int) -> Iterator[Since]:
