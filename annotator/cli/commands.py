@@ -13,7 +13,7 @@ from annotator.cli.opening import best
 from annotator.cli.output import Bar, Output
 from annotator.cli.times import run_time
 from annotator.domain.wording import number
-from annotator.project import demo, exporting, importing
+from annotator.project import demo, exporting, importing, visibility
 from annotator.project.formats import formats
 from annotator.project.project import SUFFIX, Project
 from annotator.project.shipped import named_or_in_file
@@ -90,6 +90,8 @@ def run_export(options: Options, output: Output) -> int:
     with best(options) as project, Bar("Exporting") as bar:
         dataset = exporting.export(project, options.out, chosen, bar)
     output.say(f"Wrote {dataset.path}: {_counts(dataset)}.")
+    if dataset.left_out:
+        output.say(visibility.sentence(dataset.left_out))
     output.say(f"SHA-256 {dataset.sha256}")
     output.result(
         {
@@ -98,6 +100,7 @@ def run_export(options: Options, output: Output) -> int:
             "layers": dataset.layers,
             "articles": dataset.articles,
             "annotations": dataset.annotations,
+            "left_out": dataset.left_out,
             "sha256": dataset.sha256,
         }
     )

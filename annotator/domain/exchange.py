@@ -42,7 +42,7 @@ _PUBLISHED = re.compile(r"--\d\d-\d\d|\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?)?)?)?
 SHAPES: Mapping[str, Mapping[str, Shape]] = {
     "own": {
         "annotation": _ANNOTATION,
-        "layer": {"status": str, "hash?": str},
+        "layer": {"status": str, "hash?": str, "reopened?": _TEXT_OR_NONE},
         "comment": {
             "author": str,
             "clock": int,

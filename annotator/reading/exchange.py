@@ -66,7 +66,7 @@ def envelope(path: Path) -> Envelope:
             header = header or line
             last = line
     seal = _parsed(last, path, "its last line") if last.endswith(b"\n") else None
-    if not fits(seal, _SEAL):
+    if seal is None or not fits(seal, _SEAL):
         raise _refused(path, "its end is missing. Copy it again, whole")
     if seal["hash"] != digest.hexdigest() or seal["count"] != count:
         raise _refused(

@@ -1,4 +1,4 @@
-"""The tables that are computed from the log: heads and forks, the rows of the article list, counts per layer.
+"""The tables computed from the log: heads and forks, rows of the article list, counts per layer, assignments.
 
 `refresh` keeps them up to date after each action, `rebuild` makes them anew from the log alone; both must
 give the same rows, which `audit` checks.
@@ -6,13 +6,13 @@ give the same rows, which `audit` checks.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
 from annotator.storage.lineage import name_of, names_of
 
-TABLES = ("head", "fork", "awaited", "article_row", "layer_row")
+TABLES = ("head", "fork", "awaited", "article_row", "layer_row", "assignment_row")
 _AT_ONCE = 500
 
 At = tuple[int, int, str, str]
@@ -25,14 +25,17 @@ _OPENED = {"status": "in progress"}
 
 def refresh(connection: sqlite3.Connection, touched: Iterable[tuple[int, int, str]]) -> None:
     """Brings the rows of the touched (article, layer, kind) up to date."""
-    articles, layers = set(), set()
+    articles, layers, assigned = set(), set(), set()
     for article, layer, kind in touched:
         if kind == "article":
             articles.add(article)
+        elif kind == "assignment":
+            assigned.add(article)
         elif kind in ("annotation", "layer"):
             layers.add((layer, article))
     _refresh_articles(connection, articles)
     _refresh_layers(connection, layers)
+    _refresh_assignments(connection, assigned)
 
 
 def _refresh_articles(connection: sqlite3.Connection, articles: Iterable[int]) -> None:
@@ -72,6 +75,26 @@ def _refresh_layers(connection: sqlite3.Connection, layers: set[tuple[int, int]]
         connection.executemany("INSERT OR REPLACE INTO layer_row VALUES (?, ?, ?, ?)", rows)
 
 
+def _refresh_assignments(connection: sqlite3.Connection, articles: Iterable[int]) -> None:
+    for some in _slices(sorted(articles)):
+        latest: dict[tuple[int, str], dict[str, Any]] = {}
+        rows = connection.execute(
+            "SELECT head.article, head.object, bytes FROM head "  # noqa: S608 marks only
+            "JOIN revision ON revision.id = head.revision "
+            f"WHERE head.article IN ({','.join('?' * len(some))}) AND head.kind = 'assignment' "
+            "AND bytes IS NOT NULL",
+            some,
+        )
+        for article, name, data in rows:
+            _keep_latest(latest, (article, name), data)
+        connection.executemany("DELETE FROM assignment_row WHERE article = ?", [(one,) for one in some])
+        bodies = ((article, content["body"]) for (article, _), content in latest.items())
+        connection.executemany(
+            "INSERT OR IGNORE INTO assignment_row VALUES (?, ?)",
+            [(body["analyst"], article) for article, body in bodies if body is not None],
+        )
+
+
 def _slices(articles: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(articles), _AT_ONCE):
         yield articles[start : start + _AT_ONCE]
@@ -100,11 +123,19 @@ def _bodies(
     )
     latest: dict[tuple[int, int], dict[str, Any]] = {}
     for article, layer, data in rows:
-        content = orjson.loads(data)
-        held = latest.get((article, layer))
-        if held is None or _age(content) > _age(held):
-            latest[article, layer] = content
+        _keep_latest(latest, (article, layer), data)
     return {at: content["body"] for at, content in latest.items() if content["body"] is not None}
+
+
+_At = TypeVar("_At")
+
+
+def _keep_latest(latest: dict[_At, dict[str, Any]], at: _At, data: bytes) -> None:
+    """Of several current revisions of one thing the one with the later clock holds."""
+    content = orjson.loads(data)
+    held = latest.get(at)
+    if held is None or _age(content) > _age(held):
+        latest[at] = content
 
 
 def _age(content: dict[str, Any]) -> tuple[int, str]:

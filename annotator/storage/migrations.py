@@ -19,9 +19,9 @@ def first_version(db: Database) -> None:
 
 
 @migrations()
-def exchange(db: Database) -> None:
-    """Version 2: what the exchange with colleagues needs."""
-    schema.build_exchange(db.conn)
+def second_version(db: Database) -> None:
+    """Version 2: what the exchange with colleagues needs, and assignments. Nobody made any before."""
+    schema.build_second(db.conn)
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:

@@ -26,5 +26,6 @@ def purge(store: Store, key: int, text: str) -> None:
             connection.execute(f"DELETE FROM {table} WHERE article = ?", (key,))  # noqa: S608 ours
         connection.execute("DELETE FROM article_row WHERE article = ?", (key,))
         connection.execute("DELETE FROM layer_row WHERE article = ?", (key,))
+        connection.execute("DELETE FROM assignment_row WHERE article = ?", (key,))
     with told(store.path):
         store.connection.execute("VACUUM")

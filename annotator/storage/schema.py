@@ -1,7 +1,8 @@
 """The tables of a project file, and the steps from one version of them to the next.
 
 `revision` and `action` are the truth: triggers forbid changing or deleting them. `head`, `fork`, `awaited`,
-`article_row` and `layer_row` are derived from them (see `derived`), `words` is the full-text index (see `search`).
+`article_row`, `layer_row` and `assignment_row` are derived from them (see `derived`), `words` is the full-text index
+(see `search`).
 """
 
 import sqlite3
@@ -121,6 +122,24 @@ revisions supersede that has not arrived yet (its hash, or "device:sequence"); `
 part may be here; `merged` the hashes of the files of colleagues that were merged whole; `sent` up to which revision an
 analyst's work was shared last."""
 
+ASSIGNMENTS = """
+CREATE TABLE assignment_row (
+    analyst TEXT NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (analyst, article)
+) WITHOUT ROWID;
+CREATE INDEX assignment_row_article ON assignment_row (article);
+"""
+"""Since version 2: who is to annotate what."""
+
+STAND_INS = (
+    "CREATE TEMP VIEW assignment_row (analyst, article) AS SELECT '', 0 WHERE 0",
+    "CREATE TEMP VIEW fork (article, layer, kind, object, revision, gone) AS SELECT 0, 0, '', '', 0, 0 WHERE 0",
+    "CREATE TEMP VIEW received (device) AS SELECT 0 WHERE 0",
+    "CREATE TEMP VIEW sent (analyst, revision) AS SELECT '', 0 WHERE 0",
+)
+"""What stands for a reader of an older file in the place of tables that it does not have."""
+
 SEARCH = """
 CREATE VIRTUAL TABLE words USING fts5 (
     text, content = '', tokenize = 'unicode61 remove_diacritics 2'
@@ -153,7 +172,7 @@ GUARDS = {
 def build(connection: sqlite3.Connection) -> None:
     """Makes every table, index and guard in an empty file."""
     build_first(connection)
-    build_exchange(connection)
+    build_second(connection)
 
 
 def build_first(connection: sqlite3.Connection) -> None:
@@ -162,9 +181,9 @@ def build_first(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def build_exchange(connection: sqlite3.Connection) -> None:
+def build_second(connection: sqlite3.Connection) -> None:
     """What version 2 adds."""
-    for statement in statements(EXCHANGE):
+    for statement in statements(EXCHANGE + ASSIGNMENTS):
         connection.execute(statement)
 
 

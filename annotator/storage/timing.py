@@ -5,6 +5,7 @@ key of the first object. `test_timing` holds this to what parsing gives.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from operator import itemgetter
 
 from orjson import loads
@@ -24,11 +25,13 @@ _At = tuple[int, int, str]
 """An annotation: its layer's and its article's row ids, its id."""
 
 
-def spent(store: Store) -> dict[str, dict[int, list[float]]]:
+def spent(store: Store, hidden: Collection[int] = (), own: str = "") -> dict[str, dict[int, list[float]]]:
     """Milliseconds of each timed annotation that is there, by label and by layer's row id.
 
-    An action's time is shared out evenly among its revisions of annotations.
+    An action's time is shared out evenly among its revisions of annotations. Of the articles (row ids) among
+    `hidden` only the layer `own` counts.
     """
+    mine = layer_id(store, own)
     rows = store.rows(
         "SELECT id, action, CAST(CAST(substr(bytes, ?2, ?3) AS TEXT) AS INTEGER), layer, article, object, "
         "substr(bytes, instr(bytes, ?4) - 1, ?5) FROM revision "
@@ -43,6 +46,8 @@ def spent(store: Store) -> dict[str, dict[int, list[float]]]:
     labels: dict[_At, str] = {}
     known: dict[bytes, str] = {}
     for row_id, action, active, layer, article, uid, cut in rows:
+        if article in hidden and layer != mine:
+            continue
         at = layer, article, uid
         ms[at] = ms.get(at, 0.0) + active / shares[action]
         if row_id in current:

@@ -8,7 +8,17 @@ import orjson
 import pytest
 
 from annotator.domain.problems import Problem
-from annotator.project import annotating, articles, commenting, exchange, forks, keeping, scheming, undoing
+from annotator.project import (
+    annotating,
+    articles,
+    commenting,
+    exchange,
+    forks,
+    keeping,
+    scheming,
+    submitting,
+    undoing,
+)
 from annotator.project.exchange import Merges
 from annotator.project.project import Project
 from tests.making import STORY, bring, draft_of, layer, project_with, tag, words_of
@@ -125,7 +135,7 @@ def test_a_backup_is_made_first_and_a_few_are_kept(two: tuple[Project, Project])
     with Project.open(backup, writing=False) as copy:
         assert dump(copy) == before
     for number in range(7):
-        annotating.set_status(anna, 1, ("done", "in progress")[number % 2])
+        submitting.set_status(anna, 1, ("done", "in progress")[number % 2])
         merged(ben, sent(anna, f"{number}.exchange"))
     assert len(list(ben.path.parent.glob("*.before-merge-*"))) == 5
 
@@ -230,7 +240,7 @@ def test_a_purged_article_does_not_come_back(two: tuple[Project, Project]) -> No
     file = sent(anna)
     merged(ben, file)
     articles.purge(ben, articles.key_of(ben, articles.id_of(anna, 1)))
-    annotating.set_status(anna, 1, "done")
+    submitting.set_status(anna, 1, "done")
     report = merged(ben, sent(anna, "again.exchange")).reports[0]
     assert report.left_out > 0
     assert len(articles.listing(ben, articles.ListQuery("ben"))) == 1

@@ -11,7 +11,7 @@ from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem
 from annotator.domain.reviewing.decision import REASONS, Decision, gold_id
 from annotator.domain.wording import number
-from annotator.project import commenting
+from annotator.project import commenting, visibility
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison
 from annotator.project.reviewing.comparison import ADJUDICATED, DECIDED, GOLD, IN_REVIEW, At, Judged
@@ -238,6 +238,8 @@ def _require_reason(reason: str) -> None:
 
 
 def _require_open(project: Project, key: int) -> None:
+    if visibility.is_blind(project, key):
+        raise Problem("Your own layer of this article is open: submit it first, then review the others'.")
     if comparison.status_of(project, key) == ADJUDICATED:
         raise Problem("The review of this article is finished. Reopen it to decide anew.")
 

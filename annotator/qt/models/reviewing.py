@@ -11,6 +11,7 @@ from annotator.domain.change import Change
 from annotator.domain.problems import Problem
 from annotator.domain.reviewing.comparing import Variant
 from annotator.domain.wording import number
+from annotator.project import visibility
 from annotator.project.reviewing import comparison, deciding
 from annotator.project.reviewing.comparison import ADJUDICATED, DECIDED, GOLD, At, Comparison, Judged
 from annotator.project.reviewing.deciding import Verdict
@@ -73,6 +74,12 @@ class Reviewing(QObject):
     def variants(self) -> Sequence[Variant]:
         """The opinions in the case at hand."""
         return self.current.case.variants() if self.current else ()
+
+    @property
+    def blind(self) -> bool:
+        """Whether the reviewer has still to submit a layer of this article, and sees nobody else's until then."""
+        key = self._session.key
+        return key is not None and visibility.is_blind(self._bridge.reader, key)
 
     @property
     def finished(self) -> bool:

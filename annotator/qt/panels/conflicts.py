@@ -41,6 +41,7 @@ REASON_KEYS = {reason[0]: reason for reason in REASONS}
 """Letters that say why: the first of each reason's name."""
 
 
+_BLIND = "Your own layer of this article is open, so no other is shown. Submit it first: Ctrl+D on the page of texts."
 _LEAVES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
@@ -257,6 +258,8 @@ class ConflictsPanel(QWidget):
         if judged is not None:
             said = self.model.said(judged)
             return said[:1].upper() + said[1:]
+        if self._reviewing.blind:
+            return _BLIND
         if found is None or not found.layers:
             return "Nothing to compare here: no layer of this article is submitted yet."
         return "No case is at hand. Tab goes to the next one."
