@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.problems import Problem, Progress
+from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
 from annotator.qt.tasks import Task
 
@@ -40,6 +41,15 @@ class Latest(QObject):
             self.busyChanged.emit(True)
         else:
             self._task.cancel()
+
+    def ask(self, query: Callable[[Project, Progress], Any], done: Callable[[Any], None]) -> None:
+        """Has `query(project, progress)` answered, with the project once more open for reading; else like `run`."""
+
+        def work(progress: Progress) -> Any:
+            with self._bridge.reading() as project:
+                return query(project, progress)
+
+        self.run(work, done)
 
     def cancel(self) -> None:
         """Stops what is under way; nothing comes of it."""
