@@ -76,7 +76,7 @@ def _versions(project: Project) -> Iterator[Version]:
 
 def count_made_under_older(project: Project, label: str, analyst: str) -> int:
     """How many annotations of that label in the analyst's layers were made under another entry than today's."""
-    same = _same(project, label)
+    same = saying_the_same(project, label)
     return 0 if same is None else stored.count_made_under_others(project.store, analyst, label, same)
 
 
@@ -86,7 +86,7 @@ def made_under_older(project: Project, label: str, analyst: str, most: int = MOS
     What an annotation was made under is what its latest revision names. One that names nothing is from a time
     before guidelines were kept: it counts as made under the scheme's own.
     """
-    same = _same(project, label)
+    same = saying_the_same(project, label)
     if same is None:
         return []
     found = stored.made_under_others(project.store, analyst, label, same, most)
@@ -102,7 +102,7 @@ def made_under_older(project: Project, label: str, analyst: str, most: int = MOS
     return listed
 
 
-def _same(project: Project, label: str) -> list[str] | None:
+def saying_the_same(project: Project, label: str) -> list[str] | None:
     """Versions that say of a label what today's says, under whatever name it had; None if all do.
 
     The version "" among them stands for revisions that name none.
