@@ -17,6 +17,7 @@ from annotator.domain.problems import Problem
 from annotator.domain.wording import number
 from annotator.project import articles, commenting, importing, searching, telling
 from annotator.project.project import Project
+from annotator.project.reviewing.provenance import provenance
 
 Options = argparse.Namespace
 
@@ -73,10 +74,10 @@ def run_show(options: Options, output: Output) -> int:
     with reading(options) as project:
         key = articles.key_of(project, options.article)
         article, layers = articles.load(project, key), articles.layers(project, key)
-        threads = commenting.threads_of(project, key)
-    for sentence in article_sentences(article, layers, threads):
+        threads, decided = commenting.threads_of(project, key), provenance(project, key)
+    for sentence in article_sentences(article, layers, threads, decided):
         output.say(sentence)
-    output.result(article_json(article, layers, threads))
+    output.result(article_json(article, layers, threads, decided))
     return 0
 
 
