@@ -100,6 +100,8 @@ COMMANDS = (
     Command("page_texts", "Go", "Page: texts", ("F5",), PROJECT),
     Command("page_actors", "Go", "Page: actors", ("F6",), PROJECT),
     Command("page_frames", "Go", "Page: statements and sanctions", ("F7",), PROJECT),
+    Command("page_feedback", "Go", "Page: what review changed", ("F3",), PROJECT),
+    Command("page_gaps", "Go", "Page: gaps of the guideline", ("Shift+F3",), PROJECT),
     Command("to_annotations", "Go", "To the annotations", ("Ctrl+4",), PROJECT),
     Command("bigger", "View", "Larger text", ("Ctrl++", "Ctrl+=")),
     Command("smaller", "View", "Smaller text", ("Ctrl+-",)),

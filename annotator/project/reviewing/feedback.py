@@ -53,6 +53,11 @@ class Outcome:
         return self.gold.id if self.outcome == MISSED and self.gold else self.decision.id
 
     @property
+    def at(self) -> tuple[int, str]:
+        """A name for it in the project that stays the same."""
+        return self.key, self.about
+
+    @property
     def label(self) -> str:
         """The label that was marked, else the one that should have been."""
         one = self.mine or self.gold
