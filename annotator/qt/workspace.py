@@ -76,11 +76,11 @@ class Workspace(QWidget):
         ):
             self.side.addTab(panel, title)
         middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.handed_back)
-        column.addWidget(self.article, 1)
+        inside = QVBoxLayout(middle)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.handed_back)
+        inside.addWidget(self.article, 1)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         for splitter, parts, sizes in (

@@ -72,7 +72,8 @@ class ReasonTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal:
             return MEANINGS.get(names[section])
-        return names[section].capitalize() if role == Qt.ItemDataRole.DisplayRole else None
+        # On two lines there is room for them in a small window too.
+        return names[section].capitalize().replace(" ", "\n") if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A count, its share of the largest, or both names with it in words."""
