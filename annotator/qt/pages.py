@@ -4,11 +4,13 @@ Pages that were never shown are not made, and their modules not imported: starti
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from annotator.qt.models.latest import Latest
 from annotator.qt.schemes import Schemes
 from annotator.qt.workspace import Workspace
 
@@ -43,6 +45,7 @@ class Pages(QStackedWidget):
         self._counting.setInterval(_PAUSE)
         self._counting.timeout.connect(self._count_unread)
         self._counting.start()
+        self._loading = Latest(workspace.bridge, self)
         self._made: dict[str, QWidget] = {TEXTS: workspace}
         self.addWidget(workspace)
         self.bar = QTabBar()
@@ -151,11 +154,14 @@ class Pages(QStackedWidget):
         if self._outcomes is None:
             bridge = self._workspace.bridge
             self._outcomes = outcomes = ReadOutcomes(bridge, bridge.analyst)
-            outcomes.changed.connect(lambda: self._show_unread(outcomes.unread))
+            outcomes.changed.connect(lambda: self._show_unread(outcomes.found.unread))
             outcomes.staled.connect(self._counting.start)
         return self._outcomes
 
     def _count_unread(self) -> None:
+        if self._outcomes is None:
+            # On another thread: when the page is wanted, nobody shall wait for its import.
+            self._loading.run(lambda _: import_module("annotator.qt.panels.feedback"), lambda _: None)
         outcomes = self._read_outcomes()
         if outcomes.stale:
             outcomes.read()

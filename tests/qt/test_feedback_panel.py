@@ -66,7 +66,7 @@ class Desk:
 
     @property
     def listed(self) -> list[tuple[str, str]]:
-        return [(one.words, one.state) for one in self.panel.changes.model.rows]
+        return [(one.outcome.words, one.state) for one in self.panel.changes.model.rows]
 
     @property
     def at(self) -> str:

@@ -1,10 +1,14 @@
 """What review made of one analyst's work, as the window has it: read on another thread, renewed where it changed."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Self
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from annotator.domain.change import Change
+from annotator.domain.memory import kept_for_long
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.reviewing.decision import REASONS
 from annotator.project import articles
@@ -31,11 +35,53 @@ _MOST_RENEWED = 200
 """If more articles than this changed, everything is read again."""
 
 
+class Entry(NamedTuple):
+    """An outcome with what lists ask of every one again and again. `text` is what is searched, in lower case."""
+
+    at: tuple[int, str]
+    state: str
+    label: str
+    reason: str
+    text: str
+    outcome: Outcome
+
+    @classmethod
+    def of(cls, one: Outcome) -> Self:
+        """That of an outcome."""
+        text = f"{one.headline}\n{one.words}\n{one.decision.note}".casefold()
+        return cls(one.at, one.state, one.label, one.reason, text, one)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What review made of somebody's work, by article and place; `months`: how often each reason was given."""
+
+    entries: Sequence[Entry] = ()
+    handed: Sequence[HandedBack] = ()
+    unread: int = 0
+    labels: Sequence[str] = ()
+    reasons: Sequence[str] = ()
+    months: Mapping[str, Counter[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, outcomes: list[Outcome], handed: list[HandedBack]) -> Self:
+        """All of it, worked out once."""
+        entries = [Entry.of(one) for one in outcomes]
+        return cls(
+            entries,
+            handed,
+            sum(entry.state == UNREAD for entry in entries),
+            sorted({entry.label for entry in entries} - {""}),
+            sorted({entry.reason for entry in entries}),
+            feedback.reasons_by_month(outcomes),
+        )
+
+
 class ReadOutcomes(QObject):
     """Reading is asked for; it is done again only where something changed."""
 
     changed = Signal()
-    """`outcomes` and `handed` are others now."""
+    """`found` is another one now."""
     staled = Signal()
     """Something changed that they do not know of."""
 
@@ -43,8 +89,7 @@ class ReadOutcomes(QObject):
         super().__init__()
         self._bridge = bridge
         self.analyst = analyst
-        self.outcomes: list[Outcome] = []
-        self.handed: list[HandedBack] = []
+        self.found = Found()
         self._known = False
         self._touched: set[str] = set()
         self.latest = Latest(bridge, self)
@@ -55,26 +100,22 @@ class ReadOutcomes(QObject):
         """Whether something is not known yet."""
         return not self._known or bool(self._touched)
 
-    @property
-    def unread(self) -> int:
-        """How many changes were not answered."""
-        return sum(one.state == UNREAD for one in self.outcomes)
-
     def read(self) -> None:
         """Reads what is not known; `changed` follows."""
-        touched, before = frozenset(self._touched), list(self.outcomes)
+        touched, before = frozenset(self._touched), self.found.entries
         keys = self._keys(touched) if self._known and len(touched) <= _MOST_RENEWED else None
 
-        def query(project: Project, steps: Progress) -> tuple[list[Outcome], list[HandedBack]]:
+        def query(project: Project, steps: Progress) -> Found:
             hidden = feedback.hidden(project)
-            found = feedback.of_analyst(project, self.analyst, hidden, steps, only=keys)
-            if keys is not None:
-                kept = (one for one in before if one.key not in keys)
-                found = sorted([*kept, *found], key=lambda one: (one.key, one.place or (0, 0)))
-            return found, feedback.handed_back(project, self.analyst)
+            with kept_for_long():
+                found = feedback.of_analyst(project, self.analyst, hidden, steps, only=keys)
+                if keys is not None:
+                    kept = (one.outcome for one in before if one.at[0] not in keys)
+                    found = sorted([*kept, *found], key=lambda one: (one.key, one.place or (0, 0)))
+                return Found.of(found, feedback.handed_back(project, self.analyst))
 
-        def take(found: tuple[list[Outcome], list[HandedBack]]) -> None:
-            (self.outcomes, self.handed), self._known = found, True
+        def take(found: Found) -> None:
+            self.found, self._known = found, True
             self._touched -= touched
             self.changed.emit()
 
@@ -100,18 +141,21 @@ class ReadOutcomes(QObject):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be listed; empty words let everything through. `words` stand in headline, words or note."""
+    """What is to be listed; "" lets everything through. `words`, in lower case, stand in headline, words or note."""
 
     state: str = ""
     label: str = ""
     reason: str = ""
     words: str = ""
 
-    def fits(self, one: Outcome) -> bool:
+    def fits(self, one: Entry) -> bool:
         """Whether an outcome is one of those."""
-        pairs = ((self.state, one.state), (self.label, one.label), (self.reason, one.reason))
-        text = f"{one.headline}\n{one.words}\n{one.decision.note}".casefold()
-        return all(wanted in ("", there) for wanted, there in pairs) and self.words.casefold() in text
+        return (
+            self.state in ("", one.state)
+            and self.label in ("", one.label)
+            and self.reason in ("", one.reason)
+            and self.words in one.text
+        )
 
 
 class OutcomeList(QAbstractListModel):
@@ -119,8 +163,8 @@ class OutcomeList(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._every: list[Outcome] = []
-        self._rows: list[Outcome] = []
+        self._every: Sequence[Entry] = ()
+        self._rows: list[Entry] = []
         self._wanted = Wanted()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -131,7 +175,7 @@ class OutcomeList(QAbstractListModel):
         """A row's words, its Outcome, or all of it in words."""
         if not 0 <= index.row() < len(self._rows):
             return None
-        one = self._rows[index.row()]
+        one = self._rows[index.row()].outcome
         if role == OutcomeRole:
             return one
         if role == Qt.ItemDataRole.DisplayRole:
@@ -143,7 +187,7 @@ class OutcomeList(QAbstractListModel):
         return None
 
     @property
-    def rows(self) -> list[Outcome]:
+    def rows(self) -> Sequence[Entry]:
         """What is listed."""
         return self._rows
 
@@ -151,7 +195,7 @@ class OutcomeList(QAbstractListModel):
         """In which row an outcome is; None if it is left out."""
         return next((row for row, one in enumerate(self._rows) if one.at == at), None)
 
-    def show(self, every: list[Outcome]) -> None:
+    def show(self, every: Sequence[Entry]) -> None:
         """Takes outcomes anew; those that were listed and still exist stay."""
         self._every = every
         kept = {one.at for one in self._rows}
@@ -162,7 +206,7 @@ class OutcomeList(QAbstractListModel):
         self._wanted = wanted
         self._replace([one for one in self._every if wanted.fits(one)])
 
-    def _replace(self, rows: list[Outcome]) -> None:
+    def _replace(self, rows: list[Entry]) -> None:
         if [one.at for one in rows] == [one.at for one in self._rows]:
             self._rows = rows
             if rows:

@@ -154,17 +154,19 @@ class FeedbackPanel(QWidget):
 
     def _show(self) -> None:
         self.changes.show_outcomes(self.outcomes)
-        self.reasons.show_counts(feedback.reasons_by_month(self.outcomes.outcomes))
+        self.reasons.show_counts(self.outcomes.found.months)
         self._show_handed()
         self._show_titles()
 
     def _show_handed(self) -> None:
         wanted = self.outcomes is self._mine and self._pages.currentWidget() is self.changes
-        self.handed.show_articles(self._mine.handed if wanted else (), self._bridge.writable)
+        self.handed.show_articles(self._mine.found.handed if wanted else (), self._bridge.writable)
 
     def _show_titles(self) -> None:
         open_ = sum(not gap.answered for gap in self.gaps.read.gaps)
-        for at, (name, count) in enumerate(((CHANGES, self.outcomes.unread), (REASONS, 0), (GAPS, open_))):
+        for at, (name, count) in enumerate(
+            ((CHANGES, self.outcomes.found.unread), (REASONS, 0), (GAPS, open_))
+        ):
             self.views.setTabText(at, f"{name} ({count:,})" if count else name)
 
     def _fill_analysts(self) -> None:

@@ -169,15 +169,15 @@ class ChangesPage(QWidget):
     def current(self) -> Outcome | None:
         """The change at hand."""
         row = self.model.row_of(self._at)
-        return None if row is None else self.model.rows[row]
+        return None if row is None else self.model.rows[row].outcome
 
     def show_outcomes(self, outcomes: ReadOutcomes) -> None:
         """Shows what was read of an analyst."""
         fresh, self._read = outcomes is not self._read, outcomes
         self._answered.clear()
-        self._fill(self.label, "Any label", [one.label for one in outcomes.outcomes])
-        self._fill(self.reason, "Any reason", [one.reason for one in outcomes.outcomes])
-        self.model.show(outcomes.outcomes)
+        self._fill(self.label, "Any label", outcomes.found.labels)
+        self._fill(self.reason, "Any reason", outcomes.found.reasons)
+        self.model.show(outcomes.found.entries)
         if fresh:
             self._filter()
         else:
@@ -185,7 +185,8 @@ class ChangesPage(QWidget):
 
     def start_anew(self) -> None:
         """Lists what is wanted and nothing else: what was answered meanwhile goes."""
-        if not self._read.unread and self.state.currentData() == UNREAD and self._read.outcomes:
+        found = self._read.found
+        if found.entries and not found.unread and self.state.currentData() == UNREAD:
             self.state.setCurrentIndex(self.state.findData(""))
         self._filter()
 
@@ -193,13 +194,13 @@ class ChangesPage(QWidget):
         chosen = box.currentData()
         box.clear()
         box.addItem(first, "")
-        for name in sorted(set(names) - {""}):
+        for name in names:
             box.addItem(name.capitalize(), name)
         box.setCurrentIndex(max(0, box.findData(chosen)))
 
     def _filter(self) -> None:
         state, label, reason = (box.currentData() or "" for box in (self.state, self.label, self.reason))
-        self.model.narrow(Wanted(state, label, reason, self.search.text().strip()))
+        self.model.narrow(Wanted(state, label, reason, self.search.text().strip().casefold()))
         self._show_again()
 
     def _show_again(self) -> None:
@@ -233,15 +234,15 @@ class ChangesPage(QWidget):
         self.object.setEnabled(writable and one is not None)
         self.place.setEnabled(one is not None)
         self.all.setEnabled(writable and any(o.state == UNREAD for o in self.model.rows))
-        shown, there = len(self.model.rows), len(self._read.outcomes)
+        shown, there = len(self.model.rows), len(self._read.found.entries)
         self._count.setText(number(shown, "change") + (f" of {there:,}" if shown != there else ""))
 
     def _nothing(self) -> str:
         if self._read.stale:
             return "Reading…"
-        if not self._read.outcomes:
+        if not self._read.found.entries:
             return "Review has changed nothing so far."
-        if self.state.currentData() == UNREAD and not self._read.unread:
+        if self.state.currentData() == UNREAD and not self._read.found.unread:
             return "Nothing is unread. “All” shows what was answered."
         return "Nothing here is like that."
 
@@ -298,7 +299,7 @@ class ChangesPage(QWidget):
         self._bridge.do(feedback.object_to, one, why, then=sent)
 
     def _agree_with_all(self) -> None:
-        shown = [one for one in self.model.rows if one.state == UNREAD]
+        shown = [one.outcome for one in self.model.rows if one.state == UNREAD]
         told = f"Agreed with {number(len(shown), 'change')}."
         if shown:
             self._bridge.do(feedback.agree, shown, then=lambda _: self.done.emit(told))

@@ -125,13 +125,6 @@ class GapsPage(QWidget):
         if self.isVisible() and self.read.stale:
             self.read.read()
 
-    def show_label(self, label: str) -> None:
-        """Goes to the first case of a label."""
-        cases = self.model.of_label(label)
-        if cases:
-            self._at = cases[0].id
-            self._show()
-
     def _show(self) -> None:
         self.model.show(self.read.gaps, self.answered.isChecked())
         row = self.model.row_of(self._at)
