@@ -237,8 +237,8 @@ def run_gaps(options: Options, output: Output) -> int:
 
 def _gap_line(gap: Gap) -> str:
     note = f": {gap.note}" if gap.note else ""
-    answered = ", answered" if gap.answered else ""
-    return f"{gap.label or 'no label'} “{gap.words}”{note}  ({gap.article[:12]}, {gap.reviewer}, {gap.month}{answered})"
+    answered, by = ", answered" if gap.answered else "", f"{gap.reviewer}, " if gap.reviewer else ""
+    return f"{gap.label or 'no label'} “{gap.words}”{note}  ({gap.article[:12]}, {by}{gap.month}{answered})"
 
 
 def _gap_json(gap: Gap) -> dict[str, Any]:
@@ -251,7 +251,7 @@ def _gap_json(gap: Gap) -> dict[str, Any]:
         "end": end,
         "text": gap.words,
         "note": gap.note,
-        "reviewer": gap.reviewer,
+        "reviewer": gap.reviewer or None,
         "month": gap.month,
         "answered": gap.answered,
         "decisions": [one.body() for one in gap.decisions],

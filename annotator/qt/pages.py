@@ -73,11 +73,11 @@ class Pages(QStackedWidget):
         """The project is being closed: the window's dialogs are no longer about it, and nothing is read any more."""
         if self._frames is not None:
             self._frames.stop()
+        self._counting.stop()
         if self._feedback is not None:
             self._feedback.stop()
-        self._counting.stop()
-        if self._outcomes is not None:
-            self._outcomes.latest.cancel()
+        elif self._outcomes is not None:
+            self._outcomes.stop()
         self._schemes.listWanted.disconnect(self._list_older)
         self._schemes.annotationWanted.disconnect(self.go_to)
 

@@ -48,7 +48,7 @@ class Desk:
         self.qtbot = qtbot
         self.bridge = Bridge(project.path, analyst)
         self.panel = FeedbackPanel(self.bridge, ReadOutcomes(self.bridge, analyst))
-        qtbot.addWidget(self.panel, before_close_func=lambda one: one.stop())
+        qtbot.addWidget(self.panel)
         self.panel.resize(900, 600)
         with qtbot.waitSignal(self.panel.updated), qtbot.waitActive(self.panel):
             self.panel.show()
@@ -58,6 +58,10 @@ class Desk:
     def press(self, *keys: Qt.Key) -> None:
         for key in keys:
             QTest.keyClick(QApplication.focusWidget(), key)
+
+    def leaves(self) -> None:
+        self.panel.stop()
+        self.bridge.close()
 
     def settles(self) -> None:
         """Waits until what was done has been read again."""
@@ -79,8 +83,7 @@ def desk(reviewed: Project, qtbot: QtBot) -> Iterator[Desk]:
     """Anna at the page."""
     made = Desk(reviewed, qtbot)
     yield made
-    made.panel.stop()
-    made.bridge.close()
+    made.leaves()
 
 
 def test_the_first_unread_change_is_read_at_once(desk: Desk) -> None:
@@ -130,8 +133,7 @@ def test_the_reviewer_s_answer_is_read_where_one_objected(reviewed: Project, qtb
     desk.panel.changes.state.setCurrentText("Objected")
     desk.panel.changes._filter()
     assert desk.panel.changes.card.said.text() == "anna: @rita Why?\nrita: See the dateline rule."
-    desk.panel.stop()
-    desk.bridge.close()
+    desk.leaves()
 
 
 def test_n_goes_round_to_the_next_unread_one(desk: Desk) -> None:
@@ -203,8 +205,7 @@ def test_words_of_articles_are_no_markup(project: Project, qtbot: QtBot) -> None
     deciding.settle(project, 3, [deciding.verdict(case, None, "slip")])
     desk = Desk(as_analyst(project, "anna"), qtbot)
     assert "&lt;b&gt;bold&lt;/b&gt;" in desk.panel.changes.card.mine.said.text()
-    desk.panel.stop()
-    desk.bridge.close()
+    desk.leaves()
 
 
 def test_reasons_are_counted_by_month_with_their_sums(desk: Desk) -> None:
@@ -223,8 +224,7 @@ def test_what_was_handed_back_stands_at_the_top_and_is_taken_up(reviewed: Projec
         desk.panel.handed.take_up.click()
     assert wanted.args == [1, "", None]
     assert commenting.threads_of(desk.bridge.reader, 1)[0].mentions == {"anna"}
-    desk.panel.stop()
-    desk.bridge.close()
+    desk.leaves()
 
 
 # Gaps

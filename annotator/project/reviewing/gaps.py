@@ -43,8 +43,8 @@ class Gap:
 
     @property
     def reviewer(self) -> str:
-        """Who met it."""
-        return self.decisions[0].reviewer
+        """Who met it; "" where names were hidden from them, as theirs is in return."""
+        return "" if self.decisions[0].hidden else self.decisions[0].reviewer
 
     @property
     def month(self) -> str:

@@ -30,6 +30,7 @@ class ReadGaps(QObject):
         self.gaps: list[Gap] = []
         self.stale = True
         self.latest = Latest(bridge, self)
+        self._bridge = bridge
         bridge.changed.connect(self._on_change)
 
     def read(self) -> None:
@@ -43,6 +44,11 @@ class ReadGaps(QObject):
             self.changed.emit()
 
         self.latest.ask(query, take)
+
+    def stop(self) -> None:
+        """The project is being closed: nothing is read or heard of any more."""
+        self._bridge.changed.disconnect(self._on_change)
+        self.latest.cancel()
 
     def _on_change(self, change: Change) -> None:
         if (

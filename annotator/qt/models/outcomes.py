@@ -1,7 +1,7 @@
 """What review made of one analyst's work, as the window has it: read on another thread, renewed where it changed."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
@@ -103,9 +103,10 @@ class ReadOutcomes(QObject):
     def read(self) -> None:
         """Reads what is not known; `changed` follows."""
         touched, before = frozenset(self._touched), self.found.entries
-        keys = self._keys(touched) if self._known and len(touched) <= _MOST_RENEWED else None
+        again = self._known and len(touched) <= _MOST_RENEWED
 
         def query(project: Project, steps: Progress) -> Found:
+            keys = _keys(project, touched) if again else None
             hidden = feedback.hidden(project)
             with kept_for_long():
                 found = feedback.of_analyst(project, self.analyst, hidden, steps, only=keys)
@@ -121,12 +122,10 @@ class ReadOutcomes(QObject):
 
         self.latest.ask(query, take)
 
-    def _keys(self, ids: frozenset[str]) -> set[int] | None:
-        """Row ids of articles; None where one is not in the list any more."""
-        try:
-            return {articles.key_of(self._bridge.reader, one) for one in ids}
-        except Problem:
-            return None
+    def stop(self) -> None:
+        """The project is being closed: nothing is read or heard of any more."""
+        self._bridge.changed.disconnect(self._on_change)
+        self.latest.cancel()
 
     def _on_change(self, change: Change) -> None:
         concerned = {article for article, layer in change.layers if layer in (GOLD, self.analyst)}
@@ -137,6 +136,14 @@ class ReadOutcomes(QObject):
         else:
             return
         self.staled.emit()
+
+
+def _keys(project: Project, ids: Collection[str]) -> set[int] | None:
+    """Row ids of articles; None where one is not in the project any more."""
+    try:
+        return {articles.key_of(project, one) for one in ids}
+    except Problem:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """What comes back to an analyst from review, why over time, and what the guideline lacks."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -187,17 +185,18 @@ class FeedbackPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody waits any more, but for the number of what is unread."""
         super().hideEvent(event)
-        self._stop([one for one in self._known.values() if one is not self._mine])
-
-    def stop(self) -> None:
-        """Gives up what is being read."""
-        self._stop(self._known.values())
-
-    def _stop(self, reading: Iterable[ReadOutcomes]) -> None:
         self._pause.stop()
         self.gaps.read.latest.cancel()
-        for outcomes in reading:
-            outcomes.latest.cancel()
+        for outcomes in self._known.values():
+            if outcomes is not self._mine:
+                outcomes.latest.cancel()
+
+    def stop(self) -> None:
+        """The project is being closed: nothing is read or heard of any more."""
+        self._pause.stop()
+        self.gaps.read.stop()
+        for outcomes in self._known.values():
+            outcomes.stop()
 
     def _take_up(self, one: HandedBack) -> None:
         def go(_: object) -> None:

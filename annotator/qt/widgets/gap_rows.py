@@ -66,4 +66,6 @@ class GapRows(QStyledItemDelegate):
             painter.setPen(look.quiet)
         quiet = smaller(option.font)
         below = QRectF(box.left(), box.top() + height + 3, box.width(), QFontMetricsF(quiet).height())
-        line(painter, below, f"{gap.note or 'no note'} · {gap.reviewer} · {gap.month}", quiet)
+        line(
+            painter, below, f"{gap.note or 'no note'} · {gap.reviewer or 'name hidden'} · {gap.month}", quiet
+        )

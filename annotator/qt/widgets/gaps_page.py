@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ class GapsPage(QWidget):
         self.setAccessibleName("Gaps of the guideline")
         self._bridge = bridge
         self.read = ReadGaps(bridge)
-        self._at = ""
+        self._at, self._parts = "", ("", "", "")
         self.model = GapList()
         self._make_list()
         self._make_case()
@@ -150,10 +150,13 @@ class GapsPage(QWidget):
             empty = _ANSWERED if self.read.gaps else _EMPTY
             self.words.setText("Reading…" if self.read.stale else empty)
             return
-        self.words.setText(self._in_context(gap))
+        self._parts = ("", "", "")
+        if gap.place is not None:
+            self._parts = context.around(self._bridge.reader, gap.key, gap.place).split(gap.place)
+        self.words.setText(self._in_context())
         answered = " · answered since" if gap.answered else ""
         note = f"“{gap.note}”\n" if gap.note else ""
-        self.about.setText(f"{note}{gap.reviewer} · {gap.month} · {gap.headline}{answered}")
+        self.about.setText(f"{note}{gap.reviewer or 'name hidden'} · {gap.month} · {gap.headline}{answered}")
         self._entry.setText(
             f"What the guideline says of {gap.label} now" if gap.label else "The general part"
         )
@@ -162,14 +165,18 @@ class GapsPage(QWidget):
         self.edit.setEnabled(self._bridge.writable)
         self.place.setEnabled(gap.place is not None)
 
-    def _in_context(self, gap: Gap) -> str:
-        if gap.place is None:
+    def _in_context(self) -> str:
+        before, words, after = (escape(part).replace("\n", " ") for part in self._parts)
+        if not words:
             return "What was judged is gone since."
-        around = context.around(self._bridge.reader, gap.key, gap.place)
-        parts = (escape(part).replace("\n", " ") for part in around.split(gap.place))
-        before, words, after = parts
         quiet = look_of(self.palette()).quiet.name()
         return f'<span style="color:{quiet}">{before}</span><b>{words}</b><span style="color:{quiet}">{after}</span>'
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another look has other colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.current is not None:
+            self.words.setText(self._in_context())
 
     # Leaving
 
