@@ -14,7 +14,7 @@ from orjson import loads
 
 from annotator.storage import derived
 from annotator.storage.derived import At
-from annotator.storage.lineage import CLONE, Parent, name_of, names_of, row_of
+from annotator.storage.lineage import CLONE, Parent, name_of, names_of
 from annotator.storage.log import Log
 from annotator.storage.store import Store
 
@@ -56,13 +56,14 @@ class Merged:
 
 @dataclass(slots=True)
 class _Row:
-    """A revision on its way into its table."""
+    """A revision on its way into its table; `twin`: another chain of the same device has that number too."""
 
     number: int
     device: int
     layer: int
     article: int
     arriving: Arriving
+    twin: bool
     action: int = 0
 
     @property
@@ -122,9 +123,9 @@ class Merging:
 
     def _row(self, one: Arriving, article: int) -> _Row:
         content = one.content
-        device = self._chains.place(one)
+        device, twin = self._chains.place(one)
         self.result.clock = max(self.result.clock, content["clock"])
-        row = _Row(self._revision, device, self._log.layer_key(content["layer"]), article, one)
+        row = _Row(self._revision, device, self._log.layer_key(content["layer"]), article, one, twin)
         row.action = self._actions.of(row)
         self._revision += 1
         return row
@@ -146,6 +147,7 @@ class _Chains:
         self._store, self._log = store, log
         self._families: dict[str, list[int]] = {}
         self._there: dict[tuple[int, int], bytes] = {}
+        self._placed: dict[tuple[int, int], str | None] = {}
         self._used: set[int] = set()
         self.clones: set[str] = set()
 
@@ -155,6 +157,7 @@ class _Chains:
         for one in arriving:
             ranges.setdefault(one.content["device"], []).append(one.content["sequence"])
         self._there.clear()
+        self._placed.clear()
         for uid, sequences in ranges.items():
             family = self._family(uid)
             rows = self._store.rows(
@@ -174,18 +177,23 @@ class _Chains:
             found = self._families[uid] = [key for (key,) in rows] or [self._log.device_key(uid)]
         return found
 
-    def place(self, one: Arriving) -> int:
-        """The row id of the chain into which a revision fits that is not here; a new one if it fits into none."""
+    def place(self, one: Arriving) -> tuple[int, bool]:
+        """The row id of the chain into which a revision fits that is not here; a new one if it fits into none.
+
+        And whether another chain of that device has a revision of this number.
+        """
         uid, sequence, previous = (one.content[key] for key in ("device", "sequence", "previous"))
         family = self._family(uid)
+        twin = any((key, sequence) in self._there for key in family)
         device = next((key for key in family if self._fits(key, sequence, previous, one.hash)), None)
         if device is None:
             device = self._log.device_key(f"{uid}{CLONE}{len(family)}")
             family.append(device)
             self.clones.add(uid)
         self._there[device, sequence] = one.hash
+        self._placed[device, sequence] = previous
         self._used.add(device)
-        return device
+        return device, twin
 
     def _fits(self, device: int, sequence: int, previous: str | None, digest: bytes) -> bool:
         if (device, sequence) in self._there:
@@ -193,12 +201,17 @@ class _Chains:
         before = self._there.get((device, sequence - 1))
         if before is not None and before.hex() != previous:
             return False
-        if (device, sequence + 1) not in self._there:
+        return self._is_followed(device, sequence + 1, digest)
+
+    def _is_followed(self, device: int, sequence: int, digest: bytes) -> bool:
+        """Whether what comes next in that chain, if it is here, says that it follows the revision with that hash."""
+        at = device, sequence
+        if at not in self._there:
             return True
-        row = self._store.row(
-            "SELECT bytes FROM revision WHERE device = ? AND sequence = ?", (device, sequence + 1)
-        )
-        # One of this batch is not in its table yet; one that was purged cannot be asked.
+        if at in self._placed:  # One of this batch is not in its table yet.
+            return self._placed[at] == digest.hex()
+        row = self._store.row("SELECT bytes FROM revision WHERE device = ? AND sequence = ?", at)
+        # One that was purged cannot be asked.
         return row is None or row[0] is None or bool(loads(row[0])["previous"] == digest.hex())
 
     def note_received(self) -> None:
@@ -272,13 +285,16 @@ class _Current:
 
     def __init__(self, store: Store, actions: _Actions) -> None:
         self._store, self._actions = store, actions
+        self._unmoved: set[int] = set()
 
     def move(self, rows: Sequence[_Row]) -> None:
         """Follows a batch of revisions that are in their table now."""
         connection = self._store.connection
         current: dict[At, list[_Standing]] = {}
+        self._unmoved = {row.number for row in rows}
         for row in rows:
             at = row.at
+            self._unmoved.discard(row.number)
             if at not in current:
                 current[at] = self._standing(at)
             standing = current[at]
@@ -313,11 +329,17 @@ class _Current:
         """What a revision cites is current no more; where it is not here, that is remembered."""
         name = name_of(parent)
         left = [one for one in standing if name not in one.names]
-        if len(left) == len(standing) and row_of(self._store, parent) is None:
+        if len(left) == len(standing) and not self._is_here(at, parent):
             self._store.connection.execute(
                 "INSERT OR IGNORE INTO awaited VALUES (?, ?, ?, ?, ?)", (*at, name)
             )
         standing[:] = left
+
+    def _is_here(self, at: At, parent: Parent) -> bool:
+        """Whether a state of that object that is cited so came before; those of this batch come one by one."""
+        digest = bytes.fromhex(parent[2]) if len(parent) > 2 else None
+        rows = self._store.rows(_CITED, (*at, parent[0], parent[1], digest))
+        return any(key not in self._unmoved for (key,) in rows)
 
     def _is_awaited(self, at: At, row: _Row) -> bool:
         """Whether something that came before cites this revision; from now on it is here."""
@@ -327,7 +349,15 @@ class _Current:
             "DELETE FROM awaited WHERE article = ? AND layer = ? AND kind = ? AND object = ? AND name IN (?, ?)",
             (*at, *names),
         )
-        return cursor.rowcount > 0
+        return cursor.rowcount > 0 or (row.twin and self._is_cited_by_number(at, names[1]))
+
+    def _is_cited_by_number(self, at: At, name: str) -> bool:
+        """Whether what version 1 wrote cites this revision, though another chain's of that number came before it."""
+        rows = self._store.rows(_STATES, at)
+        parents = (
+            parent for key, data in rows if key not in self._unmoved for parent in loads(data)["parents"]
+        )
+        return any(name_of(parent) == name for parent in parents)
 
 
 @dataclass(slots=True)
@@ -347,4 +377,14 @@ _STANDING = " UNION ALL ".join(
     "JOIN device ON device.id = revision.device LEFT JOIN action ON action.id = revision.action "
     "WHERE current.article = ?1 AND current.layer = ?2 AND current.kind = ?3 AND current.object = ?4"
     for table in ("head", "fork")
+)
+
+_STATES = (
+    "SELECT revision.id, bytes FROM revision WHERE bytes IS NOT NULL AND layer = ?2 AND kind = ?3 AND object = ?4 "
+    "AND article IS nullif(?1, 0)"
+)
+_CITED = (
+    "SELECT revision.id FROM device CROSS JOIN revision ON revision.device = device.id AND sequence = ?6 "
+    "WHERE (uid = ?5 OR uid LIKE ?5 || '~%') AND (?7 IS NULL OR hash = ?7) "
+    "AND ifnull(article, 0) = ?1 AND layer = ?2 AND kind = ?3 AND object = ?4"
 )
