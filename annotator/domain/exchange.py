@@ -118,7 +118,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
             "withdrawn": bool,
             "zones": [[str, int, int]],
         },
-        "assignment": {"analyst": str},
+        "assignment": {"analyst": str, "seed": (int, type(None))},
         "guideline": {"entries": [[str, str]]},
         "member": {"role": str, "seed": int},
     },

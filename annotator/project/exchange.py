@@ -144,37 +144,29 @@ def _merge(
             merges.backup = _back_up(project)
         before = forks.count(project)
         adder = _Adder(project, sealed, progress)
-        try:
-            with project.store.transaction():
-                merged = adder.run()
-        except BaseException:
-            project.log.forget()
-            raise
+        merged = adder.run()
     if sealed.key is not None and signature in (signing.FIRST, signing.NEW):
         pins.pin(sealed.analyst, sealed.device, sealed.key)
     project.clock.seen(merged.clock)
     change = _change(project, merged)
     project.forget(change)
-    clone = project.device in merged.clones
-    if clone:
-        project.become(renew_device_id())
-    return (
-        Report(
-            sealed.path,
-            sealed.analyst,
-            fresh=merged.fresh,
-            known=merged.known,
-            articles=adder.articles,
-            left_out=sealed.count - adder.texts - merged.fresh - merged.known,
-            signature=signature,
-            key=signing.shown(sealed.key) if sealed.key else "",
-            own_device=sealed.analyst == project.analyst and sealed.device != project.device,
-            forks=max(0, forks.count(project) - before),
-            scheme="scheme" in change.kinds,
-            clone=clone,
-        ),
-        change,
+    report = Report(
+        sealed.path,
+        sealed.analyst,
+        fresh=merged.fresh,
+        known=merged.known,
+        articles=adder.articles,
+        left_out=sealed.count - adder.texts - merged.fresh - merged.known,
+        signature=signature,
+        key=signing.shown(sealed.key) if sealed.key else "",
+        own_device=sealed.analyst == project.analyst and sealed.device != project.device,
+        forks=max(0, forks.count(project) - before),
+        scheme="scheme" in change.kinds,
+        clone=project.device in merged.clones,
     )
+    if report.clone:
+        project.become(renew_device_id())
+    return report, change
 
 
 def _signature(sealed: Envelope, pins: signing.Pins, trust: bool) -> str:
@@ -221,7 +213,7 @@ def _back_up(project: Project) -> Path:
 
 
 class _Adder:
-    """Adds the content of a file, inside the transaction."""
+    """Adds the content of a file, in one transaction."""
 
     def __init__(self, project: Project, sealed: Envelope, progress: Progress) -> None:
         self._project, self._sealed, self._progress = project, sealed, progress
@@ -229,7 +221,15 @@ class _Adder:
         self.articles = self.texts = 0
 
     def run(self) -> Merged:
-        """All of it; raises Problem if the file is not what was looked at."""
+        """All of it, or nothing: raises Problem if the file is not what was looked at any more."""
+        try:
+            with self._project.store.transaction():
+                return self._added()
+        except BaseException:
+            self._project.log.forget()
+            raise
+
+    def _added(self) -> Merged:
         arriving = self._revisions()
         done = 0
         while some := list(islice(arriving, _AT_ONCE)):

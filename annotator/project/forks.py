@@ -10,6 +10,7 @@ from typing import Any
 from annotator.domain.change import Change
 from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.problems import UnknownName
+from annotator.project import visibility
 from annotator.project.articles import headline_of
 from annotator.project.project import Project
 from annotator.storage import articles as stored
@@ -57,7 +58,7 @@ def _forks(project: Project) -> Iterator[Fork]:
             State(row.revision, row.author, timestamp(clock_seconds(row.clock)), row.device, row.body)
             for row in rows
         )
-        if _differ(rows):
+        if _differ(rows) and (not key or visibility.sees(project, key, layer)):
             article = stored.sha_of(project.store, key) if key else None
             headline = headline_of(project, key) if key else ""
             yield Fork(key or None, article, headline, layer, kind, uid, states)

@@ -73,7 +73,9 @@ class Comparison:
 
 
 def of_article(project: Project, key: int, layers: Sequence[str] | None = None) -> Comparison:
-    """Compares layers of an article: those given, else what `comparable` chooses."""
+    """Compares layers of an article: those given, else what `comparable` chooses; none where none may be seen yet."""
+    if visibility.is_blind(project, key):
+        return Comparison(key, (), (), ())
     with collector_paused():
         return _of_article(project, key, layers)
 
@@ -151,7 +153,9 @@ def status_of(project: Project, key: int) -> str:
 
 
 def decisions_of(project: Project, key: int) -> dict[At, Decision]:
-    """The decisions of an article by what they judge."""
+    """The decisions of an article by what they judge; none where the analyst may not see them yet."""
+    if visibility.is_blind(project, key):
+        return {}
     bodies = reviewing.of_article(project.store, key, "decision", GOLD)
     found = (Decision.from_body(body) for body in bodies.values())
     return {decision.at: decision for decision in found}

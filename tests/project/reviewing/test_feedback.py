@@ -76,8 +76,9 @@ def test_a_correction_in_the_gold_layer_is_told_as_one(reviewed: Project) -> Non
     assert (told.outcome, told.differences) == (CORRECTED, ("label", "attribute"))
 
 
-def test_articles_that_are_hidden_from_the_asker_are_left_out(reviewed: Project) -> None:
-    assert feedback.of_analyst(reviewed, "anna", hidden={1}) == []
+def test_nothing_is_told_of_an_article_whose_layer_is_open_again(reviewed: Project) -> None:
+    submitting.reopen(reviewed, 1)
+    assert (feedback.of_analyst(reviewed, "anna"), feedback.gaps(reviewed)) == ([], [])
 
 
 def test_reasons_are_counted_by_month(reviewed: Project) -> None:
