@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.storage import audit
-from annotator.storage.merging import Arriving
+from annotator.storage.chains import Arriving
 from annotator.storage.store import Store
 from tests.storage.worlds import (
     OBJECTS,

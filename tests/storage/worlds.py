@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from annotator.domain.identity import HybridClock
 from annotator.storage.articles import add_text
+from annotator.storage.chains import Arriving
 from annotator.storage.log import Log
-from annotator.storage.merging import Arriving, Merging
+from annotator.storage.merging import Merging
 from annotator.storage.store import Store
 from tests.making import record_of
 
