@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.domain.change import Change
 from annotator.domain.memory import collector_paused
-from annotator.domain.problems import Problem, Progress
+from annotator.domain.problems import Cancelled, Problem, Progress
 from annotator.domain.wording import number
 from annotator.project import forks, keeping, signing
 from annotator.project.project import PROJECT_LAYER, SUFFIX, Project
@@ -99,12 +99,18 @@ class Report:
     clone: bool = False
 
 
+class Doubtful(Problem):
+    """A file is signed by another key than was to be expected, or by none."""
+
+
 @dataclass
 class Merges:
     """What became of all files: a report for each that went in, a sentence for each that was refused."""
 
     reports: list[Report] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    doubtful: list[Path] = field(default_factory=list)
+    """Those of the refused that go in with `trust`."""
     backup: Path | None = None
     change: Change = field(default_factory=Change)
 
@@ -125,9 +131,18 @@ def merge(
                 report, change = Report(path, sealed.analyst, already=True), Change()
             else:
                 report, change = _merge(project, sealed, merges, progress, trust)
+        except Doubtful as problem:
+            merges.doubtful.append(path)
+            merges.refused.append(str(problem))
+            continue
         except Problem as problem:
             merges.refused.append(str(problem))
             continue
+        except Cancelled:
+            # What went in before is whole, and has to be told.
+            if not merges.reports:
+                raise
+            break
         merges.reports.append(report)
         merges.change = _joined(merges.change, change)
     return merges
@@ -143,7 +158,7 @@ def _merge(
         examine(sealed, _here(project, sealed), sharing.lengths(project.store), latest, progress)
         if merges.backup is None:
             merges.backup = _back_up(project)
-        before = forks.count(project)
+        before, scheme = forks.count(project), project.scheme
         adder = _Adder(project, sealed, progress)
         merged = adder.run()
     if sealed.key is not None and signature in (signing.FIRST, signing.NEW):
@@ -162,7 +177,7 @@ def _merge(
         key=signing.shown(sealed.key) if sealed.key else "",
         own_device=sealed.analyst == project.analyst and sealed.device != project.device,
         forks=max(0, forks.count(project) - before),
-        scheme="scheme" in change.kinds,
+        scheme=project.scheme != scheme,
         clone=project.device in merged.clones,
     )
     if report.clone:
@@ -196,8 +211,8 @@ def _signature(sealed: Envelope, pins: signing.Pins, trust: bool) -> str:
     return signing.NEW
 
 
-def _doubtful(sealed: Envelope, why: str) -> Problem:
-    return Problem(
+def _doubtful(sealed: Envelope, why: str) -> Doubtful:
+    return Doubtful(
         f"{sealed.path} was not merged: it is said to be {sealed.analyst}'s and {why}. Ask {sealed.analyst}; "
         "if it is so, merge it with --trust-new-key."
     )

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.scheme import Scheme
-from annotator.project import importing, undoing
+from annotator.project import exchange, importing, undoing
+from annotator.project.exchange import Merges
 from annotator.project.importing import Report
 from annotator.project.project import Project
 from annotator.project.spool import Spool
@@ -197,6 +198,13 @@ class Bridge(QObject):
         finally:
             spool.close()
         return result
+
+    def merge(self, paths: list[Path], trust: bool, progress: Progress) -> Merges:
+        """Takes over colleagues' files; runs on a task's thread. Each goes in whole or not at all."""
+        if self._writer is None:
+            raise Problem(self.read_only_because or "The project is closed.")
+        merges: Merges = self._writer.submit(lambda p: exchange.merge(p, paths, progress, trust)).result()
+        return merges
 
     def announce(self, change: Change) -> None:
         """Announces a change that a task made, and learns what undo means now."""
