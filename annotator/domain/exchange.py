@@ -9,18 +9,13 @@ from annotator.domain.annotation import ORIGINS, STATUSES
 from annotator.domain.article import ZONE_KINDS
 from annotator.domain.reviewing.decision import REASONS
 from annotator.domain.scheme import RESERVED_LAYERS, scheme_from_dict
+from annotator.domain.shapes import Shape, fitting
 
 FORMAT = "annotator-exchange/1"
 
 GOLD, PROJECT = "gold", "project"
 
-_MOST = 2**63 - 1
-"""The greatest number that the project file holds."""
 _LONGEST_NAME = 200
-
-Shape = Any
-"""A type, a tuple of shapes of which one must fit, a list of one shape, or a dict of shapes by name ("name?" may be
-missing, `str` stands for any name)."""
 
 _TEXT_OR_NONE = (str, type(None))
 _LIST = [str]
@@ -147,27 +142,11 @@ _OF_ARTICLES = frozenset(
 _KINDS = frozenset(kind for shapes in SHAPES.values() for kind in shapes) | {"scheme"}
 
 
-def fits(value: object, shape: Shape) -> bool:
-    """Whether a JSON value has a shape (see Shape). There are no floats in the log, and no true that counts as 1."""
-    if isinstance(shape, type):
-        return type(value) is shape and (shape is not int or -_MOST <= value <= _MOST)  # type: ignore[operator]
-    if isinstance(shape, tuple):
-        return any(fits(value, one) for one in shape)
-    if isinstance(shape, list):
-        if not isinstance(value, list):
-            return False
-        if len(shape) == 1:
-            return all(fits(one, shape[0]) for one in value)
-        return len(value) == len(shape) and all(map(fits, value, shape))
-    return isinstance(value, dict) and _fits_names(value, shape)
-
-
-def _fits_names(value: dict[str, Any], shape: dict[Any, Shape]) -> bool:
-    if str in shape:
-        return all(fits(one, shape[str]) for one in value.values())
-    known = {name.removesuffix("?"): one for name, one in shape.items()}
-    needed = {name for name in shape if not name.endswith("?")}
-    return needed <= value.keys() <= known.keys() and all(fits(one, known[n]) for n, one in value.items())
+_IS_FRAME = fitting(_FRAME)
+_IS_PARENT = fitting(([str, int, str], [str, int]))
+_IS_BODY = {
+    place: {kind: fitting(shape) for kind, shape in shapes.items()} for place, shapes in SHAPES.items()
+}
 
 
 def fault(
@@ -178,7 +157,7 @@ def fault(
     `lengths`: code points of each known article by id, None for one that was purged. `latest`: the greatest clock
     that is believable.
     """
-    if not fits(content, _FRAME):
+    if not _IS_FRAME(content):
         return "it is not built like a revision"
     return (
         _frame_fault(content, latest)
@@ -187,9 +166,14 @@ def fault(
     )
 
 
+def is_name(text: str) -> bool:
+    """Whether something may be called so."""
+    return 0 < len(text) <= _LONGEST_NAME and text.isprintable()
+
+
 def _frame_fault(content: dict[str, Any], latest: int) -> str | None:
     names = (content[key] for key in ("author", "layer", "kind", "object"))
-    if not all(0 < len(name) <= _LONGEST_NAME and name.isprintable() for name in names):
+    if not all(map(is_name, names)):
         return "a name in it is empty, too long or not printable"
     if not _DEVICE.fullmatch(content["device"]) or content["sequence"] < 1:
         return "it does not say which revision of which device it is"
@@ -197,7 +181,7 @@ def _frame_fault(content: dict[str, Any], latest: int) -> str | None:
         return "it was made in the future: the clock of that machine is wrong"
     hashes = [content["previous"]] if content["previous"] is not None else []
     for parent in content["parents"]:
-        if not (fits(parent, [str, int, str]) or fits(parent, [str, int])):
+        if not _IS_PARENT(parent):
             return "it does not say what it follows"
         hashes += parent[2:]
     if not all(_HASH.fullmatch(one) for one in hashes):
@@ -225,14 +209,14 @@ def _place_fault(content: dict[str, Any], analyst: str, lengths: Mapping[str, in
 
 def _body_fault(content: dict[str, Any], lengths: Mapping[str, int | None]) -> str | None:
     layer, kind, body = content["layer"], content["kind"], content["body"]
-    shapes = SHAPES.get(layer, SHAPES["own"])
-    if kind not in shapes and (layer, kind) != (PROJECT, "scheme"):
+    is_body = _IS_BODY.get(layer, _IS_BODY["own"])
+    if kind not in is_body and (layer, kind) != (PROJECT, "scheme"):
         return f"a {kind} does not belong into the layer {layer}"
     if body is None:
         return None
     if kind == "scheme":
         return _scheme_fault(body)
-    if not fits(body, shapes[kind]):
+    if not is_body[kind](body):
         return f"it is not built like {_a(kind)}"
     length = lengths.get(content["article"] or "")
     check = _CHECKS.get(kind)

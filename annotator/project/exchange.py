@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -14,10 +14,11 @@ from annotator.domain.wording import number
 from annotator.project import forks, keeping, signing
 from annotator.project.project import PROJECT_LAYER, SUFFIX, Project
 from annotator.project.settings import analyst_name, renew_device_id
-from annotator.reading.exchange import Envelope, Text, contents, envelope, examine
+from annotator.reading.exchange import Envelope, Here, Text, contents, envelope, examine
 from annotator.storage import articles as stored
-from annotator.storage import merging, sharing
-from annotator.storage.merging import Arriving, Merged, Merging
+from annotator.storage import chains, merging, sharing
+from annotator.storage.chains import Arriving
+from annotator.storage.merging import Merged, Merging
 from annotator.writing import atomic
 from annotator.writing.exchange import lines
 
@@ -154,7 +155,7 @@ def _merge(
     signature = _signature(sealed, pins, trust)
     latest = int((time.time() + _YEAR) * 1000) << 16
     with collector_paused():
-        examine(sealed, sharing.lengths(project.store), latest, progress)
+        examine(sealed, _here(project, sealed), sharing.lengths(project.store), latest, progress)
         if merges.backup is None:
             merges.backup = _back_up(project)
         before, scheme = forks.count(project), project.scheme
@@ -182,6 +183,10 @@ def _merge(
     if report.clone:
         project.become(renew_device_id())
     return report, change
+
+
+def _here(project: Project, sealed: Envelope) -> Here:
+    return partial(chains.here, project.store) if chains.knows(project.store, sealed.device) else None
 
 
 def _signature(sealed: Envelope, pins: signing.Pins, trust: bool) -> str:
@@ -254,11 +259,13 @@ class _Adder:
         return self._merging.finish(self._sealed.hash)
 
     def _revisions(self) -> Iterator[Arriving]:
-        for one in contents(self._sealed):
-            if isinstance(one, Text):
+        for one in contents(self._sealed, _here(self._project, self._sealed), examined=True):
+            if one is None:
+                self._merging.result.known += 1
+            elif isinstance(one, Text):
                 self._add_text(one)
             else:
-                yield Arriving(one.content, one.data, sha256(one.data).digest())
+                yield Arriving(one.content, one.data, one.hash)
 
     def _add_text(self, one: Text) -> None:
         self.texts += 1
