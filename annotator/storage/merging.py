@@ -170,7 +170,7 @@ class _Actions:
 
     def _there(self, device: int, uid: str, *told: object) -> int | None:
         row = self._connection.execute(
-            "SELECT id FROM action WHERE (uid = ?2 OR uid BETWEEN ?2 || '~' AND ?2 || '~:') AND device = ?1"
+            "SELECT id FROM action WHERE (uid = ?2 OR uid BETWEEN ?2 || '~' AND ?2 || '~:') AND device = ?1"  # noqa: S608
             + (" AND name = ?3 AND author = ?4 AND clock = ?5" if told else ""),
             (device, uid, *told),
         ).fetchone()
