@@ -178,6 +178,8 @@ class Bridge(QObject):
         self.reader.forget(change)
         if change:
             self.changed.emit(change)
+        if change.note:
+            self.problem.emit(change.note)
         if pending.then is not None:
             pending.then(done.result)
 

@@ -376,3 +376,15 @@ def test_colleagues_imports_of_one_article_are_one_article(two: tuple[Project, P
     merged(ben, sent(anna))
     assert len(articles.listing(ben, articles.ListQuery("ben"))) == 2
     assert forks.listed(ben) == []
+
+
+def test_an_undone_import_leaves_an_article_that_a_colleague_annotated(two: tuple[Project, Project]) -> None:
+    anna, ben = two
+    merged(ben, sent(anna))
+    key = articles.key_of(ben, articles.id_of(anna, 1))
+    tag(ben, "Kim", "actor", key)
+    merged(anna, sent(ben))
+    change = undoing.undo(anna)
+    assert change.note == "1 article stayed in the list: ben annotated there since."
+    assert words_of(anna, layer(anna, 1, "ben")) == ["Kim"]
+    assert articles.load(anna, 1).text == STORY

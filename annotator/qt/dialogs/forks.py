@@ -1,14 +1,15 @@
 """What has two states, of two machines: both side by side, one of them to be kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QListWidget,
     QPushButton,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import delete
 
 from annotator.domain.wording import number
 from annotator.project import articles
@@ -24,6 +26,8 @@ from annotator.project.forks import Fork, State
 from annotator.project.project import Project
 from annotator.qt.dialogs.buttons import standard_buttons
 
+_ALWAYS = ("", "words", "label", "name")
+"""What is shown though all states share it."""
 _MOST = 9
 """States that have a key of their own."""
 
@@ -58,6 +62,7 @@ class ForksDialog(QDialog):
         self._lay_out()
         self.list.currentRowChanged.connect(lambda _: self._show())
         self._fill(0)
+        self.list.setFocus()
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -76,9 +81,10 @@ class ForksDialog(QDialog):
         self._about.setText(
             f"{count} changed on two machines at once. The later state holds until you keep one; nothing is lost."
         )
-        self.list.clear()
-        self.list.addItems([_title(fork, self._text_of(fork)) for fork in self._found])
-        self.list.setCurrentRow(min(row, len(self._found) - 1))
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            self.list.addItems([_title(fork, self._text_of(fork)) for fork in self._found])
+            self.list.setCurrentRow(min(row, len(self._found) - 1))
         self._show()
 
     @property
@@ -92,24 +98,27 @@ class ForksDialog(QDialog):
 
     def _show(self) -> None:
         for button in self._keeps:
-            self._buttons.removeWidget(button)
-            button.deleteLater()
+            delete(button)
         self._keeps = []
         fork = self.current
         if fork is None:
             self.table.setRowCount(0)
             return
         columns = [_values(state.body, self._text_of(fork)) for state in fork.states]
-        names = list(dict.fromkeys(name for values in columns for name in values))
+        names = [
+            name for name in _names(columns) if name in _ALWAYS or len({c.get(name) for c in columns}) > 1
+        ]
         self.table.setColumnCount(len(columns) + 1)
-        self.table.setHorizontalHeaderLabels(["", *(_heading(state) for state in fork.states)])
+        headings = (f"{place}  {_heading(state)}" for place, state in enumerate(fork.states, 1))
+        self.table.setHorizontalHeaderLabels(["", *headings])
         self.table.setRowCount(len(names))
         for row, name in enumerate(names):
             shown = [values.get(name, "") for values in columns]
             self._row(row, name, shown)
-        self.table.resizeColumnsToContents()
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.table.resizeRowsToContents()
-        self.table.horizontalHeader().setStretchLastSection(True)
         for place, state in enumerate(fork.states[:_MOST], 1):
             self._add_button(place, state)
 
@@ -124,9 +133,9 @@ class ForksDialog(QDialog):
             self.table.setItem(row, column, item)
 
     def _add_button(self, place: int, state: State) -> None:
-        what = "Keep it deleted" if state.body is None else f"Keep {_heading(state)}"
-        button = QPushButton(f"{place}  {what}")
-        button.setToolTip(f"{what} ({place})")
+        what = "Keep it deleted" if state.body is None else f"Keep state {place}"
+        button = QPushButton(f"{what} ({place})")
+        button.setToolTip(f"{what} ({place})\n{_heading(state)}")
         button.setAutoDefault(False)
         button.setEnabled(self._writable)
         button.clicked.connect(lambda: self._keep(place))
@@ -161,7 +170,14 @@ def _title(fork: Fork, text: str) -> str:
 
 
 def _heading(state: State) -> str:
-    return f"{state.author}, {state.made.replace('T', ' ').removesuffix('Z')}, {state.device[:6]}"
+    """Who, when and on which machine: the last digits of its identity differ, the first ones are a date."""
+    return f"{state.author}, machine {state.device[-4:]}\n{state.made.replace('T', ' ').removesuffix('Z')}"
+
+
+def _names(columns: Sequence[Mapping[str, str]]) -> list[str]:
+    """What the states have, in an order to be read."""
+    names = dict.fromkeys(name for values in columns for name in values)
+    return [name for name in _ALWAYS if name in names] + [name for name in names if name not in _ALWAYS]
 
 
 def _values(body: Mapping[str, Any] | None, text: str) -> dict[str, str]:
