@@ -135,7 +135,8 @@ _FRAME: Shape = {
     "sequence": int,
 }
 _HASH = re.compile("[0-9a-f]{64}")
-_DEVICE = re.compile("[0-9a-zA-Z-]{1,64}")
+_DEVICE = re.compile("[0-9a-z-]{1,64}")
+_ACTION = re.compile("[0-9a-z:-]{1,100}")
 _OF_ARTICLES = frozenset(
     {"annotation", "layer", "comment", "answer", "decision", "handback", "article", "assignment"}
 )
@@ -177,6 +178,9 @@ def _frame_fault(content: dict[str, Any], latest: int) -> str | None:
         return "a name in it is empty, too long or not printable"
     if not _DEVICE.fullmatch(content["device"]) or content["sequence"] < 1:
         return "it does not say which revision of which device it is"
+    action = content["action"]
+    if not (_ACTION.fullmatch(action["id"]) and _ACTION.fullmatch(action["undoes"] or action["id"])):
+        return "it does not say which action it belongs to"
     if not 0 < content["clock"] <= latest:
         return "it was made in the future: the clock of that machine is wrong"
     hashes = [content["previous"]] if content["previous"] is not None else []
