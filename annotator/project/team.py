@@ -150,12 +150,17 @@ def assignments(project: Project) -> dict[int, tuple[str, ...]]:
 
 def assign(project: Project, keys: Collection[int], analysts: Sequence[str]) -> Change:
     """Gives each of the articles to each of the analysts, in one action; who has it already keeps it."""
+    return carry_out(project, by_hand(project, keys, analysts))
+
+
+def by_hand(project: Project, keys: Collection[int], analysts: Sequence[str]) -> Plan:
+    """What `assign` would give; writes nothing."""
     names = [analyst_name(name) for name in dict.fromkeys(analysts)]
     if not names or not keys:
         raise Problem("Nothing was assigned: name articles and analysts.")
     before = assignments(project)
     given = {key: tuple(n for n in names if n not in before.get(key, ())) for key in dict.fromkeys(keys)}
-    return carry_out(project, Plan(None, {key: some for key, some in given.items() if some}, before))
+    return Plan(None, {key: some for key, some in given.items() if some}, before)
 
 
 def plan(project: Project, analysts: Sequence[str], wish: Wish = Wish()) -> Plan:
@@ -191,12 +196,16 @@ def carry_out(project: Project, made: Plan) -> Change:
 def _edits(project: Project, made: Plan, fresh: Iterable[str]) -> Iterator[Edit]:
     for name in fresh:
         yield member_edit(Member(name, seed=new_seed()))
-    shas = stored.shas_of(project.store, list(made.given))
+    keys = list(made.given)
+    shas, known = (
+        stored.shas_of(project.store, keys),
+        stored.ever_assigned(project.store, keys, PROJECT_LAYER),
+    )
     for key, names in made.given.items():
         for name in names:
             body = {"analyst": name, "seed": made.seed}
             uid = assignment_id(shas[key], name)
-            yield Edit("assignment", uid, PROJECT_LAYER, body, key, shas[key])
+            yield Edit("assignment", uid, PROJECT_LAYER, body, key, shas[key], fresh=uid not in known)
 
 
 def take_back(
