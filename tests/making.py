@@ -9,7 +9,7 @@ from annotator.domain.annotation import Annotation, text_order
 from annotator.domain.article import Draft, DraftLayer, Metadata, Record, Source, Zone
 from annotator.domain.normalise import fingerprint
 from annotator.domain.scheme import Scheme, scheme_from_dict
-from annotator.project import annotating, articles, importing
+from annotator.project import annotating, articles, importing, submitting
 from annotator.project.project import Project
 from annotator.storage.reading import annotations_of
 
@@ -93,3 +93,18 @@ def scheme_of(*labels: dict[str, Any], **rules: Any) -> Scheme:
 def article_id(text: str) -> str:
     """The id that an article of this text gets."""
     return fingerprint(text)
+
+
+def as_analyst(project: Project, analyst: str) -> Project:
+    """The same open project in the hands of somebody else."""
+    project.analyst = analyst
+    project.forget_actions()
+    return project
+
+
+def submitted(project: Project, analyst: str, *tags: tuple[str, str], status: str = "done") -> list[str]:
+    """An analyst tags words and submits the layer; gives the annotations' ids. `project` is in that analyst's hands."""
+    as_analyst(project, analyst)
+    made = [tag(project, words, label) for words, label in tags]
+    submitting.set_status(project, 1, status)
+    return made

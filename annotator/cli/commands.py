@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator.cli import articles, keeping, schemes, window
+from annotator.cli import articles, exchange, keeping, reviews, schemes, window
 from annotator.cli import team as team_
 from annotator.cli.actors import run_actors
 from annotator.cli.frames import run_frames
@@ -234,6 +234,29 @@ COMMANDS = {
         ),
         run_actors,
     ),
+    "share": Command(
+        "writes an analyst's work to a file for colleagues",
+        (
+            _PROJECT,
+            _path("file", "the file; what was there is replaced", metavar="FILE"),
+            _flag("--since-last", "only what came since it was shared last"),
+            _ANALYST,
+        ),
+        exchange.run_share,
+    ),
+    "merge": Command(
+        "takes over the work of colleagues; doing it twice changes nothing",
+        (
+            _PROJECT,
+            _path("files", "files of `annotator share`", metavar="FILE", nargs="+"),
+            _flag("--trust-new-key", "a colleague has a new key: it is the known one from now on"),
+            _ANALYST,
+        ),
+        exchange.run_merge,
+    ),
+    "forks": Command(
+        "lists what has two states, of two machines, that differ", (_PROJECT, _ANALYST), exchange.run_forks
+    ),
     "formats": Command("lists every format, what it keeps and loses", (), run_formats),
     "history": Command(
         "tells who did what to an article, when and how", (_PROJECT, _ARTICLE, _ANALYST), articles.run_history
@@ -248,6 +271,27 @@ COMMANDS = {
             _ANALYST,
         ),
         run_frames,
+    ),
+    "review": Command(
+        "lists what can be reviewed, least agreement first; of an article its cases",
+        (
+            _PROJECT,
+            (("article",), {"metavar": "ARTICLE", "nargs": "?", "help": "show this one's cases (its id)"}),
+            _flag("--accept-agreed", "accept whatever no two layers differ about"),
+            _flag("--finish", "say that everything in the article is decided"),
+            _ANALYST,
+        ),
+        reviews.run_review,
+    ),
+    "feedback": Command(
+        "tells what review changed in your work, and why",
+        (_PROJECT, _flag("--all", "also what was accepted as it is"), _ANALYST),
+        reviews.run_feedback,
+    ),
+    "gaps": Command(
+        "lists cases that the guideline does not settle",
+        (_PROJECT, _flag("--open", "only those that it has not answered since"), _ANALYST),
+        reviews.run_gaps,
     ),
     "time": Command("tells how long your annotations took, for planning", (_PROJECT, _ANALYST), run_time),
     "team": Command(

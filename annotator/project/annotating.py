@@ -1,7 +1,7 @@
 """What an analyst does in their own layer of an article. Each function is one action and one undo step.
 
-Spans are half-open in code points of the article's text. Every function gives the Change, from which a
-screen learns the new states.
+A reviewer does the same in the gold layer (`Project.within`). Spans are half-open in code points of the article's
+text. Every function gives the Change, from which a screen learns the new states.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -50,9 +50,7 @@ def add_all(
     made = [fresh(project, span, label, origin, attributes) for span, attributes in tags]
     _require_allowed(project, key, made)
     article = stored.sha_of(project.store, key)
-    edits = [
-        Edit("annotation", one.id, project.analyst, one.body(), key, article, fresh=True) for one in made
-    ]
+    edits = [Edit("annotation", one.id, project.layer, one.body(), key, article, fresh=True) for one in made]
     return project.act(f"tag {label}" if len(made) == 1 else f"tag {len(made)} as {label}", edits)
 
 
@@ -239,7 +237,7 @@ def _require_allowed(project: Project, key: int, changed: Sequence[Annotation]) 
     """Raises Problem where the scheme forbids what others only warn of."""
     if "forbid" not in (project.scheme.same_label_overlap, project.scheme.crossing):
         return
-    layer = layer_of(project, key, project.analyst)
+    layer = layer_of(project, key, project.layer)
     there = {one.id: one for one in (*(layer.annotations if layer else ()), *changed)}
     for one in changed:
         broken = breaches(project.scheme, "forbid", one, there.values())
@@ -266,7 +264,7 @@ def _annotations(project: Project, key: int, uids: Sequence[str]) -> Iterator[An
     for uid in dict.fromkeys(uids):
         found = [
             head.body
-            for _, _, head in heads(project.store, "annotation", key, project.analyst, uid)
+            for _, _, head in heads(project.store, "annotation", key, project.layer, uid)
             if head.body is not None
         ]
         if not found:
@@ -283,7 +281,7 @@ def _edited(old: Annotation, **fields: object) -> Annotation:
 def _edit(project: Project, key: int, uid: str, new: Annotation | None) -> Edit:
     article = stored.sha_of(project.store, key)
     body = None if new is None else new.body()
-    return Edit("annotation", uid, project.analyst, body, key, article)
+    return Edit("annotation", uid, project.layer, body, key, article)
 
 
 def _change_each(
@@ -306,7 +304,7 @@ def _without_links_to(
     project: Project, key: int, uids: Sequence[str], unfit: Callable[[str], bool]
 ) -> Iterator[Edit]:
     """Edits that drop links to the given annotations where the slot's label is unfit."""
-    linked = {n for uid in uids for n in stored.annotations_naming(project.store, key, project.analyst, uid)}
+    linked = {n for uid in uids for n in stored.annotations_naming(project.store, key, project.layer, uid)}
     for other in _annotations(project, key, sorted(linked - set(uids))):
         label = project.scheme.label(other.label)
         kept = tuple(

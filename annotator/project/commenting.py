@@ -123,7 +123,13 @@ def _annotation(project: Project, key: int, layer: str, uid: str) -> Annotation 
 
 def add(project: Project, key: int, text: str, on: Anchor = Anchor()) -> Change:  # noqa: B008 a value
     """Begins a thread about an annotation, a range or the article."""
-    return _write(project, key, "comment", _new(project, _said(text), _anchored(project, key, on)))
+    return project.act("comment", [beginning(project, key, text, on)[1]])
+
+
+def beginning(project: Project, key: int, text: str, on: Anchor) -> tuple[str, Edit]:
+    """The id of a new thread and the edit that begins it, for an action that does more."""
+    comment = _new(project, _said(text), _anchored(project, key, on))
+    return comment.id, _edit(project, key, comment.id, comment)
 
 
 def answer(project: Project, key: int, thread: str, text: str) -> Change:

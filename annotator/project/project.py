@@ -5,6 +5,7 @@ What one can do with it stands in the modules beside this one, as functions that
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -32,10 +33,14 @@ from annotator.storage.articles import records_of
 from annotator.storage.log import Edit, Log
 from annotator.storage.reading import current_bodies
 from annotator.storage.store import Store
-from annotator.storage.submitted import is_submitted
+from annotator.storage.submitted import is_submitted, status_of
 from annotator.suggesting.mentions import Names
 
 SUFFIX = ".annotator"
+GOLD = "gold"
+"""The layer of what reviewers decided."""
+ADJUDICATED = "adjudicated"
+"""The status of a gold layer whose review is finished: it is locked."""
 PROJECT_LAYER = "project"
 """The layer of what is no analyst's own: the scheme, the guideline, the registry and the articles' records."""
 
@@ -53,6 +58,7 @@ class Project:
     def __init__(self, store: Store, analyst: str, device: str, wall: Clock | None = None) -> None:
         self.store = store
         self.analyst = analyst
+        self._within: str | None = None
         self.device = device
         self.clock = HybridClock(wall) if wall else HybridClock()
         self.log = Log(store, device, self.clock)
@@ -147,6 +153,20 @@ class Project:
         """Every form under which texts name the actors of the registry."""
         return Names(self.registry.entries)
 
+    @contextmanager
+    def within(self, layer: str) -> Iterator[Self]:
+        """Annotating goes to another layer meanwhile: a reviewer corrects in the gold layer. The author stays."""
+        before, self._within = self._within, layer
+        try:
+            yield self
+        finally:
+            self._within = before
+
+    @property
+    def layer(self) -> str:
+        """The layer that annotating goes to: the analyst's own, or that of `within`."""
+        return self._within or self.analyst
+
     @property
     def hidden(self) -> frozenset[int]:
         """Row ids of the articles whose colleagues' annotations are hidden from the analyst; see `visibility`."""
@@ -158,6 +178,12 @@ class Project:
     def undo_stack(self) -> UndoStack:
         """What the analyst can take back or do again on this device."""
         return UndoStack.of(actions.undoable_actions(self.store, self.device, self.analyst))
+
+    def become(self, device: str) -> None:
+        """What is done from now on is another device's: this one's identity turned out to be in use elsewhere."""
+        self.device = device
+        self.log = Log(self.store, device, self.clock)
+        self.forget_actions()
 
     def forget_actions(self) -> None:
         """After a purge: the undo stack is read anew from what the log still holds."""
@@ -199,17 +225,23 @@ class Project:
         return change
 
     def _of_open_layers(self, edits: Iterable[Edit | None]) -> Iterator[Edit | None]:
-        """The edits, up to one that would change a submitted layer of mine: there it raises Submitted."""
-        looked_at: set[int] = set()
+        """The edits, up to one that would change what is locked: a submitted layer of mine, a finished review."""
+        looked_at: set[tuple[int, str]] = set()
         for edit in edits:
-            if edit is not None and edit.kind == "annotation" and edit.layer == self.analyst:
-                key = edit.article or 0
-                if key not in looked_at and is_submitted(self.store, key, self.analyst):
-                    raise Submitted(
-                        f"{self._called(key)} is submitted: it is locked. Reopen it to change it.", key
-                    )
-                looked_at.add(key)
+            if edit is not None and edit.kind == "annotation" and edit.layer in (self.analyst, GOLD):
+                at = edit.article or 0, edit.layer
+                if at not in looked_at:
+                    self._require_open(*at)
+                looked_at.add(at)
             yield edit
+
+    def _require_open(self, key: int, layer: str) -> None:
+        if layer == GOLD and status_of(self.store, key, GOLD) == ADJUDICATED:
+            raise Problem(
+                f"The review of {self._called(key)} is finished. Reopen it to change what is in gold."
+            )
+        if layer != GOLD and is_submitted(self.store, key, layer):
+            raise Submitted(f"{self._called(key)} is submitted: it is locked. Reopen it to change it.", key)
 
     def _called(self, key: int) -> str:
         record = records_of(self.store, [key]).get(key)

@@ -40,7 +40,8 @@ class Settings:
     """Values that outlast the window. Unknown or damaged ones are forgotten, never fatal.
 
     `appearance`: light, dark or system. `measure`: characters to a line. `shortcuts`: by command, only what differs
-    from the usual keys. `used`: commands lately run from the palette. `places`: by the project's path.
+    from the usual keys. `used`: commands lately run from the palette. `places`: by the project's path, as `watched`:
+    the folder in which colleagues leave their files.
     """
 
     analyst: str = ""
@@ -54,6 +55,7 @@ class Settings:
     shortcuts: dict[str, list[str]] = field(default_factory=dict)
     used: list[str] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    watched: dict[str, str] = field(default_factory=dict)
     layout: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -151,8 +153,13 @@ def device_id() -> str:
         raise Problem(f"{path} cannot be read: {error}. Delete it, and a new identity is made.") from error
     if len(known) == 32:
         return known
+    return renew_device_id()
+
+
+def renew_device_id() -> str:
+    """Another identity for this installation, from now on: two machines had the same one."""
     fresh = new_id()
-    _write(path, fresh.encode())
+    _write(configuration() / "device", fresh.encode())
     return fresh
 
 

@@ -8,7 +8,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 PROJECT, WRITABLE, ARTICLE, EDITABLE, ANNOTATION = "project", "writable", "article", "editable", "annotation"
-"""What a command needs: an open project; one that may be changed; an open article; both; a selected annotation."""
+REVIEW = "review"
+"""What a command needs: an open project; one that may be changed; an open article; both; a selected annotation;
+an article on the page of review."""
 
 LACKS = {
     PROJECT: "needs an open project",
@@ -16,6 +18,7 @@ LACKS = {
     ARTICLE: "needs an open article",
     EDITABLE: "needs an open article that may be changed",
     ANNOTATION: "needs a selected annotation",
+    REVIEW: "needs an article on the page of review",
     "": "nothing to do now",
 }
 """Why a command cannot be used, by what it needs."""
@@ -42,6 +45,10 @@ COMMANDS = (
     Command("import_folder", "File", "Import a folder…", ("Ctrl+Shift+I",), WRITABLE),
     Command("export", "File", "Export a dataset…", ("Ctrl+E",), PROJECT),
     Command("backup", "File", "Back up…", (), PROJECT),
+    Command("share", "File", "Share my work", ("Ctrl+Shift+S",), PROJECT),
+    Command("merge", "File", "Merge colleagues' files…", (), WRITABLE),
+    Command("watch", "File", "Watch the team's folder…", (), PROJECT),
+    Command("forks", "File", "Settle two states…", (), PROJECT),
     Command("settings", "File", "Settings…", ("Ctrl+,",)),
     Command("close", "File", "Close the project", ("Ctrl+W",), PROJECT),
     Command("quit", "File", "Quit", ("Ctrl+Q",)),
@@ -100,7 +107,15 @@ COMMANDS = (
     Command("page_texts", "Go", "Page: texts", ("F5",), PROJECT),
     Command("page_actors", "Go", "Page: actors", ("F6",), PROJECT),
     Command("page_frames", "Go", "Page: statements and sanctions", ("F7",), PROJECT),
+    Command("page_review", "Go", "Page: review", ("F2",), PROJECT),
+    Command("page_feedback", "Go", "Page: what review changed", ("F3",), PROJECT),
+    Command("page_gaps", "Go", "Page: gaps of the guideline", ("Shift+F3",), PROJECT),
     Command("to_annotations", "Go", "To the annotations", ("Ctrl+4",), PROJECT),
+    Command("review_agreed", "Review", "Accept what all agree on", ("Ctrl+Shift+Return",), REVIEW),
+    Command("review_majority", "Review", "Follow the majority where there is one", (), REVIEW),
+    Command("review_reopen_case", "Review", "Forget the decision on this case", (), REVIEW),
+    Command("review_hand_back", "Review", "Hand the article back…", (), REVIEW),
+    Command("review_hide", "Review", "Hide names and shuffle their order", (), REVIEW, ticked=True),
     Command("bigger", "View", "Larger text", ("Ctrl++", "Ctrl+=")),
     Command("smaller", "View", "Smaller text", ("Ctrl+-",)),
     Command("time", "View", "Time spent…", (), PROJECT),
@@ -134,6 +149,22 @@ IN_TEXT = (
     ("Drag an edge", "move it by words; with Shift by characters"),
 )
 """Keys that are no commands and no scheme's: what they are, what they do."""
+
+IN_REVIEW = (
+    ("Tab, Shift+Tab", "to the next case that is to be decided"),
+    ("1 to 9", "take that opinion and go on"),
+    ("0 or Delete", "rightly nothing"),
+    ("Left, Right; Return or Space", "choose an opinion; take it"),
+    ("E", "take it and correct it with all the keys of annotating; Return goes on, Esc goes back"),
+    (
+        "B L G A S O",
+        "why: boundary, label, guideline gap, ambiguous text, slip, other; for what was decided last",
+    ),
+    ("N", "a note for the author"),
+    ("Backspace", "forget the decision on this case"),
+    ("A label's key on selected words", "into the gold layer what nobody marked"),
+)
+"""Keys on the page of review."""
 
 Shortcuts = Mapping[str, Sequence[str]]
 """Keys by command, where they are not the usual ones."""

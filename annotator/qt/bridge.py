@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.scheme import Scheme
-from annotator.project import importing, undoing
+from annotator.project import exchange, importing, undoing
+from annotator.project.exchange import Merges
 from annotator.project.importing import Report
 from annotator.project.project import Project
 from annotator.project.spool import Spool
@@ -103,12 +104,18 @@ class Bridge(QObject):
         return self.reader.scheme
 
     def do(
-        self, operation: Operation, *arguments: Any, then: Callable[[Any], None] | None = None, **named: Any
+        self,
+        operation: Operation,
+        *arguments: Any,
+        then: Callable[[Any], None] | None = None,
+        layer: str | None = None,
+        **named: Any,
     ) -> None:
         """Has `operation(project, *arguments)` done; its Change is announced as soon as it is on the disk.
 
         Usually that is so when this returns; a slow disk is not waited for. `then` is called with the result
         after the announcement; where an operation gives more than a Change, the Change is the result's last part.
+        `layer` is the one that annotating goes to; None: the analyst's own.
         """
         if self._writer is None:
             self.problem.emit(self.read_only_because or "The project is closed.")
@@ -118,7 +125,8 @@ class Bridge(QObject):
 
         def job(project: Project) -> _Done:
             project.active = active
-            result = operation(project, *arguments, **named)
+            with project.within(layer or project.analyst):
+                result = operation(project, *arguments, **named)
             unspent, project.active = project.active, 0
             return _Done(result, undoing.next_undo(project), undoing.next_redo(project), unspent)
 
@@ -170,6 +178,8 @@ class Bridge(QObject):
         self.reader.forget(change)
         if change:
             self.changed.emit(change)
+        if change.note:
+            self.problem.emit(change.note)
         if pending.then is not None:
             pending.then(done.result)
 
@@ -190,6 +200,13 @@ class Bridge(QObject):
         finally:
             spool.close()
         return result
+
+    def merge(self, paths: list[Path], trust: bool, progress: Progress) -> Merges:
+        """Takes over colleagues' files; runs on a task's thread. Each goes in whole or not at all."""
+        if self._writer is None:
+            raise Problem(self.read_only_because or "The project is closed.")
+        merges: Merges = self._writer.submit(lambda p: exchange.merge(p, paths, progress, trust)).result()
+        return merges
 
     def announce(self, change: Change) -> None:
         """Announces a change that a task made, and learns what undo means now."""

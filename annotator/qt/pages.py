@@ -1,23 +1,39 @@
-"""The pages of an open project: its texts, its actors, its frames.
+"""The pages of an open project: its texts, its actors, its frames, its review, what came back from review.
 
 Pages that were never shown are not made, and their modules not imported: starting shall not pay for them.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from annotator.qt import actions
+from annotator.qt.models.latest import Latest
+from annotator.qt.models.session import Session
 from annotator.qt.schemes import Schemes
 from annotator.qt.workspace import Workspace
 
 if TYPE_CHECKING:
+    from annotator.qt.models.outcomes import ReadOutcomes
     from annotator.qt.panels.actors import ActorsPanel
+    from annotator.qt.panels.feedback import FeedbackPanel
     from annotator.qt.panels.frames import FramesPanel
+    from annotator.qt.review_page import ReviewPage
 
-TEXTS, ACTORS, FRAMES = "texts", "actors", "frames"
-_TITLES = {TEXTS: "Texts", ACTORS: "Actors", FRAMES: "Statements and sanctions"}
+TEXTS, ACTORS, FRAMES, REVIEW, FEEDBACK = "texts", "actors", "frames", "review", "feedback"
+_TITLES = {
+    TEXTS: "Texts",
+    ACTORS: "Actors",
+    FRAMES: "Statements and sanctions",
+    REVIEW: "Review",
+    FEEDBACK: "Feedback",
+}
+_PAUSE = 1500
+"""Milliseconds after opening or a change until what is unread is counted: nobody waits for it."""
 _ANYWHERE = ("undo", "redo")
 """Commands of the workspace that leave one on the page where one is."""
 
@@ -26,12 +42,27 @@ class Pages(QStackedWidget):
     """One of them is shown; `bar` chooses. Every command about a text leads to the page of texts."""
 
     noticed = Signal(str)
+    done = Signal(str)
+    """Something was done that undo takes back."""
+    textMade = Signal(object)
+    """A page with a text of its own (a ReviewPage) was made: it wants the look and the keys of the others."""
+    stateChanged = Signal()
+    """Another page is shown, or something else is selected there."""
 
-    def __init__(self, workspace: Workspace, schemes: Schemes) -> None:
+    def __init__(self, workspace: Workspace, schemes: Schemes, made: dict[str, QAction]) -> None:
         super().__init__()
-        self._workspace, self._schemes = workspace, schemes
+        self._workspace, self._schemes, self._actions = workspace, schemes, made
+        self._review: ReviewPage | None = None
         self._jobs: Any = None
         self._frames: FramesPanel | None = None
+        self._feedback: FeedbackPanel | None = None
+        self._outcomes: ReadOutcomes | None = None
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_PAUSE)
+        self._counting.timeout.connect(self._count_unread)
+        self._counting.start()
+        self._loading = Latest(workspace.bridge, self)
         self._made: dict[str, QWidget] = {TEXTS: workspace}
         self.addWidget(workspace)
         self.bar = QTabBar()
@@ -59,6 +90,13 @@ class Pages(QStackedWidget):
         """The project is being closed: the window's dialogs are no longer about it, and nothing is read any more."""
         if self._frames is not None:
             self._frames.stop()
+        if self._review is not None:
+            self._review.stop()
+        self._counting.stop()
+        if self._feedback is not None:
+            self._feedback.stop()
+        elif self._outcomes is not None:
+            self._outcomes.stop()
         self._schemes.listWanted.disconnect(self._list_older)
         self._schemes.annotationWanted.disconnect(self.go_to)
 
@@ -68,6 +106,9 @@ class Pages(QStackedWidget):
             "page_texts": lambda: self.show_page(TEXTS),
             "page_actors": lambda: self.show_page(ACTORS),
             "page_frames": lambda: self.show_page(FRAMES),
+            "page_review": lambda: self.show_page(REVIEW),
+            "page_feedback": lambda: self.show_page(FEEDBACK),
+            "page_gaps": self._show_gaps,
             "edit_scheme": lambda: self._schemes.edit_scheme(bridge),
             "time": self._show_time,
         }
@@ -80,14 +121,54 @@ class Pages(QStackedWidget):
     def show_page(self, name: str) -> None:
         """Shows a page, and gives it the keyboard."""
         if name not in self._made:
-            self._made[name] = self._make_actors() if name == ACTORS else self._make_frames()
+            make: dict[str, Callable[[], QWidget]] = {
+                ACTORS: self._make_actors,
+                FRAMES: self._make_frames,
+                REVIEW: self._make_review,
+                FEEDBACK: self._make_feedback,
+            }
+            self._made[name] = make[name]()
             self.addWidget(self._made[name])
         page = self._made[name]
+        if page is self._review:
+            self._review.begin(self._workspace.session.key)
         if self._frames is not None:
             self._frames.show_article(self._workspace.session.key)
         self.setCurrentWidget(page)
         self.bar.setCurrentIndex(tuple(_TITLES).index(name))
         (self._workspace.article.view if name == TEXTS else page).setFocus()
+        self.stateChanged.emit()
+
+    @property
+    def review(self) -> "ReviewPage | None":
+        """The page of review, while it is shown."""
+        return self._review if self.shown == REVIEW else None
+
+    @property
+    def there(self) -> frozenset[str]:
+        """What commands need, as far as it is there."""
+        session = self.session
+        article = session.article is not None
+        there = {
+            actions.PROJECT: True,
+            actions.WRITABLE: session.writable,
+            actions.ARTICLE: article,
+            actions.EDITABLE: article and session.writable,
+            # While something is being saved, what will be selected then is not known yet: keys wait for it.
+            actions.ANNOTATION: session.writable and (session.current is not None or session.saving),
+            actions.REVIEW: article and self.review is not None,
+        }
+        return frozenset(name for name, holds in there.items() if holds)
+
+    @property
+    def on(self) -> frozenset[str]:
+        """The commands that are ticked."""
+        return self.review.on if self.review is not None else frozenset()
+
+    @property
+    def session(self) -> Session:
+        """The session of the text that is shown, or was last."""
+        return self.review.session if self.review else self._workspace.session
 
     def _show_time(self) -> None:
         from annotator.qt.dialogs.time import TimeDialog
@@ -114,6 +195,64 @@ class Pages(QStackedWidget):
         self._workspace.session.opened.connect(lambda: panel.show_article(self._workspace.session.key))
         return panel
 
+    def _make_review(self) -> "ReviewPage":
+        from annotator.qt.review_page import ReviewPage
+
+        page = self._review = ReviewPage(self._workspace.bridge)
+        page.take_actions(self._actions)
+        self.textMade.emit(page)
+        page.noticed.connect(self.noticed)
+        page.done.connect(self.done)
+        page.stateChanged.connect(self.stateChanged)
+        return page
+
+    def _make_feedback(self) -> "FeedbackPanel":
+        from annotator.qt.panels.feedback import FeedbackPanel
+
+        bridge, schemes = self._workspace.bridge, self._schemes
+        panel = self._feedback = FeedbackPanel(bridge, self._read_outcomes())
+        panel.placeWanted.connect(self.go_to_place)
+        panel.editWanted.connect(lambda label, cases: schemes.edit_guideline(bridge, label, cases))
+        panel.noticed.connect(self.noticed)
+        panel.done.connect(self._workspace.done)
+        return panel
+
+    def _read_outcomes(self) -> "ReadOutcomes":
+        """What review changed of my own work: its number stands on the tab, whether its page was made or not."""
+        from annotator.qt.models.outcomes import ReadOutcomes
+
+        if self._outcomes is None:
+            bridge = self._workspace.bridge
+            self._outcomes = outcomes = ReadOutcomes(bridge, bridge.analyst)
+            outcomes.changed.connect(lambda: self._show_unread(outcomes.found.unread))
+            outcomes.staled.connect(self._counting.start)
+        return self._outcomes
+
+    def _count_unread(self) -> None:
+        if self._outcomes is None:
+            # On another thread: when the page is wanted, nobody shall wait for its import.
+            self._loading.run(lambda _: import_module("annotator.qt.panels.feedback"), lambda _: None)
+        outcomes = self._read_outcomes()
+        if outcomes.stale:
+            outcomes.read()
+
+    def _show_unread(self, unread: int) -> None:
+        title = _TITLES[FEEDBACK]
+        self.bar.setTabText(tuple(_TITLES).index(FEEDBACK), f"{title} ({unread:,})" if unread else title)
+
+    def _show_gaps(self) -> None:
+        from annotator.qt.panels.feedback import GAPS
+
+        self.show_page(FEEDBACK)
+        if self._feedback is not None:
+            self._feedback.show_view(GAPS)
+
+    def go_to_place(self, article: int, annotation: str, span: tuple[int, int] | None) -> None:
+        """Shows my annotation, else a span of the text (half-open, code points), else the article."""
+        self.go_to(article, annotation)
+        if span is not None and self._workspace.session.current is None:
+            self._workspace.session.revealed.emit(*span)
+
     def go_to(self, article: int, annotation: str) -> None:
         """Shows an annotation (its id) of an article (its row id) in the text."""
         self.show_page(TEXTS)
@@ -124,6 +263,8 @@ class Pages(QStackedWidget):
         """Does what a command of an open project means."""
         if command in self._commands:
             self._commands[command]()
+            return
+        if self.review is not None and self.review.do(command):
             return
         if command not in _ANYWHERE and self.shown != TEXTS:
             self.show_page(TEXTS)

@@ -1,6 +1,7 @@
 """What analysts set up for themselves: the look, the type of the text, the keys. Applied at once, and kept."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -15,6 +16,9 @@ from annotator.qt.looks import Looks
 from annotator.qt.widgets.notice import Notice
 from annotator.qt.workspace import Workspace
 
+if TYPE_CHECKING:
+    from annotator.qt.review_page import ReviewPage
+
 
 class Preferences(QObject):
     """Holds for the whole window; an open project's workspace is given to it to be set up."""
@@ -26,6 +30,7 @@ class Preferences(QObject):
         self._window, self._settings, self._notice = window, settings, notice
         self._made: dict[str, QAction] = {}
         self._workspace: Workspace | None = None
+        self._texts: list[Workspace | ReviewPage] = []
         self._closed = False
         self._looks = Looks(settings, self)
         self._looks.changed.connect(self._on_look)
@@ -55,13 +60,19 @@ class Preferences(QObject):
     def set_up(self, workspace: Workspace | None) -> None:
         """Gives an open project's workspace look, type and tooltips; None: there is none any more."""
         self._workspace = workspace
+        self._texts.clear()
         if workspace is not None:
-            if self._looks.look is not None:
-                workspace.article.set_look(self._looks.look)
-            self._set_type(workspace)
-            workspace.article.view.fontSizeChanged.connect(self._keep_size)
-            actions.show_keys(workspace, self._made)
-            self._tell_session()
+            self.add(workspace)
+
+    def add(self, page: "Workspace | ReviewPage") -> None:
+        """Gives a page with a text look, type and tooltips, now and whenever they change."""
+        self._texts.append(page)
+        if self._looks.look is not None:
+            page.article.set_look(self._looks.look)
+        self._set_type(page)
+        page.article.view.fontSizeChanged.connect(self._keep_size)
+        actions.show_keys(page, self._made)
+        self._tell_sessions()
 
     @property
     def on(self) -> frozenset[str]:
@@ -111,32 +122,32 @@ class Preferences(QObject):
 
     def _apply_keys(self) -> None:
         actions.set_keys(self._made, self._settings.shortcuts)
-        self._tell_session()
+        self._tell_sessions()
         actions.show_keys(self._window, self._made)
 
-    def _tell_session(self) -> None:
+    def _tell_sessions(self) -> None:
         """Keys of commands set no values, and hints name them."""
-        if self._workspace is not None:
-            keys = {name: [key.toString() for key in made.shortcuts()] for name, made in self._made.items()}
-            self._workspace.session.keys = keys
+        keys = {name: [key.toString() for key in made.shortcuts()] for name, made in self._made.items()}
+        for page in self._texts:
+            page.session.keys = keys
 
     def _apply(self) -> None:
         self._looks.apply()
-        if self._workspace is not None:
-            self._set_type(self._workspace)
+        for page in self._texts:
+            self._set_type(page)
         self.save()
         self.changed.emit()
 
-    def _set_type(self, workspace: Workspace) -> None:
-        view, settings = workspace.article.view, self._settings
+    def _set_type(self, page: "Workspace | ReviewPage") -> None:
+        view, settings = page.article.view, self._settings
         view.set_font_family(settings.font_family)
         view.set_font_size(settings.font_size)
         view.set_measure(settings.measure)
         view.set_compact(settings.compact)
 
     def _on_look(self, look: Look) -> None:
-        if self._workspace is not None:
-            self._workspace.article.set_look(look)
+        for page in self._texts:
+            page.article.set_look(look)
 
     def _choose_look(self, name: str) -> None:
         self._settings.appearance = name

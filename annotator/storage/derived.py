@@ -1,17 +1,24 @@
-"""The tables that are computed from the log: heads, the rows of the article list, counts per layer, assignments.
+"""The tables computed from the log: heads and forks, rows of the article list, counts per layer, assignments.
 
 `refresh` keeps them up to date after each action, `rebuild` makes them anew from the log alone; both must
 give the same rows, which `audit` checks.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import orjson
 
-TABLES = ("head", "article_row", "layer_row", "assignment_row")
+from annotator.storage.lineage import name_of, names_of
+
+TABLES = ("head", "fork", "awaited", "article_row", "layer_row", "assignment_row")
 _AT_ONCE = 500
+
+At = tuple[int, int, str, str]
+"""Row ids of article (0: none) and layer, kind and name of an object."""
+_Current = tuple[int, bytes, int, int]
+"""Clock, hash, row id of a current revision, and whether it is a deletion: the greatest is the latest."""
 _OPENED = {"status": "in progress"}
 """The state of a layer in which something was made before anybody said how far it is."""
 
@@ -136,28 +143,56 @@ def _age(content: dict[str, Any]) -> tuple[int, str]:
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
-    """Empties the derived tables and fills them from the log, inside the caller's transaction."""
+    """Empties the derived tables and fills them from the log, inside the caller's transaction.
+
+    Current is what no other revision of the same object cites; of several the latest is the head, the others its fork.
+    """
     for table in TABLES:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 a constant of ours
-    superseded = _superseded(connection)
+    cited = _cited(connection)
     rows = connection.execute(
-        "SELECT ifnull(article, 0), layer, kind, object, id, gone, device, sequence FROM revision "
-        "WHERE bytes IS NOT NULL"
+        "SELECT ifnull(revision.article, 0), revision.layer, kind, object, revision.id, gone, device.uid, sequence, "
+        "hash, action.clock FROM revision JOIN device ON device.id = revision.device "
+        "JOIN action ON action.id = revision.action WHERE bytes IS NOT NULL"
     )
-    heads = [row[:6] for row in rows if row[6:] not in superseded]
+    current: dict[At, list[_Current]] = {}
+    awaited = {at: set(names) for at, names in cited.items()}
+    for article, layer, kind, uid, number, gone, device, sequence, digest, clock in rows:
+        at = article, layer, kind, uid
+        names = cited.get(at)
+        if names is not None:
+            found = names.intersection(names_of(device, sequence, digest))
+            awaited[at] -= found
+            if found:
+                continue
+        current.setdefault(at, []).append((clock, digest, number, gone))
+    store_current(connection, current)
+    missing = [(*at, name) for at, names in awaited.items() for name in names]
+    connection.executemany("INSERT INTO awaited VALUES (?, ?, ?, ?, ?)", missing)
+    refresh(connection, {at[:3] for at in current})
+
+
+def store_current(connection: sqlite3.Connection, current: Mapping[At, list[_Current]]) -> None:
+    """Writes the current revisions of objects that have none in `head` and `fork` at the time."""
+    heads, forks = [], []
+    for at, revisions in current.items():
+        (_, _, number, gone), *others = sorted(revisions, reverse=True)
+        heads.append((*at, number, gone))
+        forks += [(*at, other, is_gone) for _, _, other, is_gone in others]
     connection.executemany("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?)", heads)
-    refresh(connection, {(article, layer, kind) for article, layer, kind, *_ in heads})
+    connection.executemany("INSERT INTO fork VALUES (?, ?, ?, ?, ?, ?)", forks)
 
 
-def _superseded(connection: sqlite3.Connection) -> set[tuple[int, int]]:
-    """(device, sequence) of every revision that another one names as its parent."""
-    devices = dict(connection.execute("SELECT uid, id FROM device").fetchall())
-    named = set()
+def _cited(connection: sqlite3.Connection) -> dict[At, set[str]]:
+    """What revisions cite (see `lineage.name_of`), by the object that both must belong to."""
+    found: dict[At, set[str]] = {}
     # Most revisions are the first of their object: those need no parsing.
-    for (data,) in connection.execute(
-        "SELECT bytes FROM revision WHERE bytes IS NOT NULL AND instr(bytes, ?) = 0",
+    rows = connection.execute(
+        "SELECT ifnull(article, 0), layer, kind, object, bytes FROM revision "
+        "WHERE bytes IS NOT NULL AND instr(bytes, ?) = 0",
         (b'"parents":[],"previous":',),
-    ):
-        for device, sequence in orjson.loads(data)["parents"]:
-            named.add((devices[device], sequence))
-    return named
+    )
+    for *at, data in rows:
+        names = map(name_of, orjson.loads(data)["parents"])
+        found.setdefault((at[0], at[1], at[2], at[3]), set()).update(names)
+    return found

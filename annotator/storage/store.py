@@ -200,7 +200,8 @@ def _stand_in_for_what_is_missing(connection: sqlite3.Connection) -> bool:
     if version >= schema.VERSION:
         return False
     connection.execute("PRAGMA query_only = OFF")
-    connection.execute(schema.NO_ASSIGNMENTS)
+    for statement in schema.STAND_INS:
+        connection.execute(statement)
     connection.execute("PRAGMA query_only = ON")
     return True
 

@@ -32,6 +32,13 @@ def is_submitted(store: Store, key: int, layer: str) -> bool:
     return store.row(sql, (layer, key)) is not None
 
 
+def status_of(store: Store, key: int, layer: str) -> str:
+    """How far a layer of an article is; "new" if it was never opened."""
+    sql = f"SELECT status FROM layer_row WHERE layer = {_LAYER} AND article = ?"  # noqa: S608 ours
+    row = store.row(sql, (layer, key))
+    return "new" if row is None else str(row[0])
+
+
 def submitted_among(store: Store, keys: Sequence[int], layer: str) -> set[int]:
     """Those of the articles (row ids) whose layer is past being worked on."""
     found: set[int] = set()

@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from orjson import loads
 
+from annotator.storage.lineage import row_of
 from annotator.storage.log import body_of
 from annotator.storage.store import Store
 
@@ -115,17 +116,9 @@ def spent_on(store: Store, article: int, layer: str, annotation: str) -> float:
         content = loads(row[0])
         if "active" in content["action"]:
             ms += content["action"]["active"] / _revisions_of(store, row[1])
-        for device, number in content["parents"]:
-            ahead += _row_id(store, device, number)
+        found = (row_of(store, parent) for parent in content["parents"])
+        ahead += [one[:1] for one in found if one is not None]
     return ms
-
-
-def _row_id(store: Store, device: str, sequence: int) -> list[tuple[int]]:
-    rows: list[tuple[int]] = store.rows(
-        "SELECT id FROM revision WHERE device = (SELECT id FROM device WHERE uid = ?) AND sequence = ?",
-        (device, sequence),
-    )
-    return rows
 
 
 def _revisions_of(store: Store, action: int) -> int:

@@ -255,13 +255,14 @@ def test_a_file_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
 
 
 def version_one(path: Path) -> None:
-    """The file as the program made it before there were assignments."""
+    """The file as the program made it before there were assignments and exchange."""
     Store.create(path).close()
-    raw(path, "DROP TABLE assignment_row", "PRAGMA user_version = 1")
-    raw(path, "DELETE FROM _sqlite_migrations WHERE name = 'assignments'")
+    added = ("assignment_row", "fork", "awaited", "received", "merged", "sent")
+    raw(path, *(f"DROP TABLE {table}" for table in added), "DROP INDEX head_kind", "PRAGMA user_version = 1")
+    raw(path, "DELETE FROM _sqlite_migrations WHERE name = 'second_version'")
 
 
-def test_a_file_from_before_assignments_gets_their_table(tmp_path: Path) -> None:
+def test_a_file_of_version_one_gets_the_tables_of_the_second(tmp_path: Path) -> None:
     path = tmp_path / "one.annotator"
     version_one(path)
     store = Store.open(path)
@@ -276,6 +277,7 @@ def test_reading_an_older_file_leaves_it_as_it_is(tmp_path: Path) -> None:
     before = path.read_bytes()
     store = Store.open(path, writing=False)
     assert store.outdated
-    assert store.rows("SELECT * FROM assignment_row") == []
+    for table in ("assignment_row", "fork", "received", "sent"):
+        assert store.rows(f"SELECT * FROM {table}") == []
     store.close()
     assert before == path.read_bytes()

@@ -103,4 +103,4 @@ class Entries(QObject):
             if now is not None:
                 self.named.emit(now)
 
-        self._bridge.do(operation, self._session.key, one.id, *arguments, then=told)
+        self._session.change(operation, self._session.key, one.id, *arguments, then=told)

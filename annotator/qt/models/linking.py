@@ -100,7 +100,7 @@ class Linking:
         spans = [(c.start, c.end) for c in new]
         tags = [(s, proposing.attributes(self._bridge.reader, article.text, s, label)) for s in spans]
         uids = [one.id for one in session.chosen]
-        self._bridge.do(annotating.link_new, session.key, uids, slot.type, tags, slot.to, *there)
+        self._session.change(annotating.link_new, session.key, uids, slot.type, tags, slot.to, *there)
 
     def fill_missing(self) -> None:
         """Fills every slot that must be filled with the likeliest, without asking; arrows and undo are at hand."""

@@ -186,11 +186,11 @@ class Proposals(QObject):
         self.drop()
         if offer.places:
             tags = [(m.span, m.attributes) for m in offer.places]
-            self._bridge.do(annotating.add_all, key, tags, offer.label)
+            self._session.change(annotating.add_all, key, tags, offer.label)
         elif offer.deletes:
-            self._bridge.do(annotating.delete, key, list(offer.deletes))
+            self._session.change(annotating.delete, key, list(offer.deletes))
         elif offer.relabels:
-            self._bridge.do(annotating.relabel, key, list(offer.relabels), offer.label)
+            self._session.change(annotating.relabel, key, list(offer.relabels), offer.label)
 
     def take(self, uid: str) -> None:
         """Takes this place alone, and goes on to the next."""
@@ -198,7 +198,7 @@ class Proposals(QObject):
         if place is not None:
             at = self._offer.places.index(place)
             tags = [(place.span, place.attributes)]
-            self._bridge.do(annotating.add_all, self._session.key, tags, self._offer.label)
+            self._session.change(annotating.add_all, self._session.key, tags, self._offer.label)
             self._at = at - 1 if at else None
             self.step()
 

@@ -1,7 +1,8 @@
-"""The article at hand: my layer of it, what is selected, and everything one can do there."""
+"""The article at hand: one layer of it, mine as a rule, what is selected, and everything one can do there."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -48,9 +49,11 @@ class Session(QObject):
     revealed = Signal(int, int)
     """A place in the text is to be shown."""
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge, layer: str | None = None) -> None:
         super().__init__()
         self._bridge = bridge
+        self.layer = layer or bridge.analyst
+        """The layer that is shown and changed: the analyst's own, or gold."""
         self.key: int | None = None
         self.article: Article | None = None
         self.status = "new"
@@ -72,7 +75,7 @@ class Session(QObject):
 
     @property
     def analyst(self) -> str:
-        """Whose layer it is."""
+        """Who works here."""
         return self._bridge.analyst
 
     @property
@@ -194,7 +197,7 @@ class Session(QObject):
         self.statusChanged.emit(self.status)
 
     def _read_layer(self) -> None:
-        layer = None if self.key is None else articles.layer_of(self._bridge.reader, self.key, self.analyst)
+        layer = None if self.key is None else articles.layer_of(self._bridge.reader, self.key, self.layer)
         self.status = layer.status if layer else "new"
         self._layer.fill(self.scheme, layer.annotations if layer else ())
 
@@ -227,6 +230,10 @@ class Session(QObject):
     def when_saved(self, run: Callable[[], object]) -> None:
         """Runs something that depends on what was done before: at once, or when that is on the disk."""
         self._bridge.when_saved(run)
+
+    def change(self, operation: Operation, *arguments: object, **named: Any) -> None:
+        """Has something done in the layer that is shown; see `Bridge.do`."""
+        self._bridge.do(operation, *arguments, layer=self.layer, **named)
 
     def warn_of(self, annotation: Annotation) -> None:
         """Tells what the scheme finds odd about an annotation: where it stands, and what it does to its neighbours."""
@@ -266,7 +273,7 @@ class Session(QObject):
     def _do(
         self, operation: Operation, *arguments: object, then: Callable[[Change], None] | None = None
     ) -> None:
-        self._bridge.do(operation, self.key, *arguments, then=then)
+        self.change(operation, self.key, *arguments, then=then)
 
     def _ids(self) -> list[str]:
         return [one.id for one in self.chosen]
@@ -331,7 +338,7 @@ class Session(QObject):
     def set_status(self, status: str) -> None:
         """Says how far my layer is."""
         if self.key is not None and status != self.status:
-            self._bridge.do(annotating.set_status, self.key, status)
+            self.change(annotating.set_status, self.key, status)
 
     # Hearing of changes
 
@@ -344,7 +351,7 @@ class Session(QObject):
             return
         if article.id in change.articles:
             self._on_record(self.key, article)
-        elif (article.id, self.analyst) in change.layers:
+        elif (article.id, self.layer) in change.layers:
             self._on_layer(change, article.id)
             self._read_status(self.key)
 
@@ -376,7 +383,7 @@ class Session(QObject):
             self._take(change, article)
 
     def _take(self, change: Change, article: str) -> None:
-        changed, gone = self._layer.take(self.scheme, change.of_layer(article, self.analyst))
+        changed, gone = self._layer.take(self.scheme, change.of_layer(article, self.layer))
         self._chosen = tuple(uid for uid in self._chosen if uid not in gone)
         if self._selected in gone:
             self._selected = self._chosen[-1] if self._chosen else None
@@ -385,7 +392,7 @@ class Session(QObject):
             self.selected.emit(self.current)
 
     def _read_status(self, key: int) -> None:
-        status = articles.status_of(self._bridge.reader, key, self.analyst)
+        status = articles.status_of(self._bridge.reader, key, self.layer)
         if status != self.status:
             self.status = status
             self.statusChanged.emit(status)

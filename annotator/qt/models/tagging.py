@@ -81,7 +81,7 @@ class Tagging:
             self._made(twin, at)
             return
         proposed = proposing.attributes(self._bridge.reader, article.text, span, label)
-        self._bridge.do(
+        self._session.change(
             annotating.add,
             session.key,
             *span,

@@ -1,6 +1,6 @@
 """The article: what is known of it, the labels, the text. Keys become actions here."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -36,8 +36,16 @@ class ArticlePanel(QWidget):
     commentsWanted = Signal()
     """A range was clicked about which something was said."""
 
-    def __init__(self, session: Session, tagging: Tagging, proposals: Proposals, linking: Linking) -> None:
+    def __init__(
+        self,
+        session: Session,
+        tagging: Tagging,
+        proposals: Proposals,
+        linking: Linking,
+        hinted: Callable[[Session], str] = hint,
+    ) -> None:
         super().__init__()
+        self._hinted = hinted
         self._session, self._tagging, self._proposals = session, tagging, proposals
         self._at_end = True
         self._placing = False
@@ -51,10 +59,10 @@ class ArticlePanel(QWidget):
         self._hint.setContentsMargins(12, 5, 12, 5)
         self._known = Elided()
         self._known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._done = QPushButton("Mark done")
-        self._done.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        stands_for(self._done, "done", "Mark this article as done, or take it up again")
-        self._done.clicked.connect(self.toggle_done)
+        self.done = QPushButton("Mark done")
+        self.done.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        stands_for(self.done, "done", "Mark this article as done, or take it up again")
+        self.done.clicked.connect(self.toggle_done)
         self._lay_out()
         self._connect()
         self._on_opened()
@@ -63,7 +71,7 @@ class ArticlePanel(QWidget):
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self._known, 1)
         first.addWidget(self._lacks)
-        first.addWidget(self._done)
+        first.addWidget(self.done)
         second.addWidget(self.labels, 1)
         top = QVBoxLayout()
         top.setContentsMargins(12, 8, 12, 8)
@@ -155,8 +163,8 @@ class ArticlePanel(QWidget):
     def _show_status(self) -> None:
         open_ = self._session.article is not None
         finished = self._session.status not in ("new", "in progress")
-        self._done.setText("Take up again" if finished else "Mark done")
-        self._done.setEnabled(open_ and self._session.writable)
+        self.done.setText("Take up again" if finished else "Mark done")
+        self.done.setEnabled(open_ and self._session.writable)
         self.labels.setEnabled(open_ and self._session.writable)
         lacking = self._session.incomplete
         self._lacks.setText(f"⚠ {lacking} not complete" if lacking else "")
@@ -193,6 +201,11 @@ class ArticlePanel(QWidget):
         self.labels.mark(one.label if one else None)
         self.view.adjusting = one is not None and self._tagging.is_new(one.id)
         self._show_hint()
+
+    def show_span(self, uid: str, start: int) -> None:
+        """Brings out a span that is no annotation of the session's layer; the caret goes to its start."""
+        self._place_caret(start)
+        self.view.select_span(uid)
 
     def show_selected(self) -> None:
         """Brings the selected annotation into view, wherever one has scrolled to."""
@@ -274,7 +287,7 @@ class ArticlePanel(QWidget):
             self.noticed.emit("No equal mentions are offered. M offers those of the selected annotation.")
 
     def _show_hint(self, *_: object) -> None:
-        text = self._proposals.sentence or hint(self._session)
+        text = self._proposals.sentence or self._hinted(self._session)
         self._hint.setText(text if self._session.article is not None else "")
         self._hint.setToolTip(text)
 

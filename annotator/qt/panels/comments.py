@@ -285,7 +285,7 @@ class CommentsPanel(QWidget):
         on = Anchor.at(start, end) if start < end else Anchor()
         words = session.article.text[start:end]
         if current is not None:
-            on, words = Anchor.of(current.id, session.analyst), session.text_of(current)
+            on, words = Anchor.of(current.id, session.layer), session.text_of(current)
         return Target(session.key, NEW, title(words), on)
 
     def _follow(self) -> None:
@@ -304,12 +304,17 @@ class CommentsPanel(QWidget):
         if self._session.key is not None:
             to = thread.latest.author
             self._write(
-                Target(self._session.key, ANSWER, f"Answer to {to}: {about(thread.on)}", id=thread.id)
+                Target(
+                    self._session.key,
+                    ANSWER,
+                    f"Answer to {to}: {about(thread.on, self._session.layer)}",
+                    id=thread.id,
+                )
             )
 
     def _edit(self, comment: Comment) -> None:
         if self._session.key is not None:
-            said = f"Edit your comment: {about(comment.on)}"
+            said = f"Edit your comment: {about(comment.on, self._session.layer)}"
             self._write(Target(self._session.key, EDIT, said, id=comment.id), comment.text)
 
     def _send(self, target: Target, text: str) -> None:

@@ -1,0 +1,1 @@
+"""Layers side by side, where they differ, and what a reviewer decides."""

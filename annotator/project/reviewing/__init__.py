@@ -1,0 +1,1 @@
+"""Comparing layers, deciding between them, and telling their authors."""

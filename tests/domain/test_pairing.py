@@ -1,0 +1,43 @@
+from itertools import permutations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.pairing import best_pairs
+
+_WEIGHTS = st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 6), max_size=14)
+
+
+def _worth(weights: dict[tuple[int, int], int], pairs: dict[int, int]) -> int:
+    return sum(weights[pair] for pair in pairs.items())
+
+
+def _best_by_trying(weights: dict[tuple[int, int], int]) -> int:
+    return max(
+        sum(weights.get((left, right), 0) for left, right in enumerate(order))
+        for order in permutations(range(5))
+    )
+
+
+@given(_WEIGHTS)
+@settings(max_examples=300)
+def test_the_pairs_are_worth_the_most_that_any_choice_is(weights: dict[tuple[int, int], int]) -> None:
+    assert _worth(weights, best_pairs(weights)) == _best_by_trying(weights)
+
+
+@given(_WEIGHTS)
+def test_nobody_has_two_partners(weights: dict[tuple[int, int], int]) -> None:
+    pairs = best_pairs(weights)
+    assert len(set(pairs.values())) == len(pairs)
+    assert all(pair in weights for pair in pairs.items())
+
+
+def test_the_greedy_choice_is_not_taken_where_two_pairs_are_worth_more() -> None:
+    assert best_pairs({(0, 0): 5, (0, 1): 4, (1, 0): 4}) == {0: 1, 1: 0}
+
+
+@given(_WEIGHTS, st.randoms())
+def test_the_order_in_which_pairs_are_given_changes_nothing(weights: dict, random: object) -> None:
+    items = list(weights.items())
+    random.shuffle(items)  # type: ignore[attr-defined]
+    assert best_pairs(dict(items)) == best_pairs(weights)
