@@ -5,12 +5,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, text_order
 from annotator.domain.article import Draft, DraftLayer, Metadata, Record, Source, Zone
 from annotator.domain.normalise import fingerprint
 from annotator.domain.scheme import Scheme, scheme_from_dict
-from annotator.project import annotating, articles, importing
+from annotator.project import annotating, articles, importing, submitting
 from annotator.project.project import Project
+from annotator.storage.reading import annotations_of
 
 STORY = "Talks open in Oslo\n\nThe minister said he would sign. “We agree,” said Kim 🐟."
 """A headline and a body: `span_of(STORY, "Kim")` is annotated in many a test."""
@@ -65,9 +66,8 @@ def tag(project: Project, words: str, label: str, key: int = 1) -> str:
 
 
 def layer(project: Project, key: int = 1, analyst: str | None = None) -> tuple[Annotation, ...]:
-    """The annotations of an analyst's layer; empty if it was never opened."""
-    found = articles.layer_of(project, key, analyst or project.analyst)
-    return found.annotations if found else ()
+    """The annotations of an analyst's layer, whoever may see them; empty if it was never opened."""
+    return tuple(sorted(annotations_of(project.store, key, analyst or project.analyst), key=text_order))
 
 
 def one(project: Project, uid: str, key: int = 1) -> Annotation:
@@ -97,7 +97,7 @@ def article_id(text: str) -> str:
 
 def as_analyst(project: Project, analyst: str) -> Project:
     """The same open project in the hands of somebody else."""
-    project.analyst = project.layer = analyst
+    project.analyst = analyst
     project.forget_actions()
     return project
 
@@ -106,5 +106,5 @@ def submitted(project: Project, analyst: str, *tags: tuple[str, str], status: st
     """An analyst tags words and submits the layer; gives the annotations' ids. `project` is in that analyst's hands."""
     as_analyst(project, analyst)
     made = [tag(project, words, label) for words, label in tags]
-    annotating.set_status(project, 1, status)
+    submitting.set_status(project, 1, status)
     return made

@@ -85,6 +85,42 @@ def test_network_and_second_sqlite_stay_out_of_allowed_packages_too() -> None:
     assert not found, table(found)
 
 
+# What reads other analysts' layers, and who may: they leave out what must not be seen (`project/visibility.py`;
+# tests/project/test_visibility.py tries it), read one's own layer alone, or have to reach all layers.
+READERS_OF_LAYERS = {
+    "annotator.storage.reading.read_layers": {"visibility"},
+    "annotator.storage.reading.annotations_of": {"articles", "feedback"},
+    "annotator.storage.actions.history": {"telling"},
+    "annotator.storage.annotations": {"guidelines", "scheming"},
+    "annotator.storage.comments": {"commenting"},
+    "annotator.storage.mentions": {"mentions", "registry"},
+    "annotator.storage.submitted": {"comparison", "project", "propagating", "submitting", "undoing"},
+    "annotator.storage.reviewing": {"comparison", "deciding", "feedback", "queue"},
+    "annotator.storage.forks": {"forks"},
+    "annotator.storage.texts": {"propagating", "queues"},
+    "annotator.storage.timing": {"timing"},
+    "annotator.storage.log.heads": {
+        "annotating",
+        "articles",
+        "commenting",
+        "importing",
+        "scheming",
+        "undoing",
+    },
+}
+
+
+def test_layers_are_read_by_those_alone_that_know_of_the_blind_pass() -> None:
+    found = [
+        (f"{short(path)}:{line}", name)
+        for path in (ROOT / "annotator" / "project").rglob("*.py")
+        for line, name in imported_names(tree(path))
+        for reader, allowed in READERS_OF_LAYERS.items()
+        if is_within(name, reader) and path.stem not in allowed
+    ]
+    assert not found, table(sorted(found))
+
+
 def test_modules_are_short_enough_to_read_at_once() -> None:
     lengths = [(len(path.read_text("utf-8").split("\n")) - 1, short(path)) for path in MODULES]
     too_long = [(lines, name) for lines, name in lengths if lines > LONGEST_MODULE]

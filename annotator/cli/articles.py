@@ -15,7 +15,7 @@ from annotator.cli.views import (
 )
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
-from annotator.project import articles, commenting, importing, searching, telling
+from annotator.project import articles, commenting, importing, searching, telling, visibility
 from annotator.project.project import Project
 
 Options = argparse.Namespace
@@ -74,9 +74,10 @@ def run_show(options: Options, output: Output) -> int:
         key = articles.key_of(project, options.article)
         article, layers = articles.load(project, key), articles.layers(project, key)
         threads = commenting.threads_of(project, key)
-    for sentence in article_sentences(article, layers, threads):
+        left_out = articles.layers_left_out(project, key)
+    for sentence in article_sentences(article, layers, threads, left_out):
         output.say(sentence)
-    output.result(article_json(article, layers, threads))
+    output.result(article_json(article, layers, threads) | {"left_out": left_out})
     return 0
 
 
@@ -110,8 +111,11 @@ def _index_if_possible(options: Options) -> None:
 
 def run_history(options: Options, output: Output) -> int:
     with reading(options) as project:
-        events = list(telling.events(project, articles.key_of(project, options.article)))
+        key = articles.key_of(project, options.article)
+        events, left_out = list(telling.events(project, key)), articles.layers_left_out(project, key)
     for event in events:
         output.say(event_line(event))
-    output.result({"events": [asdict(event) for event in events]})
+    if left_out:
+        output.say(visibility.sentence(left_out))
+    output.result({"events": [asdict(event) for event in events], "left_out": left_out})
     return 0

@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator.cli import articles, keeping, schemes, window
+from annotator.cli import articles, exchange, keeping, schemes, window
 from annotator.cli.actors import run_actors
 from annotator.cli.frames import run_frames
 from annotator.cli.opening import best
 from annotator.cli.output import Bar, Output
 from annotator.cli.times import run_time
 from annotator.domain.wording import number
-from annotator.project import demo, exporting, importing
+from annotator.project import demo, exporting, importing, visibility
 from annotator.project.formats import formats
 from annotator.project.project import SUFFIX, Project
 from annotator.project.shipped import named_or_in_file
@@ -90,6 +90,8 @@ def run_export(options: Options, output: Output) -> int:
     with best(options) as project, Bar("Exporting") as bar:
         dataset = exporting.export(project, options.out, chosen, bar)
     output.say(f"Wrote {dataset.path}: {_counts(dataset)}.")
+    if dataset.left_out:
+        output.say(visibility.sentence(dataset.left_out))
     output.say(f"SHA-256 {dataset.sha256}")
     output.result(
         {
@@ -98,6 +100,7 @@ def run_export(options: Options, output: Output) -> int:
             "layers": dataset.layers,
             "articles": dataset.articles,
             "annotations": dataset.annotations,
+            "left_out": dataset.left_out,
             "sha256": dataset.sha256,
         }
     )
@@ -226,6 +229,29 @@ COMMANDS = {
             _ANALYST,
         ),
         run_actors,
+    ),
+    "share": Command(
+        "writes an analyst's work to a file for colleagues",
+        (
+            _PROJECT,
+            _path("file", "the file; what was there is replaced", metavar="FILE"),
+            _flag("--since-last", "only what came since it was shared last"),
+            _ANALYST,
+        ),
+        exchange.run_share,
+    ),
+    "merge": Command(
+        "takes over the work of colleagues; doing it twice changes nothing",
+        (
+            _PROJECT,
+            _path("files", "files of `annotator share`", metavar="FILE", nargs="+"),
+            _flag("--trust-new-key", "a colleague has a new key: it is the known one from now on"),
+            _ANALYST,
+        ),
+        exchange.run_merge,
+    ),
+    "forks": Command(
+        "lists what has two states, of two machines, that differ", (_PROJECT, _ANALYST), exchange.run_forks
     ),
     "formats": Command("lists every format, what it keeps and loses", (), run_formats),
     "history": Command(

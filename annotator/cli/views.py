@@ -7,6 +7,7 @@ from annotator.domain.annotation import Layer
 from annotator.domain.article import Article
 from annotator.domain.comment import Thread
 from annotator.domain.wording import number
+from annotator.project import visibility
 from annotator.project.articles import Row
 from annotator.project.exporting import line_values
 from annotator.project.telling import Event
@@ -64,9 +65,12 @@ def thread_json(thread: Thread) -> dict[str, Any]:
 
 
 def article_sentences(
-    article: Article, layers: Sequence[Layer], threads: Sequence[Thread] = ()
+    article: Article, layers: Sequence[Layer], threads: Sequence[Thread] = (), left_out: int = 0
 ) -> Iterator[str]:
-    """`show`: what is known, the text, then each layer, then what was said about it."""
+    """`show`: what is known, the text, then each layer, then what was said about it.
+
+    `left_out`: how many layers must not be seen now.
+    """
     known = article.metadata
     yield f"{known.headline}\nid {article.id}"
     evidence = f" ({known.date_evidence})" if known.date_evidence else ""
@@ -79,7 +83,9 @@ def article_sentences(
     for layer in layers:
         yield f"{layer.analyst} ({layer.status}, {number(len(layer.annotations), 'annotation')})"
         yield from _annotations(article.text, layer)
-    if not layers:
+    if left_out:
+        yield visibility.sentence(left_out)
+    elif not layers:
         yield "Nobody has annotated it yet."
     for thread in threads:
         yield from _thread(thread)

@@ -6,6 +6,9 @@ from typing import Any, Self
 STATUSES = ("new", "in progress", "done", "in review", "adjudicated")
 """How far an analyst's layer of an article has come."""
 
+OPEN_STATUSES = STATUSES[:2]
+"""Those of a layer that is still being worked on. Any other one says that it was submitted: it is locked."""
+
 ORIGINS = ("hand", "suggestion", "suggestion edited", "propagated", "imported")
 """How an annotation came to be."""
 

@@ -13,6 +13,14 @@ class UnknownName(Problem):
     """A name (article, analyst, format, label …) that nothing here bears."""
 
 
+class Submitted(Problem):
+    """Something would have changed a layer that is submitted. `article` is the row id of its article."""
+
+    def __init__(self, sentence: str, article: int) -> None:
+        super().__init__(sentence)
+        self.article = article
+
+
 class Cancelled(Exception):
     """The user stopped something; nothing of it remains."""
 

@@ -7,7 +7,7 @@ text. Every function gives the Change, from which a screen learns the new states
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from annotator.domain.annotation import STATUSES, Annotation, AttributeValue, Link
+from annotator.domain.annotation import Annotation, AttributeValue, Link
 from annotator.domain.change import Change
 from annotator.domain.identity import clock_seconds, new_id, timestamp
 from annotator.domain.problems import Problem, UnknownName
@@ -15,6 +15,7 @@ from annotator.domain.rules import breaches
 from annotator.domain.scheme import Label
 from annotator.project.articles import layer_of
 from annotator.project.project import Project
+from annotator.project.submitting import set_status as set_status
 from annotator.storage import articles as stored
 from annotator.storage.log import Edit, heads
 
@@ -230,16 +231,6 @@ def deletions(project: Project, key: int, uids: Sequence[str]) -> Iterator[Edit]
     for old in gone:
         yield _edit(project, key, old.id, None)
     yield from _without_links_to(project, key, [old.id for old in gone], lambda slot_to: True)
-
-
-def set_status(project: Project, key: int, status: str) -> Change:
-    """Says how far my layer has come. Opens the layer if it never was."""
-    if status not in STATUSES:
-        raise Problem(f"{status!r} is no status: {', '.join(STATUSES)}.")
-    article = stored.sha_of(project.store, key)
-    edit = Edit("layer", project.layer, project.layer, {"status": status}, key, article)
-    present = {name: state for name, state, _ in stored.layers_of(project.store, key)}.get(project.layer)
-    return project.act(f"set status to {status}", [] if status == present else [edit])
 
 
 def _require_allowed(project: Project, key: int, changed: Sequence[Annotation]) -> None:

@@ -8,6 +8,7 @@ from annotator.domain.annotation import Layer, text_order
 from annotator.domain.article import Article, Record
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, UnknownName
+from annotator.project import visibility
 from annotator.project.project import PROJECT_LAYER, Project
 from annotator.storage import articles as stored
 from annotator.storage.articles import SORT_COLUMNS as SORT_COLUMNS
@@ -73,7 +74,9 @@ def _record(project: Project, key: int, article: str) -> Record:
 
 
 def layer_of(project: Project, key: int, analyst: str) -> Layer | None:
-    """What the analyst made in the article; None if the layer was never opened."""
+    """What the analyst made in the article; None if the layer was never opened, or must not be seen now."""
+    if not visibility.sees(project, key, analyst):
+        return None
     status = {name: state for name, state, _ in stored.layers_of(project.store, key)}.get(analyst)
     if status is None:
         return None
@@ -87,20 +90,36 @@ def status_of(project: Project, key: int, analyst: str) -> str:
 
 
 def layers(project: Project, key: int) -> list[Layer]:
-    """All layers of an article, by analyst."""
-    names = [name for name, _, _ in stored.layers_of(project.store, key)]
+    """All layers of an article that may be seen now (see `visibility`), by analyst."""
+    names = visibility.visible(project, key)
     return [layer for name in names if (layer := layer_of(project, key, name)) is not None]
+
+
+def layers_left_out(project: Project, key: int) -> int:
+    """How many layers of an article must not be seen now."""
+    return len(stored.layers_of(project.store, key)) - len(visibility.visible(project, key))
 
 
 def listing(project: Project, query: ListQuery) -> list[int]:
     """Row ids of the articles that the query asks for, in its order."""
-    return stored.list_keys(project.store, query)
+    keys = stored.list_keys(project.store, query)
+    if query.sort != "annotations" or query.analyst == project.analyst or not project.hidden:
+        return keys
+    seen = visibility.open_to(project, keys, query.analyst)
+    unseen = sorted((key for key in keys if key in project.hidden), reverse=query.descending)
+    return seen + unseen if query.descending else unseen + seen
 
 
 def rows(project: Project, keys: Sequence[int], analyst: str) -> list[Row]:
-    """The lines of the list for those row ids, in their order."""
+    """The lines of the list for those row ids, in their order.
+
+    Where a colleague's layer must not be seen, its annotations count as none.
+    """
     found = stored.rows_of(project.store, list(keys), analyst)
-    return [Row(key, *found[key]) for key in keys if key in found]
+    lines = [Row(key, *found[key]) for key in keys if key in found]
+    return [
+        row if visibility.sees(project, row.key, analyst) else replace(row, annotations=0) for row in lines
+    ]
 
 
 def date_evidence(project: Project, keys: Sequence[int]) -> dict[int, str | None]:

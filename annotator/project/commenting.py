@@ -12,6 +12,7 @@ from annotator.domain.identity import clock_seconds, new_id, timestamp
 from annotator.domain.normalise import normalise
 from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.scheme import RESERVED_LAYERS
+from annotator.project import visibility
 from annotator.project.articles import headline_of
 from annotator.project.project import Project
 from annotator.storage import articles as stored
@@ -42,13 +43,20 @@ class OpenThread:
 
 
 def threads_of(project: Project, key: int) -> list[Thread]:
-    """All threads of an article, resolved ones too, by the time of their first comment."""
-    found = threads(stored_comments.comments_of(project.store, key), names(project))
+    """All threads of an article, resolved ones too, by the time of their first comment.
+
+    Those that must not be seen now are left out: see `visibility.seen_threads`.
+    """
+    every = threads(stored_comments.comments_of(project.store, key), names(project))
+    found = visibility.seen_threads(project, key, every)
     return [_placed(project, key, thread) for thread in found]
 
 
 def open_threads(project: Project, analyst: str, most: int | None = None) -> list[OpenThread]:
-    """The unresolved threads of the whole project: first those that mention the analyst, then the latest first."""
+    """The unresolved threads of the whole project: first those that mention the analyst, then the latest first.
+
+    Those that must not be seen now are left out: see `visibility.seen_threads`.
+    """
     by_article: dict[int, list[Comment]] = {}
     for key, comment in stored_comments.all_comments(project.store):
         by_article.setdefault(key, []).append(comment)
@@ -56,7 +64,7 @@ def open_threads(project: Project, analyst: str, most: int | None = None) -> lis
     found = [
         (key, thread)
         for key, comments in by_article.items()
-        for thread in threads(comments, known)
+        for thread in visibility.seen_threads(project, key, threads(comments, known))
         if not thread.resolved
     ]
     found.sort(key=lambda one: (analyst in one[1].mentions, one[1].latest.clock), reverse=True)
@@ -181,11 +189,12 @@ def _anchored(project: Project, key: int, on: Anchor) -> Anchor:
     """The anchor with its words. Raises Problem if there is no such annotation or range."""
     text = stored.text_of(project.store, key)
     if on.annotation is not None:
-        there = _annotation(project, key, on.layer or project.analyst, on.annotation)
-        if there is None:
+        layer = on.layer or project.analyst
+        there = _annotation(project, key, layer, on.annotation)
+        if there is None or not visibility.sees(project, key, layer):
             raise UnknownName("That annotation is gone. Comment on the words instead.")
         words = _words(text, *there.span)
-        return Anchor(on.annotation, on.layer or project.analyst, *there.span, words)
+        return Anchor(on.annotation, layer, *there.span, words)
     if on.span is None:
         return Anchor()
     start, end = on.span

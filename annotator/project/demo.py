@@ -32,7 +32,8 @@ def build(folder: Path) -> Sample:
     fresh = not path.exists()
     if fresh:
         _make(path)
-    with Project.open(path, writing=False) as project:
+    # As the analyst who has submitted all there is of theirs: whoever the settings name may have a layer still open.
+    with Project.open(path, ANALYSTS[0], writing=False) as project:
         dataset = exporting.export(project, folder / "dataset.jsonl", Options(layer=ALL_LAYERS))
     return Sample(path, fresh, dataset)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from annotator.domain.annotation import Layer
 from annotator.domain.article import Article
 from annotator.domain.problems import Problem, Progress, UnknownName
+from annotator.project import visibility
 from annotator.project.project import SUFFIX, Project
 from annotator.storage import articles as stored
 from annotator.storage.copies import snapshot
-from annotator.storage.reading import read_layers
 from annotator.storage.store import Store
 from annotator.writing.atomic import write
 from annotator.writing.jsonl import record as line_values
@@ -42,13 +42,14 @@ class Options:
 
 @dataclass
 class Dataset:
-    """What an export wrote."""
+    """What an export wrote. `left_out`: how many layers it would have written but for the blind first pass."""
 
     path: Path
     layers: list[str]
     articles: int = 0
     annotations: int = 0
     sha256: str = ""
+    left_out: int = 0
 
 
 def export(
@@ -56,18 +57,38 @@ def export(
 ) -> Dataset:
     """Writes the dataset to `out`: a file, or a folder into which `dataset` with the format's ending goes.
 
-    Raises Problem when there is nothing to export or `out` cannot be written; then `out` is as before.
+    Layers that the analyst must not see yet (see `visibility`) are left out and counted. Raises Problem when there
+    is nothing to export or `out` cannot be written; then `out` is as before.
     """
     options = options or Options()
     writer = writer_named(options.format)
     layers = chosen_layers(project, options.layer)
-    dataset = Dataset(_file(project, out, writer), layers)
+    dataset = Dataset(_file(project, out, writer), layers, left_out=_left_out(project, layers))
     with _still(project) as store:
         keys = stored.keys_of_layers(store, layers)
-        pairs = _counted(read_layers(store, keys, layers), dataset, len(keys), progress or Progress())
+        read = visibility.read_layers(project, keys, layers, store)
+        pairs = _counted(read, dataset, len(keys), progress or Progress())
         written = write(dataset.path, writer.lines(pairs))
     dataset.sha256 = written.sha256
     return dataset
+
+
+def _left_out(project: Project, layers: list[str]) -> int:
+    """How many layers are left out. Raises Problem if nothing else would be written."""
+    left_out = visibility.left_out(project, layers)
+    if left_out and not _keys(project, layers):
+        raise Problem(f"There is nothing to export: {visibility.sentence(left_out)} Submit it first.")
+    return left_out
+
+
+def _keys(project: Project, layers: list[str]) -> list[int]:
+    """Row ids of the articles of which something would be written, in the order of the dataset."""
+    keys = stored.keys_of_layers(project.store, layers)
+    if not project.hidden:
+        return keys
+    mine = project.analyst in layers
+    opened = set(stored.keys_of_layers(project.store, [project.analyst])) if mine else set()
+    return [key for key in keys if key not in project.hidden or key in opened]
 
 
 def chosen_layers(project: Project, stated: str | None) -> list[str]:
@@ -121,11 +142,16 @@ def _counted(
 
 def count(project: Project, options: Options) -> int:
     """How many articles an export would hold."""
-    return len(stored.keys_of_layers(project.store, chosen_layers(project, options.layer)))
+    return len(_keys(project, chosen_layers(project, options.layer)))
+
+
+def left_out(project: Project, options: Options) -> int:
+    """How many layers it would leave out; see `visibility`."""
+    return visibility.left_out(project, chosen_layers(project, options.layer))
 
 
 def first_records(project: Project, options: Options, most: int = 1) -> bytes:
     """The beginning of the file as it will be written, for a preview."""
     layers = chosen_layers(project, options.layer)
-    keys = stored.keys_of_layers(project.store, layers)[:most]
-    return b"".join(writer_named(options.format).lines(read_layers(project.store, keys, layers)))
+    keys = _keys(project, layers)[:most]
+    return b"".join(writer_named(options.format).lines(visibility.read_layers(project, keys, layers)))

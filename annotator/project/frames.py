@@ -6,9 +6,9 @@ from pathlib import Path
 from annotator.domain.frames import Column, Frame, NameOf, columns_of, frame_labels, frames_of
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.scheme import Label
+from annotator.project import visibility
 from annotator.project.project import Project
 from annotator.storage import articles as stored
-from annotator.storage.reading import read_layers
 from annotator.writing.atomic import Written, write
 from annotator.writing.frames import FORMS
 from annotator.writing.frames import record as line_values
@@ -30,10 +30,13 @@ def names(project: Project) -> NameOf:
 
 
 def of_article(project: Project, key: int, analyst: str, name_of: NameOf | None = None) -> list[Frame]:
-    """The frames of an analyst's layer of an article, in text order; none if the layer was never opened."""
+    """The frames of an analyst's layer of an article, in text order; none if the layer was never opened.
+
+    As for the functions after it: what must not be seen now (see `visibility`) is left out.
+    """
     return [
         frame
-        for article, layer in read_layers(project.store, [key], [analyst])
+        for article, layer in visibility.read_layers(project, [key], [analyst])
         for frame in frames_of(project.scheme, article, layer.annotations, name_of or names(project))
     ]
 
@@ -48,7 +51,7 @@ def of_project(
     """
     progress, name_of = progress or Progress(), name_of or names(project)
     keys = stored.keys_of_layers(project.store, [analyst])
-    for done, (article, layer) in enumerate(read_layers(project.store, keys, [analyst])):
+    for done, (article, layer) in enumerate(visibility.read_layers(project, keys, [analyst])):
         progress.step(done, len(keys))
         yield from frames_of(project.scheme, article, layer.annotations, name_of)
     progress.step(len(keys), len(keys))

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from annotator.domain.change import Change
 from annotator.domain.guideline import GENERAL, Guideline, changed_entries
 from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.problems import UnknownName
+from annotator.project import visibility
 from annotator.project.project import PROJECT_LAYER, Project
 from annotator.project.shipped import guideline_for
 from annotator.storage import annotations as stored
@@ -77,7 +79,11 @@ def _versions(project: Project) -> Iterator[Version]:
 def count_made_under_older(project: Project, label: str, analyst: str) -> int:
     """How many annotations of that label in the analyst's layers were made under another entry than today's."""
     same = _same(project, label)
-    return 0 if same is None else stored.count_made_under_others(project.store, analyst, label, same)
+    if same is None:
+        return 0
+    if analyst != project.analyst and project.hidden:
+        return len(_made_under_others(project, label, analyst, same))
+    return stored.count_made_under_others(project.store, analyst, label, same)
 
 
 def made_under_older(project: Project, label: str, analyst: str, most: int = MOST_LISTED) -> list[Older]:
@@ -89,7 +95,7 @@ def made_under_older(project: Project, label: str, analyst: str, most: int = MOS
     same = _same(project, label)
     if same is None:
         return []
-    found = stored.made_under_others(project.store, analyst, label, same, most)
+    found = _made_under_others(project, label, analyst, same, most)[:most]
     records = articles.records_of(project.store, list({key for key, *_ in found}))
     texts: dict[int, str] = {}
     listed = []
@@ -100,6 +106,16 @@ def made_under_older(project: Project, label: str, analyst: str, most: int = MOS
         headline = str(records[key]["headline"]) if key in records else ""
         listed.append(Older(key, headline, uid, span, text[slice(*span)], version))
     return listed
+
+
+def _made_under_others(
+    project: Project, label: str, analyst: str, same: list[str], most: int = -1
+) -> list[tuple[int, str, dict[str, Any], bytes]]:
+    """What the file holds of them, those left out that must not be seen now (see `visibility`); -1: all."""
+    if analyst == project.analyst:
+        return stored.made_under_others(project.store, analyst, label, same, most)
+    found = stored.made_under_others(project.store, analyst, label, same, -1)
+    return [row for row in found if visibility.sees(project, row[0], analyst)]
 
 
 def _same(project: Project, label: str) -> list[str] | None:

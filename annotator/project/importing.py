@@ -5,15 +5,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.annotation import ORIGINS, Annotation, Layer, Link
+from annotator.domain.annotation import OPEN_STATUSES, ORIGINS, Annotation, Layer, Link
 from annotator.domain.article import Draft, DraftLayer, Record, Rejection
 from annotator.domain.change import Change
 from annotator.domain.identity import clock_seconds, new_id, timestamp
 from annotator.domain.memory import collector_paused
 from annotator.domain.normalise import fingerprint
 from annotator.domain.problems import Progress
+from annotator.domain.wording import number
 from annotator.project.articles import layer_of
 from annotator.project.project import PROJECT_LAYER, Project
+from annotator.project.submitting import submissions
 from annotator.storage import articles as stored
 from annotator.storage.log import Edit, heads
 from annotator.storage.search import index_slice
@@ -89,12 +91,13 @@ def _size(path: Path) -> int:
 def add(project: Project, found: Iterable[Found]) -> tuple[Report, Change]:
     """Adds what was read, annotations to the analyst's layer, in one transaction: all of it or, on an error, none.
 
-    What is rejected is in the report with its reason; the rest goes in.
+    What is rejected is in the report with its reason; the rest goes in. A line that would change a layer that was
+    submitted before is rejected; lines of one import are put together, whatever status they state.
     """
     report = Report()
     adder = _Adder(project, report)
     with collector_paused():
-        change = project.act("import", adder.edits(found))
+        change = project.act("import", adder.edits(found), through_locks=True)
     return report, change
 
 
@@ -118,6 +121,8 @@ class _Adder:
         self._report = report
         self._now = timestamp(clock_seconds(project.clock.tick()))
         self._seen: set[str] = set()
+        self._submitting: dict[int, tuple[str, bool]] = {}
+        """Status that a layer is to have in the end, and whether it is new, by the article's row id."""
 
     def edits(self, found: Iterable[Found]) -> Iterator[Edit | None]:
         for one in found:
@@ -125,6 +130,9 @@ class _Adder:
                 self._report.rejected.append(one)
             else:
                 yield from self._article(one)
+        # What is hashed of a submitted layer must be written before.
+        yield None
+        yield from submissions(self._project, self._submitting)
 
     def _article(self, draft: Draft) -> Iterator[Edit | None]:
         sha = fingerprint(draft.text)
@@ -132,7 +140,7 @@ class _Adder:
         states = [_state(values, self._project.analyst, self._now) for values in layer]
         fault = self._fault(states, draft.text)
         if fault is not None:
-            self._report.rejected.append(Rejection(draft.source.name, draft.line, fault))
+            self._reject(draft, fault)
             return
         if sha in self._seen:
             yield None  # What this import brought of the article must be written before it is read again.
@@ -141,12 +149,21 @@ class _Adder:
         fresh = key is not None
         if key is None and stored.is_purged(self._project.store, sha):
             fault = "this article was purged from the project, which is final"
-            self._report.rejected.append(Rejection(draft.source.name, draft.line, fault))
+            self._reject(draft, fault)
             return
-        self._report.read += 1
         if key is None:
             key = stored.key_of(self._project.store, sha)
             assert key is not None, "a text that could not be added is there"
+        named = self._named(draft.layer, states)
+        known = draft.layer is not None and not fresh
+        present = layer_of(self._project, key, self._project.analyst) if known else None
+        if present is not None:
+            named = _new(named, present) if present.annotations else named
+            if named and present.status not in OPEN_STATUSES:
+                fault = _LOCKED.format(number(len(named), "annotation"))
+                self._reject(draft, fault)
+                return
+        self._report.read += 1
         if fresh or not self._is_listed(key, sha):
             body = Record(draft.metadata, draft.zones, draft.source).body()
             yield Edit("article", sha, PROJECT_LAYER, body, key, sha, fresh=fresh)
@@ -154,7 +171,10 @@ class _Adder:
         else:
             self._report.already.append(sha)
         if draft.layer is not None:
-            yield from self._layer(draft.layer, states, key, sha, fresh)
+            yield from self._layer(draft.layer.status, named, present, key, sha, fresh)
+
+    def _reject(self, draft: Draft, fault: str) -> None:
+        self._report.rejected.append(Rejection(draft.source.name, draft.line, fault))
 
     def _is_listed(self, key: int, sha: str) -> bool:
         found = heads(self._project.store, "article", key, PROJECT_LAYER, sha)
@@ -163,33 +183,45 @@ class _Adder:
     def _fault(self, states: Iterable[State], text: str) -> str | None:
         """Why the scheme does not admit one of the annotations."""
         misfit = self._project.scheme.misfit
-        for number, state in enumerate(states, 1):
+        for place, state in enumerate(states, 1):
             fault = misfit(state["label"], state["attributes"], [x["type"] for x in state["links"]])
             # The log keeps no numbers where words belong.
             if not (isinstance(state["author"], str) and isinstance(state["made"], str)):
                 fault = f"its {'made' if isinstance(state['author'], str) else 'author'} is no text"
             if fault is not None:
                 shown = text[state["start"] : state["end"]][:40]
-                return f"annotation {number} ({shown!r}): {fault}"
+                return f"annotation {place} ({shown!r}): {fault}"
         return None
 
+    def _named(self, draft: DraftLayer | None, states: list[State]) -> list[tuple[str, State]]:
+        stated = draft.annotations if draft else ()
+        return [(values.get("id") or new_id(), s) for values, s in zip(stated, states, strict=True)]
+
     def _layer(
-        self, draft: DraftLayer, states: list[State], key: int, sha: str, fresh: bool
+        self,
+        status: str | None,
+        named: list[tuple[str, State]],
+        present: Layer | None,
+        key: int,
+        sha: str,
+        fresh: bool,
     ) -> Iterator[Edit]:
         analyst = self._project.analyst
-        present = None if fresh else layer_of(self._project, key, analyst)
-        fresh = fresh and present is None
-        if present is None or (draft.status is not None and draft.status != present.status):
-            body = {"status": draft.status or "in progress"}
-            yield Edit("layer", analyst, analyst, body, key, sha, fresh)
-        named = [
-            (values.get("id") or new_id(), s) for values, s in zip(draft.annotations, states, strict=True)
-        ]
-        if present is not None and present.annotations:
-            named = _new(named, present)
+        now = self._submitting[key][0] if key in self._submitting else present.status if present else None
+        wanted = status or now or "in progress"
+        if now is not None and now not in OPEN_STATUSES and key not in self._submitting:
+            wanted = now  # It was submitted before: what a file says of its status does not open it.
+        if wanted not in OPEN_STATUSES and wanted != now:
+            self._submitting[key] = wanted, fresh
+        elif wanted != now:
+            self._submitting.pop(key, None)
+            yield Edit("layer", analyst, analyst, {"status": wanted}, key, sha, fresh)
         self._report.annotations += len(named)
         for uid, state in named:
             yield Edit("annotation", uid, analyst, state, key, sha, fresh)
+
+
+_LOCKED = "the layer is submitted, and this would add {} to it; reopen it first, then import the line again"
 
 
 def _state(values: dict[str, Any], analyst: str, now: str) -> State:

@@ -6,6 +6,7 @@ from itertools import islice
 
 from annotator.domain.registry import Registry
 from annotator.domain.scheme import Scheme
+from annotator.project import visibility
 from annotator.project.project import Project
 from annotator.storage import mentions as stored
 from annotator.storage.mentions import Pointer
@@ -74,7 +75,9 @@ def unlinked(project: Project, analyst: str, within: Sequence[int] | None = None
 
 
 def _within(project: Project, analyst: str, within: Sequence[int] | None) -> Sequence[int]:
-    return stored.articles_of(project.store, analyst) if within is None else within
+    """The articles to look at; those whose layer must not be seen now (see `visibility`) are left out."""
+    keys = stored.articles_of(project.store, analyst) if within is None else within
+    return visibility.open_to(project, keys, analyst)
 
 
 def _in_context(project: Project, places: Iterator[Pointer]) -> Iterator[Mention]:
@@ -98,7 +101,7 @@ def tally(project: Project, analyst: str) -> Tally:
         project.store,
         registry_attributes(project.scheme),
         analyst,
-        stored.articles_of(project.store, analyst),
+        _within(project, analyst, None),
     )
     places: dict[str, list[int]] = {}
     for value, articles in found.items():

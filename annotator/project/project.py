@@ -15,7 +15,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.change import AnnotationChange, Change
 from annotator.domain.guideline import Guideline
 from annotator.domain.identity import Clock, HybridClock
-from annotator.domain.problems import Problem
+from annotator.domain.problems import Problem, Submitted
 from annotator.domain.registry import Registry
 from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_to_dict
 from annotator.project.settings import analyst_name, device_id
@@ -25,14 +25,20 @@ from annotator.project.shipped import scheme_from_file as scheme_from_file
 from annotator.project.shipped import shipped_schemes as shipped_schemes
 from annotator.project.starter import starter
 from annotator.project.undo_stack import UndoStack
-from annotator.storage import actions
+from annotator.storage import actions, visibility
 from annotator.storage import log as log_
+from annotator.storage.articles import records_of
 from annotator.storage.log import Edit, Log
 from annotator.storage.reading import current_bodies
 from annotator.storage.store import Store
+from annotator.storage.submitted import is_submitted, status_of
 from annotator.suggesting.mentions import Names
 
 SUFFIX = ".annotator"
+GOLD = "gold"
+"""The layer of what reviewers decided."""
+ADJUDICATED = "adjudicated"
+"""The status of a gold layer whose review is finished: it is locked."""
 PROJECT_LAYER = "project"
 """The layer of what is no analyst's own: the scheme, the guideline, the registry and the articles' records."""
 
@@ -50,11 +56,11 @@ class Project:
     def __init__(self, store: Store, analyst: str, device: str, wall: Clock | None = None) -> None:
         self.store = store
         self.analyst = analyst
-        self.layer = analyst
-        """The layer that annotating goes to: the analyst's own; see `within`."""
+        self._within: str | None = None
         self.device = device
         self.clock = HybridClock(wall) if wall else HybridClock()
         self.log = Log(store, device, self.clock)
+        self._hidden: tuple[str, frozenset[int]] | None = None
         self.active = 0
         """Milliseconds of work that the next action records; the caller's to set. 0: none are recorded."""
 
@@ -146,16 +152,34 @@ class Project:
     @contextmanager
     def within(self, layer: str) -> Iterator[Self]:
         """Annotating goes to another layer meanwhile: a reviewer corrects in the gold layer. The author stays."""
-        before, self.layer = self.layer, layer
+        before, self._within = self._within, layer
         try:
             yield self
         finally:
-            self.layer = before
+            self._within = before
+
+    @property
+    def layer(self) -> str:
+        """The layer that annotating goes to: the analyst's own, or that of `within`."""
+        return self._within or self.analyst
+
+    @property
+    def hidden(self) -> frozenset[int]:
+        """Row ids of the articles whose colleagues' annotations are hidden from the analyst; see `visibility`."""
+        if self._hidden is None or self._hidden[0] != self.analyst:
+            self._hidden = self.analyst, visibility.hidden(self.store, self.analyst)
+        return self._hidden[1]
 
     @cached_property
     def undo_stack(self) -> UndoStack:
         """What the analyst can take back or do again on this device."""
         return UndoStack.of(actions.undoable_actions(self.store, self.device, self.analyst))
+
+    def become(self, device: str) -> None:
+        """What is done from now on is another device's: this one's identity turned out to be in use elsewhere."""
+        self.device = device
+        self.log = Log(self.store, device, self.clock)
+        self.forget_actions()
 
     def forget_actions(self) -> None:
         """After a purge: the undo stack is read anew from what the log still holds."""
@@ -168,12 +192,17 @@ class Project:
         undoes: tuple[int, str] | None = None,
         undoable: bool = True,
         about: Mapping[str, str | int] | None = None,
+        through_locks: bool = False,
     ) -> Change:
         """Does one action: all its edits in one transaction, or none. Gives what it changed.
 
         `edits` may be a generator that reads from the project and adds texts to it; see `Log.append`.
         Every revision says under which version of the guideline it was made, and what `about` says besides.
+        Raises Submitted where an annotation of mine would change in a layer that is submitted, unless
+        `through_locks`: that is for what changes the whole project, and for who looks at the locks themselves.
         """
+        if not through_locks:
+            edits = self._of_open_layers(edits)
         watched, stack = _Watched(), self.undo_stack
         timed = {} if undoes else self._about()
         about = {"guideline": self.guideline.version, **timed, **(about or {})}
@@ -191,17 +220,55 @@ class Project:
         self.forget(change)
         return change
 
+    def _of_open_layers(self, edits: Iterable[Edit | None]) -> Iterator[Edit | None]:
+        """The edits, up to one that would change what is locked: a submitted layer of mine, a finished review."""
+        looked_at: set[tuple[int, str]] = set()
+        for edit in edits:
+            if edit is not None and edit.kind == "annotation" and edit.layer in (self.analyst, GOLD):
+                at = edit.article or 0, edit.layer
+                if at not in looked_at:
+                    self._require_open(*at)
+                looked_at.add(at)
+            yield edit
+
+    def _require_open(self, key: int, layer: str) -> None:
+        if layer == GOLD and status_of(self.store, key, GOLD) == ADJUDICATED:
+            raise Problem(
+                f"The review of {self._called(key)} is finished. Reopen it to change what is in gold."
+            )
+        if layer != GOLD and is_submitted(self.store, key, layer):
+            raise Submitted(f"{self._called(key)} is submitted: it is locked. Reopen it to change it.", key)
+
+    def _called(self, key: int) -> str:
+        record = records_of(self.store, [key]).get(key)
+        return f"“{record['headline']}”" if record and record["headline"] else "This article"
+
     def _about(self) -> dict[str, str | int]:
         """What an action's revisions say of how it was done."""
         return {"active": self.active} if self.active else {}
 
     def forget(self, change: Change) -> None:
         """Lets go of what was read from the project and is different now."""
+        self._forget_hidden(change)
         if change.actors and self._took_over(change.actors):
             return
         for kind, name in _CACHED:
             if kind in change.kinds:
                 self.__dict__.pop(name, None)
+
+    def _forget_hidden(self, change: Change) -> None:
+        """A layer that was opened or submitted is looked at by itself: that happens often, and the set may be large."""
+        if self._hidden is None:
+            return
+        analyst, before = self._hidden
+        touched = [article for article, layer in change.layers if layer == analyst]
+        if "assignment" in change.kinds or change.listed or len(touched) > _MOST_TAKEN_OVER:
+            self._hidden = None
+            return
+        now = visibility.hidden_among(self.store, analyst, touched)
+        gone, come = {k for k in now if not now[k]} & before, {k for k in now if now[k]} - before
+        if gone or come:
+            self._hidden = analyst, (before - gone) | come
 
     def _took_over(self, uids: Collection[str]) -> bool:
         """Brings the registry and its names up to date where that is a moment's work; False where it is not.
@@ -260,7 +327,7 @@ class _Watched:
         self._layers |= {
             (edit.sha256, edit.layer)
             for edit in edits
-            if edit.kind not in ("article", "comment") and edit.sha256
+            if edit.kind not in ("article", "comment", "assignment") and edit.sha256
         }
         self._actors |= {edit.object for edit in edits if edit.kind == "actor"}
         self._comments |= {edit.sha256 for edit in edits if edit.kind == "comment" and edit.sha256}

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
-from annotator.domain.problems import Problem, Progress
+from annotator.domain.problems import Problem, Progress, Submitted
 from annotator.project import annotating, proposing
 from annotator.project.project import Project
 from annotator.project.proposing import Span
 from annotator.storage import articles as stored
 from annotator.storage import texts
 from annotator.storage.log import Edit
+from annotator.storage.submitted import submitted_among
 from annotator.storage.texts import Stored
 from annotator.suggesting.mentions import occurrences
 
@@ -123,42 +124,66 @@ def shown(project: Project, places: Iterable[Place]) -> list[Shown]:
     return result
 
 
+def locked(project: Project, places: Iterable[Place]) -> list[Place]:
+    """Those of the places that stand in articles whose layer of mine is submitted: they are left as they are."""
+    places = list(places)
+    keys = submitted_among(project.store, sorted({place.key for place in places}), project.analyst)
+    return [place for place in places if place.key in keys]
+
+
+def _open(project: Project, places: Sequence[Place]) -> tuple[list[Place], str]:
+    """The places that may be changed, and what to say of the others. Raises Submitted if there are only others."""
+    left_out = set(locked(project, places))
+    free = [place for place in places if place not in left_out]
+    if left_out and not free:
+        raise Submitted(
+            "All of these stand in submitted articles. Reopen those to change them.", places[0].key
+        )
+    return free, f", {len(left_out)} in submitted articles left out" if left_out else ""
+
+
 def tag_all(project: Project, key: int, like: Annotation, places: Sequence[Place]) -> Change:
-    """Tags all of these places like the annotation of that article: one action, one undo."""
+    """Tags all of these places like the annotation of that article: one action, one undo.
+
+    As for the two functions after it, places in submitted articles are left out, which the action's name tells.
+    """
     label = project.scheme.label(like.label)
     if label is None:
         raise Problem(f"{like.label} is not in the scheme any more: nothing was tagged.")
     words = stored.text_of(project.store, key)[like.start : like.end]
+    free, said = _open(project, places)
 
     def edits() -> Iterator[Edit]:
-        for at, some in _by_article(places):
+        for at, some in _by_article(free):
             text, sha = stored.text_of(project.store, at), stored.sha_of(project.store, at)
             for place in some:
                 meant = proposing.mention(project, text, (place.start, place.end), label, like, words)
                 one = annotating.fresh(project, meant.span, like.label, "propagated", meant.attributes)
                 yield Edit("annotation", one.id, project.analyst, one.body(), at, sha, fresh=True)
 
-    return project.act(f"tag {len(places)} as {like.label}", edits())
+    return project.act(f"tag {len(free)} as {like.label}{said}", edits())
 
 
 def delete_all(project: Project, places: Sequence[Place]) -> Change:
     """Deletes the annotations at these places; links to them are dropped. One action, one undo."""
+    free, said = _open(project, places)
 
     def edits() -> Iterator[Edit]:
-        for at, some in _by_article(places):
+        for at, some in _by_article(free):
             yield from annotating.deletions(project, at, [place.id for place in some])
 
-    return project.act(f"delete {len(places)} annotations", edits())
+    return project.act(f"delete {len(free)} annotations{said}", edits())
 
 
 def relabel_all(project: Project, places: Sequence[Place], label: str) -> Change:
     """Gives the annotations at these places another label. One action, one undo."""
+    free, said = _open(project, places)
 
     def edits() -> Iterator[Edit]:
-        for at, some in _by_article(places):
+        for at, some in _by_article(free):
             yield from annotating.relabellings(project, at, [place.id for place in some], label)
 
-    return project.act(f"relabel {len(places)} to {label}", edits())
+    return project.act(f"relabel {len(free)} to {label}{said}", edits())
 
 
 def _by_article(places: Sequence[Place]) -> Iterator[tuple[int, list[Place]]]:

@@ -130,8 +130,8 @@ def split(
 ) -> Change:
     """Moves forms of an entry into a new one of that name, which may be one of them.
 
-    `repoint`: the annotations of my layer, in all articles, that point to the old entry and stand on one of the
-    forms point to the new one from now on. `new`: the id of the new entry.
+    `repoint`: the annotations of my layer, in all articles, submitted ones too, that point to the old entry and
+    stand on one of the forms point to the new one from now on. `new`: the id of the new entry.
     """
     before = _active(project, uid)
     moved = frozenset(forms)
@@ -151,7 +151,7 @@ def split(
     if repoint:
         words = {folded(form) for form in moved}
         edits = chain(edits, _repointed(project, project.registry.members(uid), words, fresh.id))
-    return project.act("split actor", edits)
+    return project.act("split actor", edits, through_locks=True)
 
 
 def _repointed(project: Project, values: Sequence[str], words: set[str], to: str) -> Iterator[Edit]:

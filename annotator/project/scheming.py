@@ -37,7 +37,11 @@ class Concern:
 
 
 def concerns(project: Project, new: Scheme, fates: Fates) -> list[Concern]:
-    """What a change would concern: each part that the new scheme lacks or renames and that annotations have."""
+    """What a change would concern: each part that the new scheme lacks or renames and that annotations have.
+
+    These counts are over all layers, those too that must not be seen now (see `visibility`): the change rewrites
+    them, and whoever makes it has to know how much that is. They say nothing of single articles.
+    """
     renamed = [part for part, fate in fates.items() if fate.what == RENAME]
     rewriting = Rewriting(project.scheme, new, fates)
     by_label: dict[str, list[Part]] = {}
@@ -85,7 +89,7 @@ def apply(
     if replace(new, version=old.version) == old and not rewriting.touched and now == project.guideline:
         return project.act("change the scheme", [])
     with collector_paused():
-        return project.act("change the scheme", _edits(project, new, now, rewriting))
+        return project.act("change the scheme", _edits(project, new, now, rewriting), through_locks=True)
 
 
 def _checked(scheme: Scheme) -> Scheme:

@@ -151,8 +151,13 @@ def device_id() -> str:
         raise Problem(f"{path} cannot be read: {error}. Delete it, and a new identity is made.") from error
     if len(known) == 32:
         return known
+    return renew_device_id()
+
+
+def renew_device_id() -> str:
+    """Another identity for this installation, from now on: two machines had the same one."""
     fresh = new_id()
-    _write(path, fresh.encode())
+    _write(configuration() / "device", fresh.encode())
     return fresh
 
 

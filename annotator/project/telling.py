@@ -7,7 +7,9 @@ from typing import Any
 from annotator.domain.actor import FORM_FIELDS, Role
 from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.registry import Registry
-from annotator.project.project import Project
+from annotator.project import visibility
+from annotator.project.commenting import threads_of
+from annotator.project.project import PROJECT_LAYER, Project
 from annotator.storage import articles as stored
 from annotator.storage.actions import Entry, history, history_of
 
@@ -27,10 +29,31 @@ class Event:
 
 
 def events(project: Project, key: int) -> Iterator[Event]:
-    """Everything that happened to an article and its annotations, oldest first."""
+    """Everything that happened to an article and its annotations, oldest first.
+
+    Where colleagues' annotations must not be seen now (see `visibility`), what they did is left out.
+    """
     text = stored.text_of(project.store, key)
+    blind = visibility.is_blind(project, key)
+    said = _comments_seen(project, key) if blind else frozenset()
     for entry in history(project.store, key):
-        yield _event(entry, _what(entry, text))
+        if not blind or _is_seen(project.analyst, entry, said):
+            yield _event(entry, _what(entry, text))
+
+
+def _comments_seen(project: Project, key: int) -> frozenset[str]:
+    """Ids of the comments that may be seen."""
+    return frozenset(one.id for thread in threads_of(project, key) for one in thread.comments)
+
+
+def _is_seen(analyst: str, entry: Entry, said: frozenset[str]) -> bool:
+    if entry.kind != "comment":
+        return entry.layer in (analyst, PROJECT_LAYER)
+    if entry.object in said:
+        return True
+    # A comment of mine that is gone is in no thread any more.
+    state = entry.after or entry.before or {}
+    return entry.layer == analyst and state["on"].get("layer") in (None, analyst)
 
 
 def events_of_actor(project: Project, uid: str) -> Iterator[Event]:
@@ -93,6 +116,8 @@ def _merger(before: str | None, after: str | None, registry: Registry) -> str:
 def _what(entry: Entry, text: str) -> str:
     if entry.kind == "comment":
         return _comment(entry)
+    if entry.kind == "layer":
+        return _layer(entry)
     subject = _subject(entry, text)
     if entry.before is None:
         return f"{subject} added"
@@ -123,6 +148,20 @@ def _comment(entry: Entry) -> str:
     return f"{'answer' if state['thread'] else 'comment'} {said}{place} added"
 
 
+def _layer(entry: Entry) -> str:
+    """How far a layer came; the hash that was recorded when it was submitted is shown by its beginning."""
+    before, after = entry.before, entry.after
+    hash_ = (after or {}).get("hash")
+    recorded = f", hash {hash_[:12]}" if hash_ else ""
+    if after is None:
+        return f"layer ({(before or {})['status']}) removed"
+    if before is None:
+        return f"layer ({after['status']}) added{recorded}"
+    if before["status"] == after["status"]:
+        return f"layer ({after['status']}): unchanged{recorded}"
+    return f"layer: status from {before['status']} to {after['status']}{recorded}"
+
+
 _RESOLUTIONS = {True: "resolution of the thread", False: "reopening of the thread"}
 
 
@@ -130,8 +169,8 @@ def _subject(entry: Entry, text: str) -> str:
     state: dict[str, Any] = entry.after or entry.before or {}
     if entry.kind == "annotation":
         return f"{state['label']} “{_short(text[state['start'] : state['end']])}”"
-    if entry.kind == "layer":
-        return f"layer ({state.get('status')})"
+    if entry.kind == "assignment":
+        return f"assignment to {state['analyst']}"
     return "article"
 
 

@@ -80,7 +80,7 @@ def per_label(project: Project, analyst: str) -> dict[str, Own]:
 
 
 def aggregate(project: Project) -> dict[str, Everybodys]:
-    """All analysts' times together, by label.
+    """All analysts' times together, by label; annotations that must not be seen now (see `visibility`) left out.
 
     Labels to which only one colleague contributed are left out: that would be this colleague's time under
     another name. What only I contributed to is mine anyway.
@@ -93,7 +93,7 @@ def _spent(project: Project) -> dict[str, dict[int | None, list[float]]]:
     nobodys = {stored.layer_id(project.store, name) for name in RESERVED_LAYERS}
     return {
         label: {layer: ms for layer, ms in layers.items() if layer not in nobodys}
-        for label, layers in stored.spent(project.store).items()
+        for label, layers in stored.spent(project.store, project.hidden, project.analyst).items()
     }
 
 

@@ -144,6 +144,22 @@ IN_TEXT = (
 )
 """Keys that are no commands and no scheme's: what they are, what they do."""
 
+IN_REVIEW = (
+    ("Tab, Shift+Tab", "to the next case that is to be decided"),
+    ("1 to 9", "take that opinion and go on"),
+    ("0 or Delete", "rightly nothing"),
+    ("Left, Right; Return or Space", "choose an opinion; take it"),
+    ("E", "take it and correct it with all the keys of annotating; Return goes on, Esc goes back"),
+    (
+        "B L G A S O",
+        "why: boundary, label, guideline gap, ambiguous text, slip, other; for what was decided last",
+    ),
+    ("N", "a note for the author"),
+    ("Backspace", "forget the decision on this case"),
+    ("A label's key on selected words", "into the gold layer what nobody marked"),
+)
+"""Keys on the page of review."""
+
 Shortcuts = Mapping[str, Sequence[str]]
 """Keys by command, where they are not the usual ones."""
 

@@ -81,6 +81,9 @@ class Bridge(QObject):
         except Problem as problem:
             self.read_only_because, self._writer = str(problem), None
             return False
+        if self.reader.store.outdated:  # The writer has brought the file up to date.
+            self.reader.close()
+            self.reader = Project.open(self.path, self.analyst, writing=False)
         self.do(lambda project: Change())
         return unclean
 

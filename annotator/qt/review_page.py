@@ -355,7 +355,7 @@ class ReviewPage(QWidget):
             run = lambda: reviewing.take(int(pressed) - 1)  # noqa: E731 one of the table's
         if run is None and pressed in REASON_KEYS:
             run = lambda: reviewing.reason(REASON_KEYS[pressed])  # noqa: E731
-        if run is None or (reviewing.current is None and reviewing.explained is None):
+        if run is None or (reviewing.current is None and not reviewing.explained):
             return False
         self._decide(run)
         return True

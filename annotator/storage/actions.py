@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from annotator.storage.lineage import bytes_of
 from annotator.storage.store import Store
 
 
@@ -71,14 +72,7 @@ def _revisions(store: Store, action: int) -> Iterator[tuple[int | None, str | No
 
 def _body_of_parents(store: Store, parents: list[list[Any]]) -> dict[str, Any] | None:
     """The body before: of several parents (a fork that was settled) the one with the later clock."""
-    contents = []
-    for device, sequence in parents:
-        row = store.row(
-            "SELECT bytes FROM revision WHERE device = (SELECT id FROM device WHERE uid = ?) AND sequence = ?",
-            (device, sequence),
-        )
-        if row is not None and row[0] is not None:
-            contents.append(orjson.loads(row[0]))
+    contents = [orjson.loads(data) for one in parents if (data := bytes_of(store, one)) is not None]
     if not contents:
         return None
     body: dict[str, Any] | None = max(contents, key=lambda c: (c["clock"], c["device"]))["body"]

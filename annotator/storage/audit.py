@@ -3,12 +3,14 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from types import EllipsisType
 from typing import Any
 
 import orjson
 
 from annotator.storage import derived
 from annotator.storage.faults import told
+from annotator.storage.lineage import uid_of
 from annotator.storage.store import Store
 
 Progress = Callable[[int, int], None]
@@ -44,8 +46,9 @@ ORDER BY revision.device, sequence
 
 
 def _chains(store: Store, progress: Progress | None) -> Iterator[str]:
-    """Each device's revisions: present, unaltered, chained by their hashes."""
+    """Each device's revisions: unaltered, chained by their hashes; all are here, but of colleagues a part may be."""
     (total,) = store.row("SELECT count(*) FROM revision") or (0,)
+    partial = {device for (device,) in store.rows("SELECT device FROM received")}
     expected: dict[int, tuple[int, bytes | None]] = {}
     for number, row in enumerate(store.connection.execute(_REVISIONS)):
         device, uid, sequence, digest, data, purged, *columns = row
@@ -53,26 +56,29 @@ def _chains(store: Store, progress: Progress | None) -> Iterator[str]:
             progress(number, total)
         next_sequence, previous = expected.get(device, (1, None))
         where = f"revision {sequence} of device {uid[:8]}"
-        if sequence != next_sequence:
+        follows = sequence == next_sequence
+        if not follows and device not in partial:
             yield f"{where}: {sequence - next_sequence} revisions before it are missing"
         elif data is not None:
-            yield from _revision_faults(where, data, digest, previous, columns)
+            yield from _revision_faults(where, data, digest, previous if follows else ..., columns)
         elif not purged:
             yield f"{where}: its content is missing"
         expected[device] = sequence + 1, digest
 
 
 def _revision_faults(
-    where: str, data: bytes, digest: bytes, previous: bytes | None, columns: list[Any]
+    where: str, data: bytes, digest: bytes, previous: bytes | EllipsisType | None, columns: list[Any]
 ) -> Iterator[str]:
+    """`previous` is the hash of the revision before it, None for a first one, ... where that is not here."""
     if sha256(data).digest() != digest:
         yield f"{where}: its content was altered"
         return
     content = orjson.loads(data)
-    if content["previous"] != (None if previous is None else previous.hex()):
+    if not isinstance(previous, EllipsisType) and content["previous"] != (previous and previous.hex()):
         yield f"{where}: it does not follow the revision before it"
     action = content["action"]
     said = [action["id"], action["name"], content["author"], content["clock"], content["article"]]
+    columns[0] = uid_of(columns[0] or "")
     if columns != [*said, content["layer"], content["kind"], content["object"], content["body"] is None]:
         yield f"{where}: its row does not say what its content says"
 
@@ -100,7 +106,8 @@ def _derived(store: Store) -> Iterator[str]:
             yield "the log is too damaged to rebuild from it what is computed"
             return
         for table in derived.TABLES:
-            sql = f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4"  # noqa: S608 a constant of ours
+            order = "1, 2" if table == "assignment_row" else "1, 2, 3, 4"
+            sql = f"SELECT * FROM {table} ORDER BY {order}"  # noqa: S608 constants of ours
             if memory.execute(sql).fetchall() != store.connection.execute(sql).fetchall():
                 yield f"table {table} is not what the log gives; `annotator check --mend` rebuilds it"
     finally:

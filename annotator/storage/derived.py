@@ -1,31 +1,41 @@
-"""The tables that are computed from the log: heads, the rows of the article list, counts per layer.
+"""The tables computed from the log: heads and forks, rows of the article list, counts per layer, assignments.
 
 `refresh` keeps them up to date after each action, `rebuild` makes them anew from the log alone; both must
 give the same rows, which `audit` checks.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 import orjson
 
-TABLES = ("head", "article_row", "layer_row")
+from annotator.storage.lineage import name_of, names_of
+
+TABLES = ("head", "fork", "awaited", "article_row", "layer_row", "assignment_row")
 _AT_ONCE = 500
+
+At = tuple[int, int, str, str]
+"""Row ids of article (0: none) and layer, kind and name of an object."""
+_Current = tuple[int, bytes, int, int]
+"""Clock, hash, row id of a current revision, and whether it is a deletion: the greatest is the latest."""
 _OPENED = {"status": "in progress"}
 """The state of a layer in which something was made before anybody said how far it is."""
 
 
 def refresh(connection: sqlite3.Connection, touched: Iterable[tuple[int, int, str]]) -> None:
     """Brings the rows of the touched (article, layer, kind) up to date."""
-    articles, layers = set(), set()
+    articles, layers, assigned = set(), set(), set()
     for article, layer, kind in touched:
         if kind == "article":
             articles.add(article)
+        elif kind == "assignment":
+            assigned.add(article)
         elif kind in ("annotation", "layer"):
             layers.add((layer, article))
     _refresh_articles(connection, articles)
     _refresh_layers(connection, layers)
+    _refresh_assignments(connection, assigned)
 
 
 def _refresh_articles(connection: sqlite3.Connection, articles: Iterable[int]) -> None:
@@ -65,6 +75,26 @@ def _refresh_layers(connection: sqlite3.Connection, layers: set[tuple[int, int]]
         connection.executemany("INSERT OR REPLACE INTO layer_row VALUES (?, ?, ?, ?)", rows)
 
 
+def _refresh_assignments(connection: sqlite3.Connection, articles: Iterable[int]) -> None:
+    for some in _slices(sorted(articles)):
+        latest: dict[tuple[int, str], dict[str, Any]] = {}
+        rows = connection.execute(
+            "SELECT head.article, head.object, bytes FROM head "  # noqa: S608 marks only
+            "JOIN revision ON revision.id = head.revision "
+            f"WHERE head.article IN ({','.join('?' * len(some))}) AND head.kind = 'assignment' "
+            "AND bytes IS NOT NULL",
+            some,
+        )
+        for article, name, data in rows:
+            _keep_latest(latest, (article, name), data)
+        connection.executemany("DELETE FROM assignment_row WHERE article = ?", [(one,) for one in some])
+        bodies = ((article, content["body"]) for (article, _), content in latest.items())
+        connection.executemany(
+            "INSERT OR IGNORE INTO assignment_row VALUES (?, ?)",
+            [(body["analyst"], article) for article, body in bodies if body is not None],
+        )
+
+
 def _slices(articles: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(articles), _AT_ONCE):
         yield articles[start : start + _AT_ONCE]
@@ -93,11 +123,19 @@ def _bodies(
     )
     latest: dict[tuple[int, int], dict[str, Any]] = {}
     for article, layer, data in rows:
-        content = orjson.loads(data)
-        held = latest.get((article, layer))
-        if held is None or _age(content) > _age(held):
-            latest[article, layer] = content
+        _keep_latest(latest, (article, layer), data)
     return {at: content["body"] for at, content in latest.items() if content["body"] is not None}
+
+
+_At = TypeVar("_At")
+
+
+def _keep_latest(latest: dict[_At, dict[str, Any]], at: _At, data: bytes) -> None:
+    """Of several current revisions of one thing the one with the later clock holds."""
+    content = orjson.loads(data)
+    held = latest.get(at)
+    if held is None or _age(content) > _age(held):
+        latest[at] = content
 
 
 def _age(content: dict[str, Any]) -> tuple[int, str]:
@@ -105,28 +143,55 @@ def _age(content: dict[str, Any]) -> tuple[int, str]:
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
-    """Empties the derived tables and fills them from the log, inside the caller's transaction."""
+    """Empties the derived tables and fills them from the log, inside the caller's transaction.
+
+    Current is what no other revision of the same object cites; of several the latest is the head, the others its fork.
+    """
     for table in TABLES:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 a constant of ours
-    superseded = _superseded(connection)
+    cited = _cited(connection)
     rows = connection.execute(
-        "SELECT ifnull(article, 0), layer, kind, object, id, gone, device, sequence FROM revision "
-        "WHERE bytes IS NOT NULL"
+        "SELECT ifnull(revision.article, 0), revision.layer, kind, object, revision.id, gone, device.uid, sequence, "
+        "hash, action.clock FROM revision JOIN device ON device.id = revision.device "
+        "JOIN action ON action.id = revision.action WHERE bytes IS NOT NULL"
     )
-    heads = [row[:6] for row in rows if row[6:] not in superseded]
+    current: dict[At, list[_Current]] = {}
+    for article, layer, kind, uid, number, gone, device, sequence, digest, clock in rows:
+        at = article, layer, kind, uid
+        names = cited.get(at)
+        if names is not None:
+            found = names.intersection(names_of(device, sequence, digest))
+            names -= found
+            if found:
+                continue
+        current.setdefault(at, []).append((clock, digest, number, gone))
+    store_current(connection, current)
+    awaited = [(*at, name) for at, names in cited.items() for name in names]
+    connection.executemany("INSERT INTO awaited VALUES (?, ?, ?, ?, ?)", awaited)
+    refresh(connection, {at[:3] for at in current})
+
+
+def store_current(connection: sqlite3.Connection, current: Mapping[At, list[_Current]]) -> None:
+    """Writes the current revisions of objects that have none in `head` and `fork` at the time."""
+    heads, forks = [], []
+    for at, revisions in current.items():
+        (_, _, number, gone), *others = sorted(revisions, reverse=True)
+        heads.append((*at, number, gone))
+        forks += [(*at, other, is_gone) for _, _, other, is_gone in others]
     connection.executemany("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?)", heads)
-    refresh(connection, {(article, layer, kind) for article, layer, kind, *_ in heads})
+    connection.executemany("INSERT INTO fork VALUES (?, ?, ?, ?, ?, ?)", forks)
 
 
-def _superseded(connection: sqlite3.Connection) -> set[tuple[int, int]]:
-    """(device, sequence) of every revision that another one names as its parent."""
-    devices = dict(connection.execute("SELECT uid, id FROM device").fetchall())
-    named = set()
+def _cited(connection: sqlite3.Connection) -> dict[At, set[str]]:
+    """What revisions cite (see `lineage.name_of`), by the object that both must belong to."""
+    found: dict[At, set[str]] = {}
     # Most revisions are the first of their object: those need no parsing.
-    for (data,) in connection.execute(
-        "SELECT bytes FROM revision WHERE bytes IS NOT NULL AND instr(bytes, ?) = 0",
+    rows = connection.execute(
+        "SELECT ifnull(article, 0), layer, kind, object, bytes FROM revision "
+        "WHERE bytes IS NOT NULL AND instr(bytes, ?) = 0",
         (b'"parents":[],"previous":',),
-    ):
-        for device, sequence in orjson.loads(data)["parents"]:
-            named.add((devices[device], sequence))
-    return named
+    )
+    for *at, data in rows:
+        names = map(name_of, orjson.loads(data)["parents"])
+        found.setdefault((at[0], at[1], at[2], at[3]), set()).update(names)
+    return found

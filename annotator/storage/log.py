@@ -14,10 +14,11 @@ from orjson import OPT_SORT_KEYS, dumps, loads
 
 from annotator.domain.identity import HybridClock
 from annotator.storage import derived
+from annotator.storage.lineage import uid_of
 from annotator.storage.store import Store
 
-Parents = Sequence[tuple[int, str, int]]
-"""Row id, device and sequence number of revisions that another one supersedes."""
+Parents = Sequence[tuple[int, str, int, bytes]]
+"""Row id, device, sequence number and hash of revisions that another one supersedes."""
 
 About = Mapping[str, str | int]
 """What an action's revisions say of it besides its id and name, such as the version of the guideline."""
@@ -28,6 +29,16 @@ _INTERN = {
     "device": ("INSERT OR IGNORE INTO device (uid) VALUES (?)", "SELECT id FROM device WHERE uid = ?"),
     "layer": ("INSERT OR IGNORE INTO layer (name) VALUES (?)", "SELECT id FROM layer WHERE name = ?"),
 }
+
+
+_PARENTS = " UNION ALL ".join(
+    "SELECT revision.id, device.uid, revision.sequence, revision.hash "  # noqa: S608 ours
+    f"FROM {table} AS current JOIN revision ON revision.id = current.revision "
+    "JOIN device ON device.id = revision.device WHERE current.article = ?1 AND current.layer = ?2 "
+    "AND current.kind = ?3 AND current.object = ?4"
+    for table in ("head", "fork")
+)
+_PARENTS = f"{_PARENTS} ORDER BY 4"
 
 
 class Edit(NamedTuple):
@@ -116,6 +127,10 @@ class Log:
         """The integer key of a layer."""
         return self._intern("layer", layer)
 
+    def device_key(self, device: str) -> int:
+        """The integer key of a device, or of a chain that has its id."""
+        return self._intern("device", device)
+
 
 def _batches(edits: Iterable[Edit | None]) -> Iterator[list[Edit]]:
     """Edits in lists of a bearable size. An object that occurs again begins a new list: it has a parent."""
@@ -169,6 +184,7 @@ class _Writer:
         heads: list[tuple[object, ...]] = []
         replaced: list[tuple[object, ...]] = []
         number, sequence, action, device = self.revision, self.sequence, self.action, self._device
+        forked = False
         for edit in edits:
             kind, uid, layer_name, body, key, _, fresh = edit
             layer, article, gone = self._layer(layer_name), key or 0, int(body is None)
@@ -177,17 +193,20 @@ class _Writer:
             revisions.append((number, device, sequence, action, key, layer, kind, uid, gone, digest, data))
             heads.append((article, layer, kind, uid, number, gone))
             if parents:
-                replaced += [(article, layer, kind, uid, parent) for parent, _, _ in parents]
+                replaced += [(article, layer, kind, uid, parent) for parent, *_ in parents]
+                forked = forked or len(parents) > 1
             number += 1
             sequence += 1
         self.revision, self.sequence = number, sequence
         self.touched.update({(row[0], row[1], row[2]) for row in heads})  # type: ignore[misc]
         execute = self._connection.executemany
         execute("INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", revisions)
-        execute(
-            "DELETE FROM head WHERE article = ? AND layer = ? AND kind = ? AND object = ? AND revision = ?",
-            replaced,
-        )
+        for table in ("head", "fork") if forked else ("head",):
+            execute(
+                f"DELETE FROM {table} WHERE article = ? AND layer = ? AND kind = ? "  # noqa: S608 ours
+                "AND object = ? AND revision = ?",
+                replaced,
+            )
         execute("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?)", heads)
 
     def end(self, name: str, author: str, undoes: int | None, undoable: bool) -> None:
@@ -215,14 +234,8 @@ class _Writer:
         return key
 
     def _parents(self, article: int, layer: int, edit: Edit) -> Parents:
-        """Row id, device and sequence of the revisions that this edit supersedes."""
-        return self._connection.execute(
-            "SELECT revision.id, device.uid, revision.sequence FROM head "
-            "JOIN revision ON revision.id = head.revision JOIN device ON device.id = revision.device "
-            "WHERE head.article = ? AND head.layer = ? AND head.kind = ? AND head.object = ? "
-            "ORDER BY device.uid, revision.sequence",
-            (article, layer, edit.kind, edit.object),
-        ).fetchall()
+        """The revisions that this edit supersedes: all that are current, so that it settles a fork."""
+        return self._connection.execute(_PARENTS, (article, layer, edit.kind, edit.object)).fetchall()
 
     def _seal(self, edit: Edit, parents: Parents, sequence: int) -> tuple[bytes, bytes]:
         """The revision's canonical bytes and their hash. Put together by hand: it is the hot path of import."""
@@ -234,7 +247,7 @@ class _Writer:
             dumps(body, None, OPT_SORT_KEYS),
             self._middle,
             dumps(uid),
-            dumps([[device, number] for _, device, number in parents]) if parents else b"[]",
+            _cited(parents) if parents else b"[]",
             self._previous,
             sequence,
         )
@@ -256,6 +269,11 @@ class _Writer:
             dumps(kind),
             dumps(layer),
         )
+
+
+def _cited(parents: Parents) -> bytes:
+    """How a revision names those it supersedes. The hash says which is meant where two have the same number."""
+    return dumps([[uid_of(device), number, hash_.hex()] for _, device, number, hash_ in parents])
 
 
 def body_of(data: bytes) -> Any:

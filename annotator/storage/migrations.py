@@ -15,7 +15,13 @@ migrations = Migrations("annotator")
 @migrations()
 def first_version(db: Database) -> None:
     """Version 1: the log, the tables derived from it and the full-text index."""
-    schema.build(db.conn)
+    schema.build_first(db.conn)
+
+
+@migrations()
+def second_version(db: Database) -> None:
+    """Version 2: what the exchange with colleagues needs, and assignments. Nobody made any before."""
+    schema.build_second(db.conn)
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:

@@ -22,8 +22,10 @@ def purge(store: Store, key: int, text: str) -> None:
         connection.execute("UPDATE article SET text = NULL, original = NULL WHERE id = ?", (key,))
         for name in _LIFTED:
             connection.execute(GUARDS[name])
-        connection.execute("DELETE FROM head WHERE article = ?", (key,))
+        for table in ("head", "fork", "awaited"):
+            connection.execute(f"DELETE FROM {table} WHERE article = ?", (key,))  # noqa: S608 ours
         connection.execute("DELETE FROM article_row WHERE article = ?", (key,))
         connection.execute("DELETE FROM layer_row WHERE article = ?", (key,))
+        connection.execute("DELETE FROM assignment_row WHERE article = ?", (key,))
     with told(store.path):
         store.connection.execute("VACUUM")

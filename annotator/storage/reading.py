@@ -1,6 +1,6 @@
 """Many articles with their layers, streamed: memory does not grow with their number."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from orjson import loads
@@ -13,12 +13,24 @@ from annotator.storage.store import Store
 _AT_ONCE = 200
 
 
-def read_layers(store: Store, keys: Sequence[int], layers: Sequence[str]) -> Iterator[tuple[Article, Layer]]:
-    """Each article of `keys`, in their order, with each of those layers that it has, by the layer's name."""
+def read_layers(
+    store: Store,
+    keys: Sequence[int],
+    layers: Sequence[str],
+    hidden: Collection[int] = (),
+    own: str = "",
+) -> Iterator[tuple[Article, Layer]]:
+    """Each article of `keys`, in their order, with each of those layers that it has, by the layer's name.
+
+    Of the articles (row ids) among `hidden` there is the layer `own` alone.
+    """
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
         texts = _texts(store, some)
         statuses = _statuses(store, some, layers)
+        for key in some if hidden else ():
+            if key in hidden and key in statuses:
+                statuses[key] = {name: status for name, status in statuses[key].items() if name == own}
         annotations = _annotations(store, some, layers)
         for key in some:
             for layer in statuses.get(key, ()):

@@ -1,10 +1,12 @@
 """What a review reads: the revisions that stand in some layers of an article, decisions, and how far reviews are."""
 
 from collections.abc import Collection, Iterator, Sequence
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from orjson import loads
 
+from annotator.storage.lineage import bytes_of
 from annotator.storage.log import body_of
 from annotator.storage.store import Store
 
@@ -53,20 +55,12 @@ def _equal(store: Store, data: bytes, name: str, wide: Collection[str]) -> tuple
     found: list[str] = []
     while name in wide:
         parents = loads(data)["parents"]
-        row = _revision(store, parents[0]) if len(parents) == 1 else None
-        if row is None:
+        before = bytes_of(store, parents[0]) if len(parents) == 1 else None
+        if before is None:
             break
-        digest, data, name = row
-        found.append(digest.hex())
+        data, name = before, loads(before)["action"]["name"]
+        found.append(sha256(data).hexdigest())
     return tuple(found)
-
-
-def _revision(store: Store, parent: list[Any]) -> tuple[Any, ...] | None:
-    return store.row(
-        "SELECT hash, bytes, action.name FROM revision JOIN action ON action.id = revision.action "
-        "WHERE revision.device = (SELECT id FROM device WHERE uid = ?) AND sequence = ? AND bytes IS NOT NULL",
-        parent[:2],
-    )
 
 
 def of_article(store: Store, article: int, kind: str, layer: str) -> dict[str, dict[str, Any]]:
@@ -85,7 +79,7 @@ def _latest(
     rows = store.rows(
         "SELECT head.article, head.object, bytes, action.clock, hash FROM head "  # noqa: S608 words of ours
         "JOIN revision ON revision.id = head.revision JOIN action ON action.id = revision.action "
-        f"WHERE {condition} AND head.kind = ? AND bytes IS NOT NULL "
+        f"WHERE {condition} AND head.kind = ? AND head.kind <> 'annotation' AND bytes IS NOT NULL "
         "AND head.layer = (SELECT id FROM layer WHERE name = ?) ORDER BY head.article, clock, hash",
         [*values, kind, layer],
     )

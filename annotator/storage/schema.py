@@ -1,13 +1,14 @@
 """The tables of a project file, and the steps from one version of them to the next.
 
-`revision` and `action` are the truth: triggers forbid changing or deleting them. `head`, `article_row` and
-`layer_row` are derived from them (see `derived`), `words` is the full-text index (see `search`).
+`revision` and `action` are the truth: triggers forbid changing or deleting them. `head`, `fork`, `awaited`,
+`article_row`, `layer_row` and `assignment_row` are derived from them (see `derived`), `words` is the full-text index
+(see `search`).
 """
 
 import sqlite3
 
 APPLICATION_ID = 0x414E4F54  # "ANOT"
-VERSION = 1
+VERSION = 2
 """`user_version` of the files this program writes; it refuses greater ones."""
 
 # `revision.action` is no foreign key: an action's row is written after its revisions, and SQLite would look through
@@ -86,6 +87,59 @@ CREATE TABLE layer_row (
 ) WITHOUT ROWID;
 """
 
+EXCHANGE = """
+CREATE TABLE fork (
+    article INTEGER NOT NULL,
+    layer INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    object TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    gone INTEGER NOT NULL,
+    PRIMARY KEY (article, layer, kind, object, revision)
+) WITHOUT ROWID;
+CREATE TABLE awaited (
+    article INTEGER NOT NULL,
+    layer INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    object TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (article, layer, kind, object, name)
+) WITHOUT ROWID;
+CREATE TABLE received (
+    device INTEGER PRIMARY KEY
+);
+CREATE TABLE merged (
+    hash TEXT PRIMARY KEY
+) WITHOUT ROWID;
+CREATE TABLE sent (
+    analyst TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX head_kind ON head (kind, layer, article) WHERE kind <> 'annotation';
+"""
+"""Since version 2. `fork` holds current revisions of objects that have a later one in `head`; `awaited` what
+revisions supersede that has not arrived yet (its hash, or "device:sequence"); `received` the devices of which only a
+part may be here; `merged` the hashes of the files of colleagues that were merged whole; `sent` up to which revision an
+analyst's work was shared last."""
+
+ASSIGNMENTS = """
+CREATE TABLE assignment_row (
+    analyst TEXT NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (analyst, article)
+) WITHOUT ROWID;
+CREATE INDEX assignment_row_article ON assignment_row (article);
+"""
+"""Since version 2: who is to annotate what."""
+
+STAND_INS = (
+    "CREATE TEMP VIEW assignment_row (analyst, article) AS SELECT '', 0 WHERE 0",
+    "CREATE TEMP VIEW fork (article, layer, kind, object, revision, gone) AS SELECT 0, 0, '', '', 0, 0 WHERE 0",
+    "CREATE TEMP VIEW received (device) AS SELECT 0 WHERE 0",
+    "CREATE TEMP VIEW sent (analyst, revision) AS SELECT '', 0 WHERE 0",
+)
+"""What stands for a reader of an older file in the place of tables that it does not have."""
+
 SEARCH = """
 CREATE VIRTUAL TABLE words USING fts5 (
     text, content = '', tokenize = 'unicode61 remove_diacritics 2'
@@ -117,7 +171,19 @@ GUARDS = {
 
 def build(connection: sqlite3.Connection) -> None:
     """Makes every table, index and guard in an empty file."""
+    build_first(connection)
+    build_second(connection)
+
+
+def build_first(connection: sqlite3.Connection) -> None:
+    """What version 1 had."""
     for statement in [*statements(TRUTH + DERIVED + SEARCH), *GUARDS.values()]:
+        connection.execute(statement)
+
+
+def build_second(connection: sqlite3.Connection) -> None:
+    """What version 2 adds."""
+    for statement in statements(EXCHANGE + ASSIGNMENTS):
         connection.execute(statement)
 
 

@@ -34,6 +34,8 @@ class Store:
         self.path = path
         self.connection = connection
         self._lock = lock
+        self.outdated = False
+        """Whether this is a reader of a file that an older program made: what it lacks is empty here."""
         self.unclean = lock is not None and lock.unclean
 
     @property
@@ -84,7 +86,9 @@ class Store:
                     connection.close()
                     lock.release()
                     raise
-        return cls(path, connection, lock)
+            store = cls(path, connection, lock)
+            store.outdated = lock is None and _stand_in_for_what_is_missing(connection)
+        return store
 
     def close(self) -> None:
         """Ends the connection and lets others write."""
@@ -188,6 +192,18 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     from annotator.storage.migrations import bring_up_to_date
 
     bring_up_to_date(connection)
+
+
+def _stand_in_for_what_is_missing(connection: sqlite3.Connection) -> bool:
+    """Reading changes no file: a reader of an older one gets an empty view in the place of what it does not have."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version >= schema.VERSION:
+        return False
+    connection.execute("PRAGMA query_only = OFF")
+    for statement in schema.STAND_INS:
+        connection.execute(statement)
+    connection.execute("PRAGMA query_only = ON")
+    return True
 
 
 def _check_structure(path: Path, connection: sqlite3.Connection) -> None:

@@ -5,10 +5,12 @@ key of the first object. `test_timing` holds this to what parsing gives.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from operator import itemgetter
 
 from orjson import loads
 
+from annotator.storage.lineage import row_of
 from annotator.storage.log import body_of
 from annotator.storage.store import Store
 
@@ -23,11 +25,13 @@ _At = tuple[int, int, str]
 """An annotation: its layer's and its article's row ids, its id."""
 
 
-def spent(store: Store) -> dict[str, dict[int, list[float]]]:
+def spent(store: Store, hidden: Collection[int] = (), own: str = "") -> dict[str, dict[int, list[float]]]:
     """Milliseconds of each timed annotation that is there, by label and by layer's row id.
 
-    An action's time is shared out evenly among its revisions of annotations.
+    An action's time is shared out evenly among its revisions of annotations. Of the articles (row ids) among
+    `hidden` only the layer `own` counts.
     """
+    mine = layer_id(store, own)
     rows = store.rows(
         "SELECT id, action, CAST(CAST(substr(bytes, ?2, ?3) AS TEXT) AS INTEGER), layer, article, object, "
         "substr(bytes, instr(bytes, ?4) - 1, ?5) FROM revision "
@@ -42,6 +46,8 @@ def spent(store: Store) -> dict[str, dict[int, list[float]]]:
     labels: dict[_At, str] = {}
     known: dict[bytes, str] = {}
     for row_id, action, active, layer, article, uid, cut in rows:
+        if article in hidden and layer != mine:
+            continue
         at = layer, article, uid
         ms[at] = ms.get(at, 0.0) + active / shares[action]
         if row_id in current:
@@ -110,17 +116,9 @@ def spent_on(store: Store, article: int, layer: str, annotation: str) -> float:
         content = loads(row[0])
         if "active" in content["action"]:
             ms += content["action"]["active"] / _revisions_of(store, row[1])
-        for device, number in content["parents"]:
-            ahead += _row_id(store, device, number)
+        found = (row_of(store, parent) for parent in content["parents"])
+        ahead += [one[:1] for one in found if one is not None]
     return ms
-
-
-def _row_id(store: Store, device: str, sequence: int) -> list[tuple[int]]:
-    rows: list[tuple[int]] = store.rows(
-        "SELECT id FROM revision WHERE device = (SELECT id FROM device WHERE uid = ?) AND sequence = ?",
-        (device, sequence),
-    )
-    return rows
 
 
 def _revisions_of(store: Store, action: int) -> int:

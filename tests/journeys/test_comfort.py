@@ -79,7 +79,7 @@ def test_a_changed_key_works_at_once_and_after_a_restart(
     again.press(Key.Key_D, CTRL)
     again.press(Key.Key_F6)
     assert again.window.workspace.session.status == "in progress"
-    assert "(F6)" in again.window.workspace.article._done.toolTip()
+    assert "(F6)" in again.window.workspace.article.done.toolTip()
 
 
 def test_nothing_but_the_text_and_back(analyst: Analyst) -> None:

@@ -277,10 +277,11 @@ def test_a_colleagues_annotation_is_none_of_mine(project: Project) -> None:
 
 
 def test_a_status_opens_the_layer_and_is_kept(project: Project) -> None:
-    annotating.set_status(project, 1, "done")
-    assert articles.status_of(project, 1, "anna") == "done"
+    annotating.set_status(project, 1, "new")
+    assert articles.status_of(project, 1, "anna") == "new"
     assert layer(project) == ()
     tag(project, "Kim", "actor")
+    annotating.set_status(project, 1, "done")
     assert articles.status_of(project, 1, "anna") == "done"
     assert articles.progress(project, "anna") == (1, 1, 0)
     with pytest.raises(Problem, match="'finished' is no status: new, in progress, done"):

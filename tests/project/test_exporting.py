@@ -77,6 +77,7 @@ def test_the_bytes_are_equal_when_repeated(annotated: Project, tmp_path: Path) -
 
 
 def test_all_layers_lie_side_by_side_in_the_order_of_ids(annotated: Project, tmp_path: Path) -> None:
+    annotated.analyst = "clara"
     dataset = exporting.export(annotated, tmp_path / "out.jsonl", Options(layer="all"))
     wanted = [(article_id(STORY), "anna"), (article_id(STORY), "ben"), (article_id(OTHER), "ben")]
     assert sorted(wanted) == [(line["id"], line["layer"]) for line in lines(tmp_path / "out.jsonl")]

@@ -30,6 +30,7 @@ def test_everybodys_work_is_told_in_the_order_of_time(project: Project) -> None:
     tag(project, "Kim", "actor")
     project = reopened(project, "ben")
     tag(project, "Oslo", "actor")
+    project = reopened(project, "clara")
     assert [(event.who, event.layer) for event in telling.events(project, 1)] == [
         ("anna", "project"),
         ("anna", "anna"),
@@ -52,7 +53,7 @@ def test_an_undo_is_told_as_one(project: Project) -> None:
 
 def test_how_an_annotation_came_to_be_is_told(project: Project) -> None:
     start, end = span_of(STORY, "Kim")
-    bring(project, draft_of(STORY, [{"start": start, "end": end, "label": "actor"}], "done"))
+    bring(project, draft_of(STORY, [{"start": start, "end": end, "label": "actor"}], "new"))
     annotating.add(project, 1, 0, 5, "actor", origin="suggestion")
     events = list(telling.events(project, 1))[1:]
     assert [(event.kind, event.how) for event in events] == [
@@ -60,7 +61,7 @@ def test_how_an_annotation_came_to_be_is_told(project: Project) -> None:
         ("annotation", "imported"),
         ("annotation", "suggestion"),
     ]
-    assert events[0].what == "layer (done) added"
+    assert events[0].what == "layer (new) added"
 
 
 def test_a_withdrawal_stays_in_the_history(project: Project) -> None:

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from annotator.domain.problems import Problem
-from annotator.project import annotating, commenting, timing, undoing
+from annotator.project import annotating, commenting, submitting, timing, undoing
 from annotator.project.project import Project
 from annotator.project.timing import Everybodys, Own
 from tests.making import STORY, bring, draft_of, layer, project_with, reopened, scheme_of, span_of, tag
@@ -107,6 +107,7 @@ def test_everybodys_time_has_no_names_and_needs_two(project: Project) -> None:
     project = reopened(project, "ben")
     tag_in(project, 3000, "Oslo")
     tag_in(project, 3000, "We agree", "quote")
+    submitting.submit(project, 1)
     assert timing.per_label(project, "ben") == {"actor": Own(1, 3000, 3000), "quote": Own(1, 3000, 3000)}
     assert timing.aggregate(project) == {"actor": Everybodys(2, 2000), "quote": Everybodys(1, 3000)}
     project.close()

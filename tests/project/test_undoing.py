@@ -39,7 +39,7 @@ ACTIONS: dict[str, Callable[[Project], object]] = {
     "unlink speaker": lambda project: annotating.unlink(project, 1, [uid_of(project, "quote")], "speaker"),
     "delete annotation": lambda project: annotating.delete(project, 1, [uid_of(project, "actor")]),
     "delete 2 annotations": lambda project: annotating.delete(project, 1, [x.id for x in layer(project)]),
-    "set status to done": lambda project: annotating.set_status(project, 1, "done"),
+    "submit": lambda project: annotating.set_status(project, 1, "done"),
     "withdraw article": lambda project: articles.withdraw(project, 1),
     "import": lambda project: bring(project, draft_of("Another"), draft_of(STORY, [], "done")),
 }
@@ -70,7 +70,7 @@ def test_every_action_is_taken_back_and_done_again(project: Project, name: str, 
 
 def test_all_of_a_days_work_is_taken_back_and_done_again(project: Project) -> None:
     states = [state(project)]
-    for name in ("tag actor", "set status to done", "move edge", "delete annotation"):
+    for name in ("tag actor", "move edge", "delete annotation", "submit"):
         ACTIONS[name](project)
         states.append(state(project))
     for wanted in states[-2::-1]:

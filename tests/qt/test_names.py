@@ -125,7 +125,7 @@ def test_everything_in_a_dialog_has_a_name(window: MainWindow, make: Callable[[M
 
 
 def test_tooltips_tell_the_present_key(window: MainWindow) -> None:
-    done = window.workspace.article._done
+    done = window.workspace.article.done
     usual = done.toolTip()
     window._preferences.change_keys({"done": ["F6"]})
     changed = done.toolTip()

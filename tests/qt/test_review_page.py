@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
-from annotator.project import annotating
+from annotator.project import annotating, submitting
 from annotator.project.reviewing import comparison
 from annotator.project.reviewing.comparison import DECIDED, GOLD
 from annotator.qt.app import open_window
@@ -196,7 +196,7 @@ def test_one_layer_is_gone_through_alone(tmp_path: Path, qtbot: QtBot) -> None:
     _press(window, Key.Key_Space, Key.Key_Delete)
     assert _gold(window) == [("Oslo", "actor")]
     assert _reasons(window) == {"anna": "slip"}
-    _page(window).reviewing.accept_label("actor")
+    _page(window).reviewing.accept_agreed("actor")
     assert _gold(window) == [("Oslo", "actor"), ("Kim", "actor")]
     window.close()
 
@@ -210,8 +210,34 @@ def test_a_change_by_the_author_shows_as_stale(tmp_path: Path, qtbot: QtBot) -> 
     window._actions["page_review"].trigger()
     _press(window, Key.Key_Space)
     page = _page(window)
-    page.bridge.do(annotating.set_status, 1, "in progress")
+    page.bridge.do(submitting.set_status, 1, "in progress")
     page.bridge.do(annotating.relabel, 1, [kim], "claim")
-    page.bridge.do(annotating.set_status, 1, "done")
+    page.bridge.do(submitting.set_status, 1, "done")
     assert [one.state for one in page.reviewing.cases] == ["stale"]
+    window.close()
+
+
+def test_several_selected_cases_are_decided_at_once(window: MainWindow) -> None:
+    page = _page(window)
+    page.conflicts.list.selectAll()
+    QTest.keyClick(page.conflicts.list, Key.Key_Delete)
+    QTest.keyClick(page.conflicts.list, Key.Key_A)
+    decisions = comparison.decisions_of(page.bridge.reader, 1).values()
+    assert _gold(window) == []
+    assert {one.reason for one in decisions} == {"ambiguous text"}
+    assert len(decisions) == 6
+
+
+def test_all_of_a_label_are_rejected_at_once_where_nobody_disagrees(tmp_path: Path, qtbot: QtBot) -> None:
+    with project_with(tmp_path, STORY) as project:
+        submitted(project, "anna", ("Kim", "actor"), ("Oslo", "actor"), ("We agree", "quote"))
+        path = project.path
+    window = open_window(path, "rita")
+    qtbot.addWidget(window)
+    window._actions["page_review"].trigger()
+    panel = _page(window).conflicts
+    panel._fill_labels()
+    next(one for one in panel._labels.actions() if one.text() == "Reject 2 of actor").trigger()
+    panel.agreed.click()
+    assert _gold(window) == [("We agree", "quote")]
     window.close()

@@ -9,6 +9,7 @@ pytest.importorskip("PySide6")
 from PySide6.QtWidgets import QApplication, QLabel, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from annotator.project import submitting
 from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs.time import TimeDialog
@@ -23,6 +24,7 @@ def bridge(project: Project) -> Iterator[Bridge]:
     project.active = 38_000
     tag(project, "Kim", "actor")
     tag(project, "sign", "claim")
+    submitting.submit(project, 1)
     project = reopened(project, "ben")
     project.active = 9_000
     tag(project, "Oslo", "actor")

@@ -92,6 +92,7 @@ def test_two_devices_may_have_the_same_sequence_number(store: Store) -> None:
         "INSERT INTO head VALUES (1, 1, 'annotation', 'x', 1, 0)",
         "INSERT INTO layer_row VALUES (1, 1, 'done', 2)",
         "INSERT INTO article_row VALUES (1, '', '', '', '', 0)",
+        "INSERT INTO assignment_row VALUES ('anna', 1)",
     ],
 )
 def test_a_derived_row_is_there_once(store: Store, statement: str) -> None:

@@ -252,3 +252,32 @@ def test_a_file_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
     assert store.row("PRAGMA user_version") == (schema.VERSION,)
     assert schema.expected_structure() == schema.structure(store.connection)
     store.close()
+
+
+def version_one(path: Path) -> None:
+    """The file as the program made it before there were assignments and exchange."""
+    Store.create(path).close()
+    added = ("assignment_row", "fork", "awaited", "received", "merged", "sent")
+    raw(path, *(f"DROP TABLE {table}" for table in added), "DROP INDEX head_kind", "PRAGMA user_version = 1")
+    raw(path, "DELETE FROM _sqlite_migrations WHERE name = 'second_version'")
+
+
+def test_a_file_of_version_one_gets_the_tables_of_the_second(tmp_path: Path) -> None:
+    path = tmp_path / "one.annotator"
+    version_one(path)
+    store = Store.open(path)
+    assert store.row("PRAGMA user_version") == (schema.VERSION,)
+    assert schema.expected_structure() == schema.structure(store.connection)
+    store.close()
+
+
+def test_reading_an_older_file_leaves_it_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "one.annotator"
+    version_one(path)
+    before = path.read_bytes()
+    store = Store.open(path, writing=False)
+    assert store.outdated
+    for table in ("assignment_row", "fork", "received", "sent"):
+        assert store.rows(f"SELECT * FROM {table}") == []
+    store.close()
+    assert before == path.read_bytes()

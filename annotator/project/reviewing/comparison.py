@@ -9,14 +9,15 @@ from annotator.domain.memory import collector_paused
 from annotator.domain.reviewing.comparing import Case, compare, content_of, differences
 from annotator.domain.reviewing.decision import Decision
 from annotator.domain.scheme import RESERVED_LAYERS
+from annotator.project import visibility
+from annotator.project.project import ADJUDICATED as ADJUDICATED
+from annotator.project.project import GOLD as GOLD
 from annotator.project.project import Project
 from annotator.storage import articles as stored
-from annotator.storage import reviewing
+from annotator.storage import reviewing, submitted
 
-GOLD = "gold"
-"""The layer of what was decided."""
 OPEN, DECIDED, STALE = "open", "decided", "stale"
-IN_REVIEW, ADJUDICATED = "in review", "adjudicated"
+IN_REVIEW = "in review"
 
 WIDE = ("change the scheme", "merge actors", "unmerge actor", "split actor", "remove actor")
 """Actions that change annotations all over the project: what they did makes no decision stale."""
@@ -72,7 +73,9 @@ class Comparison:
 
 
 def of_article(project: Project, key: int, layers: Sequence[str] | None = None) -> Comparison:
-    """Compares layers of an article: those given, else what `comparable` chooses."""
+    """Compares layers of an article: those given, else what `comparable` chooses; none where none may be seen yet."""
+    if visibility.is_blind(project, key):
+        return Comparison(key, (), (), ())
     with collector_paused():
         return _of_article(project, key, layers)
 
@@ -133,7 +136,9 @@ def is_submitted(status: str) -> bool:
 
 
 def _analysts(project: Project, key: int) -> dict[str, str]:
-    """The analysts' layers of an article with their status; never opened ones are left out."""
+    """The analysts' layers of an article with their status; never opened ones and what may not be seen are left out."""
+    if visibility.is_blind(project, key):
+        return {}
     return {
         name: status
         for name, status, _ in stored.layers_of(project.store, key)
@@ -143,12 +148,14 @@ def _analysts(project: Project, key: int) -> dict[str, str]:
 
 def status_of(project: Project, key: int) -> str:
     """How far the gold layer of an article is: "new", IN_REVIEW or ADJUDICATED."""
-    found = {name: status for name, status, _ in stored.layers_of(project.store, key)}.get(GOLD, "new")
+    found = submitted.status_of(project.store, key, GOLD)
     return IN_REVIEW if found == "in progress" else found
 
 
 def decisions_of(project: Project, key: int) -> dict[At, Decision]:
-    """The decisions of an article by what they judge."""
+    """The decisions of an article by what they judge; none where the analyst may not see them yet."""
+    if visibility.is_blind(project, key):
+        return {}
     bodies = reviewing.of_article(project.store, key, "decision", GOLD)
     found = (Decision.from_body(body) for body in bodies.values())
     return {decision.at: decision for decision in found}

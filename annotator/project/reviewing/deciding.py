@@ -11,7 +11,7 @@ from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem
 from annotator.domain.reviewing.decision import REASONS, Decision, gold_id
 from annotator.domain.wording import number
-from annotator.project import commenting
+from annotator.project import commenting, visibility
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison
 from annotator.project.reviewing.comparison import ADJUDICATED, DECIDED, GOLD, IN_REVIEW, At, Judged
@@ -47,21 +47,17 @@ def verdict(
     return Verdict(seen, taken, case.conflict, reason, note, missed, hidden)
 
 
-def agreed(found: comparison.Comparison) -> list[Verdict]:
-    """The verdicts that accept whatever no two layers differ about and nobody decided yet."""
-    if len(found.layers) < 2:
-        return []
-    return [_first(judged) for judged in found.cases if judged.state != DECIDED and not judged.case.conflicts]
+def agreed(found: comparison.Comparison, label: str | None = None) -> list[Verdict]:
+    """The verdicts that accept whatever no two layers differ about and nobody decided yet; `label`: only of that one.
 
-
-def accepted(found: comparison.Comparison, label: str | None = None) -> list[Verdict]:
-    """The verdicts that accept what one layer says: all that is not decided yet, or all of a label."""
-    if len(found.layers) != 1:
-        return []
+    Of a single layer that is all that is left.
+    """
     return [
         _first(judged)
         for judged in found.cases
-        if judged.state != DECIDED and label in (None, judged.case.members[0].annotation.label)
+        if judged.state != DECIDED
+        and not judged.case.conflicts
+        and label in (None, judged.case.members[0].annotation.label)
     ]
 
 
@@ -112,10 +108,13 @@ def give_reason(project: Project, key: int, about: Collection[At], reason: str, 
     return project.act(f"reason: {reason or 'none'}", edits)
 
 
-def take_back(project: Project, key: int, about: Collection[At]) -> Change:
-    """Opens a case again: its decisions and what they put into the gold layer are gone."""
+def take_back(project: Project, key: int, about: Collection[At], keep: bool = False) -> Change:
+    """Opens a case again: its decisions and what they put into the gold layer are gone.
+
+    `keep` leaves the gold annotations, as if the reviewer had made them: for what an author has taken back since.
+    """
     _require_open(project, key)
-    return project.act("open a case again", _Settling(project, key).reopened(about))
+    return project.act("open a case again", _Settling(project, key).reopened(about, keep))
 
 
 class _Settling:
@@ -142,12 +141,13 @@ class _Settling:
         self._link()
         yield from self._differences()
 
-    def reopened(self, about: Collection[At]) -> Iterator[Edit]:
-        """What has to be written to forget decisions."""
-        for at in about:
-            decision = self._decisions.pop(at, None)
-            if decision is not None and decision.gold is not None:
-                self._drop(decision.gold)
+    def reopened(self, about: Collection[At], keep: bool) -> Iterator[Edit]:
+        """What has to be written to forget decisions; what others still put into the gold layer stays there."""
+        gone = [self._decisions.pop(at) for at in about if at in self._decisions]
+        named = {decision.gold for decision in self._decisions.values()}
+        for gold in {decision.gold for decision in gone} - named:
+            if gold is not None and not keep:
+                self._drop(gold)
         yield from self._differences()
 
     def _apply(self, one: Verdict) -> None:
@@ -238,6 +238,8 @@ def _require_reason(reason: str) -> None:
 
 
 def _require_open(project: Project, key: int) -> None:
+    if visibility.is_blind(project, key):
+        raise Problem("Your own layer of this article is open: submit it first, then review the others'.")
     if comparison.status_of(project, key) == ADJUDICATED:
         raise Problem("The review of this article is finished. Reopen it to decide anew.")
 

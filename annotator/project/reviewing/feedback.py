@@ -12,7 +12,7 @@ from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.reviewing.answer import Answer
 from annotator.domain.reviewing.decision import GUIDELINE_GAP, Decision
-from annotator.project import commenting
+from annotator.project import commenting, visibility
 from annotator.project.articles import headline_of, status_of
 from annotator.project.project import Project
 from annotator.project.reviewing.comparison import GOLD, At, difference_to_gold, is_submitted
@@ -78,18 +78,18 @@ class Outcome:
 def of_analyst(
     project: Project,
     analyst: str,
-    hidden: Collection[int] = (),
     progress: Progress | None = None,
     changed_only: bool = True,
 ) -> list[Outcome]:
     """What review made of an analyst's work, by article and place.
 
-    `hidden`: row ids of articles whose reviews may not be seen yet. `changed_only` leaves out what was accepted.
+    Articles whose layers the asker may not see yet are left out; `changed_only` leaves out what was accepted.
     """
     progress = progress or Progress()
     answers = _answers(project, analyst)
     found: list[Outcome] = []
     rows = reviewing.of_project(project.store, "decision", GOLD)
+    hidden = visibility.hidden(project)
     for number, (key, group) in enumerate(groupby(rows, lambda row: row[0])):
         progress.step(number, 0)
         if key not in hidden:
@@ -235,19 +235,17 @@ class Gap:
         return next((one.note for one in self.decisions if one.note), "")
 
 
-def gaps(project: Project, hidden: Collection[int] = ()) -> list[Gap]:
+def gaps(project: Project) -> list[Gap]:
     """The guideline's gaps that reviewers met, by label and article; a case that several layers share is one."""
-    found = [
-        gap for key, decisions in _with_gaps(project, hidden) for gap in _gaps_of(project, key, decisions)
-    ]
+    found = [gap for key, decisions in _with_gaps(project) for gap in _gaps_of(project, key, decisions)]
     return sorted(found, key=lambda gap: (gap.label, gap.key, gap.place or (0, 0)))
 
 
-def _with_gaps(project: Project, hidden: Collection[int]) -> Iterator[tuple[int, list[Decision]]]:
+def _with_gaps(project: Project) -> Iterator[tuple[int, list[Decision]]]:
     rows = reviewing.of_project(project.store, "decision", GOLD)
     for key, group in groupby(rows, lambda row: row[0]):
         decisions = [Decision.from_body(body) for _, _, body in group if body["reason"] == GUIDELINE_GAP]
-        if decisions and key not in hidden:
+        if decisions and not visibility.is_blind(project, key):
             yield key, decisions
 
 

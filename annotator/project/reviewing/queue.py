@@ -8,6 +8,7 @@ from itertools import groupby
 from annotator.domain.problems import Progress
 from annotator.domain.reviewing.comparing import agreement_of
 from annotator.domain.scheme import RESERVED_LAYERS
+from annotator.project import visibility
 from annotator.project.project import Project
 from annotator.project.reviewing.comparison import GOLD, IN_REVIEW, is_submitted
 from annotator.storage import articles as stored
@@ -32,7 +33,10 @@ class Waiting:
 
 
 def articles(project: Project) -> list[Waiting]:
-    """The articles in which at least one layer is submitted, in the order in which they came."""
+    """The articles in which at least one layer is submitted, in the order in which they came.
+
+    Those whose layers the analyst may not see yet are left out.
+    """
     return _waiting(project, reviewing.statuses(project.store))
 
 
@@ -43,7 +47,8 @@ def articles_of(project: Project, ids: Collection[str]) -> list[Waiting]:
 
 
 def _waiting(project: Project, statuses: Iterable[tuple[int, str, str, int]]) -> list[Waiting]:
-    found = list(_submitted(statuses))
+    unseen = visibility.hidden(project)
+    found = [one for one in _submitted(statuses) if one[0] not in unseen]
     rows = stored.rows_of(project.store, [key for key, *_ in found], project.analyst)
     decided = reviewing.decided(project.store, [key for key, *_ in found])
     waiting = []

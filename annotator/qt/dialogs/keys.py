@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.scheme import Scheme
-from annotator.qt.actions import COMMANDS, IN_TEXT, letters_taken, shown_keys
+from annotator.qt.actions import COMMANDS, IN_REVIEW, IN_TEXT, letters_taken, shown_keys
 from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.models.shortcuts import value_keys
 from annotator.qt.widgets.text_fields import clearable
@@ -61,6 +61,7 @@ def groups(made: Mapping[str, QAction], scheme: Scheme | None) -> list[Group]:
         if keys:
             by_menu.setdefault(command.menu, []).append((keys, command.text.removesuffix("…")))
     found += [Group(_PURPOSES.get(menu, menu), tuple(rows)) for menu, rows in by_menu.items()]
+    found.append(Group("On the page of review", IN_REVIEW))
     return found
 
 

@@ -11,6 +11,7 @@ from annotator.domain.change import Change
 from annotator.domain.problems import Problem
 from annotator.domain.reviewing.comparing import Variant
 from annotator.domain.wording import number
+from annotator.project import visibility
 from annotator.project.reviewing import comparison, deciding
 from annotator.project.reviewing.comparison import ADJUDICATED, DECIDED, GOLD, At, Comparison, Judged
 from annotator.project.reviewing.deciding import Verdict
@@ -19,6 +20,8 @@ from annotator.qt.models.session import Session
 
 _USUAL_REASON = {"boundary": "boundary", "label": "label"}
 """What a decision against somebody is said to be for, by how the layers differed, until the reviewer says more."""
+
+_NONE = "There is nothing left that can be decided like this."
 
 
 class Reviewing(QObject):
@@ -59,11 +62,6 @@ class Reviewing(QObject):
         """The case at hand."""
         return self._with(self._at)
 
-    @property
-    def latest(self) -> Judged | None:
-        """The case that was decided last: its reason and note can still be given."""
-        return self._with(self._latest)
-
     def _with(self, at: frozenset[At]) -> Judged | None:
         place = self._place(at)
         return None if place is None else self.cases[place]
@@ -76,6 +74,12 @@ class Reviewing(QObject):
     def variants(self) -> Sequence[Variant]:
         """The opinions in the case at hand."""
         return self.current.case.variants() if self.current else ()
+
+    @property
+    def blind(self) -> bool:
+        """Whether the reviewer has still to submit a layer of this article, and sees nobody else's until then."""
+        key = self._session.key
+        return key is not None and visibility.is_blind(self._bridge.reader, key)
 
     @property
     def finished(self) -> bool:
@@ -240,25 +244,35 @@ class Reviewing(QObject):
         """Takes the opinion that is chosen."""
         self.take(self.variant)
 
-    def accept_agreed(self) -> None:
-        """Accepts whatever no two layers differ about; of a single layer all that is left."""
+    def accept_agreed(self, label: str | None = None) -> None:
+        """Accepts whatever no two layers differ about (of that label); of a single layer all that is left."""
         if self.found is not None:
-            several = len(self.found.layers) > 1
-            verdicts = deciding.agreed(self.found) if several else deciding.accepted(self.found)
-            self._settle_all(verdicts, "accepted", "There is nothing left that can be accepted at once.")
+            self._settle_all(deciding.agreed(self.found, label), "accepted", _NONE)
 
-    def accept_label(self, label: str) -> None:
-        """Accepts what a single layer has of a label."""
+    def reject_label(self, label: str) -> None:
+        """Says of whatever no two layers differ about, of that label, that rightly nothing is marked there."""
         if self.found is not None:
-            verdicts = deciding.accepted(self.found, label)
-            self._settle_all(verdicts, "accepted", f"No {label} is left that can be accepted at once.")
+            agreed = deciding.agreed(self.found, label)
+            self._settle_all([replace(one, taken=None, missed=()) for one in agreed], "rejected", _NONE)
 
-    def reject_label(self, label: str, reason: str) -> None:
-        """Rejects what a single layer has of a label."""
-        if self.found is not None:
-            accepted = deciding.accepted(self.found, label)
-            verdicts = [Verdict(one.judged, None, one.conflict, reason) for one in accepted]
-            self._settle_all(verdicts, "rejected", f"No {label} is left that can be rejected at once.")
+    def accept_cases(self, cases: Sequence[Judged]) -> None:
+        """Takes of several cases the majority's opinion, else the first."""
+        verdicts = []
+        for judged in cases:
+            most = judged.case.majority()
+            first = judged.case.members[0].at
+            at = (most.layers[0], most.annotation.id) if most and most.annotation else first
+            taken = None if most is not None and most.annotation is None else at
+            verdicts.append(
+                deciding.verdict(judged, taken, self._usual(judged, taken), "", self.names_hidden)
+            )
+        self._settle_all(verdicts, "accepted", _NONE)
+
+    def reject_cases(self, cases: Sequence[Judged]) -> None:
+        """Says of several cases that rightly nothing is marked there."""
+        reasons = ((one, self._usual(one, None)) for one in cases)
+        verdicts = [deciding.verdict(one, None, why, "", self.names_hidden) for one, why in reasons]
+        self._settle_all(verdicts, "rejected", _NONE)
 
     def follow_majority(self) -> None:
         """Decides what more than half of the layers agree on."""
@@ -272,8 +286,12 @@ class Reviewing(QObject):
             self.noticed.emit(none)
             return
 
+        self._latest = frozenset(at for one in verdicts for at, _ in one.judged)
+
         def told() -> None:
             self.decided.emit(f"{number(len(verdicts), 'case')} {how}.")
+            # None is at hand then: a reason is about all that was decided.
+            self._at = frozenset()
             self._go_on()
 
         self._settle(verdicts, told)
@@ -294,28 +312,36 @@ class Reviewing(QObject):
         if judged is not None and judged.decisions:
             self._do(deciding.take_back, [one.at for one in judged.decisions])
 
+    def settle_orphans(self, keep: bool) -> None:
+        """What was judged and taken back by its author since leaves the gold layer, or stays there as it is."""
+        if self.found is not None and self.found.orphans:
+            self._do(deciding.take_back, [one.at for one in self.found.orphans], keep)
+
     def reason(self, reason: str) -> None:
         """Says why the latest decision, else that on the case at hand, was made."""
         self._explain(reason, None)
 
     def note(self, note: str) -> None:
         """Says more about it."""
-        judged = self.explained
-        if judged is not None:
-            self._explain(judged.decisions[0].reason, note)
+        explained = self.explained
+        if explained:
+            self._explain(explained[0].decisions[0].reason, note)
 
     @property
-    def explained(self) -> Judged | None:
-        """The case that a reason or a note is about: the one at hand if it is decided, else the latest."""
-        judged = self.current if self.current and self.current.decisions else self.latest
-        return judged if judged and judged.decisions else None
+    def explained(self) -> Sequence[Judged]:
+        """The cases that a reason or a note is about: the one at hand if it is decided, else the latest decided."""
+        judged = self.current
+        if judged is not None and judged.decisions:
+            return (judged,)
+        places = sorted({self._places[at] for at in self._latest if at in self._places})
+        return [self.cases[place] for place in places if self.cases[place].decisions]
 
     def _explain(self, reason: str, note: str | None) -> None:
-        judged = self.explained
-        if judged is None:
+        about = [decision.at for judged in self.explained for decision in judged.decisions]
+        if not about:
             self.noticed.emit("Decide first; then say why.")
         else:
-            self._do(deciding.give_reason, [one.at for one in judged.decisions], reason, note)
+            self._do(deciding.give_reason, about, reason, note)
 
     def finish(self, then: Callable[[], object] | None = None) -> None:
         """Says that everything here is decided, or opens a finished review again."""

@@ -1,5 +1,6 @@
 """The case at hand with its opinions, why it was decided as it was, and the list of all cases."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -31,11 +33,16 @@ from annotator.qt.widgets.case_rows import CaseRows, row_height
 from annotator.qt.widgets.flow import Flow
 from annotator.qt.widgets.opinions import Opinion, details_of, label_of, others_than, words_of
 from annotator.qt.widgets.paint import look_of, smaller
+from annotator.qt.widgets.positions import key_of
 from annotator.qt.widgets.rows import Rows
 
 _CHECKED = "QToolButton:checked { border: 2px solid palette(link); font-weight: bold; }"
 REASON_KEYS = {reason[0]: reason for reason in REASONS}
 """Letters that say why: the first of each reason's name."""
+
+
+_BLIND = "Your own layer of this article is open, so no other is shown. Submit it first: Ctrl+D on the page of texts."
+_LEAVES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
 class ConflictsPanel(QWidget):
@@ -57,9 +64,13 @@ class ConflictsPanel(QWidget):
         self.list.set_row_height(row_height(self.list.font()))
         self.list.setModel(self.model)
         self.list.setItemDelegate(CaseRows(lambda: session.scheme, self.list))
+        self.list.setSelectionMode(Rows.SelectionMode.ExtendedSelection)
+        self.list.setToolTip("Several selected (Shift or Ctrl): Space accepts them, Delete rejects them")
+        self.list.installEventFilter(self)
         self._make_card()
         self._make_reasons()
         self._make_bar()
+        self._make_orphans()
         self._lay_out()
         self._connect()
 
@@ -120,7 +131,11 @@ class ConflictsPanel(QWidget):
         for text, which in (("Conflicts", CONFLICTS), ("To decide", UNDECIDED), ("All cases", ALL)):
             self.shown.addItem(text, which)
         self.agreed, self.finished = QPushButton(), QPushButton()
-        self.back = QPushButton("Hand back…")
+        self.back, self.by_label = QPushButton("Hand back…"), QPushButton("By label")
+        self._labels = QMenu(self)
+        self._labels.aboutToShow.connect(self._fill_labels)
+        self.by_label.setMenu(self._labels)
+        self.by_label.setToolTip("Accept or reject all of a label that nobody disagrees about")
         stands_for(
             self.agreed, "review_agreed", "Accept whatever no two layers differ about; undo takes it back"
         )
@@ -128,15 +143,31 @@ class ConflictsPanel(QWidget):
         stands_for(
             self.back, "review_hand_back", "Ask an analyst to go over this article again, with a comment"
         )
-        for button in (self.agreed, self.finished, self.back):
+        for button in (self.agreed, self.by_label, self.finished, self.back):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._count = QLabel()
 
+    def _make_orphans(self) -> None:
+        """What an author took back after it was judged is in no layer any more, but in gold."""
+        self.orphans, self._orphaned = QWidget(), QLabel()
+        self._orphaned.setWordWrap(True)
+        self.drop, self.keep = QPushButton("Take out of gold"), QPushButton("Keep in gold")
+        self.drop.clicked.connect(lambda: self._reviewing.settle_orphans(keep=False))
+        self.keep.clicked.connect(lambda: self._reviewing.settle_orphans(keep=True))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.drop)
+        buttons.addWidget(self.keep)
+        column = QVBoxLayout(self.orphans)
+        column.setContentsMargins(10, 6, 8, 2)
+        column.addWidget(self._orphaned)
+        column.addLayout(buttons)
+
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.agreed, 1)
-        first.addWidget(self.back)
-        first.addWidget(self.finished)
+        first.addWidget(self.by_label)
+        last.addWidget(self.back)
+        last.addWidget(self.finished, 1)
         second.addWidget(self.shown)
         second.addWidget(self._count, 1)
         top = QVBoxLayout()
@@ -156,8 +187,11 @@ class ConflictsPanel(QWidget):
         column.addLayout(top)
         column.addWidget(self.card, 3)
         column.addLayout(why)
+        column.addWidget(self.orphans)
         column.addLayout(below)
         column.addWidget(self.list, 2)
+        last.setContentsMargins(10, 6, 8, 6)
+        column.addLayout(last)
 
     def _connect(self) -> None:
         reviewing = self._reviewing
@@ -165,7 +199,7 @@ class ConflictsPanel(QWidget):
         reviewing.selected.connect(lambda _: self._show())
         self.list.clicked.connect(lambda index: reviewing.select(self.model.case(index.row())))
         self.shown.currentIndexChanged.connect(lambda _: self._filter())
-        self.agreed.clicked.connect(reviewing.accept_agreed)
+        self.agreed.clicked.connect(lambda: reviewing.accept_agreed())
         self.finished.clicked.connect(lambda: reviewing.finish())
         self.back.clicked.connect(self.handBackWanted)
         self.note.editingFinished.connect(self._save_note)
@@ -182,10 +216,17 @@ class ConflictsPanel(QWidget):
         single = found is not None and len(found.layers) == 1
         quiet = sum(one.state != DECIDED and not one.case.conflicts for one in self._reviewing.cases)
         self.agreed.setText(f"Accept {'the rest' if single else 'what is agreed'} ({quiet})")
-        self.agreed.setEnabled(bool(quiet) and self._session.writable and not self._reviewing.finished)
+        for button in (self.agreed, self.by_label):
+            button.setEnabled(bool(quiet) and self._session.writable and not self._reviewing.finished)
         self.finished.setText("Reopen" if self._reviewing.finished else "Finish")
         for button in (self.finished, self.back):
             button.setEnabled(bool(found and found.layers) and self._session.writable)
+        orphans = found.orphans if found else ()
+        self.orphans.setVisible(bool(orphans))
+        verb = "was" if len(orphans) == 1 else "were"
+        self._orphaned.setText(
+            f"{number(len(orphans), 'annotation')} that you judged {verb} taken back by the author since."
+        )
         self._count_rows()
 
     def _count_rows(self) -> None:
@@ -217,6 +258,8 @@ class ConflictsPanel(QWidget):
         if judged is not None:
             said = self.model.said(judged)
             return said[:1].upper() + said[1:]
+        if self._reviewing.blind:
+            return _BLIND
         if found is None or not found.layers:
             return "Nothing to compare here: no layer of this article is submitted yet."
         return "No case is at hand. Tab goes to the next one."
@@ -261,32 +304,74 @@ class ConflictsPanel(QWidget):
     # Why
 
     def _show_reason(self) -> None:
-        judged = self._reviewing.explained
-        reason = judged.decisions[0].reason if judged else ""
+        explained = self._reviewing.explained
+        decision = explained[0].decisions[0] if explained else None
+        open_ = decision is not None and self._session.writable and not self._reviewing.finished
         for button in self._buttons.buttons():
-            button.setChecked(button.text().endswith(f"  {reason}"))
-            button.setEnabled(judged is not None and self._session.writable)
-        self.note.setEnabled(judged is not None and self._session.writable)
-        self.note.setText(judged.decisions[0].note if judged else "")
-        if judged is None:
-            self._about.setText("Why it is decided so: choose after deciding.")
+            button.setChecked(decision is not None and button.text().endswith(f"  {decision.reason}"))
+            button.setEnabled(open_)
+        self.note.setEnabled(open_)
+        self.note.setText(decision.note if decision else "")
+        if len(explained) > 1:
+            self._about.setText(f"Why these {len(explained)} cases are decided so:")
+        elif explained:
+            self._about.setText(f"Why “{_short(self._reviewing.text_of(explained[0]))}” is decided so:")
         else:
-            self._about.setText(f"Why “{_short(self._reviewing.text_of(judged))}” is decided so:")
+            self._about.setText("Why it is decided so: choose after deciding.")
 
     def _save_note(self) -> None:
-        judged = self._reviewing.explained
-        if judged is not None and self.note.text().strip() != judged.decisions[0].note:
+        explained = self._reviewing.explained
+        if explained and self.note.text().strip() != explained[0].decisions[0].note:
             self._reviewing.note(self.note.text())
 
+    # Several at once
+
+    def _chosen(self) -> list[Judged]:
+        """The cases that are selected in the list."""
+        return [self.model.case(index.row()) for index in self.list.selectionModel().selectedRows()]
+
+    def _list_key(self, event: QKeyEvent) -> bool:
+        """Return goes to the case; Space accepts all that are selected, Delete or 0 rejects them."""
+        cases = self._chosen()
+        key, pressed = event.key(), key_of(event)
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if pressed in REASON_KEYS:
+            self._reviewing.reason(REASON_KEYS[pressed])
+        elif not cases:
+            return False
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._reviewing.select(cases[0])
+            self.textWanted.emit()
+        elif key == Qt.Key.Key_Space:
+            self._reviewing.accept_cases(cases)
+        elif key == Qt.Key.Key_Delete or pressed == "0":
+            self._reviewing.reject_cases(cases)
+        else:
+            return False
+        return True
+
+    def _fill_labels(self) -> None:
+        """What can be accepted or rejected of each label at once."""
+        self._labels.clear()
+        counts = Counter(
+            one.case.members[0].annotation.label
+            for one in self._reviewing.cases
+            if one.state != DECIDED and not one.case.conflicts
+        )
+        for label, count in sorted(counts.items()):
+            accept = self._labels.addAction(f"Accept {count} of {label}")
+            accept.triggered.connect(lambda _=False, label=label: self._reviewing.accept_agreed(label))
+            reject = self._labels.addAction(f"Reject {count} of {label}")
+            reject.triggered.connect(lambda _=False, label=label: self._reviewing.reject_label(label))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Return and Esc lead from the note back to the text."""
-        leaves = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
-        if (
-            watched is self.note
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in leaves
-        ):
+        """Return and Esc lead from the note back to the text; the list has keys of its own."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if watched is self.list:
+            return self._list_key(event)
+        if watched is self.note and event.key() in _LEAVES:
             if event.key() == Qt.Key.Key_Escape:
                 self._show_reason()
             self.textWanted.emit()

@@ -4,7 +4,7 @@ import pytest
 
 from annotator.domain.problems import Problem
 from annotator.domain.scheme_draft import SchemeDraft
-from annotator.project import annotating, scheming, undoing
+from annotator.project import annotating, scheming, submitting, undoing
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding
 from annotator.project.reviewing.comparison import DECIDED, GOLD, OPEN, STALE, Comparison, Judged
@@ -91,7 +91,7 @@ def test_links_follow_whatever_order_their_ends_are_decided_in(project: Project)
     kim, quote = _annotated(project, "anna", ("Kim", "actor"), ("We agree", "quote"), status="in progress")
     as_analyst(project, "anna")
     annotating.link(project, 1, [quote], "speaker", kim)
-    annotating.set_status(project, 1, "done")
+    submitting.set_status(project, 1, "done")
     _annotated(project, "bert", ("said Kim", "actor"), ("We agree", "quote"))
     _take(project, _case(project, "link"), "anna")
     assert [one.links for one in layer(project, 1, GOLD)] == [()]
@@ -104,7 +104,7 @@ def test_where_the_target_turns_out_to_be_nothing_the_link_goes(project: Project
     kim, quote = _annotated(project, "anna", ("Kim", "actor"), ("We agree", "quote"), status="in progress")
     as_analyst(project, "anna")
     annotating.link(project, 1, [quote], "speaker", kim)
-    annotating.set_status(project, 1, "done")
+    submitting.set_status(project, 1, "done")
     _annotated(project, "bert")
     found = _compared(project)
     deciding.settle(project, 1, [deciding.verdict(one, one.case.members[0].at) for one in found.cases])
@@ -119,9 +119,9 @@ def test_a_later_change_of_what_was_judged_makes_the_decision_stale(project: Pro
     _annotated(project, "bert", ("Kim", "actor"))
     deciding.settle(project, 1, deciding.agreed(_compared(project)))
     as_analyst(project, "anna")
-    annotating.set_status(project, 1, "in progress")
+    submitting.set_status(project, 1, "in progress")
     annotating.relabel(project, 1, [kim], "claim")
-    annotating.set_status(project, 1, "done")
+    submitting.set_status(project, 1, "done")
     assert [judged.state for judged in _compared(project).cases] == [STALE]
 
 
@@ -130,9 +130,9 @@ def test_what_its_author_took_back_since_is_an_orphan(project: Project) -> None:
     _annotated(project, "bert")
     _take(project, _case(project, "missing"), "anna")
     as_analyst(project, "anna")
-    annotating.set_status(project, 1, "in progress")
+    submitting.set_status(project, 1, "in progress")
     annotating.delete(project, 1, [kim])
-    annotating.set_status(project, 1, "done")
+    submitting.set_status(project, 1, "done")
     assert [one.annotation for one in _compared(project).orphans] == [kim]
 
 
@@ -141,9 +141,9 @@ def test_what_changed_since_the_reviewer_saw_it_is_not_decided_blindly(project: 
     _annotated(project, "bert")
     seen = _case(project, "missing")
     as_analyst(project, "anna")
-    annotating.set_status(project, 1, "in progress")
+    submitting.set_status(project, 1, "in progress")
     annotating.relabel(project, 1, [kim], "claim")
-    annotating.set_status(project, 1, "done")
+    submitting.set_status(project, 1, "done")
     with pytest.raises(Problem, match="anna changed this meanwhile"):
         _take(as_analyst(project, "rita"), seen, "anna")
 
@@ -181,3 +181,48 @@ def test_the_reviewer_corrects_in_the_gold_layer_with_the_same_tools(project: Pr
         annotating.relabel(project, 1, [one.id], "claim")
     assert _gold(project) == [("Kim", "claim")]
     assert [(made.label, made.author) for made in layer(project, 1, "anna")] == [("actor", "anna")]
+
+
+@pytest.mark.parametrize(("keep", "left"), [(False, []), (True, [("Kim", "actor")])])
+def test_an_orphan_leaves_the_gold_layer_or_stays_as_the_reviewer_says(
+    project: Project, keep: bool, left: list[tuple[str, str]]
+) -> None:
+    (kim,) = _annotated(project, "anna", ("Kim", "actor"))
+    _annotated(project, "bert")
+    _take(project, _case(project, "missing"), "anna")
+    as_analyst(project, "anna")
+    submitting.set_status(project, 1, "in progress")
+    annotating.delete(project, 1, [kim])
+    submitting.set_status(project, 1, "done")
+    deciding.take_back(as_analyst(project, "rita"), 1, [one.at for one in _compared(project).orphans], keep)
+    assert (_gold(project), _compared(project).orphans) == (left, ())
+
+
+def test_an_orphan_whose_case_somebody_else_holds_leaves_the_gold_layer_alone(project: Project) -> None:
+    (kim,) = _annotated(project, "anna", ("Kim", "actor"))
+    _annotated(project, "bert", ("Kim", "actor"))
+    deciding.settle(project, 1, deciding.agreed(_compared(project)))
+    as_analyst(project, "anna")
+    submitting.set_status(project, 1, "in progress")
+    annotating.delete(project, 1, [kim])
+    submitting.set_status(project, 1, "done")
+    deciding.take_back(as_analyst(project, "rita"), 1, [one.at for one in _compared(project).orphans])
+    assert _gold(project) == [("Kim", "actor")]
+
+
+def test_a_reviewer_with_an_open_layer_of_the_article_sees_and_decides_nothing(project: Project) -> None:
+    _annotated(project, "anna", ("Kim", "actor"))
+    seen = _compared(project).cases[0]
+    submitting.set_status(project, 1, "in progress")
+    assert _compared(project).cases == ()
+    with pytest.raises(Problem, match="submit it first"):
+        _take(project, seen, "anna")
+
+
+def test_what_is_in_gold_is_locked_once_the_review_is_finished(project: Project) -> None:
+    _annotated(project, "anna", ("Kim", "actor"))
+    _take(project, _compared(project).cases[0], "anna")
+    deciding.finish(project, 1)
+    (one,) = layer(project, 1, GOLD)
+    with pytest.raises(Problem, match="is finished"), project.within(GOLD):
+        annotating.delete(project, 1, [one.id])

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from annotator.domain.problems import Problem
-from annotator.project import annotating, commenting
+from annotator.project import annotating, commenting, submitting
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding, feedback
 from annotator.project.reviewing.comparison import GOLD
@@ -76,8 +76,9 @@ def test_a_correction_in_the_gold_layer_is_told_as_one(reviewed: Project) -> Non
     assert (told.outcome, told.differences) == (CORRECTED, ("label", "attribute"))
 
 
-def test_articles_that_are_hidden_from_the_asker_are_left_out(reviewed: Project) -> None:
-    assert feedback.of_analyst(reviewed, "anna", hidden={1}) == []
+def test_nothing_is_told_of_an_article_whose_layer_is_open_again(reviewed: Project) -> None:
+    submitting.reopen(reviewed, 1)
+    assert (feedback.of_analyst(reviewed, "anna"), feedback.gaps(reviewed)) == ([], [])
 
 
 def test_reasons_are_counted_by_month(reviewed: Project) -> None:
@@ -94,7 +95,7 @@ def test_an_article_that_is_handed_back_waits_until_it_is_submitted_again(review
     deciding.hand_back(as_analyst(reviewed, "rita"), 1, "anna", "Please look at the capitals.")
     as_analyst(reviewed, "anna")
     assert [one.note for one in feedback.handed_back(reviewed, "anna")] == ["Please look at the capitals."]
-    annotating.set_status(reviewed, 1, "in progress")
+    submitting.set_status(reviewed, 1, "in progress")
     assert len(feedback.handed_back(reviewed, "anna")) == 1
-    annotating.set_status(reviewed, 1, "done")
+    submitting.set_status(reviewed, 1, "done")
     assert feedback.handed_back(reviewed) == []

@@ -1,11 +1,11 @@
-from annotator.project import annotating
+from annotator.project import submitting
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding, queue
 from tests.making import as_analyst, submitted
 
 
 def test_only_articles_with_a_submitted_layer_wait(project: Project) -> None:
-    annotating.set_status(project, 1, "in progress")
+    submitting.set_status(project, 1, "in progress")
     assert queue.articles(project) == []
     submitted(project, "bert", ("Kim", "actor"))
     (waiting,) = queue.articles(project)

@@ -1,0 +1,326 @@
+"""What a file of exchange may hold. Everything is looked at before anything of it is written: a colleague's file, even
+a forged one, can add what its analyst did, and nothing else."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from annotator.domain.annotation import ORIGINS, STATUSES
+from annotator.domain.article import ZONE_KINDS
+from annotator.domain.reviewing.decision import REASONS
+from annotator.domain.scheme import RESERVED_LAYERS, scheme_from_dict
+
+FORMAT = "annotator-exchange/1"
+
+GOLD, PROJECT = "gold", "project"
+
+_MOST = 2**63 - 1
+"""The greatest number that the project file holds."""
+_LONGEST_NAME = 200
+
+Shape = Any
+"""A type, a tuple of shapes of which one must fit, a list of one shape, or a dict of shapes by name ("name?" may be
+missing, `str` stands for any name)."""
+
+_TEXT_OR_NONE = (str, type(None))
+_LIST = [str]
+
+_ANNOTATION = {
+    "attributes": {str: (str, _LIST)},
+    "author": str,
+    "end": int,
+    "label": str,
+    "links": [{"to": str, "type": str}],
+    "made": str,
+    "origin": str,
+    "start": int,
+    "unsure": bool,
+}
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_PUBLISHED = re.compile(r"--\d\d-\d\d|\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?)?)?)?")
+
+SHAPES: Mapping[str, Mapping[str, Shape]] = {
+    "own": {
+        "annotation": _ANNOTATION,
+        "layer": {"status": str, "hash?": str, "reopened?": _TEXT_OR_NONE},
+        "comment": {
+            "author": str,
+            "clock": int,
+            "edited": _TEXT_OR_NONE,
+            "made": str,
+            "on": {"annotation?": str, "layer?": str, "start?": int, "end?": int},
+            "quoted": str,
+            "resolves": (bool, type(None)),
+            "text": str,
+            "thread": _TEXT_OR_NONE,
+        },
+        "answer": {
+            "about": str,
+            "agrees": bool,
+            "decided": str,
+            "made": str,
+            "thread": _TEXT_OR_NONE,
+        },
+    },
+    GOLD: {
+        "annotation": _ANNOTATION,
+        "layer": {"status": str},
+        "decision": {
+            "annotation": str,
+            "conflict": str,
+            "gold": _TEXT_OR_NONE,
+            "hidden": bool,
+            "layer": str,
+            "made": str,
+            "missed": _LIST,
+            "note": str,
+            "reason": str,
+            "reviewer": str,
+            "revision": str,
+            "taken": bool,
+        },
+        "handback": {
+            "analyst": str,
+            "clock": int,
+            "made": str,
+            "note": str,
+            "reviewer": str,
+            "thread": str,
+        },
+    },
+    PROJECT: {
+        "actor": {
+            "aliases": _LIST,
+            "demonyms": _LIST,
+            "external": [_LIST],
+            "merged_into": _TEXT_OR_NONE,
+            "metonyms": _LIST,
+            "name": str,
+            "roles": [{"title": str, "of": _TEXT_OR_NONE, "since": _TEXT_OR_NONE, "until": _TEXT_OR_NONE}],
+            "type": str,
+        },
+        "article": {
+            "agency": _TEXT_OR_NONE,
+            "date_evidence": _TEXT_OR_NONE,
+            "date_readings": _LIST,
+            "headline": str,
+            "language": _TEXT_OR_NONE,
+            "place": _TEXT_OR_NONE,
+            "published": _TEXT_OR_NONE,
+            "source": {
+                "name": str,
+                "sha256": str,
+                "encoding": str,
+                "url": _TEXT_OR_NONE,
+                "retrieved": _TEXT_OR_NONE,
+                "handling": _TEXT_OR_NONE,
+            },
+            "withdrawn": bool,
+            "zones": [[str, int, int]],
+        },
+        "assignment": {"analyst": str, "seed": (int, type(None))},
+        "guideline": {"entries": [[str, str]]},
+        "member": {"role": str, "seed": int},
+    },
+}
+"""What the body of each kind of object looks like, by whose layer it lies in. A scheme has a reader of its own."""
+
+_FRAME: Shape = {
+    "action": {"id": str, "name": str, "undoes": _TEXT_OR_NONE, "active?": int, "guideline?": str},
+    "article": _TEXT_OR_NONE,
+    "author": str,
+    "body": (dict, type(None)),
+    "clock": int,
+    "device": str,
+    "kind": str,
+    "layer": str,
+    "object": str,
+    "parents": list,
+    "previous": _TEXT_OR_NONE,
+    "sequence": int,
+}
+_HASH = re.compile("[0-9a-f]{64}")
+_DEVICE = re.compile("[0-9a-zA-Z-]{1,64}")
+_OF_ARTICLES = frozenset(
+    {"annotation", "layer", "comment", "answer", "decision", "handback", "article", "assignment"}
+)
+_KINDS = frozenset(kind for shapes in SHAPES.values() for kind in shapes) | {"scheme"}
+
+
+def fits(value: object, shape: Shape) -> bool:
+    """Whether a JSON value has a shape (see Shape). There are no floats in the log, and no true that counts as 1."""
+    if isinstance(shape, type):
+        return type(value) is shape and (shape is not int or -_MOST <= value <= _MOST)  # type: ignore[operator]
+    if isinstance(shape, tuple):
+        return any(fits(value, one) for one in shape)
+    if isinstance(shape, list):
+        if not isinstance(value, list):
+            return False
+        if len(shape) == 1:
+            return all(fits(one, shape[0]) for one in value)
+        return len(value) == len(shape) and all(map(fits, value, shape))
+    return isinstance(value, dict) and _fits_names(value, shape)
+
+
+def _fits_names(value: dict[str, Any], shape: dict[Any, Shape]) -> bool:
+    if str in shape:
+        return all(fits(one, shape[str]) for one in value.values())
+    known = {name.removesuffix("?"): one for name, one in shape.items()}
+    needed = {name for name in shape if not name.endswith("?")}
+    return needed <= value.keys() <= known.keys() and all(fits(one, known[n]) for n, one in value.items())
+
+
+def fault(
+    content: dict[str, Any], analyst: str, lengths: Mapping[str, int | None], latest: int
+) -> str | None:
+    """Why a revision (its parsed bytes) is not to be taken from that analyst's file; None if it is.
+
+    `lengths`: code points of each known article by id, None for one that was purged. `latest`: the greatest clock
+    that is believable.
+    """
+    if not fits(content, _FRAME):
+        return "it is not built like a revision"
+    return (
+        _frame_fault(content, latest)
+        or _place_fault(content, analyst, lengths)
+        or _body_fault(content, lengths)
+    )
+
+
+def _frame_fault(content: dict[str, Any], latest: int) -> str | None:
+    names = (content[key] for key in ("author", "layer", "kind", "object"))
+    if not all(0 < len(name) <= _LONGEST_NAME and name.isprintable() for name in names):
+        return "a name in it is empty, too long or not printable"
+    if not _DEVICE.fullmatch(content["device"]) or content["sequence"] < 1:
+        return "it does not say which revision of which device it is"
+    if not 0 < content["clock"] <= latest:
+        return "it was made in the future: the clock of that machine is wrong"
+    hashes = [content["previous"]] if content["previous"] is not None else []
+    for parent in content["parents"]:
+        if not (fits(parent, [str, int, str]) or fits(parent, [str, int])):
+            return "it does not say what it follows"
+        hashes += parent[2:]
+    if not all(_HASH.fullmatch(one) for one in hashes):
+        return "a hash in it is none"
+    return None
+
+
+def _place_fault(content: dict[str, Any], analyst: str, lengths: Mapping[str, int | None]) -> str | None:
+    """Whether it is where this analyst may write, and about an article that is known."""
+    author, layer, kind, article = (content[key] for key in ("author", "layer", "kind", "article"))
+    if author in RESERVED_LAYERS:
+        return f"{author} is nobody's name"
+    if author != analyst and (layer, kind) != (PROJECT, "article"):
+        return f"it is {author}'s, in a file of {analyst}'s"
+    if layer not in (author, GOLD, PROJECT):
+        return f"it would change {layer}'s layer, and {author} made it"
+    if kind not in _KINDS:
+        return f"a newer program made it: {kind} is unknown here. Update the program"
+    if (article is not None) != (kind in _OF_ARTICLES):
+        return f"a {kind} is {'not ' if article else ''}about one article"
+    if article is not None and article not in lengths:
+        return "it is about an article that the file does not bring"
+    return None
+
+
+def _body_fault(content: dict[str, Any], lengths: Mapping[str, int | None]) -> str | None:
+    layer, kind, body = content["layer"], content["kind"], content["body"]
+    shapes = SHAPES.get(layer, SHAPES["own"])
+    if kind not in shapes and (layer, kind) != (PROJECT, "scheme"):
+        return f"a {kind} does not belong into the layer {layer}"
+    if body is None:
+        return None
+    if kind == "scheme":
+        return _scheme_fault(body)
+    if not fits(body, shapes[kind]):
+        return f"it is not built like {_a(kind)}"
+    length = lengths.get(content["article"] or "")
+    check = _CHECKS.get(kind)
+    # What was purged here is left out when it is merged: there is no text to hold it against.
+    if check is None or (content["article"] is not None and length is None):
+        return None
+    return check(body, length or 0, content)
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind}"
+
+
+def _scheme_fault(body: dict[str, Any]) -> str | None:
+    try:
+        scheme_from_dict(body)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return f"its scheme cannot be used ({error})"
+    return None
+
+
+def _span_fault(start: int, end: int, length: int) -> str | None:
+    return None if 0 <= start < end <= length else f"{start}–{end} is no span of its text"
+
+
+Check = Callable[[dict[str, Any], int, dict[str, Any]], str | None]
+
+
+def _annotation_fault(body: dict[str, Any], length: int, _content: dict[str, Any]) -> str | None:
+    if body["origin"] not in ORIGINS:
+        return f"{body['origin']!r} is no origin"
+    return _span_fault(body["start"], body["end"], length)
+
+
+def _layer_fault(body: dict[str, Any], _length: int, content: dict[str, Any]) -> str | None:
+    if content["object"] != content["layer"]:
+        return "a layer bears its analyst's name"
+    return None if body["status"] in STATUSES else f"{body['status']!r} is no status"
+
+
+def _comment_fault(body: dict[str, Any], length: int, content: dict[str, Any]) -> str | None:
+    on = body["on"]
+    if ("start" in on) != ("end" in on):
+        return "a comment is about no whole range"
+    if body["author"] != content["author"]:
+        return "a comment is said to be somebody else's"
+    moments = [body["made"], *([body["edited"]] if body["edited"] is not None else [])]
+    if not all(map(_MOMENT.fullmatch, moments)):
+        return "a comment was made at no time"
+    return _span_fault(on["start"], on["end"], length) if "start" in on else None
+
+
+def _article_fault(body: dict[str, Any], length: int, content: dict[str, Any]) -> str | None:
+    if content["object"] != content["article"]:
+        return "a record is about another article"
+    if body["published"] is not None and not _PUBLISHED.fullmatch(body["published"]):
+        return f"{body['published']!r} is no date"
+    for kind, start, end in body["zones"]:
+        if kind not in ZONE_KINDS:
+            return f"{kind!r} is no zone"
+        if not 0 <= start <= end <= length:
+            return f"{start}–{end} is no zone of its text"
+    return None
+
+
+def _decision_fault(body: dict[str, Any], _length: int, _content: dict[str, Any]) -> str | None:
+    if body["reason"] and body["reason"] not in REASONS:
+        return f"{body['reason']!r} is no reason"
+    return None if _MOMENT.fullmatch(body["made"]) else "a decision was made at no time"
+
+
+def _moment_fault(body: dict[str, Any], _length: int, _content: dict[str, Any]) -> str | None:
+    return None if _MOMENT.fullmatch(body["made"]) else "it was made at no time"
+
+
+def _actor_fault(body: dict[str, Any], _length: int, _content: dict[str, Any]) -> str | None:
+    if not all(len(pair) == 2 for pair in body["external"]):
+        return "an external id has two parts"
+    return None if body["name"] else "an actor has no name"
+
+
+_CHECKS: Mapping[str, Check] = {
+    "annotation": _annotation_fault,
+    "layer": _layer_fault,
+    "comment": _comment_fault,
+    "article": _article_fault,
+    "decision": _decision_fault,
+    "answer": _moment_fault,
+    "handback": _moment_fault,
+    "actor": _actor_fault,
+}

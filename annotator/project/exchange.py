@@ -1,0 +1,316 @@
+"""Exchange with colleagues by file: one analyst's work out, colleagues' work in. All of a file or nothing of it."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+from annotator.domain.change import Change
+from annotator.domain.memory import collector_paused
+from annotator.domain.problems import Problem, Progress
+from annotator.domain.wording import number
+from annotator.project import forks, keeping, signing
+from annotator.project.project import PROJECT_LAYER, SUFFIX, Project
+from annotator.project.settings import analyst_name, renew_device_id
+from annotator.reading.exchange import Envelope, Text, contents, envelope, examine
+from annotator.storage import articles as stored
+from annotator.storage import merging, sharing
+from annotator.storage.merging import Arriving, Merged, Merging
+from annotator.writing import atomic
+from annotator.writing.exchange import lines
+
+SHARE_SUFFIX = ".exchange"
+"""The usual ending of a file that goes to colleagues."""
+
+_AT_ONCE = 1000
+_YEAR = 366 * 24 * 3600
+_MOST_BACKUPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A file that was written. `key`: who signed it, None if nobody did."""
+
+    path: Path
+    analyst: str
+    revisions: int
+    articles: int
+    sha256: str
+    key: str | None
+
+
+def share(project: Project, path: Path, analyst: str | None = None, since_last: bool = False) -> Shared:
+    """Writes an analyst's work (all of it, or what came since it was shared last) for colleagues to merge.
+
+    Raises Problem if there is none, or if the file cannot be written; what was there before is left then.
+    """
+    name = analyst_name(analyst) if analyst else project.analyst
+    if path.suffix == SUFFIX:
+        raise Problem(
+            f"{path} has the ending of a project. Choose another name, such as {name}{SHARE_SUFFIX}."
+        )
+    after = sharing.sent(project.store, name) if since_last else 0
+    wanted = sharing.share_of(project.store, name, after)
+    if not wanted.revisions:
+        since = " since it was shared last" if after else " in this project yet"
+        raise Problem(f"{name} has done nothing{since}: there is nothing to share.")
+    signer = signing.sign if signing.available() else None
+    key: list[str] = []
+
+    def signed(digest: str) -> tuple[str, str]:
+        pair = signing.sign(digest)
+        key.append(pair[0])
+        return pair
+
+    texts, revisions = sharing.texts(project.store, wanted), sharing.revisions(project.store, wanted)
+    written = atomic.write(path, lines(name, project.device, texts, revisions, signed if signer else None))
+    if project.writable:
+        sharing.note_sent(project.store, name, wanted)
+    made = key[0] if key else None
+    return Shared(path, name, len(wanted.revisions), len(wanted.articles), written.sha256, made)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of one file.
+
+    `already`: it was merged before and nothing was done. `fresh`, `known`: revisions that were new, and that were here.
+    `articles`: how many came along that were not here; `left_out`: revisions about articles that were purged here.
+    `signature`: see `signing`; `key` as people compare it. `own_device`: it is one's own work from another machine.
+    `forks`: how many objects have two states since, to be settled by hand. `scheme`: labels may be different now.
+    `clone`: two machines had the same identity; this one has a new one from now on.
+    """
+
+    path: Path
+    analyst: str
+    already: bool = False
+    fresh: int = 0
+    known: int = 0
+    articles: int = 0
+    left_out: int = 0
+    signature: str = signing.UNSIGNED
+    key: str = ""
+    own_device: bool = False
+    forks: int = 0
+    scheme: bool = False
+    clone: bool = False
+
+
+@dataclass
+class Merges:
+    """What became of all files: a report for each that went in, a sentence for each that was refused."""
+
+    reports: list[Report] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    backup: Path | None = None
+    change: Change = field(default_factory=Change)
+
+
+def merge(
+    project: Project, paths: Sequence[Path], progress: Progress | None = None, trust: bool = False
+) -> Merges:
+    """Takes over colleagues' files, each whole or not at all. A copy of the project is made first.
+
+    `trust`: a colleague's new key takes the place of the known one.
+    """
+    progress = progress or Progress()
+    merges = Merges()
+    for path in paths:
+        try:
+            sealed = envelope(path)
+            if merging.was_merged(project.store, sealed.hash):
+                report, change = Report(path, sealed.analyst, already=True), Change()
+            else:
+                report, change = _merge(project, sealed, merges, progress, trust)
+        except Problem as problem:
+            merges.refused.append(str(problem))
+            continue
+        merges.reports.append(report)
+        merges.change = _joined(merges.change, change)
+    return merges
+
+
+def _merge(
+    project: Project, sealed: Envelope, merges: Merges, progress: Progress, trust: bool
+) -> tuple[Report, Change]:
+    pins = signing.Pins()
+    signature = _signature(sealed, pins, trust)
+    latest = int((time.time() + _YEAR) * 1000) << 16
+    with collector_paused():
+        examine(sealed, sharing.lengths(project.store), latest, progress)
+        if merges.backup is None:
+            merges.backup = _back_up(project)
+        before = forks.count(project)
+        adder = _Adder(project, sealed, progress)
+        merged = adder.run()
+    if sealed.key is not None and signature in (signing.FIRST, signing.NEW):
+        pins.pin(sealed.analyst, sealed.device, sealed.key)
+    project.clock.seen(merged.clock)
+    change = _change(project, merged)
+    project.forget(change)
+    report = Report(
+        sealed.path,
+        sealed.analyst,
+        fresh=merged.fresh,
+        known=merged.known,
+        articles=adder.articles,
+        left_out=sealed.count - adder.texts - merged.fresh - merged.known,
+        signature=signature,
+        key=signing.shown(sealed.key) if sealed.key else "",
+        own_device=sealed.analyst == project.analyst and sealed.device != project.device,
+        forks=max(0, forks.count(project) - before),
+        scheme="scheme" in change.kinds,
+        clone=project.device in merged.clones,
+    )
+    if report.clone:
+        project.become(renew_device_id())
+    return report, change
+
+
+def _signature(sealed: Envelope, pins: signing.Pins, trust: bool) -> str:
+    """What the signature is worth; raises Problem where it is not what is expected of this colleague."""
+    pinned = pins.key_of(sealed.analyst, sealed.device)
+    if sealed.key is None or sealed.signature is None:
+        if pinned is not None and not trust:
+            raise _doubtful(sealed, "is not signed, though earlier files of the same machine were")
+        return signing.UNSIGNED
+    if not signing.available():
+        return signing.UNCHECKED
+    if not signing.is_genuine(sealed.hash, sealed.key, sealed.signature):
+        raise Problem(
+            f"{sealed.path} was not merged: its signature is not genuine. Ask {sealed.analyst} for it anew."
+        )
+    if pinned == sealed.key:
+        return signing.KNOWN
+    if pinned is None:
+        return signing.FIRST
+    if not trust:
+        raise _doubtful(sealed, f"is signed with another key ({signing.shown(sealed.key)}) than before")
+    return signing.NEW
+
+
+def _doubtful(sealed: Envelope, why: str) -> Problem:
+    return Problem(
+        f"{sealed.path} was not merged: it is said to be {sealed.analyst}'s and {why}. Ask {sealed.analyst}; "
+        "if it is so, merge it with --trust-new-key."
+    )
+
+
+def _back_up(project: Project) -> Path:
+    """A copy of the project as it was before the merge; of such copies the latest few are kept."""
+    stem, suffix = project.path.stem, project.path.suffix
+    there = sorted(
+        project.path.parent.glob(f"{stem}.before-merge-*{suffix}"), key=lambda one: (len(one.name), one.name)
+    )
+    last = int(there[-1].stem.rpartition("-")[2]) if there and there[-1].stem[-1].isdigit() else 0
+    target = project.path.with_name(f"{stem}.before-merge-{last + 1}{suffix}")
+    keeping.backup(project, target)
+    for old in there[: max(0, len(there) + 1 - _MOST_BACKUPS)]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+class _Adder:
+    """Adds the content of a file, in one transaction."""
+
+    def __init__(self, project: Project, sealed: Envelope, progress: Progress) -> None:
+        self._project, self._sealed, self._progress = project, sealed, progress
+        self._merging = Merging(project.store, project.log)
+        self.articles = self.texts = 0
+
+    def run(self) -> Merged:
+        """All of it, or nothing: raises Problem if the file is not what was looked at any more."""
+        try:
+            with self._project.store.transaction():
+                return self._added()
+        except BaseException:
+            self._project.log.forget()
+            raise
+
+    def _added(self) -> Merged:
+        arriving = self._revisions()
+        done = 0
+        while some := list(islice(arriving, _AT_ONCE)):
+            self._progress.step(done, self._sealed.count)
+            self._merging.add(some)
+            done += len(some)
+        return self._merging.finish(self._sealed.hash)
+
+    def _revisions(self) -> Iterator[Arriving]:
+        for one in contents(self._sealed):
+            if isinstance(one, Text):
+                self._add_text(one)
+            else:
+                yield Arriving(one.content, one.data, sha256(one.data).digest())
+
+    def _add_text(self, one: Text) -> None:
+        self.texts += 1
+        original = one.text.encode() if one.original is None else one.original
+        key = stored.add_text(self._project.store, one.sha256, one.text, original)
+        if key is not None:
+            self.articles += 1
+            self._merging.note_article(one.sha256, key)
+
+
+def _change(project: Project, merged: Merged) -> Change:
+    """What a screen has to read anew."""
+    touched = merging.named(project.store, merged.touched)
+    kinds = {kind for _, _, kind in touched}
+    of_articles = [(article, layer, kind) for article, layer, kind in touched if article]
+    return Change(
+        "merge",
+        frozenset(article for article, _, kind in of_articles if kind == "article"),
+        frozenset((article, layer) for article, layer, _ in of_articles if layer != PROJECT_LAYER),
+        None,
+        "article" in kinds,
+        frozenset(kinds - {"article", "layer", "annotation"}),
+        frozenset(article for article, _, kind in of_articles if kind == "comment"),
+    )
+
+
+def _joined(one: Change, other: Change) -> Change:
+    if not one:
+        return other
+    return Change(
+        one.name,
+        one.articles | other.articles,
+        one.layers | other.layers,
+        None,
+        one.listed or other.listed,
+        one.kinds | other.kinds,
+        one.comments | other.comments,
+    )
+
+
+def told(report: Report) -> str:
+    """A report in a sentence."""
+    if report.already:
+        return f"{report.path}: {report.analyst}'s work was merged before; nothing was new."
+    parts = [
+        f"{report.path}: {number(report.fresh, 'revision')} of {report.analyst} were new, {report.known} were here"
+    ]
+    if report.articles:
+        parts.append(f"{number(report.articles, 'article')} came along")
+    if report.left_out:
+        parts.append(f"{report.left_out} about articles that were purged here were left out")
+    if report.forks:
+        parts.append(f"{number(report.forks, 'object')} have two states now: settle them by hand")
+    if report.own_device:
+        parts.append("it is your own work from another machine")
+    if report.scheme:
+        parts.append("the scheme is another one now")
+    if report.clone:
+        parts.append("two machines had the same identity; this one has a new one from now on")
+    return f"{'; '.join(parts)}; {_signed(report)}."
+
+
+def _signed(report: Report) -> str:
+    return {
+        signing.UNSIGNED: "it is not signed",
+        signing.UNCHECKED: "its signature was not checked (install annotator[exchange])",
+        signing.FIRST: f"signed with a key seen for the first time ({report.key}): compare it with your colleague",
+        signing.KNOWN: f"signed with the known key ({report.key})",
+        signing.NEW: f"signed with a new key ({report.key}), which is the known one now",
+    }[report.signature]
