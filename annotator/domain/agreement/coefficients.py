@@ -1,7 +1,7 @@
 """Coefficients of agreement on categories, corrected for chance, in exact arithmetic."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -102,29 +102,50 @@ def alpha(ratings: Ratings) -> Outcome:
         raise ValueError("Each coder has a value or None for each unit: rows of equal length.")
     if any(value != value for row in ratings for value in row):
         raise ValueError("NaN is no rating. Write None where a value is missing.")
-    return alpha_of_units(
-        Counter(tuple(v for v in unit if v is not None) for unit in zip(*ratings, strict=True))
-    )
+    nominal = Nominal()
+    for unit in zip(*ratings, strict=True):
+        nominal.add([value for value in unit if value is not None])
+    return nominal.alpha
 
 
-def alpha_of_units(units: Mapping[tuple[Hashable, ...], int]) -> Outcome:
-    """Nominal alpha from the values that were given to a unit, and how many units got just these."""
-    values: Counter[Hashable] = Counter()
-    differing: Counter[int] = Counter()  # ordered pairs of unlike values, by how many values the unit has
-    for unit, times in units.items():
-        if len(unit) < 2:
-            continue
+class Nominal:
+    """What nominal alpha needs of the values that were given to units: no more than how often each value occurs."""
+
+    __slots__ = ("_differing", "_values")
+
+    def __init__(self) -> None:
+        self._values: Counter[Hashable] = Counter()
+        self._differing: Counter[int] = Counter()
+        """Ordered pairs of unlike values in a unit, by how many values it has."""
+
+    def add(self, unit: Sequence[Hashable]) -> None:
+        """Takes in the values of a unit; a single one cannot be paired and does not count."""
+        size = len(unit)
+        if size < 2:
+            return
         tallied = Counter(unit)
-        for value, count in tallied.items():
-            values[value] += times * count
-        differing[len(unit)] += times * (len(unit) ** 2 - _sum_of_squares(tallied.values()))
-    total = sum(values.values())
-    if not total:
-        return Undefined.NOTHING_COMPARED
-    if len(values) == 1:
-        return Undefined.ONE_VALUE
-    observed = sum((Fraction(count, size - 1) for size, count in differing.items()), Fraction())
-    return 1 - (total - 1) * observed / (total**2 - _sum_of_squares(values.values()))
+        self._values.update(tallied)
+        self._differing[size] += size * size - _sum_of_squares(tallied.values())
+
+    def add_pair(self, one: Hashable, other: Hashable) -> None:
+        """`add` of a unit with two values, sooner."""
+        if one == other:
+            self._values[one] += 2
+        else:
+            self._values[one] += 1
+            self._values[other] += 1
+            self._differing[2] += 2
+
+    @property
+    def alpha(self) -> Outcome:
+        """Krippendorff's nominal alpha, or why there is none."""
+        total = sum(self._values.values())
+        if not total:
+            return Undefined.NOTHING_COMPARED
+        if len(self._values) == 1:
+            return Undefined.ONE_VALUE
+        observed = sum((Fraction(count, size - 1) for size, count in self._differing.items()), Fraction())
+        return 1 - (total - 1) * observed / (total**2 - _sum_of_squares(self._values.values()))
 
 
 def _sum_of_squares(counts: Iterable[int]) -> int:

@@ -85,7 +85,7 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 class Sections:
     """One coder's units, as half-open spans in order, with the sums over them and the gaps that both measures need."""
 
-    __slots__ = ("cubes", "gaps", "lengths", "products", "rooms", "squares", "units")
+    __slots__ = ("cubes", "gaps", "lengths", "places", "products", "rooms", "squares", "units")
 
     def __init__(self, units: list[Span], begin: int, length: int) -> None:
         self.units = units
@@ -100,6 +100,7 @@ class Sections:
         for gap in reversed(self.gaps):
             room += gap + 1
             self.rooms.append(room)
+        self.places = self.places_in(self)
 
     def places_in(self, other: "Sections") -> int:
         """Each unit's length squared, times the places at which it would fit into the other's gaps; their sum."""
@@ -145,9 +146,9 @@ def expected(coders: Sequence[Sections], length: int) -> Fraction:
 
 def expected_ratio(coders: Sequence[Sections], length: int) -> tuple[int, int]:
     """`expected` as numerator and denominator, not reduced."""
-    count = sum(len(coder.units) for coder in coders)
-    overlapping = (count - 1) * sum(coder.cubes for coder in coders)
-    in_gaps = sum(a.places_in(b) for a in coders for b in coders)
+    count = sum([len(coder.units) for coder in coders])
+    overlapping = (count - 1) * sum([coder.cubes for coder in coders])
+    in_gaps = sum([a.places if a is b else a.places_in(b) for a in coders for b in coders])
     points = len(coders) * length
-    bottom = 3 * length * (points * (points - 1) - sum(coder.products for coder in coders))
+    bottom = 3 * length * (points * (points - 1) - sum([coder.products for coder in coders]))
     return 2 * (overlapping + 3 * in_gaps), bottom
