@@ -1,0 +1,119 @@
+"""What is shown of agreement as a matrix: analysts by analysts, labels by labels, labels by kinds of boundary."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from annotator.domain.agreement.differing import BOUNDARY, BOUNDARY_KINDS, LABELS, NOTHING, Cell
+from annotator.domain.agreement.figures import PairFigures
+from annotator.qt.models.agreement_rows import ALL, Opening, Pair, Places, names_of, outcome
+from annotator.qt.models.figures import Column, Figure, Row
+
+Counts = Mapping[Pair, Mapping[Cell, int]]
+"""How many cases there are in each place of each pair's tables."""
+
+NO_LABEL = "nothing"
+STRICT, OVERLAP = "strict", "overlap"
+
+_MEANING = {
+    "starts earlier": "Same end; the second starts earlier",
+    "starts later": "Same end; the second starts later",
+    "ends earlier": "Same start; the second ends earlier",
+    "ends later": "Same start; the second ends later",
+    "inside": "The second lies inside the first",
+    "around": "The second lies around the first",
+    "crossing": "They cross",
+    "split": "The second marked several in the place of the first's one",
+    "merged": "The second marked one in the place of the first's several",
+}
+
+
+def columns_of(titles: Iterable[str], tips: Mapping[str, str] | None = None) -> list[Column]:
+    """Columns of a matrix."""
+    return [Column(title, (tips or {}).get(title, "")) for title in titles]
+
+
+def analysts(
+    names: Sequence[str], pairs: Mapping[Pair, PairFigures], places: Places, label: str, measure: str
+) -> list[Row]:
+    """F1 of every two analysts, of a label or of all ("")."""
+
+    def cell(one: str, other: str) -> Figure:
+        if one == other:
+            return Figure(tip=f"{one} with {one}")
+        pair = (one, other) if (one, other) in pairs else (other, one)
+        figures = pairs[pair].labels[label] if label else pairs[pair].all
+        score = figures.strict if measure == STRICT else figures.overlap
+        wanted = places.differing if measure == STRICT else places.unmatched
+        title = f"{names_of(pair)}: differences of {label or 'all labels'}"
+        opens = Opening(title, (pair,), wanted(pair, label))
+        return outcome(score.f1, opens, note=f"{names_of(pair)}, {label or ALL}, {measure} F1")
+
+    return [[cell(one, other) for other in names] for one in names]
+
+
+def labels(names: Sequence[str], counts: Counts) -> list[Row]:
+    """Which label the second gave to what the first labelled so; the last row and column are nothing.
+
+    The depth of a cell is its part of what the first has with that label; in the last row, of what only the second has.
+    """
+    total = _summed(counts, LABELS)
+    said = (*names, NOTHING)
+    rows = []
+    for one in said:
+        whole = sum(total[one, other] for other in said)
+        rows.append([_confused(one, other, total[one, other], whole, tuple(counts)) for other in said])
+    return rows
+
+
+def _confused(one: str, other: str, count: int, whole: int, pairs: tuple[Pair, ...]) -> Figure:
+    if one == other == NOTHING:
+        return Figure(tip="What neither marked cannot be counted")
+    first, second = one or NO_LABEL, other or NO_LABEL
+    title = f"First {first}, second {second}"
+    opens = Opening(f"{_who(pairs)}{title.lower()}", pairs, frozenset((Cell(LABELS, one, other),)))
+    tip = f"{title}: {count:,} of {whole:,}" if whole else f"{title}: none"
+    return Figure(f"{count:,}", count / whole if whole else None, tip, opens if count else None, count)
+
+
+def _who(pairs: Sequence[Pair]) -> str:
+    return f"{names_of(pairs[0])}: " if len(pairs) == 1 else ""
+
+
+def boundaries(names: Sequence[str], counts: Counts) -> list[Row]:
+    """How the second's span differs from the first's where both have the label, by label; the last column sums up."""
+    total, matched = _summed(counts, BOUNDARY), _summed(counts, LABELS)
+    return [
+        list(_edges(label, total, matched[label, label], tuple(counts)))
+        for label in names
+        if matched[label, label]
+    ]
+
+
+def _edges(
+    label: str, total: Mapping[tuple[str, str], int], matched: int, pairs: tuple[Pair, ...]
+) -> Iterator[Figure]:
+    yield Figure(label)
+    kinds = [(kind, total.get((label, kind), 0)) for kind in BOUNDARY_KINDS]
+    for kind, count in (*kinds, (ALL, sum(count for _, count in kinds))):
+        wanted = BOUNDARY_KINDS if kind == ALL else (kind,)
+        cells = frozenset(Cell(BOUNDARY, label, one) for one in wanted)
+        title = f"{_who(pairs)}{label}, {'boundaries that differ' if kind == ALL else kind}"
+        opens = Opening(title, pairs, cells) if count else None
+        tip = f"{label}: {count:,} of {matched:,} matched pairs"
+        yield Figure(f"{count:,}" if count else "", count / matched, tip, opens, count)
+
+
+BOUNDARY_COLUMNS = (
+    Column("Label", share=1.4, numeric=False),
+    *(Column(kind.capitalize(), _MEANING[kind]) for kind in BOUNDARY_KINDS),
+    Column("All", "All that match but do not start and end at the same places"),
+)
+
+
+def _summed(counts: Counts, what: str) -> Counter[tuple[str, str]]:
+    total: Counter[tuple[str, str]] = Counter()
+    for cells in counts.values():
+        for cell, count in cells.items():
+            if cell.what == what:
+                total[cell.first, cell.second] += count
+    return total
