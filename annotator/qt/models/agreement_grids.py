@@ -58,7 +58,7 @@ def labels(names: Sequence[str], counts: Counts) -> list[Row]:
     """
     total = _summed(counts, LABELS)
     said = (*names, NOTHING)
-    rows = []
+    rows: list[Row] = []
     for one in said:
         whole = sum(total[one, other] for other in said)
         rows.append([_confused(one, other, total[one, other], whole, tuple(counts)) for other in said])

@@ -113,10 +113,10 @@ class Figures(QAbstractTableModel):
         if not 0 <= column < len(self.columns):
             return
         self.layoutAboutToBeChanged.emit()
-        known = [row for row in self._rows if _key(row[column]) is not None]
-        rest = [row for row in self._rows if _key(row[column]) is None]
-        known.sort(key=lambda row: _key(row[column]), reverse=order == Qt.SortOrder.DescendingOrder)
-        self._rows = known + rest
+        keys = [(_key(row[column]), row) for row in self._rows]
+        known = [(key, row) for key, row in keys if key is not None]
+        known.sort(key=lambda one: one[0], reverse=order == Qt.SortOrder.DescendingOrder)
+        self._rows = [row for _, row in known] + [row for key, row in keys if key is None]
         self.layoutChanged.emit()
 
 

@@ -1,0 +1,113 @@
+"""What is shown of agreement in parts of the material, of values, and of what was left out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from annotator.domain.agreement.differing import ATTRIBUTE, Cell
+from annotator.domain.agreement.figures import PairFigures
+from annotator.domain.agreement.spans import Score, sum_of
+from annotator.domain.agreement.team import Shared
+from annotator.domain.agreement.valued import ValueCount
+from annotator.qt.models.agreement_rows import (
+    Opening,
+    Pair,
+    Places,
+    count,
+    mean,
+    names_of,
+    outcome,
+    plain,
+)
+from annotator.qt.models.figures import Column, Row
+
+PUBLISHED, AGENCY, MADE, ORIGIN = "published", "agency", "made", "origin"
+DIMENSIONS = {
+    PUBLISHED: "Month of publication",
+    AGENCY: "Agency",
+    MADE: "Month of annotation",
+    ORIGIN: "Origin",
+}
+"""By what the material is divided: articles by the first two, annotations by the others."""
+_UNKNOWN = "not known"
+
+
+def slice_columns(dimension: str) -> tuple[Column, ...]:
+    """The columns of a table of parts."""
+    return (
+        Column(DIMENSIONS[dimension], share=1.6, numeric=False),
+        Column("Strict F1", "Same label and both ends", 1.6),
+        Column("Overlap F1", "Same label and at least one shared character", 1.6),
+        Column("Annotations", "Of both analysts together"),
+        Column("Articles", "That both of a pair have annotated; an article counts once for each pair"),
+    )
+
+
+def by_article(slices: Mapping[str, Mapping[Pair, PairFigures]]) -> Iterator[Row]:
+    """A row for each part of the articles, in order; the mean over pairs where there are several."""
+    for value, pairs in sorted(slices.items()):
+        yield (
+            plain(value or _UNKNOWN),
+            outcome(mean([one.all.strict.f1 for one in pairs.values()])),
+            outcome(mean([one.all.overlap.f1 for one in pairs.values()])),
+            count(sum(sum(one.all.found) for one in pairs.values())),
+            count(sum(one.head.articles for one in pairs.values())),
+        )
+
+
+def by_annotation(sorts: Mapping[str, Sequence[Shared]]) -> Iterator[Row]:
+    """A row for each sort of annotations, in order: the share of them that the colleague has too."""
+    for value, some in sorted(sorts.items()):
+        strict = sum_of(Score(one.strict, one.found, 0) for one in some)
+        overlap = sum_of(Score(one.overlap, one.found, 0) for one in some)
+        yield (
+            plain(value or _UNKNOWN),
+            outcome(strict.recall),
+            outcome(overlap.recall),
+            count(strict.reference),
+        )
+
+
+def by_value(
+    attributes: Mapping[tuple[str, str], ValueCount],
+    pairs: Mapping[Pair, Mapping[tuple[str, str], ValueCount]],
+    places: Places,
+) -> Iterator[Row]:
+    """A row for each attribute: among all analysts, then for each pair where there are several."""
+    for at, whole in attributes.items():
+        if not whole.matched:
+            continue
+        yield _value_row(
+            "all" if len(pairs) > 1 else names_of(next(iter(pairs))), at, whole, _opening(places, pairs, at)
+        )
+        for pair, some in pairs.items() if len(pairs) > 1 else ():
+            yield _value_row(names_of(pair), at, some[at], _opening(places, [pair], at))
+
+
+def _value_row(who: str, at: tuple[str, str], counted: ValueCount, opens: Opening | None) -> Row:
+    return (
+        plain(at[0]),
+        plain(at[1]),
+        plain(who),
+        outcome(counted.alpha, opens),
+        count(counted.rated, tip="Matched annotations to which two or more gave a value"),
+        count(counted.matched, tip="Matched annotations"),
+    )
+
+
+def _opening(places: Places, pairs: Iterable[Pair], at: tuple[str, str]) -> Opening | None:
+    label, name = at
+    some = tuple(pairs)
+    cells = frozenset().union(
+        *(places.of(pair, lambda one: one == Cell(ATTRIBUTE, label, name)) for pair in some)
+    )
+    who = f"{names_of(some[0])}: " if len(some) == 1 else ""
+    return Opening(f"{who}{label}, another {name}", some, cells) if cells else None
+
+
+VALUE_COLUMNS = (
+    Column("Label", share=1.1, numeric=False),
+    Column("Attribute", share=1.1, numeric=False),
+    Column("Analysts", share=1.6, numeric=False),
+    Column("alpha", "Krippendorff's alpha, nominal, over annotations that match", 1.4),
+    Column("Used", "Matched annotations to which two or more gave a value"),
+    Column("Found", "Matched annotations"),
+)
