@@ -16,14 +16,14 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class FigureTable(QTableView):
-    """A click or Return on a cell that has cases wants them."""
+    """A click or Return on a cell that has cases wants them; a double click where `by_click` is off."""
 
     wanted = Signal(object)
     """A Figure whose cases are to be shown."""
     looked = Signal(object)
     """The Figure at which the keyboard stands now."""
 
-    def __init__(self, model: Figures, object_name: str, accessible_name: str) -> None:
+    def __init__(self, model: Figures, object_name: str, accessible_name: str, by_click: bool = True) -> None:
         super().__init__()
         self.setObjectName(object_name)
         self.setAccessibleName(accessible_name)
@@ -37,7 +37,9 @@ class FigureTable(QTableView):
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self._set_headers()
-        self.clicked.connect(self._want)
+        (self.clicked if by_click else self.doubleClicked).connect(self._want)
+        if not by_click:
+            self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         model.modelReset.connect(self._on_reset)
 
     def _set_headers(self) -> None:

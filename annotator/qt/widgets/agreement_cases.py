@@ -1,0 +1,84 @@
+"""The cases of a cell: what each of two analysts marked there, one case a row."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.domain.wording import number
+from annotator.qt.models.agreements import CasesRead, ShownCase
+from annotator.qt.models.figures import Column, Figure, Figures, Row
+from annotator.qt.widgets.figure_table import FigureTable
+
+_ASK = "A click or Return on a figure lists its cases here."
+_COLUMNS = (
+    Column("What", share=1.1, numeric=False),
+    Column("The first", share=2.4, numeric=False),
+    Column("The second", share=2.4, numeric=False),
+    Column("Article", share=2, numeric=False),
+)
+
+
+class CasesArea(QWidget):
+    """Return or a double click shows a case in its text."""
+
+    placeWanted = Signal(int, int, int, str)
+    """Row id of the article, start and end, the id of my annotation there or ""."""
+    moreWanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = FigureTable(Figures(), "agreementCases", "Cases", by_click=False)
+        self.table.setToolTip("Return or a double click shows the place in its article")
+        self._title = QLabel(_ASK)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self.more = QPushButton("More")
+        self.more.setAccessibleName("More cases")
+        self.more.setToolTip("List the next cases")
+        self.more.hide()
+        self._what = ""
+        above = QHBoxLayout()
+        above.setContentsMargins(10, 5, 10, 5)
+        above.addWidget(self._title, 1)
+        above.addWidget(self.more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addWidget(self.table, 1)
+        self.more.clicked.connect(self.moreWanted)
+        self.table.wanted.connect(self._want)
+
+    def clear(self) -> None:
+        """Nothing is opened."""
+        self.begin("")
+        self._title.setText(_ASK)
+
+    def begin(self, title: str) -> None:
+        """Cases of something else are on their way."""
+        self._what = title
+        self._title.setText(title)
+        self.more.hide()
+        self.table.figures.show(_COLUMNS, [])
+
+    def show_cases(self, read: CasesRead) -> None:
+        """Shows the cases that were read so far, of how many there are."""
+        shown = len(read.cases)
+        told = number(shown, "case") if shown == read.total else f"{shown:,} of {number(read.total, 'case')}"
+        self._title.setText(f"{self._what}: {told}")
+        self.more.setVisible(shown < read.total)
+        self.table.figures.show(_COLUMNS, _rows(read.cases))
+
+    def _want(self, figure: Figure) -> None:
+        case = figure.opens
+        if isinstance(case, ShownCase):
+            self.placeWanted.emit(case.article, case.start, case.end, case.mine)
+
+
+def _rows(cases: Sequence[ShownCase]) -> list[Row]:
+    return [
+        tuple(
+            Figure(text, tip=text, opens=case) for text in (case.what, case.first, case.second, case.headline)
+        )
+        for case in cases
+    ]

@@ -1,0 +1,275 @@
+"""The views of agreement: a sentence that says what is measured and what not, and its table beside or above others."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from annotator.qt.models import agreement_grids as grids
+from annotator.qt.models import agreement_slices as parts
+from annotator.qt.models.agreement_rows import Connected, Expert, Pair, Spans
+from annotator.qt.models.figures import Column, Figure, Figures, Row
+from annotator.qt.models.measured import LeftOut, Measured
+from annotator.qt.widgets.figure_table import FigureTable
+from annotator.qt.widgets.heat_map import HeatMap
+
+_SPANS = (
+    "F1 is the share of all that two analysts marked which the other has too. Strict: same label, same ends; it says "
+    "whether their datasets would be the same. Overlap: same label, one shared character; it says whether they see the "
+    "same things, not where these begin. Neither says who is right."
+)
+_VALUES = (
+    "Krippendorff's alpha over annotations that match by overlap: 1 is always the same value, 0 is no better than "
+    "values drawn by lot. It says nothing of annotations that only one has, and little where few were used."
+)
+_CONNECTED = (
+    "A link counts as one unit with both its ends, a frame as an annotation with everything that it points to. Who "
+    "differs in one end, or in one link of a frame, differs in the whole unit."
+)
+_DIFFERENCES = (
+    "Left: what the second analyst made of what the first labelled so (spans that overlap; nothing: no match). "
+    "Right: where both gave the label, how the second's span lies to the first's. Neither says who is right."
+)
+_PARTS = (
+    "The same F1 for a part of the material; few annotations make it unsteady. Parts of annotations count what was "
+    "made in that month or way, and how much of it the colleague has too."
+)
+_EXPERT = (
+    "alpha_U (Krippendorff 2004): whether both cut the same units out of the whole text, corrected for chance; long "
+    "spans and wide gaps weigh more, and below 0 is worse than chance. Kappa (Cohen 1960): for each word, whether it "
+    "lies in an annotation of the label; words are not independent of one another, and rare labels make it unsteady. "
+    "Compare neither between labels."
+)
+_LEFT_OUT = (
+    "Layers that do not count. Who never opened an article did not find nothing in it, and who only let the program "
+    "propose did not annotate."
+)
+
+
+class View(QWidget):
+    """One of the views."""
+
+    wanted = Signal(object)
+    """A Figure whose cases are to be shown."""
+    looked = Signal(object)
+    """The Figure at which the keyboard stands now."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self._said = QLabel(sentence)
+        self._said.setWordWrap(True)
+        self._said.setContentsMargins(10, 0, 10, 6)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._said)
+
+    def _hold(self, *tables: FigureTable | HeatMap) -> None:
+        """What is wanted of a table is wanted of the view; the first has the keyboard."""
+        for table in tables:
+            table.wanted.connect(self.wanted)
+            table.looked.connect(self.looked)
+        self.setFocusProxy(tables[0])
+
+
+class SpansView(View):
+    """Scores of annotations, and every two analysts at a glance."""
+
+    pairWanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(_SPANS)
+        self.table = FigureTable(Figures(), "agreementTable", "Agreement")
+        self.table.can_be_sorted()
+        self.heat = HeatMap(Figures(), "agreementHeatMap", "F1 of every two analysts")
+        self.label, self.measure = QComboBox(), QComboBox()
+        self.label.setAccessibleName("Label")
+        self.label.setToolTip("Of which label the picture shows the agreement")
+        self.measure.setAccessibleName("Measure")
+        self.measure.setToolTip("Strict or by overlap")
+        for measure in (grids.STRICT, grids.OVERLAP):
+            self.measure.addItem(f"{measure.capitalize()} F1", measure)
+        self._measured = Measured()
+        for box in (self.label, self.measure):
+            box.currentIndexChanged.connect(lambda _: self._show_heat())
+        self._hold(self.table, self.heat)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        above = QHBoxLayout()
+        above.setContentsMargins(8, 0, 8, 4)
+        above.addWidget(self.label, 1)
+        above.addWidget(self.measure, 1)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addWidget(self.heat, 1)
+        self._column.addWidget(_beside(self.table, right, (860, 340)), 1)
+
+    def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
+        """The rows of some pairs; the picture has all analysts."""
+        rows = Spans(measured.places, measured.interval).rows(measured.some(pairs))
+        self.table.figures.show(Spans.columns, list(rows))
+        self._measured = measured
+        chosen = self.label.currentData()
+        self.label.blockSignals(True)
+        self.label.clear()
+        self.label.addItem("All labels", "")
+        for label in measured.labels:
+            self.label.addItem(label.capitalize(), label)
+        self.label.setCurrentIndex(max(self.label.findData(chosen), 0))
+        self.label.blockSignals(False)
+        self._show_heat()
+
+    def _show_heat(self) -> None:
+        measured = self._measured
+        label, measure = self.label.currentData() or "", self.measure.currentData()
+        rows = grids.analysts(measured.analysts, measured.pairs, measured.places, label, measure)
+        self.heat.figures.show(grids.columns_of(measured.analysts), rows, measured.analysts)
+
+
+class _TableView(View):
+    """A sentence and a table."""
+
+    def __init__(self, sentence: str, object_name: str, accessible_name: str) -> None:
+        super().__init__(sentence)
+        self.table = FigureTable(Figures(), object_name, accessible_name)
+        self.table.can_be_sorted()
+        self._hold(self.table)
+        self._column.addWidget(self.table, 1)
+
+
+class ValuesView(_TableView):
+    """Alpha of the attributes."""
+
+    def __init__(self) -> None:
+        super().__init__(_VALUES, "agreementValues", "Agreement on values")
+
+    def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
+        """Among all analysts, or of the pair that is chosen."""
+        values = {pair: some for pair, some in measured.values.items() if pair in pairs}
+        whole = next(iter(values.values())) if len(values) == 1 else measured.attributes
+        rows = parts.by_value(whole, values, measured.places) if values else ()
+        self.table.figures.show(parts.VALUE_COLUMNS, list(rows))
+
+
+class ConnectedView(_TableView):
+    """Scores of links and whole frames."""
+
+    def __init__(self) -> None:
+        super().__init__(_CONNECTED, "agreementLinks", "Agreement on links and frames")
+
+    def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
+        """The links and frames of some pairs."""
+        rows = Connected(measured.places, measured.interval).rows(measured.some(pairs))
+        self.table.figures.show(Connected.columns, list(rows))
+
+
+class ExpertView(_TableView):
+    """alpha_U and kappa."""
+
+    def __init__(self) -> None:
+        super().__init__(_EXPERT, "agreementExpert", "Coefficients corrected for chance")
+
+    def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
+        """The coefficients of some pairs."""
+        rows = Expert(measured.places, measured.interval).rows(measured.some(pairs))
+        self.table.figures.show(Expert.columns, list(rows))
+
+
+class DifferencesView(View):
+    """Labels that are taken for one another, and where boundaries differ."""
+
+    def __init__(self) -> None:
+        super().__init__(_DIFFERENCES)
+        self.labels = HeatMap(Figures(), "confusionMatrix", "Labels of the first by labels of the second")
+        self.boundaries = FigureTable(Figures(), "boundaryErrors", "How boundaries differ")
+        self._hold(self.labels, self.boundaries)
+        self._column.addWidget(_beside(self.labels, self.boundaries, (520, 680)), 1)
+
+    def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
+        """Some pairs, summed up."""
+        counts = measured.some_counts(pairs)
+        titles = (*measured.labels, grids.NO_LABEL)
+        rows = grids.labels(measured.labels, counts) if counts else []
+        self.labels.figures.show(grids.columns_of(titles), rows, titles)
+        self.boundaries.figures.show(grids.BOUNDARY_COLUMNS, grids.boundaries(measured.labels, counts))
+
+
+class PartsView(_TableView):
+    """Agreement in parts of the material."""
+
+    def __init__(self) -> None:
+        super().__init__(_PARTS, "agreementParts", "Agreement in parts of the material")
+        self.dimension = QComboBox()
+        self.dimension.setAccessibleName("Parts by")
+        self.dimension.setToolTip("By what the material is divided")
+        for dimension, title in parts.DIMENSIONS.items():
+            self.dimension.addItem(title, dimension)
+        above = QHBoxLayout()
+        above.setContentsMargins(10, 0, 10, 6)
+        above.addWidget(QLabel("Parts by"))
+        above.addWidget(self.dimension)
+        above.addStretch(1)
+        self._column.insertLayout(1, above)
+        self._shown: tuple[Measured, Sequence[Pair]] = (Measured(), ())
+        self.dimension.currentIndexChanged.connect(lambda _: self.show_measured(*self._shown))
+
+    def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
+        """Some pairs; the mean where there are several."""
+        self._shown = measured, pairs
+        dimension = self.dimension.currentData()
+        columns = parts.slice_columns(dimension)
+        if dimension in (parts.MADE, parts.ORIGIN):
+            sorts = measured.sorts.get(dimension, {})
+            chosen = {value: _some(of, pairs) for value, of in sorts.items()}
+            rows = list(parts.by_annotation({value: of for value, of in chosen.items() if of}))
+            columns = columns[:-1]
+        else:
+            slices = measured.slices.get(dimension, {})
+            rows = list(parts.by_article({v: some for v, of in slices.items() if (some := _only(of, pairs))}))
+        self.table.figures.show(columns, rows)
+
+
+class LeftOutView(_TableView):
+    """Layers that do not count."""
+
+    columns = (
+        Column("Article", share=3, numeric=False),
+        Column("Analyst", share=1, numeric=False),
+        Column("Why", share=3, numeric=False),
+    )
+
+    def __init__(self) -> None:
+        super().__init__(_LEFT_OUT, "agreementLeftOut", "Layers that do not count")
+
+    def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
+        """Those of the analysts of some pairs."""
+        names = {name for pair in pairs for name in pair}
+        there = [one for one in measured.left_out if one.analyst in names]
+        self.table.figures.show(self.columns, [_left_out(one) for one in there])
+
+
+def _left_out(one: LeftOut) -> Row:
+    return tuple(Figure(text, opens=one) for text in (one.headline, one.analyst, one.why))
+
+
+def _some(of, pairs):
+    return [shared for pair, shared in of.items() if pair in pairs]
+
+
+def _only(of, pairs):
+    return {pair: figures for pair, figures in of.items() if pair in pairs}
+
+
+def _beside(left: QWidget, right: QWidget, widths: tuple[int, int]) -> QSplitter:
+    columns = QSplitter(Qt.Orientation.Horizontal)
+    columns.addWidget(left)
+    columns.addWidget(right)
+    columns.setChildrenCollapsible(False)
+    columns.setSizes(list(widths))
+    for at, width in enumerate(widths):
+        columns.setStretchFactor(at, width)
+    return columns
