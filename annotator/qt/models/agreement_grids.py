@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from annotator.domain.agreement.differing import BOUNDARY, BOUNDARY_KINDS, LABELS, NOTHING, Cell
 from annotator.domain.agreement.figures import PairFigures
-from annotator.qt.models.agreement_rows import ALL, Opening, Pair, Places, names_of, outcome
-from annotator.qt.models.figures import Column, Figure, Row
+from annotator.qt.models.agreement_rows import ALL, Opening, Pair, Places, names_of, of_label, outcome
+from annotator.qt.models.figures import LEFT, MIDDLE, Column, Figure, Row
 
 Counts = Mapping[Pair, Mapping[Cell, int]]
 """How many cases there are in each place of each pair's tables."""
@@ -27,9 +27,9 @@ _MEANING = {
 }
 
 
-def columns_of(titles: Iterable[str], tips: Mapping[str, str] | None = None) -> list[Column]:
+def columns_of(titles: Iterable[str]) -> list[Column]:
     """Columns of a matrix."""
-    return [Column(title, (tips or {}).get(title, "")) for title in titles]
+    return [Column(title, side=MIDDLE) for title in titles]
 
 
 def analysts(
@@ -41,7 +41,7 @@ def analysts(
         if one == other:
             return Figure(tip=f"{one} with {one}")
         pair = (one, other) if (one, other) in pairs else (other, one)
-        figures = pairs[pair].labels[label] if label else pairs[pair].all
+        figures = of_label(pairs[pair], label)
         score = figures.strict if measure == STRICT else figures.overlap
         wanted = places.differing if measure == STRICT else places.unmatched
         title = f"{names_of(pair)}: differences of {label or 'all labels'}"
@@ -69,8 +69,8 @@ def _confused(one: str, other: str, count: int, whole: int, pairs: tuple[Pair, .
     if one == other == NOTHING:
         return Figure(tip="What neither marked cannot be counted")
     first, second = one or NO_LABEL, other or NO_LABEL
-    title = f"First {first}, second {second}"
-    opens = Opening(f"{_who(pairs)}{title.lower()}", pairs, frozenset((Cell(LABELS, one, other),)))
+    title = f"{first} of the first, {second} of the second"
+    opens = Opening(f"{_who(pairs)}{title}", pairs, frozenset((Cell(LABELS, one, other),)))
     tip = f"{title}: {count:,} of {whole:,}" if whole else f"{title}: none"
     return Figure(f"{count:,}", count / whole if whole else None, tip, opens if count else None, count)
 
@@ -100,11 +100,12 @@ def _edges(
         title = f"{_who(pairs)}{label}, {'boundaries that differ' if kind == ALL else kind}"
         opens = Opening(title, pairs, cells) if count else None
         tip = f"{label}: {count:,} of {matched:,} matched pairs"
-        yield Figure(f"{count:,}" if count else "", count / matched, tip, opens, count)
+        share = count / matched if count else None
+        yield Figure(f"{count:,}" if count else "", share, tip, opens, count)
 
 
 BOUNDARY_COLUMNS = (
-    Column("Label", share=1.4, numeric=False),
+    Column("Label", share=1.4, side=LEFT),
     *(Column(kind.capitalize(), _MEANING[kind]) for kind in BOUNDARY_KINDS),
     Column("All", "All that match but do not start and end at the same places"),
 )

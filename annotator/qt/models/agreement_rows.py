@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from annotator.domain.agreement import tally
 from annotator.domain.agreement.differing import BOUNDARY, LABELS, Cell
 from annotator.domain.agreement.figures import Figures, PairFigures, UnitFigures
+from annotator.domain.agreement.spans import Score
 from annotator.domain.agreement.undefined import Outcome, Undefined, number, why
-from annotator.qt.models.figures import UNDEFINED, Column, Figure, Row
+from annotator.qt.models.figures import LEFT, UNDEFINED, Column, Figure, Row
 
 Pair = tuple[str, str]
 Interval = Callable[[Pair, str, str, str], tuple[float, float] | None]
@@ -15,9 +16,7 @@ Interval = Callable[[Pair, str, str, str], tuple[float, float] | None]
 
 ALL = "all"
 
-_ANALYSTS = Column(
-    "Analysts", "Whose annotations are compared; the first is the reference", 1.6, numeric=False
-)
+_ANALYSTS = Column("Analysts", "Whose annotations are compared; the first is the reference", 1.6, side=LEFT)
 _FOUND = Column("Found", "How many annotations the first has, and the second", 1.1)
 _STRICT = Column("Strict F1", "Same label and both ends", 1.2)
 _OVERLAP = Column("Overlap F1", "Same label and at least one shared character, matched one to one", 1.2)
@@ -44,12 +43,26 @@ def outcome(
     exact = number(value)
     if exact is None:
         return Figure(UNDEFINED, tip=_sentence(why(value) or ""), opens=opens)
-    text = f"{exact:.2f}"
+    text, told = f"{exact:.2f}", [f"{exact:.4f}", note]
     if between is not None:
-        text += f"  {between[0]:.2f} to {between[1]:.2f}"
-        note = f"{note}\nBetween {between[0]:.3f} and {between[1]:.3f} in 95 of 100 draws of articles".strip()
-    tip = f"{exact:.4f}\n{note}".strip()
-    return Figure(text, max(exact, 0.0), tip, opens, exact)
+        text += f"  ({between[0]:.2f} to {between[1]:.2f})"
+        told.append(f"between {between[0]:.3f} and {between[1]:.3f} in 95 of 100 draws of the articles")
+    return Figure(text, max(exact, 0.0), "\n".join(part for part in told if part), opens, exact)
+
+
+def f1(score: Score) -> tuple[Outcome, str]:
+    """F1, and the numbers that it comes from."""
+    return score.f1, f"{score.matched:,} of {score.reference:,} and {score.other:,} match"
+
+
+def precision(score: Score) -> tuple[Outcome, str]:
+    """Precision, and the numbers that it comes from."""
+    return score.precision, f"{score.matched:,} of {score.other:,}"
+
+
+def recall(score: Score) -> tuple[Outcome, str]:
+    """Recall, and the numbers that it comes from."""
+    return score.recall, f"{score.matched:,} of {score.reference:,}"
 
 
 def _sentence(reason: str) -> str:
@@ -77,7 +90,7 @@ class Spans:
 
     columns = (
         _ANALYSTS,
-        Column("Label", share=1.1, numeric=False),
+        Column("Label", share=1.1, side=LEFT),
         _STRICT,
         _OVERLAP,
         _FOUND,
@@ -91,11 +104,30 @@ class Spans:
         self._places, self._interval = places, interval
 
     def rows(self, pairs: Mapping[Pair, PairFigures]) -> Iterator[Row]:
-        """A pair's labels together, then one by one."""
+        """The mean over pairs, if there are several; then of each pair all labels together, then one by one."""
+        if len(pairs) > 1:
+            for label in ("", *next(iter(pairs.values())).labels):
+                yield self._mean(label, {pair: of_label(figures, label) for pair, figures in pairs.items()})
         for pair, figures in pairs.items():
-            yield self._row(pair, "", figures.all)
-            for label, some in figures.labels.items():
-                yield self._row(pair, label, some)
+            for label in ("", *figures.labels):
+                yield self._row(pair, label, of_label(figures, label))
+
+    def _mean(self, label: str, pairs: Mapping[Pair, Figures]) -> Row:
+        def of_all(take: Callable[[Figures], Outcome]) -> Figure:
+            values = [take(one) for one in pairs.values()]
+            return outcome(mean(values), note=spread(values))
+
+        return (
+            plain(f"mean of {len(pairs)} pairs"),
+            plain(label or ALL),
+            of_all(lambda one: one.strict.f1),
+            of_all(lambda one: one.overlap.f1),
+            count(sum(sum(one.found) for one in pairs.values()), tip="Both analysts of each pair"),
+            of_all(lambda one: one.strict.precision),
+            of_all(lambda one: one.strict.recall),
+            of_all(lambda one: one.overlap.precision),
+            of_all(lambda one: one.overlap.recall),
+        )
 
     def _row(self, pair: Pair, label: str, figures: Figures) -> Row:
         differs, apart, every = (
@@ -107,20 +139,20 @@ class Spans:
             )
         )
 
-        def measure(name: str, value: Outcome, opens: Opening) -> Figure:
-            return outcome(value, opens, self._interval(pair, tally.LABEL, label, name))
+        def measure(name: str, value: tuple[Outcome, str], opens: Opening) -> Figure:
+            return outcome(value[0], opens, self._interval(pair, tally.LABEL, label, name), value[1])
 
         strict, overlap = figures.strict, figures.overlap
         return (
             plain(names_of(pair)),
             plain(label or ALL),
-            measure("strict f1", strict.f1, differs),
-            measure("overlap f1", overlap.f1, apart),
+            measure("strict f1", f1(strict), differs),
+            measure("overlap f1", f1(overlap), apart),
             found(pair, figures.found, every),
-            measure("strict precision", strict.precision, differs),
-            measure("strict recall", strict.recall, differs),
-            measure("overlap precision", overlap.precision, apart),
-            measure("overlap recall", overlap.recall, apart),
+            measure("strict precision", precision(strict), differs),
+            measure("strict recall", recall(strict), differs),
+            measure("overlap precision", precision(overlap), apart),
+            measure("overlap recall", recall(overlap), apart),
         )
 
 
@@ -159,8 +191,8 @@ class Connected:
 
     columns = (
         _ANALYSTS,
-        Column("Unit", share=0.8, numeric=False),
-        Column("Name", share=1.1, numeric=False),
+        Column("Unit", share=0.8, side=LEFT),
+        Column("Name", share=1.1, side=LEFT),
         Column("Strict F1", "Same ends, same labels, same type; of a frame all its links", 1.2),
         Column("Overlap F1", "Both ends overlap; of a frame also each of its links, one to one", 1.2),
         Column("Found", "How many the first has, and the second", 1.1),
@@ -186,15 +218,15 @@ class Connected:
         title = f"{names_of(pair)}: {name} {kind}s that only one has".replace("  ", " ")
         opens = Opening(title, (pair,), cells) if cells else None
 
-        def measure(named: str, value: Outcome) -> Figure:
-            return outcome(value, opens, self._interval(pair, kind, name, named))
+        def measure(named: str, value: tuple[Outcome, str]) -> Figure:
+            return outcome(value[0], opens, self._interval(pair, kind, name, named), value[1])
 
         return (
             plain(names_of(pair)),
             plain(kind),
             plain(name or ALL),
-            measure("strict f1", figures.strict.f1),
-            measure("overlap f1", figures.overlap.f1),
+            measure("strict f1", f1(figures.strict)),
+            measure("overlap f1", f1(figures.overlap)),
             found(pair, figures.found, opens),
         )
 
@@ -204,7 +236,7 @@ class Expert:
 
     columns = (
         _ANALYSTS,
-        Column("Label", share=1.1, numeric=False),
+        Column("Label", share=1.1, side=LEFT),
         Column("alpha_U", "Krippendorff 2004, over the whole text", 1.2),
         Column("kappa", "Cohen 1960, over words", 1.2),
         _FOUND,
@@ -237,3 +269,17 @@ def mean(values: Sequence[Outcome]) -> Outcome:
     if not known:
         return values[0] if values else Undefined.NO_ARTICLES
     return sum(known[1:], known[0]) / len(known)
+
+
+def spread(values: Sequence[Outcome]) -> str:
+    """From the lowest to the highest of those that are defined, and how many are not."""
+    known = sorted(value for value in values if not isinstance(value, Undefined))
+    parts = [f"{float(known[0]):.2f} to {float(known[-1]):.2f}"] if known else []
+    if len(known) < len(values):
+        parts.append(f"undefined for {len(values) - len(known)} of {len(values)} pairs")
+    return ", ".join(parts)
+
+
+def of_label(figures: PairFigures, label: str) -> Figures:
+    """The figures of a label, or with "" of all together."""
+    return figures.labels[label] if label else figures.all

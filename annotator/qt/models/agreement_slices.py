@@ -17,7 +17,7 @@ from annotator.qt.models.agreement_rows import (
     outcome,
     plain,
 )
-from annotator.qt.models.figures import Column, Row
+from annotator.qt.models.figures import LEFT, Column, Row
 
 PUBLISHED, AGENCY, MADE, ORIGIN = "published", "agency", "made", "origin"
 DIMENSIONS = {
@@ -33,7 +33,7 @@ _UNKNOWN = "not known"
 def slice_columns(dimension: str) -> tuple[Column, ...]:
     """The columns of a table of parts."""
     return (
-        Column(DIMENSIONS[dimension], share=1.6, numeric=False),
+        Column(DIMENSIONS[dimension], share=1.6, side=LEFT),
         Column("Strict F1", "Same label and both ends", 1.6),
         Column("Overlap F1", "Same label and at least one shared character", 1.6),
         Column("Annotations", "Of both analysts together"),
@@ -104,9 +104,9 @@ def _opening(places: Places, pairs: Iterable[Pair], at: tuple[str, str]) -> Open
 
 
 VALUE_COLUMNS = (
-    Column("Label", share=1.1, numeric=False),
-    Column("Attribute", share=1.1, numeric=False),
-    Column("Analysts", share=1.6, numeric=False),
+    Column("Label", share=1.1, side=LEFT),
+    Column("Attribute", share=1.1, side=LEFT),
+    Column("Analysts", share=1.6, side=LEFT),
     Column("alpha", "Krippendorff's alpha, nominal, over annotations that match", 1.4),
     Column("Used", "Matched annotations to which two or more gave a value"),
     Column("Found", "Matched annotations"),

@@ -1,16 +1,12 @@
 """Agreement as the window has it: measured on another thread, its cases read when a cell is opened."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.domain.agreement.differing import Case
-from annotator.domain.agreement.marks import Mark
-from annotator.domain.article import Article
 from annotator.domain.change import Change
 from annotator.domain.memory import kept_for_long
 from annotator.domain.problems import Progress
@@ -18,7 +14,8 @@ from annotator.project import agreement, articles
 from annotator.project.agreement import Agreement
 from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
-from annotator.qt.models.agreement_rows import Opening, Pair, names_of
+from annotator.qt.models.agreement_cases import CasesRead, ShownCase, shown
+from annotator.qt.models.agreement_rows import Opening
 from annotator.qt.models.latest import Latest
 from annotator.qt.models.measured import LeftOut, Measured, measured
 
@@ -28,28 +25,6 @@ _QUICK = 2.0
 """Seconds: what was measured in less is measured again whenever something changed."""
 _KINDS = frozenset(("scheme", "actor"))
 """What else in a project changes the figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownCase:
-    """A case in words; `article` is a row id, `mine` the id of my own annotation in it, or ""."""
-
-    article: int
-    headline: str
-    what: str
-    first: str
-    second: str
-    start: int
-    end: int
-    mine: str
-
-
-@dataclass(frozen=True, slots=True)
-class CasesRead:
-    """The cases of a cell that were read so far, and how many there are."""
-
-    cases: tuple[ShownCase, ...]
-    total: int
 
 
 class Agreements(QObject):
@@ -160,24 +135,4 @@ def _measure(
 def _cases(project: Project, found: Agreement, opening: Opening) -> Iterator[ShownCase]:
     for pair in opening.pairs:
         for key, article, case in agreement.cases(project, found, pair, opening.cells):
-            yield _shown(key, article, case, pair, len(opening.pairs) > 1, project.analyst)
-
-
-def _shown(key: int, article: Article, case: Case, pair: Pair, named: bool, mine: str) -> ShownCase:
-    marks = (*case.first, *case.second)
-    own = case.first if pair[0] == mine else case.second if pair[1] == mine else ()
-    what = case.cell.what
-    return ShownCase(
-        key,
-        article.metadata.headline or article.id[:12],
-        f"{names_of(pair)}: {what}" if named else what,
-        _words(article.text, case.first),
-        _words(article.text, case.second),
-        min(mark.start for mark in marks),
-        max(mark.end for mark in marks),
-        own[0].id if own else "",
-    )
-
-
-def _words(text: str, marks: Sequence[Mark]) -> str:
-    return "  +  ".join(f"{mark.label}: {' '.join(text[mark.start : mark.end].split())}" for mark in marks)
+            yield shown(key, article, case, pair, project.analyst)

@@ -10,8 +10,9 @@ Index = QModelIndex | QPersistentModelIndex
 FigureRole = Qt.ItemDataRole.UserRole
 UNDEFINED = "–"
 
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+MIDDLE = Qt.AlignmentFlag.AlignCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, what it means, how much of the width it takes; numbers stand on the right."""
+    """A column: its title, what it means, how much of the width it takes, on which side its text stands."""
 
     title: str
     tip: str = ""
     share: float = 1.0
-    numeric: bool = True
+    side: Qt.AlignmentFlag = RIGHT
 
 
 Row = Sequence[Figure]
@@ -79,7 +80,7 @@ class Figures(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column.numeric else _LEFT
+            return column.side
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -96,7 +97,7 @@ class Figures(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index.row(), index.column(), figure)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if self.columns[index.column()].numeric else _LEFT
+            return self.columns[index.column()].side
         return None
 
     def _spoken(self, row: int, column: int, figure: Figure) -> str:

@@ -175,6 +175,7 @@ class OverviewPanel(QWidget):
         self._stack.setCurrentWidget(view)
         self.setFocusProxy(view)
         self.cases.setVisible(self.view != LEFT_OUT)
+        self.cases.clear()
         self._say(None)
 
     @property

@@ -1,22 +1,17 @@
 """The cases of a cell: what each of two analysts marked there, one case a row."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.wording import number
-from annotator.qt.models.agreements import CasesRead, ShownCase
-from annotator.qt.models.figures import Column, Figure, Figures, Row
+from annotator.qt.models.agreement_cases import CasesRead, ShownCase
+from annotator.qt.models.agreement_rows import Pair, names_of
+from annotator.qt.models.figures import LEFT, Column, Figure, Figures, Row
 from annotator.qt.widgets.figure_table import FigureTable
 
 _ASK = "A click or Return on a figure lists its cases here."
-_COLUMNS = (
-    Column("What", share=1.1, numeric=False),
-    Column("The first", share=2.4, numeric=False),
-    Column("The second", share=2.4, numeric=False),
-    Column("Article", share=2, numeric=False),
-)
 
 
 class CasesArea(QWidget):
@@ -59,7 +54,7 @@ class CasesArea(QWidget):
         self._what = title
         self._title.setText(title)
         self.more.hide()
-        self.table.figures.show(_COLUMNS, [])
+        self.table.figures.show(_columns(()), [])
 
     def show_cases(self, read: CasesRead) -> None:
         """Shows the cases that were read so far, of how many there are."""
@@ -67,7 +62,8 @@ class CasesArea(QWidget):
         told = number(shown, "case") if shown == read.total else f"{shown:,} of {number(read.total, 'case')}"
         self._title.setText(f"{self._what}: {told}")
         self.more.setVisible(shown < read.total)
-        self.table.figures.show(_COLUMNS, _rows(read.cases))
+        pairs = {case.pair for case in read.cases}
+        self.table.figures.show(_columns(pairs), _rows(read.cases, len(pairs) > 1))
 
     def _want(self, figure: Figure) -> None:
         case = figure.opens
@@ -75,10 +71,21 @@ class CasesArea(QWidget):
             self.placeWanted.emit(case.article, case.start, case.end, case.mine)
 
 
-def _rows(cases: Sequence[ShownCase]) -> list[Row]:
-    return [
-        tuple(
-            Figure(text, tip=text, opens=case) for text in (case.what, case.first, case.second, case.headline)
-        )
-        for case in cases
-    ]
+def _columns(pairs: Collection[Pair]) -> tuple[Column, ...]:
+    """Of one pair the columns bear the names; of several each row says whose case it is."""
+    first, second = next(iter(pairs)) if len(pairs) == 1 else ("The first", "The second")
+    return (
+        *((Column("Analysts", share=1.2, side=LEFT),) if len(pairs) > 1 else ()),
+        Column("What", share=1.3, side=LEFT),
+        Column(first, share=2.4, side=LEFT),
+        Column(second, share=2.4, side=LEFT),
+        Column("Article", share=2, side=LEFT),
+    )
+
+
+def _rows(cases: Sequence[ShownCase], named: bool) -> list[Row]:
+    rows: list[Row] = []
+    for case in cases:
+        texts = (names_of(case.pair),) * named + (case.what, case.first, case.second, case.headline)
+        rows.append(tuple(Figure(text, tip=text, opens=case) for text in texts))
+    return rows

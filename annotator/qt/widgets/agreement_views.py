@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLa
 from annotator.qt.models import agreement_grids as grids
 from annotator.qt.models import agreement_slices as parts
 from annotator.qt.models.agreement_rows import Connected, Expert, Pair, Spans
-from annotator.qt.models.figures import Column, Figure, Figures, Row
+from annotator.qt.models.figures import LEFT, Column, Figure, Figures, Row
 from annotator.qt.models.measured import LeftOut, Measured
 from annotator.qt.widgets.figure_table import FigureTable
 from annotator.qt.widgets.heat_map import HeatMap
@@ -44,6 +44,9 @@ _LEFT_OUT = (
     "Layers that do not count. Who never opened an article did not find nothing in it, and who only let the program "
     "propose did not annotate."
 )
+
+_PICTURE = 290
+"""Pixels that the picture of the analysts has at least."""
 
 
 class View(QWidget):
@@ -98,9 +101,11 @@ class SpansView(View):
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         above.setContentsMargins(8, 0, 8, 4)
+        above.setSpacing(6)
         above.addWidget(self.label, 1)
         above.addWidget(self.measure, 1)
         right = QWidget()
+        right.setMinimumWidth(_PICTURE)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -186,8 +191,9 @@ class DifferencesView(View):
         super().__init__(_DIFFERENCES)
         self.labels = HeatMap(Figures(), "confusionMatrix", "Labels of the first by labels of the second")
         self.boundaries = FigureTable(Figures(), "boundaryErrors", "How boundaries differ")
+        self.labels.setMinimumWidth(_PICTURE)
         self._hold(self.labels, self.boundaries)
-        self._column.addWidget(_beside(self.labels, self.boundaries, (520, 680)), 1)
+        self._column.addWidget(_beside(self.labels, self.boundaries, (500, 880)), 1)
 
     def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
         """Some pairs, summed up."""
@@ -237,9 +243,9 @@ class LeftOutView(_TableView):
     """Layers that do not count."""
 
     columns = (
-        Column("Article", share=3, numeric=False),
-        Column("Analyst", share=1, numeric=False),
-        Column("Why", share=3, numeric=False),
+        Column("Article", share=3, side=LEFT),
+        Column("Analyst", share=1, side=LEFT),
+        Column("Why", share=3, side=LEFT),
     )
 
     def __init__(self) -> None:

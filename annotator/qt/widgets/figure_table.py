@@ -5,13 +5,17 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QResizeEve
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from annotator.qt.appearance import mix
-from annotator.qt.models.figures import UNDEFINED, Figure, FigureRole, Figures
+from annotator.qt.models.figures import RIGHT, UNDEFINED, Column, Figure, FigureRole, Figures
 from annotator.qt.widgets.paint import begin_row, is_chosen, line, look_of
 
 _PAD, _MARGIN = 5, 8
 _BAR = 3
 _NARROWEST = 64
-"""Pixels of a column whose share is 1, where there is no more room."""
+"""Pixels of a column of words whose share is 1, where there is no more room."""
+_WORDS = 130
+"""Pixels of a column of short words, so that they are seen in full."""
+_LOOKED_AT = 60
+"""Rows whose numbers decide how wide a column is."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -50,6 +54,7 @@ class FigureTable(QTableView):
         columns.setHighlightSections(False)
         columns.setSectionsClickable(True)
         columns.setMinimumSectionSize(36)
+        columns.setResizeContentsPrecision(_LOOKED_AT)
 
     def can_be_sorted(self) -> None:
         """Has a click on a title put the rows in order."""
@@ -74,10 +79,20 @@ class FigureTable(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        shares = [column.share for column in self.figures.columns]
-        room = self.viewport().width()
-        for column, share in enumerate(shares):
-            self.setColumnWidth(column, int(max(_NARROWEST * share, room * share / sum(shares))))
+        """Numbers and titles are always seen in full; what is left is shared."""
+        columns = self.figures.columns
+        least = [self._least(at, column) for at, column in enumerate(columns)]
+        free = max(self.viewport().width() - sum(least), 0)
+        total = sum(column.share for column in columns)
+        for at, column in enumerate(columns):
+            self.setColumnWidth(at, least[at] + int(free * column.share / total))
+
+    def _least(self, at: int, column: Column) -> int:
+        title = self.horizontalHeader().sectionSizeHint(at)
+        if column.side != RIGHT:
+            said = min(self.sizeHintForColumn(at) + 2 * _PAD, _WORDS)
+            return max(title, said, int(_NARROWEST * column.share))
+        return max(title, self.sizeHintForColumn(at) + 2 * _MARGIN)
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         """Tells where the keyboard stands."""
