@@ -89,13 +89,13 @@ def test_network_and_second_sqlite_stay_out_of_allowed_packages_too() -> None:
 # tests/project/test_visibility.py tries it), read one's own layer alone, or have to reach all layers.
 READERS_OF_LAYERS = {
     "annotator.storage.reading.read_layers": {"visibility"},
-    "annotator.storage.reading.annotations_of": {"articles", "feedback"},
+    "annotator.storage.reading.annotations_of": {"articles", "feedback", "gaps"},
     "annotator.storage.actions.history": {"telling"},
     "annotator.storage.annotations": {"guidelines", "scheming"},
     "annotator.storage.comments": {"commenting"},
     "annotator.storage.mentions": {"mentions", "registry"},
     "annotator.storage.submitted": {"comparison", "project", "propagating", "submitting", "undoing"},
-    "annotator.storage.reviewing": {"comparison", "deciding", "feedback", "queue"},
+    "annotator.storage.reviewing": {"comparison", "deciding", "feedback", "gaps", "queue"},
     "annotator.storage.forks": {"forks"},
     "annotator.storage.texts": {"propagating", "queues"},
     "annotator.storage.timing": {"timing"},
@@ -103,6 +103,7 @@ READERS_OF_LAYERS = {
         "annotating",
         "articles",
         "commenting",
+        "context",
         "importing",
         "scheming",
         "undoing",

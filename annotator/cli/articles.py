@@ -17,6 +17,7 @@ from annotator.domain.problems import Problem
 from annotator.domain.wording import number
 from annotator.project import articles, commenting, importing, searching, telling, visibility
 from annotator.project.project import Project
+from annotator.project.reviewing.provenance import provenance
 
 Options = argparse.Namespace
 
@@ -73,11 +74,11 @@ def run_show(options: Options, output: Output) -> int:
     with reading(options) as project:
         key = articles.key_of(project, options.article)
         article, layers = articles.load(project, key), articles.layers(project, key)
-        threads = commenting.threads_of(project, key)
+        threads, decided = commenting.threads_of(project, key), provenance(project, key)
         left_out = articles.layers_left_out(project, key)
-    for sentence in article_sentences(article, layers, threads, left_out):
+    for sentence in article_sentences(article, layers, threads, decided, left_out):
         output.say(sentence)
-    output.result(article_json(article, layers, threads) | {"left_out": left_out})
+    output.result(article_json(article, layers, threads, decided) | {"left_out": left_out})
     return 0
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator.cli import articles, exchange, keeping, schemes, window
+from annotator.cli import articles, exchange, keeping, reviews, schemes, window
 from annotator.cli.actors import run_actors
 from annotator.cli.frames import run_frames
 from annotator.cli.opening import best
@@ -267,6 +267,27 @@ COMMANDS = {
             _ANALYST,
         ),
         run_frames,
+    ),
+    "review": Command(
+        "lists what can be reviewed, least agreement first; of an article its cases",
+        (
+            _PROJECT,
+            (("article",), {"metavar": "ARTICLE", "nargs": "?", "help": "show this one's cases (its id)"}),
+            _flag("--accept-agreed", "accept whatever no two layers differ about"),
+            _flag("--finish", "say that everything in the article is decided"),
+            _ANALYST,
+        ),
+        reviews.run_review,
+    ),
+    "feedback": Command(
+        "tells what review changed in your work, and why",
+        (_PROJECT, _flag("--all", "also what was accepted as it is"), _ANALYST),
+        reviews.run_feedback,
+    ),
+    "gaps": Command(
+        "lists cases that the guideline does not settle",
+        (_PROJECT, _flag("--open", "only those that it has not answered since"), _ANALYST),
+        reviews.run_gaps,
     ),
     "time": Command("tells how long your annotations took, for planning", (_PROJECT, _ANALYST), run_time),
     "check": Command(

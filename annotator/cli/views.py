@@ -1,11 +1,12 @@
 """How articles, layers and events are printed: in words, and as JSON values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.domain.annotation import Layer
 from annotator.domain.article import Article
 from annotator.domain.comment import Thread
+from annotator.domain.reviewing.decision import Decision
 from annotator.domain.wording import number
 from annotator.project import visibility
 from annotator.project.articles import Row
@@ -34,8 +35,15 @@ def row_json(row: Row, date_evidence: str | None) -> dict[str, Any]:
     }
 
 
-def article_json(article: Article, layers: Sequence[Layer], threads: Sequence[Thread] = ()) -> dict[str, Any]:
-    """`show --json`: a line of the dataset without a layer, all layers, all their annotations in one list, threads."""
+Decided = Mapping[str, Sequence[Decision]]
+"""Decisions by the gold annotation that they made."""
+
+
+def article_json(
+    article: Article, layers: Sequence[Layer], threads: Sequence[Thread] = (), decided: Decided | None = None
+) -> dict[str, Any]:
+    """`show --json`: a line of the dataset without a layer, all layers, all their annotations in one list, threads,
+    and the decisions behind the gold ones."""
     values = line_values(article, None)
     for key in ("layer", "status", "split", "annotations"):
         del values[key]
@@ -46,6 +54,7 @@ def article_json(article: Article, layers: Sequence[Layer], threads: Sequence[Th
         "layers": [{k: line[k] for k in ("layer", "status", "annotations")} for line in lines],
         "annotations": [one | {"layer": line["layer"]} for line in lines for one in line["annotations"]],
         "comments": [thread_json(thread) for thread in threads],
+        "decisions": [one.body() for made in (decided or {}).values() for one in made],
     }
 
 
@@ -65,7 +74,11 @@ def thread_json(thread: Thread) -> dict[str, Any]:
 
 
 def article_sentences(
-    article: Article, layers: Sequence[Layer], threads: Sequence[Thread] = (), left_out: int = 0
+    article: Article,
+    layers: Sequence[Layer],
+    threads: Sequence[Thread] = (),
+    decided: Decided | None = None,
+    left_out: int = 0,
 ) -> Iterator[str]:
     """`show`: what is known, the text, then each layer, then what was said about it.
 
@@ -82,7 +95,7 @@ def article_sentences(
     yield f"\n{article.text}\n"
     for layer in layers:
         yield f"{layer.analyst} ({layer.status}, {number(len(layer.annotations), 'annotation')})"
-        yield from _annotations(article.text, layer)
+        yield from _annotations(article.text, layer, decided or {})
     if left_out:
         yield visibility.sentence(left_out)
     elif not layers:
@@ -103,13 +116,19 @@ def _thread(thread: Thread) -> Iterator[str]:
         yield f"  {one.made}  {one.author}: {' – '.join(done + [one.text] * bool(one.text))}"
 
 
-def _annotations(text: str, layer: Layer) -> Iterator[str]:
+def _annotations(text: str, layer: Layer, decided: Decided) -> Iterator[str]:
     shown = {one.id: text[one.start : one.end] for one in layer.annotations}
     for one in layer.annotations:
         values = [f"{n}={', '.join(v) if isinstance(v, list) else v}" for n, v in one.attributes.items()]
         links = [f"{link.type}→“{shown.get(link.to, '?')}”" for link in one.links]
-        extra = "; ".join(values + links + ["unsure"] * one.unsure)
+        extra = "; ".join(values + links + ["unsure"] * one.unsure + _origin(decided.get(one.id, ())))
         yield f"  {one.start}–{one.end} {one.label} “{shown[one.id]}”{f' ({extra})' if extra else ''}"
+
+
+def _origin(decisions: Sequence[Decision]) -> list[str]:
+    """Whose a gold annotation was, and who decided so."""
+    taken = next((one for one in decisions if one.taken), None)
+    return [] if taken is None else [f"{taken.layer}'s, decided by {taken.reviewer}"]
 
 
 def event_line(event: Event) -> str:

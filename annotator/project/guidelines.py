@@ -78,7 +78,7 @@ def _versions(project: Project) -> Iterator[Version]:
 
 def count_made_under_older(project: Project, label: str, analyst: str) -> int:
     """How many annotations of that label in the analyst's layers were made under another entry than today's."""
-    same = _same(project, label)
+    same = saying_the_same(project, label)
     if same is None:
         return 0
     if analyst != project.analyst and project.hidden:
@@ -92,7 +92,7 @@ def made_under_older(project: Project, label: str, analyst: str, most: int = MOS
     What an annotation was made under is what its latest revision names. One that names nothing is from a time
     before guidelines were kept: it counts as made under the scheme's own.
     """
-    same = _same(project, label)
+    same = saying_the_same(project, label)
     if same is None:
         return []
     found = _made_under_others(project, label, analyst, same, most)[:most]
@@ -118,7 +118,7 @@ def _made_under_others(
     return [row for row in found if visibility.sees(project, row[0], analyst)]
 
 
-def _same(project: Project, label: str) -> list[str] | None:
+def saying_the_same(project: Project, label: str) -> list[str] | None:
     """Versions that say of a label what today's says, under whatever name it had; None if all do.
 
     The version "" among them stands for revisions that name none.

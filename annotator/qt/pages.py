@@ -1,26 +1,38 @@
-"""The pages of an open project: its texts, its actors, its frames, its review.
+"""The pages of an open project: its texts, its actors, its frames, its review, what came back from review.
 
 Pages that were never shown are not made, and their modules not imported: starting shall not pay for them.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from annotator.qt.models.latest import Latest
 from annotator.qt.models.session import Session
 from annotator.qt.schemes import Schemes
 from annotator.qt.workspace import Workspace
 
 if TYPE_CHECKING:
+    from annotator.qt.models.outcomes import ReadOutcomes
     from annotator.qt.panels.actors import ActorsPanel
+    from annotator.qt.panels.feedback import FeedbackPanel
     from annotator.qt.panels.frames import FramesPanel
     from annotator.qt.review_page import ReviewPage
 
-TEXTS, ACTORS, FRAMES, REVIEW = "texts", "actors", "frames", "review"
-_TITLES = {TEXTS: "Texts", ACTORS: "Actors", FRAMES: "Statements and sanctions", REVIEW: "Review"}
+TEXTS, ACTORS, FRAMES, REVIEW, FEEDBACK = "texts", "actors", "frames", "review", "feedback"
+_TITLES = {
+    TEXTS: "Texts",
+    ACTORS: "Actors",
+    FRAMES: "Statements and sanctions",
+    REVIEW: "Review",
+    FEEDBACK: "Feedback",
+}
+_PAUSE = 1500
+"""Milliseconds after opening or a change until what is unread is counted: nobody waits for it."""
 _ANYWHERE = ("undo", "redo")
 """Commands of the workspace that leave one on the page where one is."""
 
@@ -42,6 +54,14 @@ class Pages(QStackedWidget):
         self._review: ReviewPage | None = None
         self._jobs: Any = None
         self._frames: FramesPanel | None = None
+        self._feedback: FeedbackPanel | None = None
+        self._outcomes: ReadOutcomes | None = None
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_PAUSE)
+        self._counting.timeout.connect(self._count_unread)
+        self._counting.start()
+        self._loading = Latest(workspace.bridge, self)
         self._made: dict[str, QWidget] = {TEXTS: workspace}
         self.addWidget(workspace)
         self.bar = QTabBar()
@@ -71,6 +91,11 @@ class Pages(QStackedWidget):
             self._frames.stop()
         if self._review is not None:
             self._review.stop()
+        self._counting.stop()
+        if self._feedback is not None:
+            self._feedback.stop()
+        elif self._outcomes is not None:
+            self._outcomes.stop()
         self._schemes.listWanted.disconnect(self._list_older)
         self._schemes.annotationWanted.disconnect(self.go_to)
 
@@ -81,6 +106,8 @@ class Pages(QStackedWidget):
             "page_actors": lambda: self.show_page(ACTORS),
             "page_frames": lambda: self.show_page(FRAMES),
             "page_review": lambda: self.show_page(REVIEW),
+            "page_feedback": lambda: self.show_page(FEEDBACK),
+            "page_gaps": self._show_gaps,
             "edit_scheme": lambda: self._schemes.edit_scheme(bridge),
             "time": self._show_time,
         }
@@ -93,8 +120,13 @@ class Pages(QStackedWidget):
     def show_page(self, name: str) -> None:
         """Shows a page, and gives it the keyboard."""
         if name not in self._made:
-            make = {ACTORS: self._make_actors, FRAMES: self._make_frames, REVIEW: self._make_review}[name]
-            self._made[name] = make()
+            make: dict[str, Callable[[], QWidget]] = {
+                ACTORS: self._make_actors,
+                FRAMES: self._make_frames,
+                REVIEW: self._make_review,
+                FEEDBACK: self._make_feedback,
+            }
+            self._made[name] = make[name]()
             self.addWidget(self._made[name])
         page = self._made[name]
         if page is self._review:
@@ -156,6 +188,53 @@ class Pages(QStackedWidget):
         page.done.connect(self.done)
         page.stateChanged.connect(self.stateChanged)
         return page
+
+    def _make_feedback(self) -> "FeedbackPanel":
+        from annotator.qt.panels.feedback import FeedbackPanel
+
+        bridge, schemes = self._workspace.bridge, self._schemes
+        panel = self._feedback = FeedbackPanel(bridge, self._read_outcomes())
+        panel.placeWanted.connect(self.go_to_place)
+        panel.editWanted.connect(lambda label, cases: schemes.edit_guideline(bridge, label, cases))
+        panel.noticed.connect(self.noticed)
+        panel.done.connect(self._workspace.done)
+        return panel
+
+    def _read_outcomes(self) -> "ReadOutcomes":
+        """What review changed of my own work: its number stands on the tab, whether its page was made or not."""
+        from annotator.qt.models.outcomes import ReadOutcomes
+
+        if self._outcomes is None:
+            bridge = self._workspace.bridge
+            self._outcomes = outcomes = ReadOutcomes(bridge, bridge.analyst)
+            outcomes.changed.connect(lambda: self._show_unread(outcomes.found.unread))
+            outcomes.staled.connect(self._counting.start)
+        return self._outcomes
+
+    def _count_unread(self) -> None:
+        if self._outcomes is None:
+            # On another thread: when the page is wanted, nobody shall wait for its import.
+            self._loading.run(lambda _: import_module("annotator.qt.panels.feedback"), lambda _: None)
+        outcomes = self._read_outcomes()
+        if outcomes.stale:
+            outcomes.read()
+
+    def _show_unread(self, unread: int) -> None:
+        title = _TITLES[FEEDBACK]
+        self.bar.setTabText(tuple(_TITLES).index(FEEDBACK), f"{title} ({unread:,})" if unread else title)
+
+    def _show_gaps(self) -> None:
+        from annotator.qt.panels.feedback import GAPS
+
+        self.show_page(FEEDBACK)
+        if self._feedback is not None:
+            self._feedback.show_view(GAPS)
+
+    def go_to_place(self, article: int, annotation: str, span: tuple[int, int] | None) -> None:
+        """Shows my annotation, else a span of the text (half-open, code points), else the article."""
+        self.go_to(article, annotation)
+        if span is not None and self._workspace.session.current is None:
+            self._workspace.session.revealed.emit(*span)
 
     def go_to(self, article: int, annotation: str) -> None:
         """Shows an annotation (its id) of an article (its row id) in the text."""

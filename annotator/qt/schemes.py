@@ -1,5 +1,7 @@
 """What one does with labels and their guideline: the dialogs are opened here, and what came of them is told."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -29,11 +31,11 @@ class Schemes(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def edit_guideline(self, bridge: Bridge, name: str) -> None:
-        """Lets one change an entry ("": the general part); saving is one action."""
+    def edit_guideline(self, bridge: Bridge, name: str, cases: Sequence[str] = ()) -> None:
+        """Lets one change an entry ("": the general part), with cases in view; saving is one action."""
         label = bridge.scheme.label(name)
         text = bridge.reader.guideline.entry(name) or (label.about if label else "")
-        dialog = GuidelineEditor(self._window, name, text, label)
+        dialog = GuidelineEditor(self._window, name, text, label, cases)
         dialog.accepted.connect(lambda: self._save_entry(bridge, name, dialog.wording))
         self._open(dialog)
 

@@ -13,6 +13,7 @@ from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs import progress
 from annotator.qt.models.article_list import HitRole
 from annotator.qt.models.entries import Entries
+from annotator.qt.models.handed_back import HandedBackHere
 from annotator.qt.models.linking import Linking
 from annotator.qt.models.proposals import Proposals
 from annotator.qt.models.session import Session
@@ -25,6 +26,7 @@ from annotator.qt.panels.details import DetailsPanel
 from annotator.qt.panels.guideline import GuidelinePanel
 from annotator.qt.widgets.actor_field import choose_actor
 from annotator.qt.widgets.announcer import Announcer
+from annotator.qt.widgets.handed_back_line import HandedBackLine
 
 _WIDTHS = (300, 760, 340)
 _HEIGHTS = (520, 380)
@@ -53,6 +55,7 @@ class Workspace(QWidget):
         self.entries = Entries(self.session, bridge)
         self.articles = ArticlesPanel(bridge)
         self.article = ArticlePanel(self.session, self.tagging, self.proposals, self.linking)
+        self.handed_back = HandedBackLine(self.session, HandedBackHere(self.session, bridge))
         self.details = DetailsPanel(self.session)
         self.guideline = GuidelinePanel(self.session, bridge)
         self.comments = CommentsPanel(self.session, bridge)
@@ -72,11 +75,17 @@ class Workspace(QWidget):
             (self.comments, "Comments"),
         ):
             self.side.addTab(panel, title)
+        middle = QWidget()
+        inside = QVBoxLayout(middle)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.handed_back)
+        inside.addWidget(self.article, 1)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         for splitter, parts, sizes in (
             (self.right, (self.side, self.annotations), _HEIGHTS),
-            (self.columns, (self.articles, self.article, self.right), _WIDTHS),
+            (self.columns, (self.articles, middle, self.right), _WIDTHS),
         ):
             for part in parts:
                 splitter.addWidget(part)

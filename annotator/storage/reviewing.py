@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from orjson import loads
 
+from annotator.storage.actions import about_action
 from annotator.storage.lineage import bytes_of
 from annotator.storage.log import body_of
 from annotator.storage.store import Store
@@ -73,9 +74,25 @@ def of_project(store: Store, kind: str, layer: str) -> Iterator[tuple[int, str, 
     yield from _latest(store, kind, layer, "head.article > 0", [])
 
 
+def decisions_with(store: Store, reason: str) -> Iterator[tuple[int, dict[str, Any], str]]:
+    """(article's row id, state, guideline's version then) of the gold layer's decisions with a reason, by article."""
+    for (article, _), data in _latest_bytes(store, "decision", "gold", "head.article > 0", []).items():
+        body = body_of(data)
+        if body is not None and body["reason"] == reason:
+            yield article, body, about_action(data).get("guideline", "")
+
+
 def _latest(
     store: Store, kind: str, layer: str, condition: str, values: list[Any]
 ) -> list[tuple[int, str, dict[str, Any]]]:
+    latest = _latest_bytes(store, kind, layer, condition, values)
+    found = ((article, uid, body_of(data)) for (article, uid), data in latest.items())
+    return [row for row in found if row[2] is not None]
+
+
+def _latest_bytes(
+    store: Store, kind: str, layer: str, condition: str, values: list[Any]
+) -> dict[tuple[int, str], bytes]:
     rows = store.rows(
         "SELECT head.article, head.object, bytes, action.clock, hash FROM head "  # noqa: S608 words of ours
         "JOIN revision ON revision.id = head.revision JOIN action ON action.id = revision.action "
@@ -83,9 +100,7 @@ def _latest(
         "AND head.layer = (SELECT id FROM layer WHERE name = ?) ORDER BY head.article, clock, hash",
         [*values, kind, layer],
     )
-    latest = {(article, uid): data for article, uid, data, _, _ in rows}
-    found = ((article, uid, body_of(data)) for (article, uid), data in latest.items())
-    return [row for row in found if row[2] is not None]
+    return {(article, uid): data for article, uid, data, _, _ in rows}
 
 
 def clock_of(store: Store, article: int, kind: str, layer: str) -> int:

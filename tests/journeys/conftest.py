@@ -167,12 +167,12 @@ def project(tmp_path: Path, story: Path, shell: Callable[..., dict[str, Any]]) -
 
 
 @pytest.fixture
-def open_analyst(qtbot: Any) -> Iterator[Callable[[Path], Analyst]]:
+def open_analyst(qtbot: Any) -> Iterator[Callable[..., Analyst]]:
     """Opens a window on a project; it is closed afterwards."""
     windows: list[MainWindow] = []
 
-    def open_(project: Path) -> Analyst:
-        window = open_window(project, "kim")
+    def open_(project: Path, name: str = "kim") -> Analyst:
+        window = open_window(project, name)
         qtbot.addWidget(window)
         windows.append(window)
         with qtbot.waitActive(window):

@@ -37,7 +37,8 @@ from annotator.project import (
 )
 from annotator.project.exporting import Options
 from annotator.project.project import PROJECT_LAYER, Project
-from annotator.project.reviewing import comparison, deciding, feedback, queue
+from annotator.project.reviewing import comparison, deciding, feedback, gaps, queue
+from annotator.project.reviewing.provenance import provenance
 from annotator.storage.log import Edit
 from tests.making import bring, draft_of, layer, project_with, tag
 
@@ -63,7 +64,11 @@ def work(path: Path, keys: tuple[int, ...]) -> None:
     with Project.open(path, "rita") as project:
         for key in keys:
             (judged, *_) = comparison.of_article(project, key, ["ben"]).cases
-            deciding.settle(project, key, [deciding.verdict(judged, None, "guideline gap", "unspeakable")])
+            deciding.settle(
+                project,
+                key,
+                [deciding.verdict(judged, judged.case.members[0].at, "guideline gap", "unspeakable")],
+            )
 
 
 def assign(project: Project, key: int, analyst: str) -> Change:
@@ -160,7 +165,8 @@ READERS: dict[str, Callable[[Project, Path], Any]] = {
     "reviewing.queue.articles_of": lambda p, _: queue.articles_of(p, [articles.id_of(p, 1)]),
     "reviewing.queue.agreements": lambda p, _: queue.agreements(p, queue.articles(p)),
     "reviewing.feedback.of_analyst": lambda p, _: feedback.of_analyst(p, "ben", changed_only=False),
-    "reviewing.feedback.gaps": lambda p, _: feedback.gaps(p),
+    "reviewing.gaps.found": lambda p, _: gaps.found(p),
+    "reviewing.provenance.provenance": each(provenance),
     "telling.events": each(lambda p, key: list(telling.events(p, key))),
     "timing.times": lambda p, _: timing.times(p),
     "timing.aggregate": lambda p, _: timing.aggregate(p),
@@ -182,6 +188,10 @@ NO_READERS = {
     "exporting.chosen_layers": STANDING,
     "reviewing.comparison.status_of": STANDING,
     "reviewing.feedback.handed_back": STANDING,
+    "reviewing.feedback.handed_back_here": STANDING,
+    "reviewing.feedback.analysts": STANDING,
+    "reviewing.context.*": "goes on from an outcome that may be seen",
+    "guidelines.saying_the_same": "the guideline",
     "reviewing.comparison.decided_since": "goes on from what may be seen",
     "reviewing.comparison.difference_to_gold": "compares what it is given",
     "reviewing.deciding.*": "decides about what may be seen, and refuses where nothing may (tests of deciding)",

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.change import Change
 from annotator.domain.comment import Anchor
-from annotator.project import commenting
+from annotator.project import annotating, commenting, submitting
 from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.session import Session
 from annotator.qt.panels.comments import CommentsPanel
 from annotator.qt.widgets.thread_card import ThreadCard
-from tests.making import STORY, reopened, span_of, tag
+from tests.making import STORY, as_analyst, reopened, span_of, tag
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -326,3 +327,37 @@ def test_everything_that_can_be_pressed_says_what_it_is(project: Project, desk: 
     ]
     assert len(buttons) >= 8
     assert [b.text() for b in buttons if not b.toolTip() or not (b.accessibleName() or b.text())] == []
+
+
+# Of other layers
+
+
+def test_a_thread_on_a_gold_annotation_is_marked_and_shown_by_its_words(
+    desk: Callable[..., Desk], project: Project
+) -> None:
+    submitting.submit(project, 1)
+    with project.within("gold"):
+        gold = annotating.add(project, 1, *span_of(STORY, "minister"), "actor").annotations or ()
+    commenting.add(project, 1, "Who?", Anchor.of(gold[0].id, "gold"))
+    anna = desk()
+    assert (anna.titles(), anna.panel.threads.commented) == (["Thread On “minister” (gold)"], set())
+    assert anna.panel.threads.ranges == {span_of(STORY, "minister")}
+    shown: list[tuple[int, int]] = []
+    anna.session.revealed.connect(lambda start, end: shown.append((start, end)))
+    anna.press("go")
+    assert shown == [span_of(STORY, "minister")]
+
+
+def test_a_thread_on_a_colleague_s_annotation_follows_it(desk: Callable[..., Desk], project: Project) -> None:
+    uid = tag(as_analyst(project, "ben"), "minister", "actor")
+    submitting.submit(as_analyst(project, "anna"), 1)
+    commenting.add(project, 1, "Who?", Anchor.of(uid, "ben"))
+    anna = desk()
+    start, end = span_of(STORY, "The minister")
+
+    def moved(project: Project) -> Change:
+        with project.within("ben"):
+            return annotating.move(project, 1, uid, start, end)
+
+    anna.bridge.do(moved)
+    assert anna.titles() == ["Thread On “The minister” (ben)"]

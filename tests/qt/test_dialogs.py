@@ -104,16 +104,16 @@ def test_a_label_of_the_palette_tags(done: list[str]) -> None:
 
 
 def test_the_cheat_sheet_tells_present_keys_of_commands_and_scheme(made: dict[str, QAction]) -> None:
-    actions.set_keys(made, {"search": ["F3"], "unsure": ["U"]})
+    actions.set_keys(made, {"search": ["Ctrl+F3"], "unsure": ["U"]})
     rows = {group.title: dict(group.rows) for group in groups(made, SCHEME)}
     assert rows["Tag"]["C"] == "tag the selection as claim, or relabel"
-    assert rows["Go somewhere"]["F3"] == "Search"
+    assert rows["Go somewhere"]["Ctrl+F3"] == "Search"
     assert rows["Selected claim"] == {"T": "kind: cut", "S": "kind: use"}, "C tags, U is a command"
 
 
 def test_what_is_no_key_is_passed_over(made: dict[str, QAction]) -> None:
-    actions.set_keys(made, {"search": ["", "Rubbish+Nonsense", "F3"], "no such command": ["F4"]})
-    assert actions.shown_keys(made["search"]) == "F3"
+    actions.set_keys(made, {"search": ["", "Rubbish+Nonsense", "Ctrl+F3"], "no such command": ["F4"]})
+    assert actions.shown_keys(made["search"]) == "Ctrl+F3"
 
 
 def test_without_a_project_there_are_no_keys_of_a_scheme(made: dict[str, QAction]) -> None:

@@ -28,7 +28,7 @@ def command(name: str) -> Command:
 @pytest.mark.parametrize(
     ("name", "key", "expected"),
     [
-        ("search", "F3", ""),
+        ("search", "Ctrl+F3", ""),
         ("search", "Ctrl+K", ""),
         ("search", "k", "A letter alone would be missing when one types. Add Ctrl or Alt."),
         ("search", "Shift+K", "A letter alone would be missing when one types. Add Ctrl or Alt."),
@@ -81,7 +81,7 @@ def record(dialog: ShortcutsDialog, name: str, key: str) -> str:
 
 
 def test_the_dialog_says_what_a_key_is_taken_from(dialog: ShortcutsDialog) -> None:
-    assert record(dialog, "search", "F3") == "This key is free."
+    assert record(dialog, "search", "Ctrl+F3") == "This key is free."
     assert record(dialog, "search", "F4") == "This key is taken from “Next unfinished article”."
     assert record(dialog, "unsure", "F") == "This key is taken from the scheme’s claim kind: fact."
 
@@ -89,7 +89,7 @@ def test_the_dialog_says_what_a_key_is_taken_from(dialog: ShortcutsDialog) -> No
 def test_the_dialog_gives_adds_and_resets(dialog: ShortcutsDialog) -> None:
     seen: list[dict[str, list[str]]] = []
     dialog.changed.connect(seen.append)
-    record(dialog, "search", "F3")
+    record(dialog, "search", "Ctrl+F3")
     dialog.take()
     record(dialog, "search", "Ctrl+F7")
     dialog.add()
@@ -97,4 +97,10 @@ def test_the_dialog_gives_adds_and_resets(dialog: ShortcutsDialog) -> None:
     record(dialog, "undo", "Ctrl+F9")
     dialog.take()
     dialog.reset_all()
-    assert seen == [{"search": ["F3"]}, {"search": ["F3", "Ctrl+F7"]}, {}, {"undo": ["Ctrl+F9"]}, {}]
+    assert seen == [
+        {"search": ["Ctrl+F3"]},
+        {"search": ["Ctrl+F3", "Ctrl+F7"]},
+        {},
+        {"undo": ["Ctrl+F9"]},
+        {},
+    ]

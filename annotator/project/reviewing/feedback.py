@@ -1,17 +1,19 @@
 """What review made of an analyst's work: to be read, agreed with or objected to by its author."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
-from annotator.domain.comment import Anchor
+from annotator.domain.comment import Anchor, mention
 from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.reviewing.answer import Answer
-from annotator.domain.reviewing.decision import GUIDELINE_GAP, Decision
+from annotator.domain.reviewing.decision import Decision
+from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project import commenting, visibility
 from annotator.project.articles import headline_of, status_of
 from annotator.project.project import Project
@@ -51,6 +53,11 @@ class Outcome:
         return self.gold.id if self.outcome == MISSED and self.gold else self.decision.id
 
     @property
+    def at(self) -> tuple[int, str]:
+        """A name for it in the project that stays the same."""
+        return self.key, self.about
+
+    @property
     def label(self) -> str:
         """The label that was marked, else the one that should have been."""
         one = self.mine or self.gold
@@ -74,22 +81,38 @@ class Outcome:
         one = self.mine or self.gold
         return one.span if one else None
 
+    @property
+    def reviewer(self) -> str:
+        """Who decided; "" where names were hidden from them, as theirs is in return."""
+        return "" if self.decision.hidden else self.decision.reviewer
+
+
+def analysts(project: Project) -> list[str]:
+    """Whose work can have been reviewed; the one who asks comes first."""
+    names = dict.fromkeys([project.analyst, *stored.layer_names(project.store)])
+    return [name for name in names if name not in RESERVED_LAYERS]
+
 
 def of_analyst(
     project: Project,
     analyst: str,
     progress: Progress | None = None,
     changed_only: bool = True,
+    only: Collection[int] | None = None,
 ) -> list[Outcome]:
     """What review made of an analyst's work, by article and place.
 
     Articles whose layers the asker may not see yet are left out; `changed_only` leaves out what was accepted.
+    `only`: row ids of the articles that are looked at; else all are.
     """
     progress = progress or Progress()
-    answers = _answers(project, analyst)
+    answers = {
+        (key, about): Answer.from_body(body) for key, about, body in _bodies(project, "answer", analyst, only)
+    }
     found: list[Outcome] = []
-    rows = reviewing.of_project(project.store, "decision", GOLD)
-    hidden = visibility.hidden(project)
+    rows = _bodies(project, "decision", GOLD, only)
+    # What was handed back is no first pass any more: its author needs the review to go over it again.
+    hidden = visibility.hidden(project) - {one.key for one in handed_back(project, project.analyst)}
     for number, (key, group) in enumerate(groupby(rows, lambda row: row[0])):
         progress.step(number, 0)
         if key not in hidden:
@@ -98,9 +121,15 @@ def of_analyst(
     return [one for one in found if not changed_only or one.outcome != ACCEPTED]
 
 
-def _answers(project: Project, analyst: str) -> dict[tuple[int, str], Answer]:
-    rows = reviewing.of_project(project.store, "answer", analyst)
-    return {(key, about): Answer.from_body(body) for key, about, body in rows}
+def _bodies(
+    project: Project, kind: str, layer: str, only: Collection[int] | None
+) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    if only is None:
+        yield from reviewing.of_project(project.store, kind, layer)
+        return
+    for key in sorted(only):
+        for name, body in reviewing.of_article(project.store, key, kind, layer).items():
+            yield key, name, body
 
 
 def _of_article(
@@ -168,7 +197,7 @@ def object_to(project: Project, one: Outcome, why: str) -> Change:
         anchor = Anchor.of(one.gold.id, GOLD)
     else:
         anchor = Anchor()
-    said = f"@{one.decision.reviewer} {why.strip()}"
+    said = f"{mention(one.decision.reviewer)} {why.strip()}"
     thread, comment = commenting.beginning(project, one.key, said, anchor)
     return project.act("object to review", [comment, _answer_edit(project, one, False, thread)])
 
@@ -203,63 +232,24 @@ class HandedBack:
 
 def handed_back(project: Project, analyst: str | None = None) -> list[HandedBack]:
     """What was handed back (to one analyst) and not submitted again since."""
-    found = []
-    for key, name, body in reviewing.of_project(project.store, "handback", GOLD):
-        if analyst in (None, name) and not _submitted_since(project, key, name, body["clock"]):
+    rows = reviewing.of_project(project.store, "handback", GOLD)
+    return list(_waiting(project, (row for row in rows if analyst in (None, row[1]))))
+
+
+def handed_back_here(project: Project, key: int, analyst: str) -> HandedBack | None:
+    """The same of one article and one analyst."""
+    body = reviewing.of_article(project.store, key, "handback", GOLD).get(analyst)
+    return next(_waiting(project, [(key, analyst, body)] if body else []), None)
+
+
+def _waiting(project: Project, rows: Iterable[tuple[int, str, dict[str, Any]]]) -> Iterator[HandedBack]:
+    for key, name, body in rows:
+        if not _submitted_since(project, key, name, body["clock"]):
             article, headline = stored.sha_of(project.store, key), headline_of(project, key)
             told = (body[field] for field in ("reviewer", "note", "made", "thread"))
-            found.append(HandedBack(key, article, headline, name, *told))
-    return found
+            yield HandedBack(key, article, headline, name, *told)
 
 
 def _submitted_since(project: Project, key: int, analyst: str, clock: int) -> bool:
     since = reviewing.clock_of(project.store, key, "layer", analyst) > clock
     return since and is_submitted(status_of(project, key, analyst))
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A case that the guideline does not settle, under the label whose entry should."""
-
-    key: int
-    article: str
-    headline: str
-    label: str
-    words: str
-    place: tuple[int, int] | None
-    decisions: tuple[Decision, ...]
-
-    @property
-    def note(self) -> str:
-        """What the reviewer wrote."""
-        return next((one.note for one in self.decisions if one.note), "")
-
-
-def gaps(project: Project) -> list[Gap]:
-    """The guideline's gaps that reviewers met, by label and article; a case that several layers share is one."""
-    found = [gap for key, decisions in _with_gaps(project) for gap in _gaps_of(project, key, decisions)]
-    return sorted(found, key=lambda gap: (gap.label, gap.key, gap.place or (0, 0)))
-
-
-def _with_gaps(project: Project) -> Iterator[tuple[int, list[Decision]]]:
-    rows = reviewing.of_project(project.store, "decision", GOLD)
-    for key, group in groupby(rows, lambda row: row[0]):
-        decisions = [Decision.from_body(body) for _, _, body in group if body["reason"] == GUIDELINE_GAP]
-        if decisions and not visibility.is_blind(project, key):
-            yield key, decisions
-
-
-def _gaps_of(project: Project, key: int, decisions: list[Decision]) -> Iterator[Gap]:
-    text, article = stored.text_of(project.store, key), stored.sha_of(project.store, key)
-    headline = headline_of(project, key)
-    layers = {GOLD, *(one.layer for one in decisions)}
-    there = {(layer, one.id): one for layer in layers for one in annotations_of(project.store, key, layer)}
-    cases: dict[str, list[Decision]] = {}
-    for one in decisions:
-        cases.setdefault(one.gold or f"{one.made} {one.note}", []).append(one)
-    for about in cases.values():
-        stands = there.get((GOLD, about[0].gold or ""))
-        shown = stands or next((there[one.at] for one in about if one.at in there), None)
-        words = text[shown.start : shown.end] if shown else ""
-        place = shown.span if shown else None
-        yield Gap(key, article, headline, shown.label if shown else "", words, place, tuple(about))

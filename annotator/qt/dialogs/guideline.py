@@ -29,6 +29,8 @@ from annotator.qt.widgets.paint import look_of
 
 _PAUSE = 150
 """Milliseconds after the last key until the preview follows."""
+_CASES_SHOWN = 6
+"""Lines of cases that are seen at once."""
 _HELP = (
     "Markdown: ### begins a section, - a list, **bold**, `value`. In examples the span stands in [brackets]."
 )
@@ -40,9 +42,11 @@ def title_of(name: str) -> str:
 
 
 class GuidelineEditor(QDialog):
-    """The entry as Markdown on the left, as it will be read on the right."""
+    """The entry as Markdown on the left, as it will be read on the right; below, cases that it does not settle."""
 
-    def __init__(self, parent: QWidget, name: str, text: str, label: Label | None) -> None:
+    def __init__(
+        self, parent: QWidget, name: str, text: str, label: Label | None, cases: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
         self.name, self._before, self._label = name, tidy(text, name), label
         self.setWindowTitle(f"Guideline: {title_of(name)}")
@@ -60,11 +64,11 @@ class GuidelineEditor(QDialog):
         self._timer.timeout.connect(self._show)
         self.text.textChanged.connect(self._timer.start)
         self.text.textChanged.connect(self._on_text)
-        self._lay_out()
+        self._lay_out(cases)
         self._show()
         self._on_text()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, cases: Sequence[str]) -> None:
         self.buttons = standard_buttons(
             self, QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel
         )
@@ -81,6 +85,9 @@ class GuidelineEditor(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(help_)
         column.addWidget(halves, 1)
+        if cases:
+            column.addWidget(QLabel(f"{number(len(cases), 'case')} that it does not settle:"))
+            column.addWidget(_cases(cases))
         column.addWidget(self.buttons)
 
     @property
@@ -97,6 +104,17 @@ class GuidelineEditor(QDialog):
         place = bar.value()
         self.preview.show_entry(self.wording, self._label)
         bar.setValue(place)
+
+
+def _cases(cases: Sequence[str]) -> QPlainTextEdit:
+    """Cases to be read and copied from while one writes."""
+    shown = QPlainTextEdit("\n".join(f"• {case}" for case in cases))
+    shown.setObjectName("guidelineCases")
+    shown.setAccessibleName("Cases that the entry does not settle")
+    shown.setReadOnly(True)
+    shown.setTabChangesFocus(True)
+    shown.setFixedHeight(round(_CASES_SHOWN * shown.fontMetrics().lineSpacing()) + 12)
+    return shown
 
 
 class HistoryDialog(QDialog):

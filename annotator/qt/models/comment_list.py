@@ -18,8 +18,8 @@ _MOST = 200
 class ArticleThreads(QObject):
     """The threads of the open article, in text order; those about all of it come first.
 
-    `commented` and `ranges` say where the text has something unresolved: ids of annotations (of any layer) and
-    spans (half-open, code points), for whoever paints marks there.
+    `commented` and `ranges` say where the text has something unresolved: ids of annotations of the session's layer,
+    and spans (half-open, code points) of everything else, for whoever paints marks there.
     """
 
     changed = Signal()
@@ -45,8 +45,9 @@ class ArticleThreads(QObject):
         found = [] if key is None else commenting.threads_of(self._bridge.reader, key)
         self.threads = sorted(found, key=lambda thread: thread.on.span or (-1, -1))
         open_ = [thread.on for thread in found if not thread.resolved]
-        self.commented = {on.annotation for on in open_ if on.annotation is not None and not on.gone}
-        self.ranges = {on.span for on in open_ if on.span is not None and (on.annotation is None or on.gone)}
+        shown = {on for on in open_ if on.annotation and self._session.annotation(on.annotation)}
+        self.commented = {on.annotation for on in shown if on.annotation is not None}
+        self.ranges = {on.span for on in open_ if on.span is not None and on not in shown}
         self.changed.emit()
 
     def _on_annotations(self, changed: list[object], gone: list[str]) -> None:
@@ -57,7 +58,11 @@ class ArticleThreads(QObject):
 
     def _on_change(self, change: Change) -> None:
         article = self._session.article
-        if article is not None and article.id in change.comments:
+        if article is None:
+            return
+        # Threads about colleagues' annotations, or about gold ones, follow these; my own announce themselves.
+        layers = {thread.on.layer for thread in self.threads} - {self._session.layer}
+        if article.id in change.comments or any((article.id, layer) in change.layers for layer in layers):
             self.read()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.problems import Problem, Progress
+from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
 from annotator.qt.tasks import Task
 
@@ -22,6 +23,7 @@ class Latest(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._task: Task | None = None
+        self._done: Callable[[Any], None] = lambda _: None
         self._next: tuple[Callable[[Progress], Any], Callable[[Any], None]] | None = None
 
     @property
@@ -41,6 +43,15 @@ class Latest(QObject):
         else:
             self._task.cancel()
 
+    def ask(self, query: Callable[[Project, Progress], Any], done: Callable[[Any], None]) -> None:
+        """Has `query(project, progress)` answered, with the project once more open for reading; else like `run`."""
+
+        def work(progress: Progress) -> Any:
+            with self._bridge.reading() as project:
+                return query(project, progress)
+
+        self.run(work, done)
+
     def cancel(self) -> None:
         """Stops what is under way; nothing comes of it."""
         self._next = None
@@ -51,24 +62,34 @@ class Latest(QObject):
         assert self._next is not None
         (work, done), self._next = self._next, None
         task = self._task = self._bridge.task(work)
+        self._done = done
+        # Methods, not lambdas: what is gone by then, with the widget that it belongs to, is not called.
         task.progressed.connect(self.progressed)
-        task.succeeded.connect(lambda result: self._end(task, lambda: done(result)))
-        task.failed.connect(lambda error: self._end(task, lambda: self._fail(error)))
-        task.cancelled.connect(lambda: self._end(task, None))
+        task.succeeded.connect(self._succeed)
+        task.failed.connect(self._fail)
+        task.cancelled.connect(self._end)
         task.start()
 
-    def _end(self, task: Task, then: Callable[[], None] | None) -> None:
-        stopped = task.is_cancelled
-        self._task = None
+    def _end(self) -> bool:
+        """The task has ended; whether what came of it still counts."""
+        task, self._task = self._task, None
+        assert task is not None
+        counts = not task.is_cancelled and self._next is None
         task.deleteLater()
         if self._next is not None:
             self._start()
-            return
-        self.busyChanged.emit(False)
-        if then is not None and not stopped:
-            then()
+        else:
+            self.busyChanged.emit(False)
+        return counts
+
+    def _succeed(self, result: object) -> None:
+        done = self._done
+        if self._end():
+            done(result)
 
     def _fail(self, error: BaseException) -> None:
+        if not self._end():
+            return
         if not isinstance(error, Problem):
             raise error
         self._bridge.problem.emit(str(error))

@@ -13,7 +13,7 @@ from annotator.project.project import Project
 from annotator.project.registry import Mention
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.actor_list import QUEUE
-from annotator.qt.models.background import Background
+from annotator.qt.models.latest import Latest
 
 Index = QModelIndex | QPersistentModelIndex
 MentionRole = Qt.ItemDataRole.UserRole
@@ -47,14 +47,13 @@ class MentionList(QAbstractListModel):
         self._mentions: list[Mention] = []
         self.uid: str | None = None
         self.more = False
-        self._background = Background(bridge)
-        self._background.answered.connect(self._take)
+        self._reading = Latest(bridge, self)
         bridge.changed.connect(self._on_change)
 
     @property
     def busy(self) -> bool:
         """Whether mentions are on their way."""
-        return self._background.busy
+        return self._reading.busy
 
     @property
     def queued(self) -> bool:
@@ -104,13 +103,13 @@ class MentionList(QAbstractListModel):
             self.uid = uid
             self._replace([], more=False)
         if uid is None:
-            self._background.stop()
+            self._reading.cancel()
             return
 
         def query(project: Project, progress: Progress) -> _Page:
             return _read(project, progress, uid, within)
 
-        self._background.ask(query)
+        self._reading.ask(query, self._take)
 
     def _take(self, page: _Page) -> None:
         if page.uid == self.uid:

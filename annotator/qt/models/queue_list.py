@@ -12,7 +12,7 @@ from annotator.project.reviewing import queue
 from annotator.project.reviewing.comparison import ADJUDICATED, GOLD, IN_REVIEW
 from annotator.project.reviewing.queue import Waiting
 from annotator.qt.bridge import Bridge
-from annotator.qt.models.background import Background
+from annotator.qt.models.latest import Latest
 
 WaitingRole = Qt.ItemDataRole.UserRole
 AgreementRole = Qt.ItemDataRole.UserRole + 1
@@ -42,8 +42,7 @@ class QueueList(QAbstractListModel):
         self._agreement: dict[int, float | None] = {}
         self._rows: list[Waiting] = []
         self.shown, self.order = TO_REVIEW, LEAST_FIRST
-        self._background = Background(bridge)
-        self._background.answered.connect(self._take)
+        self._reading = Latest(bridge, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -53,7 +52,7 @@ class QueueList(QAbstractListModel):
     @property
     def busy(self) -> bool:
         """Whether an answer is on its way."""
-        return self._background.busy
+        return self._reading.busy
 
     def refresh(self) -> None:
         """Reads everything anew, on another thread."""
@@ -62,12 +61,12 @@ class QueueList(QAbstractListModel):
             waiting = queue.articles(project)
             return waiting, queue.agreements(project, waiting, progress)
 
-        self._background.ask(query)
+        self._reading.ask(query, self._take)
 
     def stop(self) -> None:
         """Nothing is read any more."""
         self._pause.stop()
-        self._background.stop()
+        self._reading.cancel()
 
     def _take(self, found: _Read) -> None:
         self._every, self._agreement = found

@@ -18,7 +18,7 @@ from annotator.domain.identity import new_id
 from annotator.project import registry
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.actor_list import QUEUE, ActorList
-from annotator.qt.models.background import Background
+from annotator.qt.models.latest import Latest
 from annotator.qt.models.mention_list import Guess
 from annotator.qt.widgets.actor_buttons import ActorButtons
 from annotator.qt.widgets.actor_form import ActorForm
@@ -54,8 +54,7 @@ class ActorsPanel(QWidget):
         self._stale = True
         self.model = ActorList(bridge)
         self.mentions = MentionsArea(bridge, guess or (lambda words: bridge.reader.registry.guess(words)))
-        self._counting = Background(bridge)
-        self._counting.answered.connect(self._take_tally)
+        self._counting = Latest(bridge, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -249,7 +248,7 @@ class ActorsPanel(QWidget):
 
     def _count(self) -> None:
         analyst = self._bridge.analyst
-        self._counting.ask(lambda project, _: registry.tally(project, analyst))
+        self._counting.ask(lambda project, _: registry.tally(project, analyst), self._take_tally)
 
     def _take_tally(self, tally: registry.Tally) -> None:
         self._stale = False

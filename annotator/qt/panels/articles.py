@@ -19,7 +19,7 @@ from annotator.project import articles, queues
 from annotator.qt.actions import stands_for
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.article_list import ArticleList
-from annotator.qt.models.background import Background
+from annotator.qt.models.latest import Latest
 from annotator.qt.widgets.article_rows import ArticleRows, row_height
 from annotator.qt.widgets.rows import Rows
 
@@ -46,8 +46,7 @@ class ArticlesPanel(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
-        self._looking = Background(bridge)
-        self._looking.answered.connect(self._narrow)
+        self._looking = Latest(bridge, self)
         self.model = ArticleList(bridge)
         self._search_field()
         self._filters()
@@ -108,11 +107,13 @@ class ArticlesPanel(QWidget):
         """A status is in the list's own tables; for a queue the annotations are looked through."""
         chosen = self._status.currentData()
         if chosen not in _QUEUES:
-            self._looking.stop()
+            self._looking.cancel()
             self.model.show(status=chosen)
             self.model.narrow(None)
         else:
-            self._looking.ask(lambda project, steps: queues.articles_waiting(project, chosen, steps))
+            self._looking.ask(
+                lambda project, steps: queues.articles_waiting(project, chosen, steps), self._narrow
+            )
 
     def _narrow(self, found: set[int]) -> None:
         self.model.show(status="")

@@ -304,12 +304,17 @@ class CommentsPanel(QWidget):
         if self._session.key is not None:
             to = thread.latest.author
             self._write(
-                Target(self._session.key, ANSWER, f"Answer to {to}: {about(thread.on)}", id=thread.id)
+                Target(
+                    self._session.key,
+                    ANSWER,
+                    f"Answer to {to}: {about(thread.on, self._session.layer)}",
+                    id=thread.id,
+                )
             )
 
     def _edit(self, comment: Comment) -> None:
         if self._session.key is not None:
-            said = f"Edit your comment: {about(comment.on)}"
+            said = f"Edit your comment: {about(comment.on, self._session.layer)}"
             self._write(Target(self._session.key, EDIT, said, id=comment.id), comment.text)
 
     def _send(self, target: Target, text: str) -> None:

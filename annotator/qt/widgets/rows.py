@@ -1,6 +1,7 @@
 """A list whose rows are all of one height."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 
@@ -24,3 +25,21 @@ class Rows(QTableView):
     def set_row_height(self, pixels: int) -> None:
         """The height of every row."""
         self.verticalHeader().setDefaultSectionSize(pixels)
+
+
+class LeadingRows(Rows):
+    """Rows that lead somewhere: Return or a double click on one wants it."""
+
+    wanted = Signal()
+    """The current row is wanted."""
+
+    def __init__(self, object_name: str, accessible_name: str) -> None:
+        super().__init__(object_name, accessible_name)
+        self.doubleClicked.connect(lambda _: self.wanted.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return wants the current row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.wanted.emit()
+        else:
+            super().keyPressEvent(event)

@@ -59,9 +59,10 @@ class ThreadCard(QWidget):
     def __init__(self, thread: Thread, analyst: str, writable: bool, marked: bool) -> None:
         super().__init__()
         self.setObjectName("thread")
-        self.setAccessibleName(f"{'Resolved thread' if thread.resolved else 'Thread'} {about(thread.on)}")
         self.thread_id = thread.id
         self._analyst, self._writable, self._marked = analyst, writable, marked
+        what = "Resolved thread" if thread.resolved else "Thread"
+        self.setAccessibleName(f"{what} {about(thread.on, analyst)}")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 8, 8, 8)
         self._column.setSpacing(4)
@@ -73,7 +74,7 @@ class ThreadCard(QWidget):
         self._foot(thread)
 
     def _head(self, thread: Thread) -> None:
-        go = _Place(about(thread.on))
+        go = _Place(about(thread.on, self._analyst))
         go.clicked.connect(self.goWanted)
         row = QHBoxLayout()
         row.addWidget(go, 1)
@@ -125,7 +126,7 @@ class ThreadCard(QWidget):
         row.setSpacing(6)
         for button, name in ((answer, "answer"), (settle, "settle")):
             button.setObjectName(name)
-            button.setAccessibleName(f"{button.text()} {about(thread.on)}")
+            button.setAccessibleName(f"{button.text()} {about(thread.on, self._analyst)}")
             button.setEnabled(self._writable)
             row.addWidget(button)
         row.addStretch(1)
@@ -145,9 +146,10 @@ class ThreadCard(QWidget):
             painter.drawRoundedRect(QRectF(box.left(), box.top() + 6, 4, box.height() - 12), 2, 2)
 
 
-def about(on: Anchor) -> str:
-    """What a thread is about, in words on one line."""
-    return f"{title(on.quoted)}{', which was deleted' if on.gone else ''}"
+def about(on: Anchor, analyst: str) -> str:
+    """What a thread is about, in words on one line; of whose layer it is, unless of the analyst's own."""
+    whose = f" ({on.layer})" if on.layer not in (None, analyst) else ""
+    return f"{title(on.quoted)}{whose}{', which was deleted' if on.gone else ''}"
 
 
 def title(words: str) -> str:

@@ -78,17 +78,18 @@ def test_a_correction_in_the_gold_layer_is_told_as_one(reviewed: Project) -> Non
 
 def test_nothing_is_told_of_an_article_whose_layer_is_open_again(reviewed: Project) -> None:
     submitting.reopen(reviewed, 1)
-    assert (feedback.of_analyst(reviewed, "anna"), feedback.gaps(reviewed)) == ([], [])
+    assert feedback.of_analyst(reviewed, "anna") == []
+
+
+def test_what_was_handed_back_is_told_while_its_author_goes_over_it_again(reviewed: Project) -> None:
+    deciding.hand_back(as_analyst(reviewed, "rita"), 1, "anna", "Look at the capitals.")
+    submitting.reopen(as_analyst(reviewed, "anna"), 1)
+    assert len(feedback.of_analyst(reviewed, "anna")) == 3
 
 
 def test_reasons_are_counted_by_month(reviewed: Project) -> None:
     ((_, counted),) = feedback.reasons_by_month(feedback.of_analyst(reviewed, "anna")).items()
     assert counted == Counter({"guideline gap": 1, "missing": 1, "boundary": 1})
-
-
-def test_gaps_of_the_guideline_are_collected_with_their_cases(reviewed: Project) -> None:
-    (gap,) = feedback.gaps(reviewed)
-    assert (gap.label, gap.words, gap.note) == ("actor", "Oslo", "a capital for its government?")
 
 
 def test_an_article_that_is_handed_back_waits_until_it_is_submitted_again(reviewed: Project) -> None:
@@ -99,3 +100,32 @@ def test_an_article_that_is_handed_back_waits_until_it_is_submitted_again(review
     assert len(feedback.handed_back(reviewed, "anna")) == 1
     submitting.set_status(reviewed, 1, "done")
     assert feedback.handed_back(reviewed) == []
+
+
+def test_one_article_is_looked_at_alone(reviewed: Project) -> None:
+    assert len(feedback.of_analyst(reviewed, "anna", only={1})) == 3
+    assert feedback.of_analyst(reviewed, "anna", only={2}) == []
+
+
+def test_who_did_not_see_names_is_not_named(project: Project) -> None:
+    submitted(project, "anna", ("Kim", "actor"))
+    case = comparison.of_article(as_analyst(project, "rita"), 1).cases[0]
+    deciding.settle(project, 1, [deciding.verdict(case, None, "slip", hidden=True)])
+    (told,) = feedback.of_analyst(project, "anna")
+    assert told.reviewer == ""
+
+
+def test_an_objection_reaches_a_reviewer_whose_name_has_a_space(project: Project) -> None:
+    submitted(project, "anna", ("Kim", "actor"))
+    case = comparison.of_article(as_analyst(project, "Rita Lee"), 1).cases[0]
+    deciding.settle(project, 1, [deciding.verdict(case, None, "slip")])
+    (told,) = feedback.of_analyst(as_analyst(project, "anna"), "anna")
+    feedback.object_to(project, told, "Why?")
+    (waiting,) = commenting.open_threads(as_analyst(project, "Rita Lee"), "Rita Lee")
+    assert waiting.mentions_me
+
+
+def test_what_was_handed_back_is_told_of_one_article(reviewed: Project) -> None:
+    deciding.hand_back(as_analyst(reviewed, "rita"), 1, "anna", "Look again.")
+    here = feedback.handed_back_here(reviewed, 1, "anna")
+    assert (here and here.note, feedback.handed_back_here(reviewed, 1, "bert")) == ("Look again.", None)
