@@ -113,9 +113,12 @@ class Spans:
                 yield self._row(pair, label, of_label(figures, label))
 
     def _mean(self, label: str, pairs: Mapping[Pair, Figures]) -> Row:
+        cells = frozenset().union(*(self._places.differing(pair, label) for pair in pairs))
+        opens = Opening(f"All pairs: differences of {label or 'all labels'}", tuple(pairs), cells)
+
         def of_all(take: Callable[[Figures], Outcome]) -> Figure:
             values = [take(one) for one in pairs.values()]
-            return outcome(mean(values), note=spread(values))
+            return outcome(mean(values), opens, note=spread(values))
 
         return (
             plain(f"mean of {len(pairs)} pairs"),

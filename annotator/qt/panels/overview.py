@@ -58,8 +58,8 @@ _PAUSE = 400
 class OverviewPanel(QWidget):
     """Measures when it is first shown; afterwards at once where that is quick, else when it is asked to."""
 
-    placeWanted = Signal(int, int, int, str)
-    """A place (row id of the article, start, end) is to be shown in the text; the id of my annotation there, or ""."""
+    placeWanted = Signal(int, str, object)
+    """An article (its row id), the id of my annotation or "", a span of the text or None: to be shown in the text."""
     noticed = Signal(str)
     """Something that the analyst should know."""
     updated = Signal()
@@ -250,7 +250,7 @@ class OverviewPanel(QWidget):
 
     def _open(self, figure: Figure) -> None:
         if isinstance(figure.opens, LeftOut):
-            self.placeWanted.emit(figure.opens.article, 0, 0, "")
+            self.placeWanted.emit(figure.opens.article, "", None)
         elif isinstance(figure.opens, Opening):
             self.cases.begin(figure.opens.title)
             self.agreements.open(figure.opens)

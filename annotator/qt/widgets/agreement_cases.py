@@ -17,8 +17,8 @@ _ASK = "A click or Return on a figure lists its cases here."
 class CasesArea(QWidget):
     """Return or a double click shows a case in its text."""
 
-    placeWanted = Signal(int, int, int, str)
-    """Row id of the article, start and end, the id of my annotation there or ""."""
+    placeWanted = Signal(int, str, object)
+    """Row id of the article, the id of my annotation there or "", and where it is."""
     moreWanted = Signal()
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class CasesArea(QWidget):
     def _want(self, figure: Figure) -> None:
         case = figure.opens
         if isinstance(case, ShownCase):
-            self.placeWanted.emit(case.article, case.start, case.end, case.mine)
+            self.placeWanted.emit(case.article, case.mine, (case.start, case.end))
 
 
 def _columns(pairs: Collection[Pair]) -> tuple[Column, ...]:
