@@ -48,7 +48,7 @@ class Agreements(QObject):
         self._opened: Opening | None = None
         self._cases: tuple[ShownCase, ...] = ()
         self._took = 0.0
-        self.stale = True
+        self._changes, self._known_changes = 0, -1
         self.measuring, self.drawing = Latest(bridge, self), Latest(bridge, self)
         self.reading = Latest(bridge, self)
         bridge.changed.connect(self._on_change)
@@ -57,6 +57,11 @@ class Agreements(QObject):
     def known(self) -> bool:
         """Whether anything was measured."""
         return self._found is not None
+
+    @property
+    def stale(self) -> bool:
+        """Whether the figures are not those of the project as it is now."""
+        return self._changes != self._known_changes
 
     @property
     def quick(self) -> bool:
@@ -71,10 +76,12 @@ class Agreements(QObject):
     def measure(self) -> None:
         """Compares the layers as they are now; `changed` follows."""
         self.drawing.cancel()
-        self.stale = False
-        self.measuring.run(partial(_measure, self._bridge, self._chosen), self._take)
+        changes = self._changes
+        work = partial(_measure, self._bridge, self._chosen)
+        self.measuring.run(work, lambda found: self._take(found, changes))
 
-    def _take(self, found: tuple[Agreement, Measured, Sequence[str], float]) -> None:
+    def _take(self, found: tuple[Agreement, Measured, Sequence[str], float], changes: int) -> None:
+        self._known_changes = changes
         self._found, self.measured, self.there, self._took = found
         self.changed.emit()
 
@@ -109,7 +116,7 @@ class Agreements(QObject):
 
     def _on_change(self, change: Change) -> None:
         if change.layers or change.listed or change.kinds & _KINDS:
-            self.stale = True
+            self._changes += 1
             self.staled.emit()
 
     def stop(self) -> None:

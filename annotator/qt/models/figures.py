@@ -48,13 +48,13 @@ class Figures(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.columns: Sequence[Column] = ()
-        self._rows: list[Row] = []
+        self._rows: Sequence[Row] = ()
         self._titles: Sequence[str] = ()
 
     def show(self, columns: Sequence[Column], rows: Sequence[Row], titles: Sequence[str] = ()) -> None:
         """Shows other figures, in this order."""
         self.beginResetModel()
-        self.columns, self._rows, self._titles = columns, list(rows), titles
+        self.columns, self._rows, self._titles = columns, rows, titles
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:

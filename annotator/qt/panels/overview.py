@@ -1,6 +1,6 @@
 """How far analysts agree: figures of every pair, each of which opens the cases that it was counted from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -51,6 +51,7 @@ _VIEWS = (
 )
 _NOBODY = "Nothing to compare yet: agreement needs an article that two analysts have annotated."
 _STALE = "The project has changed since."
+_STOPPED = "The layers have not been compared yet."
 _PAUSE = 400
 """Milliseconds after a change until what was measured quickly is measured again."""
 
@@ -73,6 +74,8 @@ class OverviewPanel(QWidget):
         self._working = Working()
         self.views: dict[str, Any] = {name: view() for name, view, _ in _VIEWS}
         self._make_bar()
+        self._fresh: set[str] = set()
+        """The views that show what was measured last."""
         self._stale = _StaleLine()
         self._said = Elided()
         self._said.setContentsMargins(10, 3, 10, 5)
@@ -142,8 +145,8 @@ class OverviewPanel(QWidget):
 
     def _connect(self) -> None:
         agreements = self.agreements
-        self.tabs.currentChanged.connect(lambda _: self._show_view())
-        self.pair.activated.connect(lambda _: self._show_measured())
+        self.tabs.currentChanged.connect(lambda _: self._turn_to(self._show_view))
+        self.pair.activated.connect(lambda _: self._turn_to(self._show_measured))
         self.intervals.clicked.connect(agreements.work_out_intervals)
         self._stale.wanted.connect(agreements.measure)
         self._pause.timeout.connect(agreements.measure)
@@ -155,6 +158,7 @@ class OverviewPanel(QWidget):
             view.looked.connect(self._say)
         self.cases.placeWanted.connect(self.placeWanted)
         self.cases.moreWanted.connect(agreements.read_more)
+        agreements.measuring.busyChanged.connect(self._on_busy)
         self._working.watch(agreements.measuring, "Comparing layers…")
         self._working.watch(agreements.drawing, "Drawing articles for the intervals…")
         self._working.watch(agreements.reading, "Reading cases…")
@@ -170,12 +174,20 @@ class OverviewPanel(QWidget):
         """Shows another view."""
         self.tabs.setCurrentIndex([name for name, *_ in _VIEWS].index(view))
 
+    def _turn_to(self, show: Callable[[], None]) -> None:
+        """Something else is looked at: the cases were of what was there before."""
+        self.agreements.reading.cancel()
+        self.cases.clear()
+        show()
+
     def _show_view(self) -> None:
         view = self.views[self.view]
+        if self.view not in self._fresh:
+            self._fresh.add(self.view)
+            view.show_measured(self.agreements.measured, self.pairs)
         self._stack.setCurrentWidget(view)
         self.setFocusProxy(view)
         self.cases.setVisible(self.view != LEFT_OUT)
-        self.cases.clear()
         self._say(None)
 
     @property
@@ -187,7 +199,7 @@ class OverviewPanel(QWidget):
     def choose_pair(self, pair: Pair | None) -> None:
         """Shows one pair, or with None all."""
         self.pair.setCurrentIndex(max(self.pair.findData(pair), 0))
-        self._show_measured()
+        self._turn_to(self._show_measured)
 
     def _on_measured(self) -> None:
         measured = self.agreements.measured
@@ -205,14 +217,8 @@ class OverviewPanel(QWidget):
         self.updated.emit()
 
     def _show_measured(self) -> None:
-        measured, pairs = self.agreements.measured, self.pairs
-        for view in self.views.values():
-            view.show_measured(measured, pairs)
-        left_out = len(measured.left_out)
-        self.tabs.setTabText(self.tabs.count() - 1, LEFT_OUT)
-        self.tabs.setTabToolTip(self.tabs.count() - 1, number(left_out, "layer") + " do not count")
-        self.cases.clear()
-        self._say(None)
+        self._fresh.clear()
+        self._show_view()
 
     def _fill_analysts(self) -> None:
         menu = self.analysts.menu()
@@ -222,14 +228,17 @@ class OverviewPanel(QWidget):
             entry = QAction(name, menu)
             entry.setCheckable(True)
             entry.setChecked(name in taking_part)
-            entry.toggled.connect(lambda _: self._choose_analysts())
+            entry.triggered.connect(lambda _: self._choose_analysts())
             menu.addAction(entry)
         self.analysts.setEnabled(len(self.agreements.there) > 2)
 
     def _choose_analysts(self) -> None:
-        self.agreements.choose(
-            [entry.text() for entry in self.analysts.menu().actions() if entry.isChecked()]
-        )
+        chosen = [entry.text() for entry in self.analysts.menu().actions() if entry.isChecked()]
+        if len(chosen) < 2:
+            self.noticed.emit("Agreement needs two analysts: the others are left as they were.")
+            self._fill_analysts()
+        else:
+            self.agreements.choose(chosen)
 
     def _say(self, figure: Figure | None) -> None:
         """What explains the cell at hand; without one, what all rests on."""
@@ -263,10 +272,15 @@ class OverviewPanel(QWidget):
         elif self.agreements.known:
             self._stale.say(_STALE)
 
+    def _on_busy(self, busy: bool) -> None:
+        """Where comparing was stopped, it can be asked for again."""
+        if not busy and not self.agreements.known:
+            self._stale.say(_STOPPED)
+
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while nobody looked is measured now, if that is quick."""
         super().showEvent(event)
-        if not self.agreements.known or (self.agreements.stale and self.agreements.quick):
+        if self.agreements.stale and self.agreements.quick and not self.agreements.measuring.busy:
             self.agreements.measure()
 
     def hideEvent(self, event: QHideEvent) -> None:

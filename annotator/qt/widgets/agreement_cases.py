@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from annotator.domain.wording import number
 from annotator.qt.models.agreement_cases import CasesRead, ShownCase
 from annotator.qt.models.agreement_rows import Pair, names_of
-from annotator.qt.models.figures import LEFT, Column, Figure, Figures, Row
+from annotator.qt.models.figures import LEFT, Column, Figure, Row
 from annotator.qt.widgets.figure_table import FigureTable
 
 _ASK = "A click or Return on a figure lists its cases here."
@@ -23,7 +23,7 @@ class CasesArea(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table = FigureTable(Figures(), "agreementCases", "Cases", by_click=False)
+        self.table = FigureTable("agreementCases", "Cases", by_click=False)
         self.table.setToolTip("Return or a double click shows the place in its article")
         self._title = QLabel(_ASK)
         self._title.setTextFormat(Qt.TextFormat.PlainText)

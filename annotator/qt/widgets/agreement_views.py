@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLa
 from annotator.qt.models import agreement_grids as grids
 from annotator.qt.models import agreement_slices as parts
 from annotator.qt.models.agreement_rows import Connected, Expert, Pair, Spans
-from annotator.qt.models.figures import LEFT, Column, Figure, Figures, Row
+from annotator.qt.models.figures import LEFT, Column, Figure, Row
 from annotator.qt.models.measured import LeftOut, Measured
 from annotator.qt.widgets.figure_table import FigureTable
 from annotator.qt.widgets.heat_map import HeatMap
@@ -82,9 +82,8 @@ class SpansView(View):
 
     def __init__(self) -> None:
         super().__init__(_SPANS)
-        self.table = FigureTable(Figures(), "agreementTable", "Agreement")
-        self.table.can_be_sorted()
-        self.heat = HeatMap(Figures(), "agreementHeatMap", "F1 of every two analysts")
+        self.table = FigureTable("agreementTable", "Agreement", sortable=True)
+        self.heat = HeatMap("agreementHeatMap", "F1 of every two analysts")
         self.label, self.measure = QComboBox(), QComboBox()
         self.label.setAccessibleName("Label")
         self.label.setToolTip("Of which label the picture shows the agreement")
@@ -138,10 +137,9 @@ class SpansView(View):
 class _TableView(View):
     """A sentence and a table."""
 
-    def __init__(self, sentence: str, object_name: str, accessible_name: str) -> None:
+    def __init__(self, sentence: str, object_name: str, accessible_name: str, sortable: bool = True) -> None:
         super().__init__(sentence)
-        self.table = FigureTable(Figures(), object_name, accessible_name)
-        self.table.can_be_sorted()
+        self.table = FigureTable(object_name, accessible_name, sortable=sortable)
         self._hold(self.table)
         self._column.addWidget(self.table, 1)
 
@@ -189,8 +187,8 @@ class DifferencesView(View):
 
     def __init__(self) -> None:
         super().__init__(_DIFFERENCES)
-        self.labels = HeatMap(Figures(), "confusionMatrix", "Labels of the first by labels of the second")
-        self.boundaries = FigureTable(Figures(), "boundaryErrors", "How boundaries differ")
+        self.labels = HeatMap("confusionMatrix", "Labels of the first by labels of the second")
+        self.boundaries = FigureTable("boundaryErrors", "How boundaries differ")
         self.labels.setMinimumWidth(_PICTURE)
         self._hold(self.labels, self.boundaries)
         self._column.addWidget(_beside(self.labels, self.boundaries, (500, 880)), 1)
@@ -249,17 +247,27 @@ class LeftOutView(_TableView):
     )
 
     def __init__(self) -> None:
-        super().__init__(_LEFT_OUT, "agreementLeftOut", "Layers that do not count")
+        super().__init__(_LEFT_OUT, "agreementLeftOut", "Layers that do not count", sortable=False)
 
     def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
         """Those of the analysts of some pairs."""
         names = {name for pair in pairs for name in pair}
         there = [one for one in measured.left_out if one.analyst in names]
-        self.table.figures.show(self.columns, [_left_out(one) for one in there])
+        self.table.figures.show(self.columns, _LeftOutRows(there))
 
 
-def _left_out(one: LeftOut) -> Row:
-    return tuple(Figure(text, opens=one) for text in (one.headline, one.analyst, one.why))
+class _LeftOutRows(Sequence[Row]):
+    """Rows that are made when they come into view: there may be tens of thousands."""
+
+    def __init__(self, there: Sequence[LeftOut]) -> None:
+        self._there = there
+
+    def __len__(self) -> int:
+        return len(self._there)
+
+    def __getitem__(self, at):
+        one = self._there[at]
+        return tuple(Figure(text, opens=one) for text in (one.headline, one.analyst, one.why))
 
 
 def _some(of, pairs):

@@ -1,11 +1,12 @@
-"""A table of figures: shares as bars, columns that share the width, cells that open their cases."""
+"""A table of figures: shares as bars, columns that share the width."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.qt.appearance import mix
 from annotator.qt.models.figures import RIGHT, UNDEFINED, Column, Figure, FigureRole, Figures
+from annotator.qt.widgets.figure_view import FigureView, Index
 from annotator.qt.widgets.paint import begin_row, is_chosen, line, look_of
 
 _PAD, _MARGIN = 5, 8
@@ -13,72 +14,41 @@ _BAR = 3
 _NARROWEST = 64
 """Pixels of a column of words whose share is 1, where there is no more room."""
 _WORDS = 130
-"""Pixels of a column of short words, so that they are seen in full."""
+"""Pixels up to which a column of words is as wide as they are."""
 _LOOKED_AT = 60
 """Rows whose numbers decide how wide a column is."""
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class FigureTable(QTableView):
-    """A click or Return on a cell that has cases wants them; a double click where `by_click` is off."""
+class FigureTable(FigureView):
+    """A row for each thing that was measured; a click on a title may put the rows in order."""
 
-    wanted = Signal(object)
-    """A Figure whose cases are to be shown."""
-    looked = Signal(object)
-    """The Figure at which the keyboard stands now."""
-
-    def __init__(self, model: Figures, object_name: str, accessible_name: str, by_click: bool = True) -> None:
-        super().__init__()
-        self.setObjectName(object_name)
-        self.setAccessibleName(accessible_name)
-        self.figures = model
-        self.setModel(model)
+    def __init__(
+        self, object_name: str, accessible_name: str, by_click: bool = True, sortable: bool = False
+    ) -> None:
+        super().__init__(Figures(), object_name, accessible_name, by_click)
         self.setItemDelegate(_Cells(self))
-        self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self._set_headers()
-        (self.clicked if by_click else self.doubleClicked).connect(self._want)
-        if not by_click:
-            self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        model.modelReset.connect(self._on_reset)
-
-    def _set_headers(self) -> None:
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(round(QFontMetricsF(self.font()).height()) + 2 * _PAD + _BAR)
-        columns.setHighlightSections(False)
-        columns.setSectionsClickable(True)
         columns.setMinimumSectionSize(36)
         columns.setResizeContentsPrecision(_LOOKED_AT)
+        self._sortable = sortable
+        if sortable:
+            columns.setSectionsClickable(True)
+            columns.setSortIndicatorShown(True)
+            columns.sortIndicatorChanged.connect(self.figures.sort)
+            self._leave_order()
 
-    def can_be_sorted(self) -> None:
-        """Has a click on a title put the rows in order."""
-        columns = self.horizontalHeader()
-        columns.setSortIndicatorShown(True)
-        columns.setSortIndicatorClearable(False)
-        columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        columns.sortIndicatorChanged.connect(self.figures.sort)
-
-    def _on_reset(self) -> None:
+    def _leave_order(self) -> None:
+        """The rows are in the order in which they came."""
         header = self.horizontalHeader()
         header.blockSignals(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.blockSignals(False)
-        self._share_width()
-        if self.figures.rowCount():
-            self.setCurrentIndex(self.figures.index(0, 0))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The columns share what there is."""
-        super().resizeEvent(event)
-        self._share_width()
-
-    def _share_width(self) -> None:
+    def share_width(self) -> None:
         """Numbers and titles are always seen in full; what is left is shared."""
         columns = self.figures.columns
         least = [self._least(at, column) for at, column in enumerate(columns)]
@@ -88,36 +58,21 @@ class FigureTable(QTableView):
             self.setColumnWidth(at, least[at] + int(free * column.share / total))
 
     def _least(self, at: int, column: Column) -> int:
-        title = self.horizontalHeader().sectionSizeHint(at)
-        if column.side != RIGHT:
-            said = min(self.sizeHintForColumn(at) + 2 * _PAD, _WORDS)
-            return max(title, said, int(_NARROWEST * column.share))
-        return max(title, self.sizeHintForColumn(at) + 2 * _MARGIN)
+        title, cells = self.horizontalHeader().sectionSizeHint(at), self.sizeHintForColumn(at)
+        if column.side == RIGHT:
+            return max(title, cells + 2 * _MARGIN)
+        return max(title, min(cells + 2 * _PAD, _WORDS), int(_NARROWEST * column.share))
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
-        """Tells where the keyboard stands."""
-        super().currentChanged(current, previous)
-        figure = current.data(FigureRole)
-        if figure is not None:
-            self.looked.emit(figure)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens the cell."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._want(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _want(self, index: _Index) -> None:
-        figure = index.data(FigureRole)
-        if isinstance(figure, Figure) and figure.opens is not None:
-            self.wanted.emit(figure)
+    def _on_reset(self) -> None:
+        if self._sortable:
+            self._leave_order()
+        super()._on_reset()
 
 
 class _Cells(QStyledItemDelegate):
     """A cell's text, and below it a bar as long as its share. What is not defined steps back."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paints a cell."""
         figure: Figure = index.data(FigureRole)
         ink, look = begin_row(painter, option), look_of(option.palette)
@@ -125,7 +80,7 @@ class _Cells(QStyledItemDelegate):
         box = QRectF(option.rect).adjusted(_MARGIN, 0, -_MARGIN, -_BAR if figure.share is not None else 0)
         painter.setPen(look.quiet if figure.text == UNDEFINED and not chosen else ink)
         side = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
-        if side & Qt.AlignmentFlag.AlignRight:
+        if side == RIGHT:
             painter.setFont(option.font)
             painter.drawText(box, side, figure.text)
         else:
