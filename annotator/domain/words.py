@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 _LETTER = r"[^\W_]"
 _MARK = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u200c\u200d\u00ad]"
-_RUN = f"{_LETTER}+(?:{_MARK}+{_LETTER}*)*"
+_UNIT = f"(?:{_LETTER}{_MARK}*)"
 # "U.S." keeps its last full stop; "1,234.56" its comma; "Kim's" its apostrophe; "$5" its sign.
 _WORD = re.compile(
     rf"(?:{_LETTER}\.){{2,}}(?![^\W_])"
-    rf"|[$€£¥#@]?{_RUN}(?:(?:(?<=\d)[.,:](?=\d)|['’ʼ\-‐‑·](?={_LETTER})|(?<=[^\W\d_])\.(?={_LETTER}\.)){_RUN})*[%°]?"
+    rf"|[$€£¥#@]?{_UNIT}+(?:(?:(?<=\d)[.,:](?=\d)|['’ʼ\-‐‑·](?={_LETTER})|(?<=[^\W\d_])\.(?={_LETTER}\.)){_UNIT}+)*[%°]?"
 )
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -90,11 +90,9 @@ def words_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             at = part[1]
 
 
-def all_words(text: str) -> list[tuple[int, int]]:
-    """What `words_in` gives for a whole text, at once."""
-    if text.isascii() or not _SPACELESS.search(text):
-        return [match.span() for match in _WORD.finditer(text)]
-    return list(words_in(text, 0, len(text)))
+def has_spaces(text: str) -> bool:
+    """Whether nothing in a text is of a script that is written without spaces."""
+    return text.isascii() or _SPACELESS.search(text) is None
 
 
 def snap(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,80 +1,98 @@
 """Two analysts' layers of one text side by side: what belongs together, what was labelled otherwise, what one lacks."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
 from annotator.domain.agreement.assignment import Edge, best_pairs
+from annotator.domain.agreement.groups import MarkPair, match
 from annotator.domain.agreement.layers import LayerMarks
-from annotator.domain.agreement.linking import frames_overlapping, links_overlapping
-from annotator.domain.agreement.marks import Group, Mark
-from annotator.domain.agreement.matching import Pair, pairs_in_order
+from annotator.domain.agreement.linking import Linked, match_frames, match_links
+from annotator.domain.agreement.marks import Mark
+from annotator.domain.agreement.matching import Pair
 
-MarkPair = tuple[Mark, Mark]
-_place = itemgetter(0, 1, 2, 3)
+_NOTHING = Linked([], [])
 
 
-class Matches(NamedTuple):
-    """What matches of one label: numbers of marks in the first group and in the second that overlap, one to one."""
+class Left(NamedTuple):
+    """What matches nothing of its label.
 
-    first: Group
-    second: Group
-    pairs: list[Pair]
+    `relabelled`: pairs across labels where two spans share at least half of the longer one: less is another unit, such
+    as a name inside a claim, and no other opinion of the same. `first`, `second`: what only one of the two has.
+    """
 
-    def marks(self) -> list[MarkPair]:
-        """The pairs as marks."""
-        first, second = self.first.marks, self.second.marks
-        return [(first[i], second[j]) for i, j in self.pairs]
-
-    def others(self) -> tuple[list[Mark], list[Mark]]:
-        """The marks of the first and of the second that match nothing of this label."""
-        used, met = {i for i, _ in self.pairs}, {j for _, j in self.pairs}
-        return _without(self.first.marks, used), _without(self.second.marks, met)
+    relabelled: list[MarkPair]
+    first: list[Mark]
+    second: list[Mark]
 
 
 class Alignment:
-    """The first analyst's layer and the second's. Every mark is in one place: matched, relabelled, or one's alone.
-
-    `matches`: of each label that both used, what overlaps, as many pairs as can be. `relabelled`: what is left, paired
-    across labels where two spans share at least half of the longer one: less is another unit, such as a name inside a
-    claim, and no other opinion of the same. `first_alone`, `second_alone`: the rest. `links`, `frames`: numbers of
-    those that overlap.
-    """
+    """The first analyst's layer and the second's: `matches` of each label that both used, matched links and frames."""
 
     def __init__(self, first: LayerMarks, second: LayerMarks) -> None:
         self.first, self.second = first, second
-        self.matches: dict[str, Matches] = {}
-        left, right = list[Mark](), list[Mark]()
-        for label in {**first.groups, **second.groups}:
-            a, b = first.groups.get(label), second.groups.get(label)
-            if a is None or b is None:
-                left += a.marks if a else ()
-                right += b.marks if b else ()
-                continue
-            self.matches[label] = found = Matches(a, b, pairs_in_order(a.spans, b.spans))
-            if len(found.pairs) < len(a.marks) or len(found.pairs) < len(b.marks):
-                ours, theirs = found.others()
-                left += ours
-                right += theirs
-        left.sort(key=_place)
-        right.sort(key=_place)
-        pairs = best_pairs(list(_half_shared(left, right))) if left and right else []
-        self.relabelled = [(left[i], right[j]) for i, j in pairs]
-        self.first_alone = _without(left, {i for i, _ in pairs})
-        self.second_alone = _without(right, {j for _, j in pairs})
-        self.links = links_overlapping(first.units.links, second.units.links)
-        self.frames = frames_overlapping(first.units.frames, second.units.frames)
+        groups = second.groups
+        self.matches = {
+            label: match(group, groups[label]) for label, group in first.groups.items() if label in groups
+        }
+        near = self._near() if first.units.frames or first.units.links else {}
+        self.links = match_links(first.units, second.units, near) if near else _NOTHING
+        self.frames = match_frames(first.units, second.units, near) if near else _NOTHING
+
+    def _near(self) -> dict[str, list[tuple[str, int, bool]]]:
+        near: dict[str, list[tuple[str, int, bool]]] = {}
+        for found in self.matches.values():
+            ours, theirs = found.first.marks, found.second.marks
+            for i, j in (*found.pairs, *found.besides):
+                start, end, _, uid, *_ = ours[i]
+                other_start, other_end, _, other, *_ = theirs[j]
+                shared = (end if end < other_end else other_end) - (
+                    start if start > other_start else other_start
+                )
+                one = other, shared, start == other_start and end == other_end
+                if uid in near:
+                    near[uid].append(one)
+                else:
+                    near[uid] = [one]
+        return near
+
+    @cached_property
+    def left(self) -> Left:
+        """Every mark that is not matched."""
+        ours, theirs = list[Mark](), list[Mark]()
+        for label in {**self.first.groups, **self.second.groups}:
+            found = self.matches.get(label)
+            if found is not None:
+                alone, alone_too = found.others()
+            else:
+                alone, alone_too = (
+                    side.groups[label].marks if label in side.groups else []
+                    for side in (self.first, self.second)
+                )
+            ours += alone
+            theirs += alone_too
+        for marks in (ours, theirs):
+            marks.sort(key=itemgetter(0, 1, 2, 3))
+        pairs = _half_shared(ours, theirs)
+        used, met = {i for i, _ in pairs}, {j for _, j in pairs}
+        return Left(
+            [(ours[i], theirs[j]) for i, j in pairs],
+            [mark for i, mark in enumerate(ours) if i not in used],
+            [mark for j, mark in enumerate(theirs) if j not in met],
+        )
 
 
-def _without(marks: list[Mark], taken: set[int]) -> list[Mark]:
-    return [mark for at, mark in enumerate(marks) if at not in taken] if taken else marks
-
-
-def _half_shared(first: Sequence[Mark], second: Sequence[Mark]) -> Iterator[Edge]:
+def _half_shared(first: Sequence[Mark], second: Sequence[Mark]) -> list[Pair]:
+    """Numbers of sorted marks that share at least half of the longer one, one to one."""
+    starts = [mark.start for mark in second]
+    edges: list[Edge] = []
     for i, (start, end, *_) in enumerate(first):
-        for j, (other_start, other_end, *_) in enumerate(second):
-            if other_start >= end:
-                break
+        # What is more than twice as long cannot share half of it.
+        for j in range(bisect_left(starts, start - 2 * (end - start)), bisect_left(starts, end)):
+            other_start, other_end = second[j].span
             shared = min(end, other_end) - max(start, other_start)
             if shared > 0 and 2 * shared >= max(end - start, other_end - other_start):
-                yield i, j, shared
+                edges.append((i, j, shared))
+    return best_pairs(edges)

@@ -12,6 +12,8 @@ def best_pairs(edges: Sequence[Edge]) -> list[tuple[int, int]]:
     The same edges give the same pairs, whatever order they come in. Groups that no edge joins are solved each for
     itself, in time cubic in the smaller side of a group.
     """
+    if not edges:
+        return []
     if len({left for left, _, _ in edges}) == len({right for _, right, _ in edges}) == len(edges):
         return sorted((left, right) for left, right, _ in edges)
     pairs: list[tuple[int, int]] = []

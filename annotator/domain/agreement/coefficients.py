@@ -118,23 +118,15 @@ class Nominal:
         self._differing: Counter[int] = Counter()
         """Ordered pairs of unlike values in a unit, by how many values it has."""
 
-    def add(self, unit: Sequence[Hashable]) -> None:
-        """Takes in the values of a unit; a single one cannot be paired and does not count."""
+    def add(self, unit: Sequence[Hashable], times: int = 1) -> None:
+        """Takes in the values of so many units; a single value cannot be paired and does not count."""
         size = len(unit)
         if size < 2:
             return
         tallied = Counter(unit)
-        self._values.update(tallied)
-        self._differing[size] += size * size - _sum_of_squares(tallied.values())
-
-    def add_pair(self, one: Hashable, other: Hashable) -> None:
-        """`add` of a unit with two values, sooner."""
-        if one == other:
-            self._values[one] += 2
-        else:
-            self._values[one] += 1
-            self._values[other] += 1
-            self._differing[2] += 2
+        for value, count in tallied.items():
+            self._values[value] += times * count
+        self._differing[size] += times * (size * size - _sum_of_squares(tallied.values()))
 
     @property
     def alpha(self) -> Outcome:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from annotator.domain.agreement.aligning import Alignment, Matches
+from annotator.domain.agreement.aligning import Alignment
+from annotator.domain.agreement.groups import Matches
 from annotator.domain.agreement.linking import FrameUnit, LinkUnit
 from annotator.domain.agreement.marks import Mark
 from annotator.domain.agreement.matching import Pair, Span
-from annotator.domain.annotation import overlaps
+from annotator.domain.agreement.scope import Scope
 
 NOTHING = ""
 """Stands for no label where one analyst marked nothing."""
@@ -58,31 +59,45 @@ def agreements(alignment: Alignment) -> Iterator[Case]:
 
 def differences(alignment: Alignment) -> Iterator[Case]:
     """Everything in which two layers of one text differ."""
-    first, second = alignment.first.units, alignment.second.units
-    for a, b in alignment.relabelled:
+    left = alignment.left
+    for a, b in left.relabelled:
         yield Case(Cell(LABELS, a.label, b.label), (a,), (b,))
-    for mark in alignment.first_alone:
+    for mark in left.first:
         yield Case(Cell(LABELS, mark.label, NOTHING), (mark,), ())
-    for mark in alignment.second_alone:
+    for mark in left.second:
         yield Case(Cell(LABELS, NOTHING, mark.label), (), (mark,))
     for label, found in alignment.matches.items():
-        yield from _boundaries(label, found)
-        yield from _values(label, found, alignment)
-    yield from _unmatched(LINK, first.links, second.links, alignment.links)
-    yield from _unmatched(FRAME, first.frames, second.frames, alignment.frames)
+        for kind, first, second in _boundaries(found):
+            yield Case(Cell(BOUNDARY, label, kind), first, second)
+        for name, i, j in _values(label, found, alignment.first.scope):
+            yield Case(Cell(ATTRIBUTE, label, name), (found.first.marks[i],), (found.second.marks[j],))
+    first_units, second_units = alignment.first.units, alignment.second.units
+    yield from _unmatched(LINK, first_units.links, second_units.links, alignment.links.overlap)
+    yield from _unmatched(FRAME, first_units.frames, second_units.frames, alignment.frames.overlap)
 
 
-def _boundaries(label: str, found: Matches) -> Iterator[Case]:
+def _boundaries(found: Matches) -> Iterator[tuple[str, tuple[Mark, ...], tuple[Mark, ...]]]:
+    """The kind, and the marks of both analysts."""
     first, second = found.first, found.second
-    differing = [pair for pair in found.pairs if first.spans[pair[0]] != second.spans[pair[1]]]
-    if not differing:
-        return
-    left, right = found.others()
-    for i, j in differing:
-        more = [b for b in right if overlaps(first.spans[i], b.span)]
-        fewer = [a for a in left if overlaps(a.span, second.spans[j])]
-        kind = SPLIT if more else MERGED if fewer else _kind(first.spans[i], second.spans[j])
-        yield Case(Cell(BOUNDARY, label, kind), (first.marks[i], *fewer), (second.marks[j], *more))
+    more, fewer = _pieces(found) if found.besides else ({}, {})
+    for i, j in found.pairs:
+        a, b = first.spans[i], second.spans[j]
+        if a != b:
+            kind = SPLIT if i in more else MERGED if j in fewer else _kind(a, b)
+            yield kind, (first.marks[i], *fewer.get(j, ())), (second.marks[j], *more.get(i, ()))
+
+
+def _pieces(found: Matches) -> tuple[dict[int, list[Mark]], dict[int, list[Mark]]]:
+    """The second's marks that match nothing and overlap a matched one of the first, by its number; and the reverse."""
+    matched, met = {i for i, _ in found.pairs}, {j for _, j in found.pairs}
+    more: dict[int, list[Mark]] = {}
+    fewer: dict[int, list[Mark]] = {}
+    for i, j in found.besides:
+        if j not in met:
+            more.setdefault(i, []).append(found.second.marks[j])
+        elif i not in matched:
+            fewer.setdefault(j, []).append(found.first.marks[i])
+    return more, fewer
 
 
 def _kind(a: Span, b: Span) -> str:
@@ -96,18 +111,15 @@ def _kind(a: Span, b: Span) -> str:
     return "around" if b[1] > a[1] else "crossing"
 
 
-def _values(label: str, found: Matches, alignment: Alignment) -> Iterator[Case]:
-    first, second = found.first, found.second
-    if not first.values[0]:
-        return
-    names = [attribute.name for attribute in alignment.first.scope.attributes[label]]
+def _values(label: str, found: Matches, scope: Scope) -> Iterator[tuple[str, int, int]]:
+    """Attributes to which both gave a value and not the same, with the numbers of the marks."""
+    ours, theirs = found.first.values, found.second.values
     for i, j in found.pairs:
-        ours, theirs = first.values[i], second.values[j]
-        if ours == theirs:
+        if ours[i] == theirs[j]:
             continue
-        for name, a, b in zip(names, ours, theirs, strict=True):
+        for name, a, b in zip(scope.attributes[label], ours[i], theirs[j], strict=True):
             if a != b and a is not None and b is not None:
-                yield Case(Cell(ATTRIBUTE, label, name), (first.marks[i],), (second.marks[j],))
+                yield name, i, j
 
 
 def _unmatched(

@@ -1,17 +1,18 @@
 """One analyst's layer of one text, laid out once to be compared with those of several others."""
 
-from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
 from operator import itemgetter
 
+from annotator.domain.agreement.groups import Group
 from annotator.domain.agreement.linking import Units
-from annotator.domain.agreement.marks import Ground, Group, Mark, Sort, sort_of
+from annotator.domain.agreement.marks import Ground, Mark
 from annotator.domain.agreement.scope import Scope
 
 
 class LayerMarks:
-    """The marks by label, with links, frames and everything else that is the same whoever it is compared with."""
+    """The marks by label, and the links and frames that they make."""
+
+    __slots__ = ("ground", "groups", "marks", "scope", "units")
 
     def __init__(self, marks: Iterable[Mark], ground: Ground, scope: Scope) -> None:
         self.ground, self.scope = ground, scope
@@ -23,13 +24,4 @@ class LayerMarks:
             label: Group(some, ground, [scope.values(label, mark.attributes) for mark in some])
             for label, some in by_label.items()
         }
-
-    @cached_property
-    def units(self) -> Units:
-        """Its links and frames."""
-        return Units(self.marks, self.scope.framed)
-
-    @cached_property
-    def sorts(self) -> Counter[Sort]:
-        """How many marks were made in which month and how."""
-        return Counter([sort_of(mark) for mark in self.marks])
+        self.units = Units(self.marks, scope.framed)

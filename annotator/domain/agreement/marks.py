@@ -1,15 +1,16 @@
-"""Annotations and their text as far as agreement asks for them, laid out so that comparing takes little time."""
+"""Annotations and their text as far as agreement asks for them."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from typing import Any, NamedTuple, Self
 
 from annotator.domain.agreement.matching import Span
-from annotator.domain.agreement.scope import Value
-from annotator.domain.agreement.unitizing import Sections, merged
 from annotator.domain.annotation import Annotation
-from annotator.domain.words import all_words
+from annotator.domain.words import has_spaces, words_in
+
+_WORD = re.compile("([\\w\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670]+)")
 
 
 class Mark(NamedTuple):
@@ -44,26 +45,23 @@ class Mark(NamedTuple):
         return self.start, self.end
 
 
-Sort = tuple[str, str]
-"""Month in which an annotation was made (`2026-11`) and its origin."""
-
-
-def sort_of(mark: Mark) -> Sort:
-    """Of which sort a mark is."""
-    return mark.made[:7], mark.origin
-
-
 class Ground:
-    """The text that is annotated, as far as agreement asks for it: its length and where its words are."""
+    """The text that is annotated, as far as agreement asks for it: its length and where its words are.
 
-    __slots__ = ("empty", "ends", "length", "starts")
+    A word is a run of letters, digits and their marks; of scripts without spaces each character is one.
+    """
+
+    __slots__ = ("ends", "length", "starts")
 
     def __init__(self, text: str) -> None:
-        words = all_words(text)
         self.length = len(text)
-        self.empty = Sections([], 0, self.length)
-        self.starts = [start for start, _ in words]
-        self.ends = [end for _, end in words]
+        if has_spaces(text):
+            # Words and what stands between them take turns; to add up their lengths is sooner than to ask each match.
+            edges = list(accumulate(map(len, _WORD.split(text))))
+            self.starts, self.ends = edges[:-1:2], edges[1::2]
+        else:
+            words = list(words_in(text, 0, len(text)))
+            self.starts, self.ends = [start for start, _ in words], [end for _, end in words]
 
     @property
     def words(self) -> int:
@@ -72,29 +70,9 @@ class Ground:
 
     def words_of(self, spans: Iterable[Span]) -> int:
         """The words of which some of the spans hold a part, as bits: the first word is the lowest."""
-        bits = 0
+        starts, ends, bits = self.starts, self.ends, 0
         for start, end in spans:
-            first, beyond = bisect_right(self.ends, start), bisect_left(self.starts, end)
+            first, beyond = bisect_right(ends, start), bisect_left(starts, end)
             if beyond > first:
                 bits |= (1 << beyond) - (1 << first)
         return bits
-
-
-class Group:
-    """The marks of one label in one layer, sorted by span, then id, with what their attributes say."""
-
-    __slots__ = ("distinct", "marks", "sections", "spans", "values", "words")
-
-    def __init__(self, marks: list[Mark], ground: Ground, values: list[tuple[Value, ...]]) -> None:
-        self.marks = marks
-        self.values = values
-        self.spans = [mark[:2] for mark in marks]
-        self.distinct = frozenset(self.spans)
-        self.sections = Sections(merged(self.spans), 0, ground.length)
-        self.words = ground.words_of(self.sections.units)
-
-    def equal_to(self, other: "Group") -> int:
-        """How many marks have the same span as one of the other's, each counted once."""
-        if len(self.distinct) == len(self.spans) and len(other.distinct) == len(other.spans):
-            return len(self.distinct & other.distinct)
-        return (Counter(self.spans) & Counter(other.spans)).total()

@@ -5,6 +5,7 @@ All spans here are half-open and of one label; where they lie decides, not the o
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from annotator.domain.agreement.assignment import Edge, best_pairs
 
@@ -19,39 +20,54 @@ def overlap_pairs(first: Sequence[Span], second: Sequence[Span]) -> list[Pair]:
     Among the ways to reach it one with the most shared code points is taken.
     """
     orders = [sorted(range(len(spans)), key=spans.__getitem__) for spans in (first, second)]
-    found = pairs_in_order(
+    found = matched_in_order(
         *([spans[at] for at in order] for spans, order in zip((first, second), orders, strict=True))
     )
-    return sorted((orders[0][i], orders[1][j]) for i, j in found)
+    return sorted((orders[0][i], orders[1][j]) for i, j in found.pairs)
 
 
-def pairs_in_order(first: Sequence[Span], second: Sequence[Span]) -> list[Pair]:
+class Matched(NamedTuple):
+    """The best pairs, and every two that overlap besides them."""
+
+    pairs: list[Pair]
+    besides: list[Pair]
+
+
+def matched_in_order(first: Sequence[Span], second: Sequence[Span]) -> Matched:
     """`overlap_pairs` of spans that are sorted. Groups of spans that hang together are solved each for itself.
 
     Almost every group is one span against one; spans that lie side by side in each set take linear time, and only
     where spans of one set overlap each other the general method is needed.
     """
-    pairs: list[Pair] = []
+    pairs, besides = list[Pair](), list[Pair]()
     i = j = 0
-    while i < len(first) and j < len(second):
-        if first[i][1] <= second[j][0]:
+    many, most = len(first), len(second)
+    while i < many and j < most:
+        start, end = first[i]
+        other_start, other_end = second[j]
+        if end <= other_start:
             i += 1
-        elif second[j][1] <= first[i][0]:
+        elif other_end <= start:
             j += 1
         else:
-            next_i, next_j = _group_end(first, second, i, j)
-            if next_i == i + 1 and next_j == j + 1:
+            reach = end if end > other_end else other_end
+            next_i, next_j = i + 1, j + 1
+            if (next_i == many or first[next_i][0] >= reach) and (
+                next_j == most or second[next_j][0] >= reach
+            ):
                 pairs.append((i, j))
             else:
-                pairs += _solved(first, second, range(i, next_i), range(j, next_j))
+                next_i, next_j = _group_end(first, second, next_i, next_j, reach)
+                edges = list(_edges(first, second, range(i, next_i), range(j, next_j)))
+                best = _solved(first, second, range(i, next_i), range(j, next_j), edges)
+                pairs += best
+                besides += {edge[:2] for edge in edges}.difference(best)
             i, j = next_i, next_j
-    return pairs
+    return Matched(pairs, besides)
 
 
-def _group_end(first: Sequence[Span], second: Sequence[Span], i: int, j: int) -> Pair:
-    """Where the group ends that begins with two spans: the first numbers that are not in it."""
-    reach = max(first[i][1], second[j][1])
-    i, j = i + 1, j + 1
+def _group_end(first: Sequence[Span], second: Sequence[Span], i: int, j: int, reach: int) -> Pair:
+    """The first numbers that are not in a group any more, which holds what is before `i` and `j` and reaches so far."""
     while True:
         if i < len(first) and first[i][0] < reach:
             reach = max(reach, first[i][1])
@@ -63,10 +79,11 @@ def _group_end(first: Sequence[Span], second: Sequence[Span], i: int, j: int) ->
             return i, j
 
 
-def _solved(first: Sequence[Span], second: Sequence[Span], left: range, right: range) -> list[Pair]:
-    edges = list(_edges(first, second, left, right))
+def _solved(
+    first: Sequence[Span], second: Sequence[Span], left: range, right: range, edges: list[Edge]
+) -> list[Pair]:
     if _side_by_side(first, left) and _side_by_side(second, right):
-        return _along_the_chain(edges)
+        return along_the_chain(edges)
     return best_pairs(edges)
 
 
@@ -89,7 +106,7 @@ def _side_by_side(spans: Sequence[Span], numbers: range) -> bool:
     return all(spans[a][1] <= spans[b][0] for a, b in pairwise(numbers))
 
 
-def _along_the_chain(edges: Sequence[Edge]) -> list[Pair]:
+def along_the_chain(edges: Sequence[Edge]) -> list[Pair]:
     """The best pairs where the spans of each set lie side by side.
 
     In order, an edge can then rule out only those right before it: they share its left or all its right span.

@@ -4,14 +4,14 @@ The numbers stand side by side in one large integer, 64 bits for each (128 for a
 all their numbers at once, exactly; a bootstrap does so ten million times.
 """
 
-import sys
-from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from struct import Struct, unpack
 from typing import NamedTuple
 
 from annotator.domain.agreement.aligning import Alignment
-from annotator.domain.agreement.marks import Group
-from annotator.domain.agreement.unitizing import Sections, differences, expected_ratio
+from annotator.domain.agreement.groups import Group
+from annotator.domain.agreement.unitizing import Sections, expected_of_two
 
 LABEL, LINK, FRAME = "label", "link", "frame"
 """What a row counts: annotations of a label, links of a type, whole frames of a label."""
@@ -21,6 +21,7 @@ _MASK = (1 << _WORD) - 1
 _FRACTION = 96
 """Bits after the point in a disagreement: sums over a million texts are right to more than twenty digits."""
 _WIDTH = {LABEL: 11, LINK: 4, FRAME: 4}
+_HEAD, _SPANS, _UNITS = Struct("<3Q"), Struct("<11Q"), Struct("<4Q")
 
 Row = tuple[str, str]
 """What is counted and its name."""
@@ -80,17 +81,16 @@ class Layout:
         """The numbers of two layers of one text."""
         ground = alignment.first.ground
         rows = [*_label_rows(alignment), *_unit_rows(alignment)]
-        places = [self.place(row) for row, _ in rows]
-        words = array("Q", bytes(8 * self._size))
-        words[:3] = array("Q", (1, unfinished, ground.words))
-        for at, (_, numbers) in zip(places, rows, strict=True):
-            words[at : at + len(numbers)] = array("Q", numbers)
-        return int.from_bytes(words.tobytes(), sys.byteorder)
+        places = [self._at.get(row[:2]) or self.place(row[:2]) for row in rows]
+        numbers = bytearray(8 * self._size)
+        _HEAD.pack_into(numbers, 0, 1, unfinished, ground.words)
+        for at, (what, _, *counts) in zip(places, rows, strict=True):
+            (_SPANS if what == LABEL else _UNITS).pack_into(numbers, 8 * at, *counts)
+        return int.from_bytes(numbers, "little")
 
     def unpack(self, total: int) -> "Numbers":
         """The sum of such packed numbers, to be read."""
-        words = array("Q", total.to_bytes(8 * self._size, sys.byteorder))
-        return Numbers(self, words)
+        return Numbers(self, unpack(f"<{self._size}Q", total.to_bytes(8 * self._size, "little")))
 
 
 class Numbers:
@@ -107,8 +107,11 @@ class Numbers:
     def spans(self, label: str) -> Spans:
         """Of the annotations with a label."""
         at = self._layout.place((LABEL, label))
-        *counts, low, high, expected_low, expected_high = self._words[at : at + _WIDTH[LABEL]] or [0] * 11
-        return Spans(*counts, low | high << _WORD, expected_low | expected_high << _WORD)
+        words = self._words[at : at + _WIDTH[LABEL]]
+        if not words:
+            return Spans()
+        disagreement = words[7] | words[8] << _WORD, words[9] | words[10] << _WORD
+        return Spans._make([*words[:7], *disagreement])
 
     def units(self, what: str, name: str) -> Units:
         """Of links of a type or frames of a label."""
@@ -116,46 +119,50 @@ class Numbers:
         return Units(*self._words[at : at + _WIDTH[what]])
 
 
-def _label_rows(alignment: Alignment) -> Iterator[tuple[Row, list[int]]]:
-    first, second, ground = alignment.first.groups, alignment.second.groups, alignment.first.ground
-    for label in {**first, **second}:
-        a, b = first.get(label), second.get(label)
+def _label_rows(alignment: Alignment) -> Iterator[tuple[str, str, *tuple[int, ...]]]:
+    first, second, length = alignment.first.groups, alignment.second.groups, alignment.first.ground.length
+    for label, a in first.items():
         found = alignment.matches.get(label)
-        strict, overlap = (found.first.equal_to(found.second), len(found.pairs)) if found else (0, 0)
-        words, other_words = a.words if a else 0, b.words if b else 0
-        both = (words & other_words).bit_count()
-        counts = [len(a.marks) if a else 0, len(b.marks) if b else 0, strict, overlap]
-        counts += [words.bit_count(), other_words.bit_count(), both]
-        yield (LABEL, label), counts + _disagreement(a, b, ground.empty, ground.length)
+        if found is None:
+            yield LABEL, label, len(a.marks), 0, 0, 0, a.word_count, 0, 0, *_alone(a, length)
+            continue
+        b = found.second
+        yield (
+            LABEL, label, len(a.marks), len(b.marks), found.strict, len(found.pairs),
+            a.word_count, b.word_count, (a.words & b.words).bit_count(),
+            *_disagreement(found.differences, a.sections, b.sections, length),
+        )  # fmt: skip
+    for label, b in second.items():
+        if label not in first:
+            yield LABEL, label, 0, len(b.marks), 0, 0, 0, b.word_count, 0, *_alone(b, length)
 
 
-def _disagreement(a: Group | None, b: Group | None, empty: Sections, length: int) -> list[int]:
-    one, other = a.sections if a else empty, b.sections if b else empty
-    observed = (differences(one, other) << _FRACTION) // (length * length)
-    top, bottom = expected_ratio((one, other), length)
+def _alone(group: Group, length: int) -> tuple[int, int, int, int]:
+    """The disagreement where only one analyst has the label."""
+    return _disagreement(group.sections.squares, group.sections, Sections([], 0, length), length)
+
+
+def _disagreement(differences: int, one: Sections, other: Sections, length: int) -> tuple[int, int, int, int]:
+    observed = (differences << _FRACTION) // (length * length)
+    top, bottom = expected_of_two(one, other, length)
     expected = (top << _FRACTION) // bottom
-    return [observed & _MASK, observed >> _WORD, expected & _MASK, expected >> _WORD]
+    return observed & _MASK, observed >> _WORD, expected & _MASK, expected >> _WORD
 
 
-def _unit_rows(alignment: Alignment) -> Iterator[tuple[Row, list[int]]]:
+def _unit_rows(alignment: Alignment) -> Iterator[tuple[str, str, *tuple[int, ...]]]:
     first, second = alignment.first.units, alignment.second.units
-    rows: dict[Row, list[int]] = {}
-    for what, at, units in (
-        (LINK, 0, first.links),
-        (LINK, 1, second.links),
-        (FRAME, 0, first.frames),
-        (FRAME, 1, second.frames),
+    for what, ours, theirs, linked, units in (
+        (LINK, first.link_counts, second.link_counts, alignment.links, first.links),
+        (FRAME, first.frame_counts, second.frame_counts, alignment.frames, first.frames),
     ):
-        for unit in units:
-            rows.setdefault((what, unit.name), [0, 0, 0, 0])[at] += 1
-    for what, (keys, other_keys) in (
-        (LINK, (first.link_keys, second.link_keys)),
-        (FRAME, (first.frame_keys, second.frame_keys)),
-    ):
-        for (name, *_), count in (keys & other_keys).items():
-            rows[what, name][2] += count
-    for i, _ in alignment.links:
-        rows[LINK, first.links[i].name][3] += 1
-    for i, _ in alignment.frames:
-        rows[FRAME, first.frames[i].name][3] += 1
-    return iter(rows.items())
+        strict = Counter([units[i][0] for i, _ in linked.strict]) if linked.strict else {}
+        overlap = Counter([units[i][0] for i, _ in linked.overlap]) if linked.overlap else {}
+        for name in {**ours, **theirs}:
+            yield (
+                what,
+                name,
+                ours.get(name, 0),
+                theirs.get(name, 0),
+                strict.get(name, 0),
+                overlap.get(name, 0),
+            )
