@@ -1,15 +1,21 @@
-"""A case of a cell in words: what it is, and what each of the two analysts marked."""
+"""The cases of a cell in words, read some at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from annotator.domain.agreement.differing import ATTRIBUTE, BOUNDARY, LABELS, LINK, Case
-from annotator.domain.agreement.marks import Mark
-from annotator.domain.article import Article
-from annotator.qt.models.agreement_rows import Pair
+from annotator.domain.agreement.details import Details
+from annotator.domain.agreement.differing import ATTRIBUTE, BOUNDARY, LABELS, LINK, Cell
+from annotator.domain.annotation import Annotation
+from annotator.project import agreement, articles, visibility
+from annotator.project.agreement import Agreement, CaseAt, Pair
+from annotator.project.project import Project
+from annotator.qt.models.agreement_rows import Opening
 
 _LONGEST = 300
 """Code points of an annotation that are shown."""
+
+Marked = Mapping[str, Annotation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,56 +28,115 @@ class ShownCase:
     what: str
     first: str
     second: str
-    start: int
-    end: int
+    span: tuple[int, int]
     mine: str
 
 
 @dataclass(frozen=True, slots=True)
 class CasesRead:
-    """The cases of a cell that were read so far, and how many there are."""
+    """The cases of some pairs that were read so far, how many there are, and at which of `stops` to go on."""
 
-    cases: tuple[ShownCase, ...]
-    total: int
+    pairs: tuple[Pair, ...] = ()
+    cases: tuple[ShownCase, ...] = ()
+    total: int = 0
+    at: int = 0
 
 
-def shown(key: int, article: Article, case: Case, pair: Pair, mine: str) -> ShownCase:
-    """A case of an article in words; `mine` is the analyst who looks at it."""
-    sides = {pair[0]: case.first, pair[1]: case.second}
-    own = sides.get(mine, ())
-    at = (own or case.first or case.second)[0]
+Stop = tuple[Pair, Cell, int]
+"""A cell of a pair's tables and an article that has cases there."""
+
+
+def stops(opening: Opening, details: Mapping[Pair, Details]) -> list[Stop]:
+    """Where the cases are that are wanted: cell by cell, labels first, article by article."""
+    return [
+        (pair, cell, key)
+        for pair in opening.pairs
+        for cell in sorted(details[pair].cells, key=lambda cell: (cell.what != LABELS, cell))
+        if opening.wanted(cell)
+        for key in details[pair].cells[cell].keys
+    ]
+
+
+def total(opening: Opening, details: Mapping[Pair, Details]) -> int:
+    """How many cases are wanted."""
+    return sum(
+        places.count
+        for pair in opening.pairs
+        for cell, places in details[pair].cells.items()
+        if opening.wanted(cell)
+    )
+
+
+def read(
+    project: Project,
+    found: Agreement,
+    opening: Opening,
+    details: Mapping[Pair, Details],
+    before: CasesRead,
+    most: int,
+) -> CasesRead:
+    """`before` and at least `most` more cases, as far as there are any; articles are read as they are now."""
+    every = stops(opening, details)
+    cases, at = list(before.cases), before.at
+    sides = _Sides(project)
+    hidden = visibility.hidden(project)
+    while at < len(every) and len(cases) < len(before.cases) + most:
+        pair, cell, key = every[at]
+        at += 1
+        for case in agreement.cases(project, found, pair, cell, [key], hidden):
+            cases.append(_shown(project, sides, case, pair))
+    return CasesRead(opening.pairs, tuple(cases), total(opening, details), at)
+
+
+class _Sides:
+    """Texts, headlines and annotations of the articles that were read last."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self.text: Callable[[int], str] = lru_cache(8)(lambda key: articles.load(project, key).text)
+        self.headline: Callable[[int], str] = lru_cache(8)(lambda key: articles.headline_of(project, key))
+        self.marked: Callable[[int, str], Marked] = lru_cache(16)(self._marked)
+
+    def _marked(self, key: int, analyst: str) -> Marked:
+        layer = articles.layer_of(self._project, key, analyst)
+        return {one.id: one for one in layer.annotations} if layer else {}
+
+
+def _shown(project: Project, sides: _Sides, case: CaseAt, pair: Pair) -> ShownCase:
+    first, second = (
+        [marked[uid] for uid in ids if uid in (marked := sides.marked(case.key, analyst))]
+        for analyst, ids in zip(pair, (case.first, case.second), strict=True)
+    )
+    own = dict(zip(pair, (first, second), strict=True)).get(project.analyst, [])
     return ShownCase(
-        key,
-        article.metadata.headline or article.id[:12],
+        case.key,
+        sides.headline(case.key),
         pair,
-        _what(case, pair),
-        _words(article.text, case.first),
-        _words(article.text, case.second),
-        at.start,
-        at.end,
+        _what(case.cell, first, second, pair),
+        _words(sides.text(case.key), first),
+        _words(sides.text(case.key), second),
+        (own or first or second)[0].span if first or second else case.span,
         own[0].id if own else "",
     )
 
 
-def _what(case: Case, pair: Pair) -> str:
-    cell = case.cell
-    alone = "" if case.first and case.second else f"only {pair[0] if case.first else pair[1]}"
+def _what(cell: Cell, first: Sequence[Annotation], second: Sequence[Annotation], pair: Pair) -> str:
+    alone = "" if first and second else f"only {pair[0] if first else pair[1]}"
     if cell.what == LABELS:
         return alone or ("match" if cell.first == cell.second else "another label")
     if cell.what == BOUNDARY:
         return cell.second
     if cell.what == ATTRIBUTE:
-        said = (_value(side[0], cell.second) for side in (case.first, case.second))
-        return f"{cell.second}: " + " – ".join(said)
+        return f"{cell.second}: " + " – ".join(_value(some, cell.second) for some in (first, second))
     return f"{cell.first}, {alone}" if cell.what == LINK else f"whole {cell.first}, {alone}"
 
 
-def _value(mark: Mark, name: str) -> str:
-    value = mark.attributes.get(name, "")
-    return ", ".join(value) if isinstance(value, list) else str(value)
+def _value(some: Sequence[Annotation], name: str) -> str:
+    value = some[0].attributes.get(name, "") if some else ""
+    return ", ".join(value) if isinstance(value, list) else value
 
 
-def _words(text: str, marks: Sequence[Mark]) -> str:
+def _words(text: str, some: Sequence[Annotation]) -> str:
     return "  +  ".join(
-        f"{mark.label}: {' '.join(text[mark.start : mark.end][:_LONGEST].split())}" for mark in marks
+        f"{one.label}: {' '.join(text[one.start : one.end][:_LONGEST].split())}" for one in some
     )

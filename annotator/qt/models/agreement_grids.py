@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from annotator.domain.agreement.differing import BOUNDARY, BOUNDARY_KINDS, LABELS, NOTHING, Cell
 from annotator.domain.agreement.figures import PairFigures
-from annotator.qt.models.agreement_rows import ALL, Opening, Pair, Places, names_of, of_label, outcome
+from annotator.project.agreement import Pair
+from annotator.qt.models.agreement_rows import (
+    ALL,
+    Opening,
+    differing,
+    names_of,
+    of_label,
+    outcome,
+    unmatched,
+    who,
+)
 from annotator.qt.models.figures import LEFT, MIDDLE, Column, Figure, Row
 
 Counts = Mapping[Pair, Mapping[Cell, int]]
@@ -32,9 +42,7 @@ def columns_of(titles: Iterable[str]) -> list[Column]:
     return [Column(title, side=MIDDLE) for title in titles]
 
 
-def analysts(
-    names: Sequence[str], pairs: Mapping[Pair, PairFigures], places: Places, label: str, measure: str
-) -> list[Row]:
+def analysts(names: Sequence[str], pairs: Mapping[Pair, PairFigures], label: str, measure: str) -> list[Row]:
     """F1 of every two analysts, of a label or of all ("")."""
 
     def cell(one: str, other: str) -> Figure:
@@ -43,9 +51,7 @@ def analysts(
         pair = (one, other) if (one, other) in pairs else (other, one)
         figures = of_label(pairs[pair], label)
         score = figures.strict if measure == STRICT else figures.overlap
-        wanted = places.differing if measure == STRICT else places.unmatched
-        title = f"{names_of(pair)}: differences of {label or 'all labels'}"
-        opens = Opening(title, (pair,), wanted(pair, label))
+        opens = differing([pair], label) if measure == STRICT else unmatched([pair], label)
         return outcome(score.f1, opens, note=f"{names_of(pair)}, {label or ALL}, {measure} F1")
 
     return [[cell(one, other) for other in names] for one in names]
@@ -70,13 +76,10 @@ def _confused(one: str, other: str, count: int, whole: int, pairs: tuple[Pair, .
         return Figure(tip="What neither marked cannot be counted")
     first, second = one or NO_LABEL, other or NO_LABEL
     title = f"{first} of the first, {second} of the second"
-    opens = Opening(f"{_who(pairs)}{title}", pairs, frozenset((Cell(LABELS, one, other),)))
+    here = Cell(LABELS, one, other)
+    opens = Opening(f"{who(pairs)}: {title}", pairs, lambda cell: cell == here)
     tip = f"{title}: {count:,} of {whole:,}" if whole else f"{title}: none"
     return Figure(f"{count:,}", count / whole if whole else None, tip, opens if count else None, count)
-
-
-def _who(pairs: Sequence[Pair]) -> str:
-    return f"{names_of(pairs[0])}: " if len(pairs) == 1 else ""
 
 
 def boundaries(names: Sequence[str], counts: Counts) -> list[Row]:
@@ -95,13 +98,17 @@ def _edges(
     yield Figure(label)
     kinds = [(kind, total.get((label, kind), 0)) for kind in BOUNDARY_KINDS]
     for kind, count in (*kinds, (ALL, sum(count for _, count in kinds))):
-        wanted = BOUNDARY_KINDS if kind == ALL else (kind,)
-        cells = frozenset(Cell(BOUNDARY, label, one) for one in wanted)
-        title = f"{_who(pairs)}{label}, {'boundaries that differ' if kind == ALL else kind}"
-        opens = Opening(title, pairs, cells) if count else None
+        opens = _edge(label, kind, pairs) if count else None
         tip = f"{label}: {count:,} of {matched:,} matched pairs"
         share = count / matched if count else None
         yield Figure(f"{count:,}" if count else "", share, tip, opens, count)
+
+
+def _edge(label: str, kind: str, pairs: tuple[Pair, ...]) -> Opening:
+    def wanted(cell: Cell) -> bool:
+        return cell.what == BOUNDARY and cell.first == label and kind in (ALL, cell.second)
+
+    return Opening(f"{who(pairs)}, {label}: {'other boundaries' if kind == ALL else kind}", pairs, wanted)
 
 
 BOUNDARY_COLUMNS = (

@@ -1,17 +1,19 @@
 """What the tables of agreement show: a row for each pair of analysts and each thing that was compared."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.agreement import tally
+from annotator.domain.agreement.bootstrap import MEAN, mean
 from annotator.domain.agreement.differing import BOUNDARY, LABELS, Cell
 from annotator.domain.agreement.figures import Figures, PairFigures, UnitFigures
 from annotator.domain.agreement.spans import Score
 from annotator.domain.agreement.undefined import Outcome, Undefined, number, why
+from annotator.project.agreement import Pair
 from annotator.qt.models.figures import LEFT, UNDEFINED, Column, Figure, Row
 
-Pair = tuple[str, str]
-Interval = Callable[[Pair, str, str, str], tuple[float, float] | None]
+Between = tuple[float, float]
+Interval = Callable[[Pair, str, str, str], Between | None]
 """Of a pair, a kind of rows, a name and a measure: between which values it lies, if that was worked out."""
 
 ALL = "all"
@@ -24,11 +26,48 @@ _OVERLAP = Column("Overlap F1", "Same label and at least one shared character, m
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a cell opens: cases in these places of the tables of some pairs; `title` says what they are."""
+    """What a cell opens: the cases of some pairs in those places that are `wanted`; `title` says what they are."""
 
     title: str
     pairs: tuple[Pair, ...]
-    cells: frozenset[Cell]
+    wanted: Callable[[Cell], bool]
+
+
+def who(pairs: Sequence[Pair]) -> str:
+    """Of whom a title speaks."""
+    return names_of(pairs[0]) if len(pairs) == 1 else f"{len(pairs)} pairs"
+
+
+def _about(cell: Cell, label: str) -> bool:
+    return not label or label in (cell.first, cell.second)
+
+
+def unmatched(pairs: Sequence[Pair], label: str) -> Opening:
+    """Annotations of a label that the other labelled otherwise or did not mark; "" is any label."""
+
+    def wanted(cell: Cell) -> bool:
+        return cell.what == LABELS and cell.first != cell.second and _about(cell, label)
+
+    return Opening(f"{who(pairs)}, {label or 'all labels'}: without a match", tuple(pairs), wanted)
+
+
+def differing(pairs: Sequence[Pair], label: str) -> Opening:
+    """`unmatched`, and those that match but start or end elsewhere."""
+    apart = unmatched(pairs, label).wanted
+
+    def wanted(cell: Cell) -> bool:
+        return apart(cell) or (cell.what == BOUNDARY and label in ("", cell.first))
+
+    return Opening(f"{who(pairs)}, {label or 'all labels'}: differences", tuple(pairs), wanted)
+
+
+def every(pairs: Sequence[Pair], label: str) -> Opening:
+    """All annotations of a label, also those that match."""
+
+    def wanted(cell: Cell) -> bool:
+        return cell.what == LABELS and _about(cell, label)
+
+    return Opening(f"{who(pairs)}, {label or 'all labels'}: annotations", tuple(pairs), wanted)
 
 
 def names_of(pair: Pair) -> str:
@@ -37,7 +76,7 @@ def names_of(pair: Pair) -> str:
 
 
 def outcome(
-    value: Outcome, opens: Opening | None = None, between: tuple[float, float] | None = None, note: str = ""
+    value: Outcome, opens: Opening | None = None, between: Between | None = None, note: str = ""
 ) -> Figure:
     """The cell of a measure: its value, between which values it lies, or why there is none."""
     exact = number(value)
@@ -100,8 +139,8 @@ class Spans:
         Column("Recall ~", "By overlap: the share of the first's that the second has"),
     )
 
-    def __init__(self, places: "Places", interval: Interval) -> None:
-        self._places, self._interval = places, interval
+    def __init__(self, interval: Interval) -> None:
+        self._interval = interval
 
     def rows(self, pairs: Mapping[Pair, PairFigures]) -> Iterator[Row]:
         """The mean over pairs, if there are several; then of each pair all labels together, then one by one."""
@@ -113,34 +152,27 @@ class Spans:
                 yield self._row(pair, label, of_label(figures, label))
 
     def _mean(self, label: str, pairs: Mapping[Pair, Figures]) -> Row:
-        cells = frozenset().union(*(self._places.differing(pair, label) for pair in pairs))
-        opens = Opening(f"All pairs: differences of {label or 'all labels'}", tuple(pairs), cells)
+        differs, apart = differing(list(pairs), label), unmatched(list(pairs), label)
 
-        def of_all(take: Callable[[Figures], Outcome]) -> Figure:
-            values = [take(one) for one in pairs.values()]
-            return outcome(mean(values), opens, note=spread(values))
+        def of_all(name: str, opens: Opening) -> Figure:
+            values = [dict(one.measures())[name] for one in pairs.values()]
+            between = self._interval(MEAN, tally.LABEL, label, name)
+            return outcome(mean(values), opens, between, spread(values))
 
         return (
             plain(f"mean of {len(pairs)} pairs"),
             plain(label or ALL),
-            of_all(lambda one: one.strict.f1),
-            of_all(lambda one: one.overlap.f1),
+            of_all("strict f1", differs),
+            of_all("overlap f1", apart),
             count(sum(sum(one.found) for one in pairs.values()), tip="Both analysts of each pair"),
-            of_all(lambda one: one.strict.precision),
-            of_all(lambda one: one.strict.recall),
-            of_all(lambda one: one.overlap.precision),
-            of_all(lambda one: one.overlap.recall),
+            of_all("strict precision", differs),
+            of_all("strict recall", differs),
+            of_all("overlap precision", apart),
+            of_all("overlap recall", apart),
         )
 
     def _row(self, pair: Pair, label: str, figures: Figures) -> Row:
-        differs, apart, every = (
-            Opening(f"{names_of(pair)}: {title} of {label or 'all labels'}", (pair,), cells)
-            for title, cells in (
-                ("differences", self._places.differing(pair, label)),
-                ("annotations without a match", self._places.unmatched(pair, label)),
-                ("annotations", self._places.every(pair, label)),
-            )
-        )
+        differs, apart = differing([pair], label), unmatched([pair], label)
 
         def measure(name: str, value: tuple[Outcome, str], opens: Opening) -> Figure:
             return outcome(value[0], opens, self._interval(pair, tally.LABEL, label, name), value[1])
@@ -151,42 +183,12 @@ class Spans:
             plain(label or ALL),
             measure("strict f1", f1(strict), differs),
             measure("overlap f1", f1(overlap), apart),
-            found(pair, figures.found, every),
+            found(pair, figures.found, every([pair], label)),
             measure("strict precision", precision(strict), differs),
             measure("strict recall", recall(strict), differs),
             measure("overlap precision", precision(overlap), apart),
             measure("overlap recall", recall(overlap), apart),
         )
-
-
-class Places:
-    """Which places of a pair's tables hold cases, by what one may ask for. `there`: the places that hold any."""
-
-    def __init__(self, there: Mapping[Pair, Iterable[Cell]]) -> None:
-        self._there = {pair: tuple(cells) for pair, cells in there.items()}
-
-    def of(self, pair: Pair, wanted: Callable[[Cell], bool]) -> frozenset[Cell]:
-        """The places that a condition names."""
-        return frozenset(cell for cell in self._there.get(pair, ()) if wanted(cell))
-
-    def unmatched(self, pair: Pair, label: str) -> frozenset[Cell]:
-        """Annotations of a label that the other labelled otherwise or did not mark; "" is any label."""
-        return self.of(
-            pair, lambda one: one.what == LABELS and one.first != one.second and _about(one, label)
-        )
-
-    def differing(self, pair: Pair, label: str) -> frozenset[Cell]:
-        """`unmatched`, and those that match but end elsewhere."""
-        boundaries = self.of(pair, lambda one: one.what == BOUNDARY and label in ("", one.first))
-        return self.unmatched(pair, label) | boundaries
-
-    def every(self, pair: Pair, label: str) -> frozenset[Cell]:
-        """All annotations of a label, with those that match."""
-        return self.of(pair, lambda one: one.what == LABELS and _about(one, label))
-
-
-def _about(cell: Cell, label: str) -> bool:
-    return not label or label in (cell.first, cell.second)
 
 
 class Connected:
@@ -201,8 +203,8 @@ class Connected:
         Column("Found", "How many the first has, and the second", 1.1),
     )
 
-    def __init__(self, places: Places, interval: Interval) -> None:
-        self._places, self._interval = places, interval
+    def __init__(self, interval: Interval) -> None:
+        self._interval = interval
 
     def rows(self, pairs: Mapping[Pair, PairFigures]) -> Iterator[Row]:
         """A pair's links, then its frames; each kind pooled where it has several names."""
@@ -217,9 +219,8 @@ class Connected:
                     yield self._row(pair, kind, name, some)
 
     def _row(self, pair: Pair, kind: str, name: str, figures: UnitFigures) -> Row:
-        cells = self._places.of(pair, lambda one: one.what == kind and name in ("", one.first))
-        title = f"{names_of(pair)}: {name} {kind}s that only one has".replace("  ", " ")
-        opens = Opening(title, (pair,), cells) if cells else None
+        title = f"{names_of(pair)}, {f'{name} ' if name else ''}{kind}s: only one has them"
+        opens = Opening(title, (pair,), lambda one: one.what == kind and name in ("", one.first))
 
         def measure(named: str, value: tuple[Outcome, str]) -> Figure:
             return outcome(value[0], opens, self._interval(pair, kind, name, named), value[1])
@@ -246,32 +247,22 @@ class Expert:
         Column("Articles", "That both have annotated"),
     )
 
-    def __init__(self, places: Places, interval: Interval) -> None:
-        self._places, self._interval = places, interval
+    def __init__(self, interval: Interval) -> None:
+        self._interval = interval
 
     def rows(self, pairs: Mapping[Pair, PairFigures]) -> Iterator[Row]:
         """A pair's labels together, then one by one."""
         for pair, figures in pairs.items():
             for label, some in (("", figures.all), *figures.labels.items()):
-                cells = self._places.differing(pair, label)
-                title = f"{names_of(pair)}: differences of {label or 'all labels'}"
-                opens = Opening(title, (pair,), cells) if cells else None
+                opens = differing([pair], label)
                 yield (
                     plain(names_of(pair)),
                     plain(label or ALL),
                     outcome(some.alpha_u, opens, self._interval(pair, tally.LABEL, label, "alpha_u")),
                     outcome(some.kappa, opens, self._interval(pair, tally.LABEL, label, "kappa")),
-                    found(pair, some.found, opens),
+                    found(pair, some.found, every([pair], label)),
                     count(figures.head.articles),
                 )
-
-
-def mean(values: Sequence[Outcome]) -> Outcome:
-    """The mean of those that are defined; of none, why the first has no value."""
-    known = [value for value in values if not isinstance(value, Undefined)]
-    if not known:
-        return values[0] if values else Undefined.NO_ARTICLES
-    return sum(known[1:], known[0]) / len(known)
 
 
 def spread(values: Sequence[Outcome]) -> str:

@@ -2,24 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from annotator.domain.agreement.bootstrap import mean
+from annotator.domain.agreement.details import MADE, ORIGIN, Shared
 from annotator.domain.agreement.differing import ATTRIBUTE, Cell
 from annotator.domain.agreement.figures import PairFigures
 from annotator.domain.agreement.spans import Score, sum_of
-from annotator.domain.agreement.team import Shared
 from annotator.domain.agreement.valued import ValueCount
-from annotator.qt.models.agreement_rows import (
-    Opening,
-    Pair,
-    Places,
-    count,
-    mean,
-    names_of,
-    outcome,
-    plain,
-)
+from annotator.project.agreement import AGENCY, PUBLISHED, Pair
+from annotator.qt.models.agreement_rows import ALL, Opening, count, names_of, outcome, plain, who
 from annotator.qt.models.figures import LEFT, Column, Row
 
-PUBLISHED, AGENCY, MADE, ORIGIN = "published", "agency", "made", "origin"
 DIMENSIONS = {
     PUBLISHED: "Month of publication",
     AGENCY: "Agency",
@@ -27,7 +19,6 @@ DIMENSIONS = {
     ORIGIN: "Origin",
 }
 """By what the material is divided: articles by the first two, annotations by the others."""
-_UNKNOWN = "not known"
 
 
 def slice_columns(dimension: str) -> tuple[Column, ...]:
@@ -45,7 +36,7 @@ def by_article(slices: Mapping[str, Mapping[Pair, PairFigures]]) -> Iterator[Row
     """A row for each part of the articles, in order; the mean over pairs where there are several."""
     for value, pairs in sorted(slices.items()):
         yield (
-            plain(value or _UNKNOWN),
+            plain(value),
             outcome(mean([one.all.strict.f1 for one in pairs.values()])),
             outcome(mean([one.all.overlap.f1 for one in pairs.values()])),
             count(sum(sum(one.all.found) for one in pairs.values())),
@@ -59,7 +50,7 @@ def by_annotation(sorts: Mapping[str, Sequence[Shared]]) -> Iterator[Row]:
         strict = sum_of(Score(one.strict, one.found, 0) for one in some)
         overlap = sum_of(Score(one.overlap, one.found, 0) for one in some)
         yield (
-            plain(value or _UNKNOWN),
+            plain(value),
             outcome(strict.recall),
             outcome(overlap.recall),
             count(strict.reference),
@@ -69,38 +60,27 @@ def by_annotation(sorts: Mapping[str, Sequence[Shared]]) -> Iterator[Row]:
 def by_value(
     attributes: Mapping[tuple[str, str], ValueCount],
     pairs: Mapping[Pair, Mapping[tuple[str, str], ValueCount]],
-    places: Places,
 ) -> Iterator[Row]:
     """A row for each attribute: among all analysts, then for each pair where there are several."""
     for at, whole in attributes.items():
         if not whole.matched:
             continue
-        yield _value_row(
-            "all" if len(pairs) > 1 else names_of(next(iter(pairs))), at, whole, _opening(places, pairs, at)
-        )
+        yield _value_row(ALL if len(pairs) > 1 else names_of(next(iter(pairs))), at, whole, pairs)
         for pair, some in pairs.items() if len(pairs) > 1 else ():
-            yield _value_row(names_of(pair), at, some[at], _opening(places, [pair], at))
+            yield _value_row(names_of(pair), at, some[at], [pair])
 
 
-def _value_row(who: str, at: tuple[str, str], counted: ValueCount, opens: Opening | None) -> Row:
+def _value_row(named: str, at: tuple[str, str], counted: ValueCount, pairs: Iterable[Pair]) -> Row:
+    some, place = tuple(pairs), Cell(ATTRIBUTE, *at)
+    opens = Opening(f"{who(some)}, {at[0]}: another {at[1]}", some, lambda cell: cell == place)
     return (
         plain(at[0]),
         plain(at[1]),
-        plain(who),
+        plain(named),
         outcome(counted.alpha, opens),
         count(counted.rated, tip="Matched annotations to which two or more gave a value"),
         count(counted.matched, tip="Matched annotations"),
     )
-
-
-def _opening(places: Places, pairs: Iterable[Pair], at: tuple[str, str]) -> Opening | None:
-    label, name = at
-    some = tuple(pairs)
-    cells = frozenset().union(
-        *(places.of(pair, lambda one: one == Cell(ATTRIBUTE, label, name)) for pair in some)
-    )
-    who = f"{names_of(some[0])}: " if len(some) == 1 else ""
-    return Opening(f"{who}{label}, another {name}", some, cells) if cells else None
 
 
 VALUE_COLUMNS = (

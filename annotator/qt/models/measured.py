@@ -3,106 +3,83 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from annotator.domain.agreement.bootstrap import Interval, Path
+from annotator.domain.agreement.details import Details, Shared
 from annotator.domain.agreement.differing import Cell
 from annotator.domain.agreement.figures import PairFigures
-from annotator.domain.agreement.team import Shared, Team
 from annotator.domain.agreement.valued import ValueCount
-from annotator.qt.models.agreement_rows import Pair, Places
-from annotator.qt.models.agreement_slices import MADE, ORIGIN
-
-Between = tuple[float, float]
-Measure = tuple[Pair, str, str, str]
-"""A pair, a kind of rows, a name and a measure: what an interval belongs to."""
-
-
-class LeftOut(NamedTuple):
-    """A layer that does not count, and why."""
-
-    article: int
-    headline: str
-    analyst: str
-    why: str
+from annotator.project.agreement import Agreement, Excluded, Pair
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """Analysts in their order, labels, and what each pair comes to.
 
-    `counts`: cases by place. `slices`: figures by dimension and value. `sorts`: annotations of each pair by when and
-    how they were made. `attributes`: among all, and of each pair. `between`: intervals, where they were worked out.
+    `parts`: figures by dimension of articles and its value. `attributes`: among all, `values`: of each pair.
+    `details`: of the pairs that were looked at. `between`: intervals, where they were worked out.
     """
 
     analysts: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     pairs: Mapping[Pair, PairFigures] = field(default_factory=dict)
-    counts: Mapping[Pair, Mapping[Cell, int]] = field(default_factory=dict)
-    slices: Mapping[str, Mapping[str, Mapping[Pair, PairFigures]]] = field(default_factory=dict)
-    sorts: Mapping[str, Mapping[str, Mapping[Pair, Shared]]] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, Mapping[Pair, PairFigures]]] = field(default_factory=dict)
     attributes: Mapping[tuple[str, str], ValueCount] = field(default_factory=dict)
     values: Mapping[Pair, Mapping[tuple[str, str], ValueCount]] = field(default_factory=dict)
     articles: int = 0
-    left_out: Sequence[LeftOut] = ()
-    between: Mapping[Measure, Between] = field(default_factory=dict)
-
-    @property
-    def places(self) -> Places:
-        """Where there are cases."""
-        return Places(self.counts)
-
-    def interval(self, pair: Pair, kind: str, name: str, measure: str) -> Between | None:
-        """Between which values a measure lies, if that was worked out."""
-        return self.between.get((pair, kind, name, measure))
+    excluded: Sequence[Excluded] = ()
+    details: Mapping[Pair, Details] = field(default_factory=dict)
+    between: Mapping[Path, Interval] = field(default_factory=dict)
 
     def some(self, pairs: Collection[Pair]) -> dict[Pair, PairFigures]:
         """The figures of some pairs, in the usual order."""
         return {pair: figures for pair, figures in self.pairs.items() if pair in pairs}
 
-    def some_counts(self, pairs: Collection[Pair]) -> dict[Pair, Mapping[Cell, int]]:
-        """The cases of some pairs, in the usual order."""
-        return {pair: cells for pair, cells in self.counts.items() if pair in pairs}
+    def counts(self, pairs: Collection[Pair]) -> dict[Pair, dict[Cell, int]]:
+        """How many cases there are in each place of the tables of some pairs, as far as they were looked at."""
+        return {
+            pair: {cell: places.count for cell, places in self.details[pair].cells.items()}
+            for pair in self.pairs
+            if pair in pairs and pair in self.details
+        }
+
+    def sorts(self, dimension: str, pairs: Collection[Pair]) -> dict[str, list[Shared]]:
+        """Annotations of some pairs by the values of a dimension of theirs, as far as they were looked at."""
+        found: dict[str, list[Shared]] = defaultdict(list)
+        for pair in pairs:
+            if pair in self.details:
+                for (of, value), shared in self.details[pair].sorts.items():
+                    if of == dimension:
+                        found[value].append(shared)
+        return dict(found)
+
+    def interval(self, pair: Pair, kind: str, name: str, measure: str) -> Interval | None:
+        """Between which values a measure lies, if that was worked out."""
+        return self.between.get((pair, kind, name, measure))
 
 
-def measured(team: Team, left_out: Sequence[LeftOut] = ()) -> Measured:
+def measured(found: Agreement) -> Measured:
     """Reads off a team what is shown of it."""
-    pairings = team.pairings.values()
-    slices: dict[str, dict[str, dict[Pair, PairFigures]]] = defaultdict(lambda: defaultdict(dict))
-    for pairing in pairings:
+    team = found.team
+    parts: dict[str, dict[str, dict[Pair, PairFigures]]] = defaultdict(lambda: defaultdict(dict))
+    for pair, pairing in team.pairings.items():
         for (dimension, value), total in pairing.slices.items():
-            slices[dimension][value][pairing.analysts] = team.figures(total)
+            parts[dimension][value][pair] = team.figures(total)
     return Measured(
         team.analysts,
         tuple(team.labels()),
-        {pairing.analysts: team.figures(pairing.total) for pairing in pairings},
-        {
-            pairing.analysts: {cell: cases.count for cell, cases in pairing.cells.items()}
-            for pairing in pairings
-        },
-        slices,
-        {MADE: _sorts(team, 0), ORIGIN: _sorts(team, 1)},
+        {pair: team.figures(pairing.total) for pair, pairing in team.pairings.items()},
+        {dimension: dict(values) for dimension, values in parts.items()},
         team.attributes().counts,
-        {pairing.analysts: pairing.values.counts for pairing in pairings},
+        {pair: pairing.values.counts for pair, pairing in team.pairings.items()},
         len(team.keys),
-        left_out,
+        found.excluded,
     )
 
 
-def _sorts(team: Team, part: int) -> dict[str, dict[Pair, Shared]]:
-    """What there is of each month, or of each origin."""
-    found: dict[str, dict[Pair, Shared]] = defaultdict(dict)
-    for pairing in team.pairings.values():
-        for sort, shared in pairing.sorts.items():
-            total = found[sort[part]].setdefault(pairing.analysts, Shared())
-            total.found += shared.found
-            total.strict += shared.strict
-            total.overlap += shared.overlap
-    return found
-
-
-def reasons(left_out: Iterable[LeftOut]) -> dict[str, int]:
+def reasons(excluded: Iterable[Excluded]) -> dict[str, int]:
     """How many layers were left out for each reason."""
     counted: dict[str, int] = defaultdict(int)
-    for one in left_out:
-        counted[one.why] += 1
+    for one in excluded:
+        counted[one.why] += len(one.analysts)
     return dict(counted)

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.wording import number
+from annotator.project import articles
+from annotator.project.agreement import Excluded, Pair
 from annotator.qt.bridge import Bridge
-from annotator.qt.models.agreement_rows import Opening, Pair, names_of
+from annotator.qt.models.agreement_rows import Opening, names_of
 from annotator.qt.models.agreements import Agreements
 from annotator.qt.models.figures import Figure
-from annotator.qt.models.measured import LeftOut, reasons
+from annotator.qt.models.measured import reasons
 from annotator.qt.widgets.agreement_cases import CasesArea
 from annotator.qt.widgets.agreement_views import (
     ConnectedView,
@@ -41,13 +43,17 @@ from annotator.qt.widgets.working import Working
 SPANS, VALUES, CONNECTED, DIFFERENCES = "Annotations", "Values", "Links and frames", "Differences"
 PARTS, EXPERT, LEFT_OUT = "Parts", "Expert", "Left out"
 _VIEWS = (
-    (SPANS, SpansView, "F1 of annotations, strict and by overlap"),
-    (VALUES, ValuesView, "Alpha of the attributes of annotations that match"),
-    (CONNECTED, ConnectedView, "F1 of links and of whole frames"),
-    (DIFFERENCES, DifferencesView, "Which labels are taken for one another, and where boundaries differ"),
-    (PARTS, PartsView, "By month, agency and origin"),
-    (EXPERT, ExpertView, "alpha_U and Cohen's kappa"),
-    (LEFT_OUT, LeftOutView, "Layers that do not count, and why"),
+    (SPANS, lambda _: SpansView(), "F1 of annotations, strict and by overlap"),
+    (VALUES, lambda _: ValuesView(), "Alpha of the attributes of annotations that match"),
+    (CONNECTED, lambda _: ConnectedView(), "F1 of links and of whole frames"),
+    (
+        DIFFERENCES,
+        lambda _: DifferencesView(),
+        "Which labels are taken for one another, and where boundaries differ",
+    ),
+    (PARTS, lambda _: PartsView(), "By month, agency and origin"),
+    (EXPERT, lambda _: ExpertView(), "alpha_U and Cohen's kappa"),
+    (LEFT_OUT, lambda panel: LeftOutView(panel.headline_of), "Layers that do not count, and why"),
 )
 _NOBODY = "Nothing to compare yet: agreement needs an article that two analysts have annotated."
 _STALE = "The project has changed since."
@@ -72,8 +78,10 @@ class OverviewPanel(QWidget):
         self.setAccessibleName("Overview and agreement")
         self.agreements = Agreements(bridge)
         self._working = Working()
-        self.views: dict[str, Any] = {name: view() for name, view, _ in _VIEWS}
+        self._bridge = bridge
+        self.views: dict[str, Any] = {name: make(self) for name, make, _ in _VIEWS}
         self._make_bar()
+        self._chosen: Pair | None = None
         self._fresh: set[str] = set()
         """The views that show what was measured last."""
         self._stale = _StaleLine()
@@ -146,7 +154,7 @@ class OverviewPanel(QWidget):
     def _connect(self) -> None:
         agreements = self.agreements
         self.tabs.currentChanged.connect(lambda _: self._turn_to(self._show_view))
-        self.pair.activated.connect(lambda _: self._turn_to(self._show_measured))
+        self.pair.activated.connect(self._on_pair)
         self.intervals.clicked.connect(agreements.work_out_intervals)
         self._stale.wanted.connect(agreements.measure)
         self._pause.timeout.connect(agreements.measure)
@@ -161,6 +169,7 @@ class OverviewPanel(QWidget):
         agreements.measuring.busyChanged.connect(self._on_busy)
         self._working.watch(agreements.measuring, "Comparing layers…")
         self._working.watch(agreements.drawing, "Drawing articles for the intervals…")
+        self._working.watch(agreements.looking, "Looking for differences…")
         self._working.watch(agreements.reading, "Reading cases…")
 
     # Showing
@@ -185,6 +194,8 @@ class OverviewPanel(QWidget):
         if self.view not in self._fresh:
             self._fresh.add(self.view)
             view.show_measured(self.agreements.measured, self.pairs)
+        if self.view in (DIFFERENCES, PARTS):
+            self.agreements.look_at(self.pairs)
         self._stack.setCurrentWidget(view)
         self.setFocusProxy(view)
         self.cases.setVisible(self.view != LEFT_OUT)
@@ -193,24 +204,31 @@ class OverviewPanel(QWidget):
     @property
     def pairs(self) -> Sequence[Pair]:
         """The pairs that are shown."""
-        chosen = self.pair.currentData()
-        return [chosen] if chosen is not None else list(self.agreements.measured.pairs)
+        pairs = list(self.agreements.measured.pairs)
+        return [self._chosen] if self._chosen in pairs else pairs
 
     def choose_pair(self, pair: Pair | None) -> None:
         """Shows one pair, or with None all."""
-        self.pair.setCurrentIndex(max(self.pair.findData(pair), 0))
+        self.pair.setCurrentIndex(self._number_of(pair))
+        self._on_pair(self.pair.currentIndex())
+
+    def _on_pair(self, at: int) -> None:
+        self._chosen = list(self.agreements.measured.pairs)[at - 1] if at > 0 else None
         self._turn_to(self._show_measured)
+
+    def _number_of(self, pair: Pair | None) -> int:
+        """Where a pair stands in the list; 0 is all of them."""
+        pairs = list(self.agreements.measured.pairs)
+        return pairs.index(pair) + 1 if pair in pairs else 0
 
     def _on_measured(self) -> None:
         measured = self.agreements.measured
-        chosen = self.pair.currentData()
+        chosen = self._chosen
         self.pair.clear()
-        self.pair.addItem("All pairs", None)
-        for pair in measured.pairs:
-            self.pair.addItem(names_of(pair), pair)
-        self.pair.setCurrentIndex(max(self.pair.findData(chosen), 0))
+        self.pair.addItems(["All pairs", *map(names_of, measured.pairs)])
+        self.pair.setCurrentIndex(self._number_of(chosen))
         self.pair.setEnabled(len(measured.pairs) > 1)
-        self.intervals.setEnabled(measured.articles > 1)
+        self.intervals.setEnabled(measured.articles > 1 and not measured.between)
         self._stale.hide()
         self._fill_analysts()
         self._show_measured()
@@ -240,6 +258,11 @@ class OverviewPanel(QWidget):
         else:
             self.agreements.choose(chosen)
 
+    @property
+    def told(self) -> str:
+        """What the line at the foot says."""
+        return self._said.text()
+
     def _say(self, figure: Figure | None) -> None:
         """What explains the cell at hand; without one, what all rests on."""
         if figure is not None and figure.tip:
@@ -251,15 +274,20 @@ class OverviewPanel(QWidget):
             return
         told = [number(measured.articles, "article") + " that two or more have annotated"]
         told += [
-            number(count, "layer") + f" left out: {why}" for why, count in reasons(measured.left_out).items()
+            number(count, "layer") + f" left out: {why}" for why, count in reasons(measured.excluded).items()
         ]
         self._said.setText("  ·  ".join(told))
+
+    def headline_of(self, article: str) -> str:
+        """What to call an article (its id)."""
+        reader = self._bridge.reader
+        return articles.headline_of(reader, articles.key_of(reader, article))
 
     # Cases
 
     def _open(self, figure: Figure) -> None:
-        if isinstance(figure.opens, LeftOut):
-            self.placeWanted.emit(figure.opens.article, "", None)
+        if isinstance(figure.opens, Excluded):
+            self.placeWanted.emit(articles.key_of(self._bridge.reader, figure.opens.article), "", None)
         elif isinstance(figure.opens, Opening):
             self.cases.begin(figure.opens.title)
             self.agreements.open(figure.opens)

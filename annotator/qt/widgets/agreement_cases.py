@@ -1,13 +1,14 @@
 """The cases of a cell: what each of two analysts marked there, one case a row."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.wording import number
+from annotator.project.agreement import Pair
 from annotator.qt.models.agreement_cases import CasesRead, ShownCase
-from annotator.qt.models.agreement_rows import Pair, names_of
+from annotator.qt.models.agreement_rows import names_of
 from annotator.qt.models.figures import LEFT, Column, Figure, Row
 from annotator.qt.widgets.figure_table import FigureTable
 
@@ -62,18 +63,17 @@ class CasesArea(QWidget):
         told = number(shown, "case") if shown == read.total else f"{shown:,} of {number(read.total, 'case')}"
         self._title.setText(f"{self._what}: {told}")
         self.more.setVisible(shown < read.total)
-        pairs = {case.pair for case in read.cases}
-        self.table.figures.show(_columns(pairs), _rows(read.cases, len(pairs) > 1))
+        self.table.figures.show(_columns(read.pairs), _rows(read.cases, len(read.pairs) > 1))
 
     def _want(self, figure: Figure) -> None:
         case = figure.opens
         if isinstance(case, ShownCase):
-            self.placeWanted.emit(case.article, case.mine, (case.start, case.end))
+            self.placeWanted.emit(case.article, case.mine, case.span)
 
 
-def _columns(pairs: Collection[Pair]) -> tuple[Column, ...]:
+def _columns(pairs: Sequence[Pair]) -> tuple[Column, ...]:
     """Of one pair the columns bear the names; of several each row says whose case it is."""
-    first, second = next(iter(pairs)) if len(pairs) == 1 else ("The first", "The second")
+    first, second = pairs[0] if len(pairs) == 1 else ("The first", "The second")
     return (
         *((Column("Analysts", share=1.2, side=LEFT),) if len(pairs) > 1 else ()),
         Column("What", share=1.3, side=LEFT),

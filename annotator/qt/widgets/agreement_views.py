@@ -1,15 +1,18 @@
 """The views of agreement: a sentence that says what is measured and what not, and its table beside or above others."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
+from annotator.domain.agreement.details import MADE, ORIGIN
+from annotator.project.agreement import Excluded, Pair
 from annotator.qt.models import agreement_grids as grids
 from annotator.qt.models import agreement_slices as parts
-from annotator.qt.models.agreement_rows import Connected, Expert, Pair, Spans
+from annotator.qt.models.agreement_rows import Connected, Expert, Spans
 from annotator.qt.models.figures import LEFT, Column, Figure, Row
-from annotator.qt.models.measured import LeftOut, Measured
+from annotator.qt.models.measured import Measured
 from annotator.qt.widgets.figure_table import FigureTable
 from annotator.qt.widgets.heat_map import HeatMap
 
@@ -45,6 +48,8 @@ _LEFT_OUT = (
     "propose did not annotate."
 )
 
+_LINES = 500
+"""Headlines that are kept."""
 _PICTURE = 290
 """Pixels that the picture of the analysts has at least."""
 
@@ -114,7 +119,7 @@ class SpansView(View):
 
     def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
         """The rows of some pairs; the picture has all analysts."""
-        rows = Spans(measured.places, measured.interval).rows(measured.some(pairs))
+        rows = Spans(measured.interval).rows(measured.some(pairs))
         self.table.figures.show(Spans.columns, list(rows))
         self._measured = measured
         chosen = self.label.currentData()
@@ -130,7 +135,7 @@ class SpansView(View):
     def _show_heat(self) -> None:
         measured = self._measured
         label, measure = self.label.currentData() or "", self.measure.currentData()
-        rows = grids.analysts(measured.analysts, measured.pairs, measured.places, label, measure)
+        rows = grids.analysts(measured.analysts, measured.pairs, label, measure)
         self.heat.figures.show(grids.columns_of(measured.analysts), rows, measured.analysts)
 
 
@@ -154,7 +159,7 @@ class ValuesView(_TableView):
         """Among all analysts, or of the pair that is chosen."""
         values = {pair: some for pair, some in measured.values.items() if pair in pairs}
         whole = next(iter(values.values())) if len(values) == 1 else measured.attributes
-        rows = parts.by_value(whole, values, measured.places) if values else ()
+        rows = parts.by_value(whole, values) if values else ()
         self.table.figures.show(parts.VALUE_COLUMNS, list(rows))
 
 
@@ -166,7 +171,7 @@ class ConnectedView(_TableView):
 
     def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
         """The links and frames of some pairs."""
-        rows = Connected(measured.places, measured.interval).rows(measured.some(pairs))
+        rows = Connected(measured.interval).rows(measured.some(pairs))
         self.table.figures.show(Connected.columns, list(rows))
 
 
@@ -178,7 +183,7 @@ class ExpertView(_TableView):
 
     def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
         """The coefficients of some pairs."""
-        rows = Expert(measured.places, measured.interval).rows(measured.some(pairs))
+        rows = Expert(measured.interval).rows(measured.some(pairs))
         self.table.figures.show(Expert.columns, list(rows))
 
 
@@ -195,7 +200,7 @@ class DifferencesView(View):
 
     def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
         """Some pairs, summed up."""
-        counts = measured.some_counts(pairs)
+        counts = measured.counts(pairs)
         titles = (*measured.labels, grids.NO_LABEL)
         rows = grids.labels(measured.labels, counts) if counts else []
         self.labels.figures.show(grids.columns_of(titles), rows, titles)
@@ -226,13 +231,11 @@ class PartsView(_TableView):
         self._shown = measured, pairs
         dimension = self.dimension.currentData()
         columns = parts.slice_columns(dimension)
-        if dimension in (parts.MADE, parts.ORIGIN):
-            sorts = measured.sorts.get(dimension, {})
-            chosen = {value: _some(of, pairs) for value, of in sorts.items()}
-            rows = list(parts.by_annotation({value: of for value, of in chosen.items() if of}))
+        if dimension in (MADE, ORIGIN):
+            rows = list(parts.by_annotation(measured.sorts(dimension, pairs)))
             columns = columns[:-1]
         else:
-            slices = measured.slices.get(dimension, {})
+            slices = measured.parts.get(dimension, {})
             rows = list(parts.by_article({v: some for v, of in slices.items() if (some := _only(of, pairs))}))
         self.table.figures.show(columns, rows)
 
@@ -242,36 +245,34 @@ class LeftOutView(_TableView):
 
     columns = (
         Column("Article", share=3, side=LEFT),
-        Column("Analyst", share=1, side=LEFT),
-        Column("Why", share=3, side=LEFT),
+        Column("Analysts", share=1.5, side=LEFT),
+        Column("Why", share=2.5, side=LEFT),
     )
 
-    def __init__(self) -> None:
+    def __init__(self, headline_of: Callable[[str], str]) -> None:
         super().__init__(_LEFT_OUT, "agreementLeftOut", "Layers that do not count", sortable=False)
+        self._headline_of = lru_cache(_LINES)(headline_of)
 
     def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
         """Those of the analysts of some pairs."""
-        names = {name for pair in pairs for name in pair}
-        there = [one for one in measured.left_out if one.analyst in names]
-        self.table.figures.show(self.columns, _LeftOutRows(there))
+        names = {name for pair in pairs for name in pair} or set(measured.analysts)
+        there = [one for one in measured.excluded if names.intersection(one.analysts)]
+        self.table.figures.show(self.columns, _LeftOutRows(there, self._headline_of))
 
 
 class _LeftOutRows(Sequence[Row]):
     """Rows that are made when they come into view: there may be tens of thousands."""
 
-    def __init__(self, there: Sequence[LeftOut]) -> None:
-        self._there = there
+    def __init__(self, there: Sequence[Excluded], headline_of: Callable[[str], str]) -> None:
+        self._there, self._headline_of = there, headline_of
 
     def __len__(self) -> int:
         return len(self._there)
 
     def __getitem__(self, at):
         one = self._there[at]
-        return tuple(Figure(text, opens=one) for text in (one.headline, one.analyst, one.why))
-
-
-def _some(of, pairs):
-    return [shared for pair, shared in of.items() if pair in pairs]
+        texts = self._headline_of(one.article), ", ".join(one.analysts), one.why
+        return tuple(Figure(text, opens=one) for text in texts)
 
 
 def _only(of, pairs):
