@@ -21,6 +21,7 @@ from annotator.qt.panels.overview import (
     EXPERT,
     LEFT_OUT,
     PARTS,
+    PROGRESS,
     SPANS,
     VALUES,
     OverviewPanel,
@@ -163,6 +164,23 @@ def test_parts_of_the_material_by_agency_and_by_origin(qtbot: QtBot, two: Bridge
     qtbot.waitUntil(lambda: bool(panel.agreements.measured.details))
     view.dimension.setCurrentIndex(view.dimension.findText("Origin"))
     assert texts(panel, "agreementParts") == [["hand", "0.00", "0.33", "6"]]
+
+
+def test_a_part_lists_what_differs_in_it(qtbot: QtBot, two: Bridge) -> None:
+    panel = shown(qtbot, two)
+    panel.show_view(PARTS)
+    view = panel.views[PARTS]
+    qtbot.waitUntil(lambda: bool(panel.agreements.measured.details))
+    for dimension in ("Agency", "Origin"):
+        view.dimension.setCurrentIndex(view.dimension.findText(dimension))
+        actual = cases_of(qtbot, panel, "agreementParts", 0, "Overlap F1")
+        assert sorted(row[0] for row in actual) == ["another label", "only anna", "only ben"]
+
+
+def test_how_far_each_analyst_is(qtbot: QtBot, two: Bridge) -> None:
+    panel = shown(qtbot, two)
+    panel.show_view(PROGRESS)
+    assert texts(panel, "agreementProgress") == [["anna", "2", "0", "0"], ["ben", "1", "0", "1"]]
 
 
 def test_who_never_opened_an_article_is_listed(qtbot: QtBot, two: Bridge) -> None:

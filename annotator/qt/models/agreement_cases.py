@@ -1,20 +1,23 @@
 """The cases of a cell in words, read some at a time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from annotator.domain.agreement.details import Details
+from annotator.domain.agreement.details import MADE, ORIGIN, Details
 from annotator.domain.agreement.differing import ATTRIBUTE, BOUNDARY, LABELS, LINK, Cell
 from annotator.domain.annotation import Annotation
+from annotator.domain.problems import Progress
 from annotator.project import agreement, articles, visibility
 from annotator.project.agreement import Agreement, CaseAt, Pair
 from annotator.project.project import Project
-from annotator.qt.models.agreement_rows import Opening
+from annotator.qt.models.agreement_rows import Opening, Part
 
 _LONGEST = 300
 """Code points of an annotation that are shown."""
 
+OF_ANNOTATIONS = (MADE, ORIGIN)
+"""Dimensions by which annotations are divided; the others divide articles."""
 Marked = Mapping[str, Annotation]
 
 
@@ -34,31 +37,34 @@ class ShownCase:
 
 @dataclass(frozen=True, slots=True)
 class CasesRead:
-    """The cases of some pairs that were read so far, how many there are, and at which of `stops` to go on."""
+    """Cases of some pairs that were read so far.
+
+    `total`: how many there are, None where only reading tells. `at`: where to go on; `more`: whether there is more.
+    """
 
     pairs: tuple[Pair, ...] = ()
     cases: tuple[ShownCase, ...] = ()
-    total: int = 0
+    total: int | None = None
     at: int = 0
+    more: bool = False
 
 
 Stop = tuple[Pair, Cell, int]
 """A cell of a pair's tables and an article that has cases there."""
 
 
-def stops(opening: Opening, details: Mapping[Pair, Details]) -> list[Stop]:
+def _stops(opening: Opening, details: Mapping[Pair, Details]) -> Iterator[Stop]:
     """Where the cases are that are wanted: cell by cell, labels first, article by article."""
-    return [
-        (pair, cell, key)
-        for pair in opening.pairs
-        for cell in sorted(details[pair].cells, key=lambda cell: (cell.what != LABELS, cell))
-        if opening.wanted(cell)
-        for key in details[pair].cells[cell].keys
-    ]
+    for pair in opening.pairs:
+        for cell in sorted(details[pair].cells, key=lambda cell: (cell.what != LABELS, cell)):
+            if opening.wanted(cell):
+                for key in details[pair].cells[cell].keys:
+                    yield pair, cell, key
 
 
-def total(opening: Opening, details: Mapping[Pair, Details]) -> int:
-    """How many cases are wanted."""
+def _total(opening: Opening, details: Mapping[Pair, Details]) -> int | None:
+    if opening.part is not None:
+        return None
     return sum(
         places.count
         for pair in opening.pairs
@@ -74,18 +80,24 @@ def read(
     details: Mapping[Pair, Details],
     before: CasesRead,
     most: int,
+    progress: Progress,
 ) -> CasesRead:
     """`before` and at least `most` more cases, as far as there are any; articles are read as they are now."""
-    every = stops(opening, details)
+    stops, part = list(_stops(opening, details)), opening.part
+    if part is not None and part[0] not in OF_ANNOTATIONS:
+        among = agreement.in_part(project, {key for *_, key in stops}, part)
+        stops = [stop for stop in stops if stop[2] in among]
     cases, at = list(before.cases), before.at
-    sides = _Sides(project)
-    hidden = visibility.hidden(project)
-    while at < len(every) and len(cases) < len(before.cases) + most:
-        pair, cell, key = every[at]
+    sides, hidden = _Sides(project), visibility.hidden(project)
+    while at < len(stops) and len(cases) < len(before.cases) + most:
+        progress.step(len(cases) - len(before.cases), most)
+        pair, cell, key = stops[at]
         at += 1
         for case in agreement.cases(project, found, pair, cell, [key], hidden):
-            cases.append(_shown(project, sides, case, pair))
-    return CasesRead(opening.pairs, tuple(cases), total(opening, details), at)
+            shown = _shown(project, sides, case, pair, part)
+            if shown is not None:
+                cases.append(shown)
+    return CasesRead(opening.pairs, tuple(cases), _total(opening, details), at, at < len(stops))
 
 
 class _Sides:
@@ -102,11 +114,14 @@ class _Sides:
         return {one.id: one for one in layer.annotations} if layer else {}
 
 
-def _shown(project: Project, sides: _Sides, case: CaseAt, pair: Pair) -> ShownCase:
+def _shown(project: Project, sides: _Sides, case: CaseAt, pair: Pair, part: Part | None) -> ShownCase | None:
+    """A case in words; None where none of its annotations is of the part that is wanted."""
     first, second = (
         [marked[uid] for uid in ids if uid in (marked := sides.marked(case.key, analyst))]
         for analyst, ids in zip(pair, (case.first, case.second), strict=True)
     )
+    if part is not None and not any(_is_of(part, one) for one in (*first, *second)):
+        return None
     own = dict(zip(pair, (first, second), strict=True)).get(project.analyst, [])
     return ShownCase(
         case.key,
@@ -118,6 +133,13 @@ def _shown(project: Project, sides: _Sides, case: CaseAt, pair: Pair) -> ShownCa
         (own or first or second)[0].span if first or second else case.span,
         own[0].id if own else "",
     )
+
+
+def _is_of(part: Part, one: Annotation) -> bool:
+    dimension, value = part
+    if dimension not in OF_ANNOTATIONS:
+        return True
+    return value == (one.made[:7] if dimension == MADE else one.origin)
 
 
 def _what(cell: Cell, first: Sequence[Annotation], second: Sequence[Annotation], pair: Pair) -> str:

@@ -12,6 +12,8 @@ from annotator.domain.agreement.undefined import Outcome, Undefined, number, why
 from annotator.project.agreement import Pair
 from annotator.qt.models.figures import LEFT, UNDEFINED, Column, Figure, Row
 
+Part = tuple[str, str]
+"""A dimension of articles or annotations, and a value of it."""
 Between = tuple[float, float]
 Interval = Callable[[Pair, str, str, str], Between | None]
 """Of a pair, a kind of rows, a name and a measure: between which values it lies, if that was worked out."""
@@ -26,11 +28,15 @@ _OVERLAP = Column("Overlap F1", "Same label and at least one shared character, m
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a cell opens: the cases of some pairs in those places that are `wanted`; `title` says what they are."""
+    """What a cell opens: the cases of some pairs in those places that are `wanted`; `title` says what they are.
+
+    `part`: only those of a part of the material.
+    """
 
     title: str
     pairs: tuple[Pair, ...]
     wanted: Callable[[Cell], bool]
+    part: Part | None = None
 
 
 def who(pairs: Sequence[Pair]) -> str:
@@ -164,7 +170,7 @@ class Spans:
             plain(label or ALL),
             of_all("strict f1", differs),
             of_all("overlap f1", apart),
-            count(sum(sum(one.found) for one in pairs.values()), tip="Both analysts of each pair"),
+            plain(""),
             of_all("strict precision", differs),
             of_all("strict recall", differs),
             of_all("overlap precision", apart),

@@ -20,7 +20,7 @@ from annotator.qt.bridge import Bridge
 from annotator.qt.models.agreement_cases import CasesRead, read
 from annotator.qt.models.agreement_rows import Opening
 from annotator.qt.models.latest import Latest
-from annotator.qt.models.measured import Measured, measured
+from annotator.qt.models.measured import Done, Measured, measured
 
 _AT_ONCE = 300
 """Cases that are read at a time."""
@@ -131,7 +131,7 @@ class Agreements(QObject):
             missing = [pair for pair in opening.pairs if pair not in known]
             details = {**known, **_look(self._bridge, found, missing, progress)}
             with self._bridge.reading() as project:
-                return details, read(project, found, opening, details, before, _AT_ONCE)
+                return details, read(project, found, opening, details, before, _AT_ONCE, progress)
 
         self.reading.run(work, self._take_cases)
 
@@ -160,7 +160,8 @@ def _measure(
     with bridge.reading() as project, kept_for_long():
         there = _there(project)
         found = agreement.measure(project, chosen, visibility.hidden(project), progress)
-        return found, measured(found), there, monotonic() - start
+        done = {name: Done(*articles.progress(project, name)) for name in there if name != GOLD}
+        return found, replace(measured(found), progress=done), there, monotonic() - start
 
 
 def _there(project: Project) -> list[str]:

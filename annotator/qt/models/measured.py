@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from annotator.domain.agreement.bootstrap import Interval, Path
 from annotator.domain.agreement.details import Details, Shared
@@ -12,12 +13,21 @@ from annotator.domain.agreement.valued import ValueCount
 from annotator.project.agreement import Agreement, Excluded, Pair
 
 
+class Done(NamedTuple):
+    """How many articles there are, how many an analyst has submitted, and how many are in progress."""
+
+    articles: int = 0
+    submitted: int = 0
+    open: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """Analysts in their order, labels, and what each pair comes to.
 
     `parts`: figures by dimension of articles and its value. `attributes`: among all, `values`: of each pair.
     `details`: of the pairs that were looked at. `between`: intervals, where they were worked out.
+    `progress`: of each analyst.
     """
 
     analysts: tuple[str, ...] = ()
@@ -30,6 +40,7 @@ class Measured:
     excluded: Sequence[Excluded] = ()
     details: Mapping[Pair, Details] = field(default_factory=dict)
     between: Mapping[Path, Interval] = field(default_factory=dict)
+    progress: Mapping[str, Done] = field(default_factory=dict)
 
     def some(self, pairs: Collection[Pair]) -> dict[Pair, PairFigures]:
         """The figures of some pairs, in the usual order."""

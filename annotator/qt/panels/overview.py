@@ -34,6 +34,7 @@ from annotator.qt.widgets.agreement_views import (
     ExpertView,
     LeftOutView,
     PartsView,
+    ProgressView,
     SpansView,
     ValuesView,
 )
@@ -41,7 +42,7 @@ from annotator.qt.widgets.elided import Elided
 from annotator.qt.widgets.working import Working
 
 SPANS, VALUES, CONNECTED, DIFFERENCES = "Annotations", "Values", "Links and frames", "Differences"
-PARTS, EXPERT, LEFT_OUT = "Parts", "Expert", "Left out"
+PARTS, EXPERT, LEFT_OUT, PROGRESS = "Parts", "Expert", "Left out", "Progress"
 _VIEWS = (
     (SPANS, lambda _: SpansView(), "F1 of annotations, strict and by overlap"),
     (VALUES, lambda _: ValuesView(), "Alpha of the attributes of annotations that match"),
@@ -54,6 +55,7 @@ _VIEWS = (
     (PARTS, lambda _: PartsView(), "By month, agency and origin"),
     (EXPERT, lambda _: ExpertView(), "alpha_U and Cohen's kappa"),
     (LEFT_OUT, lambda panel: LeftOutView(panel.headline_of), "Layers that do not count, and why"),
+    (PROGRESS, lambda _: ProgressView(), "How far each analyst is"),
 )
 _NOBODY = "Nothing to compare yet: agreement needs an article that two analysts have annotated."
 _STALE = "The project has changed since."
@@ -198,7 +200,7 @@ class OverviewPanel(QWidget):
             self.agreements.look_at(self.pairs)
         self._stack.setCurrentWidget(view)
         self.setFocusProxy(view)
-        self.cases.setVisible(self.view != LEFT_OUT)
+        self.cases.setVisible(self.view not in (LEFT_OUT, PROGRESS))
         self._say(None)
 
     @property

@@ -60,9 +60,11 @@ class CasesArea(QWidget):
     def show_cases(self, read: CasesRead) -> None:
         """Shows the cases that were read so far, of how many there are."""
         shown = len(read.cases)
-        told = number(shown, "case") if shown == read.total else f"{shown:,} of {number(read.total, 'case')}"
+        told = number(shown, "case")
+        if read.more:
+            told = f"the first {told}" + (f" of {read.total:,}" if read.total else "")
         self._title.setText(f"{self._what}: {told}")
-        self.more.setVisible(shown < read.total)
+        self.more.setVisible(read.more)
         self.table.figures.show(_columns(read.pairs), _rows(read.cases, len(read.pairs) > 1))
 
     def _want(self, figure: Figure) -> None:

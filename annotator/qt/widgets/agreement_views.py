@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.agreement.details import MADE, ORIGIN
+from annotator.domain.wording import number
 from annotator.project.agreement import Excluded, Pair
 from annotator.qt.models import agreement_grids as grids
-from annotator.qt.models import agreement_slices as parts
+from annotator.qt.models import agreement_parts as parts
 from annotator.qt.models.agreement_rows import Connected, Expert, Spans
 from annotator.qt.models.figures import LEFT, Column, Figure, Row
 from annotator.qt.models.measured import Measured
@@ -48,6 +49,7 @@ _LEFT_OUT = (
     "propose did not annotate."
 )
 
+_PROGRESS = "How many articles of the project each analyst has submitted, and how many are still to be done."
 _LINES = 500
 """Headlines that are kept."""
 _PICTURE = 290
@@ -230,13 +232,17 @@ class PartsView(_TableView):
         """Some pairs; the mean where there are several."""
         self._shown = measured, pairs
         dimension = self.dimension.currentData()
-        columns = parts.slice_columns(dimension)
+        columns = parts.part_columns(dimension)
         if dimension in (MADE, ORIGIN):
-            rows = list(parts.by_annotation(measured.sorts(dimension, pairs)))
+            rows = list(parts.by_annotation(dimension, measured.sorts(dimension, pairs), pairs))
             columns = columns[:-1]
         else:
             slices = measured.parts.get(dimension, {})
-            rows = list(parts.by_article({v: some for v, of in slices.items() if (some := _only(of, pairs))}))
+            rows = list(
+                parts.by_article(
+                    dimension, {v: some for v, of in slices.items() if (some := _only(of, pairs))}
+                )
+            )
         self.table.figures.show(columns, rows)
 
 
@@ -258,6 +264,33 @@ class LeftOutView(_TableView):
         names = {name for pair in pairs for name in pair} or set(measured.analysts)
         there = [one for one in measured.excluded if names.intersection(one.analysts)]
         self.table.figures.show(self.columns, _LeftOutRows(there, self._headline_of))
+
+
+class ProgressView(_TableView):
+    """How far each analyst is."""
+
+    columns = (
+        Column("Analyst", share=2, side=LEFT),
+        Column("Submitted", "Articles that the analyst has submitted", 2),
+        Column("In progress", "Articles that were opened and not submitted", 1.5),
+        Column("Not opened", "Articles that the analyst has not opened", 1.5),
+    )
+
+    def __init__(self) -> None:
+        super().__init__(_PROGRESS, "agreementProgress", "Progress of the analysts")
+
+    def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
+        """All analysts, whatever pairs are chosen."""
+        rows = []
+        for name, done in measured.progress.items():
+            share = done.submitted / done.articles if done.articles else None
+            tip = f"{done.submitted:,} of {number(done.articles, 'article')}"
+            left = done.articles - done.submitted - done.open
+            numbers = (Figure(f"{one:,}", order=one) for one in (done.open, left))
+            rows.append(
+                (Figure(name), Figure(f"{done.submitted:,}", share, tip, order=done.submitted), *numbers)
+            )
+        self.table.figures.show(self.columns, rows)
 
 
 class _LeftOutRows(Sequence[Row]):

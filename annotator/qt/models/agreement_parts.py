@@ -1,6 +1,7 @@
 """What is shown of agreement in parts of the material, of values, and of what was left out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from annotator.domain.agreement.bootstrap import mean
 from annotator.domain.agreement.details import MADE, ORIGIN, Shared
@@ -9,7 +10,18 @@ from annotator.domain.agreement.figures import PairFigures
 from annotator.domain.agreement.spans import Score, sum_of
 from annotator.domain.agreement.valued import ValueCount
 from annotator.project.agreement import AGENCY, PUBLISHED, Pair
-from annotator.qt.models.agreement_rows import ALL, Opening, count, names_of, outcome, plain, who
+from annotator.qt.models.agreement_rows import (
+    ALL,
+    Opening,
+    Part,
+    count,
+    differing,
+    names_of,
+    outcome,
+    plain,
+    unmatched,
+    who,
+)
 from annotator.qt.models.figures import LEFT, Column, Row
 
 DIMENSIONS = {
@@ -21,7 +33,7 @@ DIMENSIONS = {
 """By what the material is divided: articles by the first two, annotations by the others."""
 
 
-def slice_columns(dimension: str) -> tuple[Column, ...]:
+def part_columns(dimension: str) -> tuple[Column, ...]:
     """The columns of a table of parts."""
     return (
         Column(DIMENSIONS[dimension], share=1.6, side=LEFT),
@@ -32,27 +44,37 @@ def slice_columns(dimension: str) -> tuple[Column, ...]:
     )
 
 
-def by_article(slices: Mapping[str, Mapping[Pair, PairFigures]]) -> Iterator[Row]:
+def _opening(pairs: Iterable[Pair], part: Part, strict: bool) -> Opening:
+    """What differs in a part of the material."""
+    every = differing(list(pairs), "") if strict else unmatched(list(pairs), "")
+    return replace(every, title=f"{who(every.pairs)}, {part[1]}: differences", part=part)
+
+
+def by_article(dimension: str, slices: Mapping[str, Mapping[Pair, PairFigures]]) -> Iterator[Row]:
     """A row for each part of the articles, in order; the mean over pairs where there are several."""
     for value, pairs in sorted(slices.items()):
+        strict, overlap = (_opening(pairs, (dimension, value), strict) for strict in (True, False))
         yield (
             plain(value),
-            outcome(mean([one.all.strict.f1 for one in pairs.values()])),
-            outcome(mean([one.all.overlap.f1 for one in pairs.values()])),
+            outcome(mean([one.all.strict.f1 for one in pairs.values()]), strict),
+            outcome(mean([one.all.overlap.f1 for one in pairs.values()]), overlap),
             count(sum(sum(one.all.found) for one in pairs.values())),
             count(sum(one.head.articles for one in pairs.values())),
         )
 
 
-def by_annotation(sorts: Mapping[str, Sequence[Shared]]) -> Iterator[Row]:
+def by_annotation(
+    dimension: str, sorts: Mapping[str, Sequence[Shared]], pairs: Sequence[Pair]
+) -> Iterator[Row]:
     """A row for each sort of annotations, in order: the share of them that the colleague has too."""
     for value, some in sorted(sorts.items()):
         strict = sum_of(Score(one.strict, one.found, 0) for one in some)
         overlap = sum_of(Score(one.overlap, one.found, 0) for one in some)
+        opened = [_opening(pairs, (dimension, value), strict) for strict in (True, False)]
         yield (
             plain(value),
-            outcome(strict.recall),
-            outcome(overlap.recall),
+            outcome(strict.recall, opened[0]),
+            outcome(overlap.recall, opened[1]),
             count(strict.reference),
         )
 
