@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.domain.agreement import tally
 from annotator.domain.agreement.bootstrap import MEAN, mean
 from annotator.domain.agreement.differing import BOUNDARY, LABELS, Cell
 from annotator.domain.agreement.figures import Figures, PairFigures, UnitFigures
-from annotator.domain.agreement.spans import Score
 from annotator.domain.agreement.undefined import Outcome, Undefined, number, why
 from annotator.project.agreement import Pair
 from annotator.qt.models.figures import LEFT, UNDEFINED, Column, Figure, Row
@@ -22,8 +22,6 @@ ALL = "all"
 
 _ANALYSTS = Column("Analysts", "Whose annotations are compared; the first is the reference", 1.6, side=LEFT)
 _FOUND = Column("Found", "How many annotations the first has, and the second", 1.1)
-_STRICT = Column("Strict F1", "Same label and both ends", 1.2)
-_OVERLAP = Column("Overlap F1", "Same label and at least one shared character, matched one to one", 1.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +85,12 @@ def outcome(
     """The cell of a measure: its value, between which values it lies, or why there is none."""
     exact = number(value)
     if exact is None:
-        return Figure(UNDEFINED, tip=_sentence(why(value) or ""), opens=opens)
+        return Figure(UNDEFINED, tip=f"Undefined: {why(value)}.", opens=opens)
     text, told = f"{exact:.2f}", [f"{exact:.4f}", note]
     if between is not None:
         text += f"  ({between[0]:.2f} to {between[1]:.2f})"
         told.append(f"between {between[0]:.3f} and {between[1]:.3f} in 95 of 100 draws of the articles")
     return Figure(text, max(exact, 0.0), "\n".join(part for part in told if part), opens, exact)
-
-
-def f1(score: Score) -> tuple[Outcome, str]:
-    """F1, and the numbers that it comes from."""
-    return score.f1, f"{score.matched:,} of {score.reference:,} and {score.other:,} match"
-
-
-def precision(score: Score) -> tuple[Outcome, str]:
-    """Precision, and the numbers that it comes from."""
-    return score.precision, f"{score.matched:,} of {score.other:,}"
-
-
-def recall(score: Score) -> tuple[Outcome, str]:
-    """Recall, and the numbers that it comes from."""
-    return score.recall, f"{score.matched:,} of {score.reference:,}"
-
-
-def _sentence(reason: str) -> str:
-    return f"Undefined: {reason}."
 
 
 def plain(text: str, tip: str = "") -> Figure:
@@ -130,14 +109,86 @@ def found(pair: Pair, numbers: tuple[int, int], opens: Opening | None = None) ->
     return Figure(f"{numbers[0]:,} · {numbers[1]:,}", tip=tip, opens=opens, order=sum(numbers))
 
 
+class _Line(NamedTuple):
+    """The figures of one row: those of a pair, or of several pairs, of which it shows the mean."""
+
+    kind: str
+    name: str
+    pairs: Mapping[Pair, Figures | UnitFigures]
+    interval: Interval
+
+    @property
+    def who(self) -> Figure:
+        """Whose they are."""
+        several = len(self.pairs) > 1
+        return plain(f"mean of {len(self.pairs)} pairs" if several else names_of(next(iter(self.pairs))))
+
+    def measure(self, name: str, opens: Opening) -> Figure:
+        """The cell of a measure, by its name."""
+        values = [dict(one.measures())[name] for one in self.pairs.values()]
+        if len(values) > 1:
+            between = self.interval(MEAN, self.kind, self.name, name)
+            return outcome(mean(values), opens, between, _spread(values))
+        ((pair, figures),) = self.pairs.items()
+        return outcome(
+            values[0], opens, self.interval(pair, self.kind, self.name, name), _because(figures, name)
+        )
+
+    def found(self, opens: Opening) -> Figure:
+        """How many each of two has; nothing of several pairs."""
+        if len(self.pairs) > 1:
+            return plain("")
+        ((pair, figures),) = self.pairs.items()
+        return found(pair, figures.found, opens)
+
+
+def _because(figures: Figures | UnitFigures, measure: str) -> str:
+    """The numbers that a score comes from."""
+    kind, _, part = measure.rpartition(" ")
+    if not kind:
+        return ""
+    score = figures.strict if kind == "strict" else figures.overlap
+    if part == "f1":
+        return f"{score.matched:,} of {score.reference:,} and {score.other:,} match"
+    return f"{score.matched:,} of {score.other if part == 'precision' else score.reference:,}"
+
+
+def _together(pairs: Mapping[Pair, PairFigures]) -> Iterator[dict[Pair, PairFigures]]:
+    """All pairs, if there are several, then each."""
+    if len(pairs) > 1:
+        yield dict(pairs)
+    for pair, figures in pairs.items():
+        yield {pair: figures}
+
+
+def _labels(pairs: Mapping[Pair, PairFigures], interval: Interval) -> Iterator[_Line]:
+    """All labels together, then one by one: of all pairs, then of each."""
+    for some in _together(pairs):
+        for label in ("", *next(iter(some.values())).labels):
+            of = {pair: of_label(figures, label) for pair, figures in some.items()}
+            yield _Line(tally.LABEL, label, of, interval)
+
+
+def _units(pairs: Mapping[Pair, PairFigures], interval: Interval) -> Iterator[_Line]:
+    """Links, then frames, each kind pooled where it has several names: of all pairs, then of each."""
+    for some in _together(pairs):
+        for kind, by_name in (
+            (tally.LINK, {pair: {"": one.all_links, **one.links} for pair, one in some.items()}),
+            (tally.FRAME, {pair: {"": one.all_frames, **one.frames} for pair, one in some.items()}),
+        ):
+            names = list(next(iter(by_name.values())))
+            for name in names[1:] if len(names) == 2 else names:
+                yield _Line(kind, name, {pair: named[name] for pair, named in by_name.items()}, interval)
+
+
 class Spans:
     """Annotations: scores of each label and of all together."""
 
     columns = (
         _ANALYSTS,
         Column("Label", share=1.1, side=LEFT),
-        _STRICT,
-        _OVERLAP,
+        Column("Strict F1", "Same label and both ends", 1.2),
+        Column("Overlap F1", "Same label and at least one shared character, matched one to one", 1.2),
         _FOUND,
         Column("Precision", "Strict: the share of the second's that the first has"),
         Column("Recall", "Strict: the share of the first's that the second has"),
@@ -145,56 +196,22 @@ class Spans:
         Column("Recall ~", "By overlap: the share of the first's that the second has"),
     )
 
-    def __init__(self, interval: Interval) -> None:
-        self._interval = interval
-
-    def rows(self, pairs: Mapping[Pair, PairFigures]) -> Iterator[Row]:
-        """The mean over pairs, if there are several; then of each pair all labels together, then one by one."""
-        if len(pairs) > 1:
-            for label in ("", *next(iter(pairs.values())).labels):
-                yield self._mean(label, {pair: of_label(figures, label) for pair, figures in pairs.items()})
-        for pair, figures in pairs.items():
-            for label in ("", *figures.labels):
-                yield self._row(pair, label, of_label(figures, label))
-
-    def _mean(self, label: str, pairs: Mapping[Pair, Figures]) -> Row:
-        differs, apart = differing(list(pairs), label), unmatched(list(pairs), label)
-
-        def of_all(name: str, opens: Opening) -> Figure:
-            values = [dict(one.measures())[name] for one in pairs.values()]
-            between = self._interval(MEAN, tally.LABEL, label, name)
-            return outcome(mean(values), opens, between, spread(values))
-
-        return (
-            plain(f"mean of {len(pairs)} pairs"),
-            plain(label or ALL),
-            of_all("strict f1", differs),
-            of_all("overlap f1", apart),
-            plain(""),
-            of_all("strict precision", differs),
-            of_all("strict recall", differs),
-            of_all("overlap precision", apart),
-            of_all("overlap recall", apart),
-        )
-
-    def _row(self, pair: Pair, label: str, figures: Figures) -> Row:
-        differs, apart = differing([pair], label), unmatched([pair], label)
-
-        def measure(name: str, value: tuple[Outcome, str], opens: Opening) -> Figure:
-            return outcome(value[0], opens, self._interval(pair, tally.LABEL, label, name), value[1])
-
-        strict, overlap = figures.strict, figures.overlap
-        return (
-            plain(names_of(pair)),
-            plain(label or ALL),
-            measure("strict f1", f1(strict), differs),
-            measure("overlap f1", f1(overlap), apart),
-            found(pair, figures.found, every([pair], label)),
-            measure("strict precision", precision(strict), differs),
-            measure("strict recall", recall(strict), differs),
-            measure("overlap precision", precision(overlap), apart),
-            measure("overlap recall", recall(overlap), apart),
-        )
+    @staticmethod
+    def rows(pairs: Mapping[Pair, PairFigures], interval: Interval) -> Iterator[Row]:
+        """The mean over pairs, if there are several, then each pair."""
+        for line in _labels(pairs, interval):
+            differs, apart = (make(list(line.pairs), line.name) for make in (differing, unmatched))
+            yield (
+                line.who,
+                plain(line.name or ALL),
+                line.measure("strict f1", differs),
+                line.measure("overlap f1", apart),
+                line.found(every(list(line.pairs), line.name)),
+                line.measure("strict precision", differs),
+                line.measure("strict recall", differs),
+                line.measure("overlap precision", apart),
+                line.measure("overlap recall", apart),
+            )
 
 
 class Connected:
@@ -209,36 +226,25 @@ class Connected:
         Column("Found", "How many the first has, and the second", 1.1),
     )
 
-    def __init__(self, interval: Interval) -> None:
-        self._interval = interval
+    @staticmethod
+    def rows(pairs: Mapping[Pair, PairFigures], interval: Interval) -> Iterator[Row]:
+        """The mean over pairs, if there are several, then each pair."""
+        for line in _units(pairs, interval):
+            opens = _alone(list(line.pairs), line.kind, line.name)
+            yield (
+                line.who,
+                plain(line.kind),
+                plain(line.name or ALL),
+                line.measure("strict f1", opens),
+                line.measure("overlap f1", opens),
+                line.found(opens),
+            )
 
-    def rows(self, pairs: Mapping[Pair, PairFigures]) -> Iterator[Row]:
-        """A pair's links, then its frames; each kind pooled where it has several names."""
-        for pair, figures in pairs.items():
-            for kind, named, pooled in (
-                (tally.LINK, figures.links, figures.all_links),
-                (tally.FRAME, figures.frames, figures.all_frames),
-            ):
-                if len(named) != 1:
-                    yield self._row(pair, kind, "", pooled)
-                for name, some in named.items():
-                    yield self._row(pair, kind, name, some)
 
-    def _row(self, pair: Pair, kind: str, name: str, figures: UnitFigures) -> Row:
-        title = f"{names_of(pair)}, {f'{name} ' if name else ''}{kind}s: only one has them"
-        opens = Opening(title, (pair,), lambda one: one.what == kind and name in ("", one.first))
-
-        def measure(named: str, value: tuple[Outcome, str]) -> Figure:
-            return outcome(value[0], opens, self._interval(pair, kind, name, named), value[1])
-
-        return (
-            plain(names_of(pair)),
-            plain(kind),
-            plain(name or ALL),
-            measure("strict f1", f1(figures.strict)),
-            measure("overlap f1", f1(figures.overlap)),
-            found(pair, figures.found, opens),
-        )
+def _alone(pairs: Sequence[Pair], kind: str, name: str) -> Opening:
+    """Links or frames that only one of two has."""
+    title = f"{who(pairs)}, {f'{name} ' if name else ''}{kind}s: only one has them"
+    return Opening(title, tuple(pairs), lambda cell: cell.what == kind and name in ("", cell.first))
 
 
 class Expert:
@@ -250,28 +256,23 @@ class Expert:
         Column("alpha_U", "Krippendorff 2004, over the whole text", 1.2),
         Column("kappa", "Cohen 1960, over words", 1.2),
         _FOUND,
-        Column("Articles", "That both have annotated"),
     )
 
-    def __init__(self, interval: Interval) -> None:
-        self._interval = interval
-
-    def rows(self, pairs: Mapping[Pair, PairFigures]) -> Iterator[Row]:
-        """A pair's labels together, then one by one."""
-        for pair, figures in pairs.items():
-            for label, some in (("", figures.all), *figures.labels.items()):
-                opens = differing([pair], label)
-                yield (
-                    plain(names_of(pair)),
-                    plain(label or ALL),
-                    outcome(some.alpha_u, opens, self._interval(pair, tally.LABEL, label, "alpha_u")),
-                    outcome(some.kappa, opens, self._interval(pair, tally.LABEL, label, "kappa")),
-                    found(pair, some.found, every([pair], label)),
-                    count(figures.head.articles),
-                )
+    @staticmethod
+    def rows(pairs: Mapping[Pair, PairFigures], interval: Interval) -> Iterator[Row]:
+        """The mean over pairs, if there are several, then each pair."""
+        for line in _labels(pairs, interval):
+            opens = differing(list(line.pairs), line.name)
+            yield (
+                line.who,
+                plain(line.name or ALL),
+                line.measure("alpha_u", opens),
+                line.measure("kappa", opens),
+                line.found(every(list(line.pairs), line.name)),
+            )
 
 
-def spread(values: Sequence[Outcome]) -> str:
+def _spread(values: Sequence[Outcome]) -> str:
     """From the lowest to the highest of those that are defined, and how many are not."""
     known = sorted(value for value in values if not isinstance(value, Undefined))
     parts = [f"{float(known[0]):.2f} to {float(known[-1]):.2f}"] if known else []

@@ -41,7 +41,7 @@ from annotator.qt.widgets.agreement_views import (
 from annotator.qt.widgets.elided import Elided
 from annotator.qt.widgets.working import Working
 
-SPANS, VALUES, CONNECTED, DIFFERENCES = "Annotations", "Values", "Links and frames", "Differences"
+SPANS, VALUES, CONNECTED, DIFFERENCES = "Annotations", "Values", "Links", "Differences"
 PARTS, EXPERT, LEFT_OUT, PROGRESS = "Parts", "Expert", "Left out", "Progress"
 _VIEWS = (
     (SPANS, lambda _: SpansView(), "F1 of annotations, strict and by overlap"),

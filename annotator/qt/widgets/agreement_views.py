@@ -52,7 +52,7 @@ _LEFT_OUT = (
 _PROGRESS = "How many articles of the project each analyst has submitted, and how many are still to be done."
 _LINES = 500
 """Headlines that are kept."""
-_PICTURE = 290
+_PICTURE = 310
 """Pixels that the picture of the analysts has at least."""
 
 
@@ -121,7 +121,7 @@ class SpansView(View):
 
     def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
         """The rows of some pairs; the picture has all analysts."""
-        rows = Spans(measured.interval).rows(measured.some(pairs))
+        rows = Spans.rows(measured.some(pairs), measured.interval)
         self.table.figures.show(Spans.columns, list(rows))
         self._measured = measured
         chosen = self.label.currentData()
@@ -173,7 +173,7 @@ class ConnectedView(_TableView):
 
     def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
         """The links and frames of some pairs."""
-        rows = Connected(measured.interval).rows(measured.some(pairs))
+        rows = Connected.rows(measured.some(pairs), measured.interval)
         self.table.figures.show(Connected.columns, list(rows))
 
 
@@ -185,7 +185,7 @@ class ExpertView(_TableView):
 
     def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
         """The coefficients of some pairs."""
-        rows = Expert(measured.interval).rows(measured.some(pairs))
+        rows = Expert.rows(measured.some(pairs), measured.interval)
         self.table.figures.show(Expert.columns, list(rows))
 
 
@@ -221,6 +221,7 @@ class PartsView(_TableView):
             self.dimension.addItem(title, dimension)
         above = QHBoxLayout()
         above.setContentsMargins(10, 0, 10, 6)
+        above.setSpacing(6)
         above.addWidget(QLabel("Parts by"))
         above.addWidget(self.dimension)
         above.addStretch(1)

@@ -4,13 +4,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.qt.appearance import mix
 from annotator.qt.models.figures import RIGHT, UNDEFINED, Column, Figure, FigureRole, Figures
 from annotator.qt.widgets.figure_view import FigureView, Index
 from annotator.qt.widgets.paint import begin_row, is_chosen, line, look_of
 
 _PAD, _MARGIN = 5, 8
 _BAR = 3
+_FAINT = 40
+"""Of 255: what of the ink there is in the groove of a bar."""
 _NARROWEST = 64
 """Pixels of a column of words whose share is 1, where there is no more room."""
 _WORDS = 130
@@ -86,8 +87,10 @@ class _Cells(QStyledItemDelegate):
         else:
             line(painter, box, figure.text, option.font)
         if figure.share is not None:
-            groove = mix(look.base, look.text, 0.14)
-            _bar(painter, QRectF(option.rect), figure.share, ink if chosen else look.accent, groove)
+            bar = ink if chosen else look.accent
+            groove = QColor(ink)
+            groove.setAlpha(_FAINT)
+            _bar(painter, QRectF(option.rect), figure.share, bar, groove)
         painter.restore()
 
 
