@@ -171,19 +171,7 @@ def _there(project: Project) -> list[str]:
 
 
 def _look(bridge: Bridge, found: Agreement, pairs: Sequence[Pair], progress: Progress) -> _ByPair:
+    if not pairs:
+        return {}
     with bridge.reading() as project:
-        return {
-            pair: agreement.details(project, found, pair, _Part(progress, at, len(pairs)))
-            for at, pair in enumerate(pairs)
-        }
-
-
-class _Part(Progress):
-    """The progress of one of several works of equal length."""
-
-    def __init__(self, whole: Progress, at: int, parts: int) -> None:
-        self._whole, self._at, self._parts = whole, at, parts
-
-    def step(self, done: int, total: int) -> None:
-        """Raises Cancelled if the whole is stopped."""
-        self._whole.step(self._at * total + done, self._parts * total)
+        return agreement.details_of(project, found, pairs, progress)
