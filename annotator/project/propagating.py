@@ -65,9 +65,9 @@ def untagged(project: Project, key: int, like: Annotation, progress: Progress | 
 def _candidates(
     project: Project, forms: Sequence[str], progress: Progress | None
 ) -> Iterator[tuple[int, list[Span]]]:
-    for number, one in enumerate(texts.all_texts(project.store, forms)):
-        if progress is not None and number % 200 == 0:
-            progress.step(number, 0)
+    for done, one in enumerate(texts.all_texts(project.store, forms)):
+        if progress is not None and done % 200 == 0:
+            progress.step(done, 0)
         spans = occurrences(one.text, forms)
         if spans:
             inside = _annotated(project, one, spans)

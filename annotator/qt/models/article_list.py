@@ -36,6 +36,7 @@ class ArticleList(QAbstractListModel):
         self._found: tuple[int, ...] | None = None
         self._waiting: frozenset[int] | None = None
         self._keys: list[int] = []
+        self._mine: list[int] | None = None
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._hits: dict[int, Hit | None] = {}
         bridge.changed.connect(self._on_change)
@@ -129,7 +130,9 @@ class ArticleList(QAbstractListModel):
         """
         finished = articles.finished(self._bridge.reader, self._bridge.analyst)
         listed = set(self._keys)
-        mine = [key for key in team.order_of(self._bridge.reader, self._bridge.analyst) if key in listed]
+        if self._mine is None:
+            self._mine = team.order_of(self._bridge.reader, self._bridge.analyst)
+        mine = [key for key in self._mine if key in listed]
         for keys in (mine, self._keys):
             start = keys.index(after) + 1 if after in keys else 0
             found = (key for key in keys[start:] + keys[:start] if key not in finished and key != after)
@@ -138,9 +141,10 @@ class ArticleList(QAbstractListModel):
         return None
 
     def _on_change(self, change: Change) -> None:
-        # What is mine, and in which order, may be different after another draw.
-        mine = self.query.assigned or self.query.sort == articles.MY_ORDER
-        if change.listed or (mine and change.kinds & {"assignment", "member"}):
+        drawn = bool(change.kinds & {"assignment", "member"})
+        if change.listed or drawn:
+            self._mine = None
+        if change.listed or (drawn and (self.query.assigned or self.query.sort == articles.MY_ORDER)):
             self.read()
             return
         touched = change.articles | {

@@ -164,10 +164,11 @@ class ArticlesPanel(QWidget):
     def set_filters(self, wanted: Mapping[str, str]) -> None:
         """Filters and sorts as noted; what is not offered any more is passed over."""
         order = self._order.findText(wanted.get("order", ""))
+        whose = -1 if self._whose.isHidden() else self._whose.findData(wanted.get("whose", ""))
         for box, line in (
             (self._status, self._status.findData(wanted.get("status", ""))),
             (self._agency, self._agency.findData(wanted.get("agency", ""))),
-            (self._whose, self._whose.findData(wanted.get("whose", ""))),
+            (self._whose, whose),
             (self._order, order),
         ):
             if line >= 0:
