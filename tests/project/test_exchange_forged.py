@@ -226,7 +226,7 @@ def _forged(shared: Path, damage: Damage) -> Callable[[random.Random], bytes]:
 
 @pytest.mark.parametrize("damage", FORGERIES, ids=lambda one: one.__name__)
 def test_a_forged_file_is_refused_or_harmless(shared: Path, tmp_path: Path, damage: Damage) -> None:
-    times = 60 if damage in (value_changed, revision_added) else 15
+    times = 25 if damage in (value_changed, revision_added) else 8
     assert sum(tried(shared, tmp_path, _forged(shared, damage), times)) == times
 
 
@@ -237,4 +237,4 @@ def test_a_forged_file_is_refused_or_harmless(shared: Path, tmp_path: Path, dama
 def test_thousands_of_forged_files_are_refused_or_harmless(
     shared: Path, tmp_path: Path, damage: Damage
 ) -> None:
-    assert sum(tried(shared, tmp_path, _forged(shared, damage), 2000)) == 2000
+    assert sum(tried(shared, tmp_path, _forged(shared, damage), 1000)) == 1000
