@@ -202,6 +202,25 @@ def test_a_copied_project_file_of_one_machine_merges_all_the_same(
         assert (keeping.faults(anna), keeping.faults(copy)) == ([], [])
 
 
+def test_what_came_of_two_machines_with_one_identity_goes_on_to_others(
+    two: tuple[Project, Project], machine: Machine, tmp_path: Path
+) -> None:
+    """Actions of both have the same ids."""
+    anna, ben = two
+    machine("anna")
+    keeping.backup(anna, tmp_path / "copy.annotator")
+    with Project.open(tmp_path / "copy.annotator", "anna") as copy:
+        tag(copy, "Oslo", "actor")
+        tag(anna, "Kim", "actor")
+        tag(copy, "We agree", "quote")
+        merged(anna, sent(copy))
+    merged(ben, sent(anna))
+    key = articles.key_of(ben, articles.id_of(anna, 1))
+    assert layer(ben, key, "anna") == layer(anna)
+    assert len(layer(anna)) == 3
+    assert (keeping.faults(anna), keeping.faults(ben)) == ([], [])
+
+
 def test_a_change_of_the_scheme_leaves_a_colleagues_layer_alone(two: tuple[Project, Project]) -> None:
     anna, ben = two
     tag(anna, "We agree", "claim")
