@@ -1,6 +1,6 @@
 """How far the analysts of a project agree: figures of every pair, what they differ in, and the cases of each number."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from annotator.domain.agreement.values import attribute_values, mean_values, pai
 from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem, Progress, UnknownName
 from annotator.domain.scheme import RESERVED_LAYERS
+from annotator.project import visibility
 from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.storage.reading import SideBySide, side_by_side
@@ -104,15 +105,14 @@ def chosen(project: Project, names: Sequence[str] | None = None) -> tuple[str, .
 def measure(
     project: Project,
     analysts: Sequence[str] | None = None,
-    hidden: Collection[int] = (),
     progress: Progress | None = None,
 ) -> Agreement:
     """Compares every two analysts over all articles that both annotated; reads each article once.
 
-    `hidden`: row ids of articles whose colleagues' layers the one who asks must not see. Raises Cancelled when
+    Articles whose colleagues' layers the one who asks must not see are left out, and listed. Raises Cancelled when
     `progress` does. Memory grows by some hundred bytes for each pair and article, which intervals need.
     """
-    names = chosen(project, analysts)
+    names, hidden = chosen(project, analysts), visibility.hidden(project)
     team, excluded = Team(names, _scope(project)), list[Excluded]()
     to_read, ids = [], {}
     for (key, article), statuses in stored.opened_layers(project.store, names).items():
@@ -234,13 +234,13 @@ def cases(
     pair: Pair,
     cell: Cell,
     keys: Iterable[int] | None = None,
-    hidden: Collection[int] = (),
 ) -> Iterator[CaseAt]:
     """The cases of a cell one by one, in the order of the articles' ids and of the text.
 
     `keys`: the articles in which there are some, as Details knows them; without, every one is looked at.
-    `hidden`: as in `measure`, now.
+    What the one who asks must not see now is left out.
     """
+    hidden = visibility.hidden(project)
     among = [key for key in keys or agreement.articles(pair) if key not in hidden]
     for article, alignment in _aligned(project, agreement, pair, among):
         found = agreements(alignment) if cell.first == cell.second else differences(alignment)
