@@ -1,12 +1,12 @@
 """What two analysts' layers of one text come to in whole numbers, packed so that thousands of texts add up quickly.
 
-The numbers stand side by side in one large integer, 64 bits for each (128 for a disagreement). Adding two of these adds
-all their numbers at once, exactly; a bootstrap does so ten million times.
+The numbers stand side by side in one large integer, 32 bits for each (128 for a disagreement): enough for four thousand
+million words. Adding two of these adds all their numbers at once, exactly; a bootstrap does so ten million times.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from struct import Struct, unpack
+from collections.abc import Iterator
+from struct import Struct
 from typing import NamedTuple
 
 from annotator.domain.agreement.aligning import Alignment
@@ -16,12 +16,12 @@ from annotator.domain.agreement.unitizing import Sections, expected_of_two
 LABEL, LINK, FRAME = "label", "link", "frame"
 """What a row counts: annotations of a label, links of a type, whole frames of a label."""
 
-_WORD = 64
-_MASK = (1 << _WORD) - 1
+_HALF = 64
+_MASK = (1 << _HALF) - 1
 _FRACTION = 96
 """Bits after the point in a disagreement: sums over a million texts are right to more than twenty digits."""
-_WIDTH = {LABEL: 11, LINK: 4, FRAME: 4}
-_HEAD, _SPANS, _UNITS = Struct("<3Q"), Struct("<11Q"), Struct("<4Q")
+_HEAD, _SPANS, _UNITS = Struct("<3L"), Struct("<7L4Q"), Struct("<4L")
+_SHAPES = {LABEL: _SPANS, LINK: _UNITS, FRAME: _UNITS}
 
 Row = tuple[str, str]
 """What is counted and its name."""
@@ -59,18 +59,18 @@ class Spans(NamedTuple):
 
 
 class Layout:
-    """Where the numbers of each row stand. Rows are added as they occur; numbers packed before stay right."""
+    """Where the numbers of each row stand, in bytes. Rows are added as they occur; what was packed before stays right."""
 
     def __init__(self) -> None:
         self._at: dict[Row, int] = {}
-        self._size = len(Head._fields)
+        self.size = _HEAD.size
 
     def place(self, row: Row) -> int:
         """Where a row begins; a new one gets a place at the end."""
         at = self._at.get(row)
         if at is None:
-            at = self._at[row] = self._size
-            self._size += _WIDTH[row[0]]
+            at = self._at[row] = self.size
+            self.size += _SHAPES[row[0]].size
         return at
 
     def names(self, what: str) -> list[str]:
@@ -79,44 +79,44 @@ class Layout:
 
     def pack(self, alignment: Alignment, unfinished: bool) -> int:
         """The numbers of two layers of one text."""
-        ground = alignment.first.ground
         rows = [*_label_rows(alignment), *_unit_rows(alignment)]
         places = [self._at.get(row[:2]) or self.place(row[:2]) for row in rows]
-        numbers = bytearray(8 * self._size)
-        _HEAD.pack_into(numbers, 0, 1, unfinished, ground.words)
+        numbers = bytearray(self.size)
+        _HEAD.pack_into(numbers, 0, 1, unfinished, alignment.first.ground.words)
         for at, (what, _, *counts) in zip(places, rows, strict=True):
-            (_SPANS if what == LABEL else _UNITS).pack_into(numbers, 8 * at, *counts)
+            _SHAPES[what].pack_into(numbers, at, *counts)
         return int.from_bytes(numbers, "little")
 
     def unpack(self, total: int) -> "Numbers":
         """The sum of such packed numbers, to be read."""
-        return Numbers(self, unpack(f"<{self._size}Q", total.to_bytes(8 * self._size, "little")))
+        return Numbers(self, total.to_bytes(self.size, "little"))
 
 
 class Numbers:
     """Whole numbers summed over texts."""
 
-    def __init__(self, layout: Layout, words: Sequence[int]) -> None:
-        self._layout, self._words = layout, words
+    def __init__(self, layout: Layout, data: bytes) -> None:
+        self._layout, self._data = layout, data
 
     @property
     def head(self) -> Head:
         """Of the texts themselves."""
-        return Head(*self._words[:3])
+        return Head._make(_HEAD.unpack_from(self._data))
 
     def spans(self, label: str) -> Spans:
         """Of the annotations with a label."""
-        at = self._layout.place((LABEL, label))
-        words = self._words[at : at + _WIDTH[LABEL]]
-        if not words:
-            return Spans()
-        disagreement = words[7] | words[8] << _WORD, words[9] | words[10] << _WORD
-        return Spans._make([*words[:7], *disagreement])
+        *counts, low, high, expected_low, expected_high = self._row((LABEL, label))
+        return Spans._make([*counts, low | high << _HALF, expected_low | expected_high << _HALF])
 
     def units(self, what: str, name: str) -> Units:
         """Of links of a type or frames of a label."""
-        at = self._layout.place((what, name))
-        return Units(*self._words[at : at + _WIDTH[what]])
+        return Units._make(self._row((what, name)))
+
+    def _row(self, row: Row) -> tuple[int, ...]:
+        """What the row holds: nothing but zeros where it was added after this was summed."""
+        at, shape = self._layout.place(row), _SHAPES[row[0]]
+        data = self._data if at < len(self._data) else bytes(at + shape.size)
+        return shape.unpack_from(data, at)
 
 
 def _label_rows(alignment: Alignment) -> Iterator[tuple[str, str, *tuple[int, ...]]]:
@@ -146,7 +146,7 @@ def _disagreement(differences: int, one: Sections, other: Sections, length: int)
     observed = (differences << _FRACTION) // (length * length)
     top, bottom = expected_of_two(one, other, length)
     expected = (top << _FRACTION) // bottom
-    return observed & _MASK, observed >> _WORD, expected & _MASK, expected >> _WORD
+    return observed & _MASK, observed >> _HALF, expected & _MASK, expected >> _HALF
 
 
 def _unit_rows(alignment: Alignment) -> Iterator[tuple[str, str, *tuple[int, ...]]]:
