@@ -182,7 +182,7 @@ def intervals(
 
 def details(project: Project, agreement: Agreement, pair: Pair, progress: Progress | None = None) -> Details:
     """What two analysts differ in: confusions of labels, boundaries, and more; reads their layers once more."""
-    found, progress = Details(), progress or Progress()
+    found, progress = Details(agreement.team.scope), progress or Progress()
     keys = agreement.articles(pair)
     with collector_paused():
         for done, (article, alignment) in enumerate(_aligned(project, agreement, pair, keys)):
@@ -215,8 +215,8 @@ def cases(
 ) -> Iterator[CaseAt]:
     """The cases of a cell one by one, in the order of the articles' ids and of the text.
 
-    `keys`: the articles in which there are some, as Details knows them; without, every one is looked at. `hidden`: as in
-    `measure`, now.
+    `keys`: the articles in which there are some, as Details knows them; without, every one is looked at. `hidden`: as
+    in `measure`, now.
     """
     among = [key for key in keys or agreement.articles(pair) if key not in hidden]
     for article, alignment in _aligned(project, agreement, pair, among):
@@ -253,7 +253,7 @@ def as_values(agreement: Agreement, found: Intervals | None = None) -> dict[str,
         values["mean"] = mean_values(team, found)
     else:
         values["why"] = NOBODY_TO_COMPARE
-    values["attributes"] = attribute_values(team.attributes())
+    values["attributes"] = attribute_values(team.values)
     values["excluded"] = [
         {"article": one.article, "why": one.why, "analysts": list(one.analysts)} for one in agreement.excluded
     ]

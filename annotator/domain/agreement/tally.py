@@ -4,13 +4,11 @@ The numbers stand side by side in one large integer, 32 bits for each (128 for a
 million words. Adding two of these adds all their numbers at once, exactly; a bootstrap does so ten million times.
 """
 
-from collections import Counter
-from collections.abc import Iterator
 from struct import Struct
 from typing import NamedTuple
 
 from annotator.domain.agreement.aligning import Alignment
-from annotator.domain.agreement.groups import Group
+from annotator.domain.agreement.layers import LayerMarks
 from annotator.domain.agreement.unitizing import Sections, expected_of_two
 
 LABEL, LINK, FRAME = "label", "link", "frame"
@@ -59,7 +57,7 @@ class Spans(NamedTuple):
 
 
 class Layout:
-    """Where the numbers of each row stand, in bytes. Rows are added as they occur; what was packed before stays right."""
+    """Where the numbers of each row stand, in bytes. Rows are added as they occur; what was packed stays right."""
 
     def __init__(self) -> None:
         self._at: dict[Row, int] = {}
@@ -79,13 +77,59 @@ class Layout:
 
     def pack(self, alignment: Alignment, unfinished: bool) -> int:
         """The numbers of two layers of one text."""
-        rows = [*_label_rows(alignment), *_unit_rows(alignment)]
-        places = [self._at.get(row[:2]) or self.place(row[:2]) for row in rows]
+        for side in (alignment.first, alignment.second):
+            self._make_room(side)
         numbers = bytearray(self.size)
         _HEAD.pack_into(numbers, 0, 1, unfinished, alignment.first.ground.words)
-        for at, (what, _, *counts) in zip(places, rows, strict=True):
-            _SHAPES[what].pack_into(numbers, at, *counts)
+        self._pack_labels(alignment, numbers)
+        self._pack_units(alignment, numbers)
         return int.from_bytes(numbers, "little")
+
+    def _make_room(self, layer: LayerMarks) -> None:
+        known = self._at
+        for what, names in (
+            (LABEL, layer.groups),
+            (LINK, layer.units.link_counts),
+            (FRAME, layer.units.frame_counts),
+        ):
+            for name in names:
+                if (what, name) not in known:
+                    self.place((what, name))
+
+    def _pack_labels(self, alignment: Alignment, numbers: bytearray) -> None:
+        first, second, length = alignment.first.groups, alignment.second.groups, alignment.first.ground.length
+        for label, a in first.items():
+            found, at = alignment.matches.get(label), self._at[LABEL, label]
+            if found is None:
+                alone = _disagreement(a.sections.squares, a.sections, Sections([], 0, length), length)
+                _SPANS.pack_into(numbers, at, len(a.marks), 0, 0, 0, a.word_count, 0, 0, *alone)
+                continue
+            b = found.second
+            _SPANS.pack_into(
+                numbers, at, len(a.marks), len(b.marks), found.strict, len(found.pairs),
+                a.word_count, b.word_count, (a.words & b.words).bit_count(),
+                *_disagreement(found.differences, a.sections, b.sections, length),
+            )  # fmt: skip
+        for label, b in second.items():
+            if label not in first:
+                alone = _disagreement(b.sections.squares, b.sections, Sections([], 0, length), length)
+                _SPANS.pack_into(
+                    numbers, self._at[LABEL, label], 0, len(b.marks), 0, 0, 0, b.word_count, 0, *alone
+                )
+
+    def _pack_units(self, alignment: Alignment, numbers: bytearray) -> None:
+        first, second = alignment.first.units, alignment.second.units
+        for what, ours, theirs, linked, units in (
+            (LINK, first.link_counts, second.link_counts, alignment.links, first.links),
+            (FRAME, first.frame_counts, second.frame_counts, alignment.frames, first.frames),
+        ):
+            strict, overlap = (
+                [units[i][0] for i, _ in linked.strict],
+                [units[i][0] for i, _ in linked.overlap],
+            )
+            for name in ours.keys() | theirs.keys():
+                counts = ours.get(name, 0), theirs.get(name, 0), strict.count(name), overlap.count(name)
+                _UNITS.pack_into(numbers, self._at[what, name], *counts)
 
     def unpack(self, total: int) -> "Numbers":
         """The sum of such packed numbers, to be read."""
@@ -119,50 +163,8 @@ class Numbers:
         return shape.unpack_from(data, at)
 
 
-def _label_rows(alignment: Alignment) -> Iterator[tuple[str, str, *tuple[int, ...]]]:
-    first, second, length = alignment.first.groups, alignment.second.groups, alignment.first.ground.length
-    for label, a in first.items():
-        found = alignment.matches.get(label)
-        if found is None:
-            yield LABEL, label, len(a.marks), 0, 0, 0, a.word_count, 0, 0, *_alone(a, length)
-            continue
-        b = found.second
-        yield (
-            LABEL, label, len(a.marks), len(b.marks), found.strict, len(found.pairs),
-            a.word_count, b.word_count, (a.words & b.words).bit_count(),
-            *_disagreement(found.differences, a.sections, b.sections, length),
-        )  # fmt: skip
-    for label, b in second.items():
-        if label not in first:
-            yield LABEL, label, 0, len(b.marks), 0, 0, 0, b.word_count, 0, *_alone(b, length)
-
-
-def _alone(group: Group, length: int) -> tuple[int, int, int, int]:
-    """The disagreement where only one analyst has the label."""
-    return _disagreement(group.sections.squares, group.sections, Sections([], 0, length), length)
-
-
 def _disagreement(differences: int, one: Sections, other: Sections, length: int) -> tuple[int, int, int, int]:
     observed = (differences << _FRACTION) // (length * length)
     top, bottom = expected_of_two(one, other, length)
     expected = (top << _FRACTION) // bottom
     return observed & _MASK, observed >> _HALF, expected & _MASK, expected >> _HALF
-
-
-def _unit_rows(alignment: Alignment) -> Iterator[tuple[str, str, *tuple[int, ...]]]:
-    first, second = alignment.first.units, alignment.second.units
-    for what, ours, theirs, linked, units in (
-        (LINK, first.link_counts, second.link_counts, alignment.links, first.links),
-        (FRAME, first.frame_counts, second.frame_counts, alignment.frames, first.frames),
-    ):
-        strict = Counter([units[i][0] for i, _ in linked.strict]) if linked.strict else {}
-        overlap = Counter([units[i][0] for i, _ in linked.overlap]) if linked.overlap else {}
-        for name in {**ours, **theirs}:
-            yield (
-                what,
-                name,
-                ours.get(name, 0),
-                theirs.get(name, 0),
-                strict.get(name, 0),
-                overlap.get(name, 0),
-            )
