@@ -50,9 +50,9 @@ def analysts(names: Sequence[str], pairs: Mapping[Pair, PairFigures], label: str
             return Figure(tip=f"{one} with {one}")
         pair = (one, other) if (one, other) in pairs else (other, one)
         figures = of_label(pairs[pair], label)
-        score = figures.strict if measure == STRICT else figures.overlap
         opens = differing([pair], label) if measure == STRICT else unmatched([pair], label)
-        return outcome(score.f1, opens, note=f"{names_of(pair)}, {label or ALL}, {measure} F1")
+        value = dict(figures.measures())[f"{measure} f1"]
+        return outcome(value, opens, note=f"{names_of(pair)}, {label or ALL}, {measure} F1")
 
     return [[cell(one, other) for other in names] for one in names]
 

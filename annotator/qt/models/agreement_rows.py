@@ -158,10 +158,11 @@ def _because(figures: Figures | UnitFigures, measure: str) -> str:
     kind, _, part = measure.rpartition(" ")
     if not kind:
         return ""
-    score = figures.strict if kind == "strict" else figures.overlap
+    units = figures.units if isinstance(figures, Figures) else figures
+    matched = units.strict if kind == "strict" else units.overlap
     if part == "f1":
-        return f"{score.matched:,} of {score.reference:,} and {score.other:,} match"
-    return f"{score.matched:,} of {score.other if part == 'precision' else score.reference:,}"
+        return f"{matched:,} of {units.first:,} and {units.second:,} match"
+    return f"{matched:,} of {units.second if part == 'precision' else units.first:,}"
 
 
 def _together(pairs: Mapping[Pair, PairFigures]) -> Iterator[dict[Pair, PairFigures]]:

@@ -196,7 +196,7 @@ class OverviewPanel(QWidget):
         if self.view not in self._fresh:
             self._fresh.add(self.view)
             view.show_measured(self.agreements.measured, self.pairs)
-        if self.view in (DIFFERENCES, PARTS):
+        if self.view in (VALUES, DIFFERENCES, PARTS):
             self.agreements.look_at(self.pairs)
         self._stack.setCurrentWidget(view)
         self.setFocusProxy(view)

@@ -159,9 +159,10 @@ class ValuesView(_TableView):
 
     def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
         """Among all analysts, or of the pair that is chosen."""
-        values = {pair: some for pair, some in measured.values.items() if pair in pairs}
-        whole = next(iter(values.values())) if len(values) == 1 else measured.attributes
-        rows = parts.by_value(whole, values) if values else ()
+        each = measured.values(pairs)
+        one_of_several = len(pairs) == 1 < len(measured.pairs)
+        together = each.get(pairs[0], {}) if one_of_several else measured.attributes
+        rows = parts.by_value(together, pairs, each) if pairs else ()
         self.table.figures.show(parts.VALUE_COLUMNS, list(rows))
 
 
