@@ -7,17 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cli import articles, exchange, keeping, reviews, schemes, window
+from annotator.cli import team as team_
 from annotator.cli.actors import run_actors
 from annotator.cli.agreement import run_agreement
 from annotator.cli.frames import run_frames
 from annotator.cli.opening import best
 from annotator.cli.output import Bar, Output
 from annotator.cli.times import run_time
+from annotator.domain.assigning import USUAL_SHARE
+from annotator.domain.team import ROLES
 from annotator.domain.wording import number
 from annotator.project import demo, exporting, importing, visibility
 from annotator.project.formats import formats
 from annotator.project.project import SUFFIX, Project
 from annotator.project.shipped import named_or_in_file
+from annotator.project.team import UNASSIGNED, WHICH
 
 Options = argparse.Namespace
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -305,6 +309,60 @@ COMMANDS = {
         run_agreement,
     ),
     "time": Command("tells how long your annotations took, for planning", (_PROJECT, _ANALYST), run_time),
+    "team": Command(
+        "tells who works on the project and how far; a role is a recorded setting, not protection",
+        (
+            _PROJECT,
+            (("--add",), {"metavar": "NAME", "help": "take somebody in, or give them another role"}),
+            (
+                ("--role",),
+                {"choices": ROLES, "default": "analyst", "help": "of who is added (default: analyst)"},
+            ),
+            (("--remove",), {"metavar": "NAME", "help": "take somebody out; their layers stay"}),
+            _ANALYST,
+        ),
+        team_.run_team,
+    ),
+    "assign": Command(
+        "gives articles to analysts, by hand or drawn; without --to it tells who has what",
+        (
+            _PROJECT,
+            (("--to",), {"metavar": "NAME", "nargs": "+", "help": "the analysts"}),
+            (("--articles",), {"metavar": "ARTICLE", "nargs": "+", "help": "only these (default: all)"}),
+            (("--each",), {"type": int, "metavar": "N", "help": "analysts for an article (default: 1)"}),
+            (
+                ("--doubled",),
+                {
+                    "type": int,
+                    "metavar": "PERCENT",
+                    "help": f"articles that go to two at least, for agreement (default: {USUAL_SHARE})",
+                },
+            ),
+            (("--seed",), {"type": int, "metavar": "N", "help": "the same gives the same; recorded"}),
+            (
+                ("--which",),
+                {"choices": WHICH, "default": UNASSIGNED, "help": "drawn from these (default: unassigned)"},
+            ),
+            _flag("--preview", "tell what would be assigned, and write nothing"),
+            _flag("--take-back", "take assignments back that were not begun"),
+            _flag("--begun", "with --take-back: those too that were begun; layers stay"),
+            _ANALYST,
+        ),
+        team_.run_assign,
+    ),
+    "submit": Command(
+        "submits your layer of articles: locked, with its hash in the log",
+        (
+            _PROJECT,
+            (
+                ("articles",),
+                {"metavar": "ARTICLE", "nargs": "+", "help": "an article's id, or its beginning"},
+            ),
+            _flag("--reopen", "open a submitted layer again"),
+            _ANALYST,
+        ),
+        team_.run_submit,
+    ),
     "check": Command(
         "verifies every hash and rebuilds the derived tables to compare",
         (_PROJECT, _flag("--mend", "rebuild derived tables that are wrong"), _ANALYST),

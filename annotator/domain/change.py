@@ -24,7 +24,7 @@ class Change:
     by anybody; `annotations`: their new states, or None when there were too many to list,
     so that a screen has to read the layer anew; `listed`: the list of articles gained or lost members;
     `kinds`: what else changed in the project, such as "scheme", "actor", "guideline" or "comment"; `actors`: ids
-    of the registry's entries that changed.
+    of the registry's entries that changed; `note`: what the analyst should be told of it.
     """
 
     name: str = ""
@@ -35,6 +35,7 @@ class Change:
     kinds: frozenset[str] = frozenset()
     comments: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
+    note: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.articles or self.layers or self.annotations or self.listed or self.kinds)

@@ -9,18 +9,14 @@ from annotator.domain.annotation import ORIGINS, STATUSES
 from annotator.domain.article import ZONE_KINDS
 from annotator.domain.reviewing.decision import REASONS
 from annotator.domain.scheme import RESERVED_LAYERS, scheme_from_dict
+from annotator.domain.shapes import Shape, fitting
+from annotator.domain.team import ROLES
 
 FORMAT = "annotator-exchange/1"
 
 GOLD, PROJECT = "gold", "project"
 
-_MOST = 2**63 - 1
-"""The greatest number that the project file holds."""
 _LONGEST_NAME = 200
-
-Shape = Any
-"""A type, a tuple of shapes of which one must fit, a list of one shape, or a dict of shapes by name ("name?" may be
-missing, `str` stands for any name)."""
 
 _TEXT_OR_NONE = (str, type(None))
 _LIST = [str]
@@ -140,34 +136,21 @@ _FRAME: Shape = {
     "sequence": int,
 }
 _HASH = re.compile("[0-9a-f]{64}")
-_DEVICE = re.compile("[0-9a-zA-Z-]{1,64}")
+_DEVICE = re.compile("[0-9a-z-]{1,64}")
+_ACTION = re.compile("[0-9a-z:-]{1,100}")
 _OF_ARTICLES = frozenset(
     {"annotation", "layer", "comment", "answer", "decision", "handback", "article", "assignment"}
 )
+_FOR_GOOD = frozenset({"article", "guideline", "scheme"})
+"""What nobody can take away from colleagues."""
 _KINDS = frozenset(kind for shapes in SHAPES.values() for kind in shapes) | {"scheme"}
 
 
-def fits(value: object, shape: Shape) -> bool:
-    """Whether a JSON value has a shape (see Shape). There are no floats in the log, and no true that counts as 1."""
-    if isinstance(shape, type):
-        return type(value) is shape and (shape is not int or -_MOST <= value <= _MOST)  # type: ignore[operator]
-    if isinstance(shape, tuple):
-        return any(fits(value, one) for one in shape)
-    if isinstance(shape, list):
-        if not isinstance(value, list):
-            return False
-        if len(shape) == 1:
-            return all(fits(one, shape[0]) for one in value)
-        return len(value) == len(shape) and all(map(fits, value, shape))
-    return isinstance(value, dict) and _fits_names(value, shape)
-
-
-def _fits_names(value: dict[str, Any], shape: dict[Any, Shape]) -> bool:
-    if str in shape:
-        return all(fits(one, shape[str]) for one in value.values())
-    known = {name.removesuffix("?"): one for name, one in shape.items()}
-    needed = {name for name in shape if not name.endswith("?")}
-    return needed <= value.keys() <= known.keys() and all(fits(one, known[n]) for n, one in value.items())
+_IS_FRAME = fitting(_FRAME)
+_IS_PARENT = fitting(([str, int, str], [str, int]))
+_IS_BODY = {
+    place: {kind: fitting(shape) for kind, shape in shapes.items()} for place, shapes in SHAPES.items()
+}
 
 
 def fault(
@@ -178,7 +161,7 @@ def fault(
     `lengths`: code points of each known article by id, None for one that was purged. `latest`: the greatest clock
     that is believable.
     """
-    if not fits(content, _FRAME):
+    if not _IS_FRAME(content):
         return "it is not built like a revision"
     return (
         _frame_fault(content, latest)
@@ -187,22 +170,35 @@ def fault(
     )
 
 
+def is_name(text: str) -> bool:
+    """Whether something may be called so."""
+    return 0 < len(text) <= _LONGEST_NAME and text.isprintable()
+
+
 def _frame_fault(content: dict[str, Any], latest: int) -> str | None:
     names = (content[key] for key in ("author", "layer", "kind", "object"))
-    if not all(0 < len(name) <= _LONGEST_NAME and name.isprintable() for name in names):
+    if not all(map(is_name, names)):
         return "a name in it is empty, too long or not printable"
     if not _DEVICE.fullmatch(content["device"]) or content["sequence"] < 1:
         return "it does not say which revision of which device it is"
+    action = content["action"]
+    if not (_ACTION.fullmatch(action["id"]) and _ACTION.fullmatch(action["undoes"] or action["id"])):
+        return "it does not say which action it belongs to"
     if not 0 < content["clock"] <= latest:
         return "it was made in the future: the clock of that machine is wrong"
     hashes = [content["previous"]] if content["previous"] is not None else []
     for parent in content["parents"]:
-        if not (fits(parent, [str, int, str]) or fits(parent, [str, int])):
+        if not _IS_PARENT(parent) or not _is_earlier(parent, content):
             return "it does not say what it follows"
         hashes += parent[2:]
     if not all(_HASH.fullmatch(one) for one in hashes):
         return "a hash in it is none"
     return None
+
+
+def _is_earlier(parent: list[Any], content: dict[str, Any]) -> bool:
+    """Version 1 cited without a hash, and nothing but what the same device had written before: no circle can be."""
+    return len(parent) > 2 or (parent[0] == content["device"] and parent[1] < content["sequence"])
 
 
 def _place_fault(content: dict[str, Any], analyst: str, lengths: Mapping[str, int | None]) -> str | None:
@@ -225,14 +221,14 @@ def _place_fault(content: dict[str, Any], analyst: str, lengths: Mapping[str, in
 
 def _body_fault(content: dict[str, Any], lengths: Mapping[str, int | None]) -> str | None:
     layer, kind, body = content["layer"], content["kind"], content["body"]
-    shapes = SHAPES.get(layer, SHAPES["own"])
-    if kind not in shapes and (layer, kind) != (PROJECT, "scheme"):
+    is_body = _IS_BODY.get(layer, _IS_BODY["own"])
+    if kind not in is_body and (layer, kind) != (PROJECT, "scheme"):
         return f"a {kind} does not belong into the layer {layer}"
     if body is None:
-        return None
+        return f"{_a(kind)} cannot be deleted for everybody" if kind in _FOR_GOOD else None
     if kind == "scheme":
         return _scheme_fault(body)
-    if not fits(body, shapes[kind]):
+    if not is_body[kind](body):
         return f"it is not built like {_a(kind)}"
     length = lengths.get(content["article"] or "")
     check = _CHECKS.get(kind)
@@ -314,6 +310,10 @@ def _actor_fault(body: dict[str, Any], _length: int, _content: dict[str, Any]) -
     return None if body["name"] else "an actor has no name"
 
 
+def _member_fault(body: dict[str, Any], _length: int, _content: dict[str, Any]) -> str | None:
+    return None if body["role"] in ROLES else f"{body['role']!r} is no role"
+
+
 _CHECKS: Mapping[str, Check] = {
     "annotation": _annotation_fault,
     "layer": _layer_fault,
@@ -323,4 +323,5 @@ _CHECKS: Mapping[str, Check] = {
     "answer": _moment_fault,
     "handback": _moment_fault,
     "actor": _actor_fault,
+    "member": _member_fault,
 }

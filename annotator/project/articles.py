@@ -10,12 +10,16 @@ from annotator.domain.change import Change
 from annotator.domain.problems import Problem, UnknownName
 from annotator.project import visibility
 from annotator.project.project import PROJECT_LAYER, Project
+from annotator.project.team import shuffled_for
 from annotator.storage import articles as stored
 from annotator.storage.articles import SORT_COLUMNS as SORT_COLUMNS
 from annotator.storage.articles import ListQuery as ListQuery
 from annotator.storage.log import Edit, heads
 from annotator.storage.purge import purge as purge_from_file
 from annotator.storage.reading import annotations_of
+
+MY_ORDER = "order"
+"""What the list can be sorted by besides: the order in which an analyst is given the articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,10 @@ def layers_left_out(project: Project, key: int) -> int:
 
 
 def listing(project: Project, query: ListQuery) -> list[int]:
-    """Row ids of the articles that the query asks for, in its order."""
+    """Row ids of the articles that the query asks for, in its order; `MY_ORDER` is the analyst's own, see `team`."""
+    if query.sort == MY_ORDER:
+        keys = stored.list_keys(project.store, replace(query, sort="added", descending=False))
+        return shuffled_for(project, query.analyst, keys)[:: -1 if query.descending else 1]
     keys = stored.list_keys(project.store, query)
     if query.sort != "annotations" or query.analyst == project.analyst or not project.hidden:
         return keys

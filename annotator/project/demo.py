@@ -5,7 +5,7 @@ from pathlib import Path
 
 from annotator.domain.problems import Problem
 from annotator.places import sample_articles
-from annotator.project import exporting, importing, registry
+from annotator.project import exporting, importing, registry, team
 from annotator.project.exporting import ALL_LAYERS, Dataset, Options
 from annotator.project.project import SUFFIX, Project
 
@@ -44,6 +44,8 @@ def _make(path: Path) -> None:
     with Project.create(path) as project:
         _import(project, texts)
         registry.import_entries(project, folder / "actors.csv")
+        for seed, analyst in enumerate(ANALYSTS, 1):
+            team.set_member(project, analyst, "analyst", seed)
         importing.index(project)
     for analyst in ANALYSTS:
         with Project.open(path, analyst) as project:

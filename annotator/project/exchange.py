@@ -3,21 +3,22 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from annotator.domain.change import Change
 from annotator.domain.memory import collector_paused
-from annotator.domain.problems import Problem, Progress
+from annotator.domain.problems import Cancelled, Problem, Progress
 from annotator.domain.wording import number
 from annotator.project import forks, keeping, signing
 from annotator.project.project import PROJECT_LAYER, SUFFIX, Project
 from annotator.project.settings import analyst_name, renew_device_id
-from annotator.reading.exchange import Envelope, Text, contents, envelope, examine
+from annotator.reading.exchange import Envelope, Here, Text, contents, envelope, examine
 from annotator.storage import articles as stored
-from annotator.storage import merging, sharing
-from annotator.storage.merging import Arriving, Merged, Merging
+from annotator.storage import chains, merging, sharing
+from annotator.storage.chains import Arriving
+from annotator.storage.merging import Merged, Merging
 from annotator.writing import atomic
 from annotator.writing.exchange import lines
 
@@ -98,12 +99,18 @@ class Report:
     clone: bool = False
 
 
+class Doubtful(Problem):
+    """A file is signed by another key than was to be expected, or by none."""
+
+
 @dataclass
 class Merges:
     """What became of all files: a report for each that went in, a sentence for each that was refused."""
 
     reports: list[Report] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    doubtful: list[Path] = field(default_factory=list)
+    """Those of the refused that go in with `trust`."""
     backup: Path | None = None
     change: Change = field(default_factory=Change)
 
@@ -124,9 +131,18 @@ def merge(
                 report, change = Report(path, sealed.analyst, already=True), Change()
             else:
                 report, change = _merge(project, sealed, merges, progress, trust)
+        except Doubtful as problem:
+            merges.doubtful.append(path)
+            merges.refused.append(str(problem))
+            continue
         except Problem as problem:
             merges.refused.append(str(problem))
             continue
+        except Cancelled:
+            # What went in before is whole, and has to be told.
+            if not merges.reports:
+                raise
+            break
         merges.reports.append(report)
         merges.change = _joined(merges.change, change)
     return merges
@@ -139,10 +155,10 @@ def _merge(
     signature = _signature(sealed, pins, trust)
     latest = int((time.time() + _YEAR) * 1000) << 16
     with collector_paused():
-        examine(sealed, sharing.lengths(project.store), latest, progress)
+        examine(sealed, _here(project, sealed), sharing.lengths(project.store), latest, progress)
         if merges.backup is None:
             merges.backup = _back_up(project)
-        before = forks.count(project)
+        before, scheme = forks.count(project), project.scheme
         adder = _Adder(project, sealed, progress)
         merged = adder.run()
     if sealed.key is not None and signature in (signing.FIRST, signing.NEW):
@@ -161,12 +177,16 @@ def _merge(
         key=signing.shown(sealed.key) if sealed.key else "",
         own_device=sealed.analyst == project.analyst and sealed.device != project.device,
         forks=max(0, forks.count(project) - before),
-        scheme="scheme" in change.kinds,
+        scheme=project.scheme != scheme,
         clone=project.device in merged.clones,
     )
     if report.clone:
         project.become(renew_device_id())
     return report, change
+
+
+def _here(project: Project, sealed: Envelope) -> Here:
+    return partial(chains.here, project.store) if chains.knows(project.store, sealed.device) else None
 
 
 def _signature(sealed: Envelope, pins: signing.Pins, trust: bool) -> str:
@@ -191,8 +211,8 @@ def _signature(sealed: Envelope, pins: signing.Pins, trust: bool) -> str:
     return signing.NEW
 
 
-def _doubtful(sealed: Envelope, why: str) -> Problem:
-    return Problem(
+def _doubtful(sealed: Envelope, why: str) -> Doubtful:
+    return Doubtful(
         f"{sealed.path} was not merged: it is said to be {sealed.analyst}'s and {why}. Ask {sealed.analyst}; "
         "if it is so, merge it with --trust-new-key."
     )
@@ -239,11 +259,13 @@ class _Adder:
         return self._merging.finish(self._sealed.hash)
 
     def _revisions(self) -> Iterator[Arriving]:
-        for one in contents(self._sealed):
-            if isinstance(one, Text):
+        for one in contents(self._sealed, _here(self._project, self._sealed), examined=True):
+            if one is None:
+                self._merging.result.known += 1
+            elif isinstance(one, Text):
                 self._add_text(one)
             else:
-                yield Arriving(one.content, one.data, sha256(one.data).digest())
+                yield Arriving(one.content, one.data, one.hash)
 
     def _add_text(self, one: Text) -> None:
         self.texts += 1

@@ -3,6 +3,7 @@
 What one can do with it stands in the modules beside this one, as functions that take a `Project`.
 """
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -18,6 +19,7 @@ from annotator.domain.identity import Clock, HybridClock
 from annotator.domain.problems import Problem, Submitted
 from annotator.domain.registry import Registry
 from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_to_dict
+from annotator.domain.team import Member
 from annotator.project.settings import analyst_name, device_id
 from annotator.project.shipped import default_scheme as default_scheme
 from annotator.project.shipped import guideline_for
@@ -74,7 +76,8 @@ class Project:
     ) -> Self:
         """A new project file with a scheme (the default one if none is given) and its guideline, open for writing.
 
-        If a label of the scheme points into the registry, that starts with the entries that ship with the program.
+        Whoever makes it is recorded as its lead. If a label of the scheme points into the registry, that starts with
+        the entries that ship with the program.
         """
         name, device = analyst_name(analyst), device_id()
         scheme = scheme or default_scheme()
@@ -90,7 +93,8 @@ class Project:
 
     def _begin(self, scheme: Scheme, guideline: Guideline) -> None:
         self.__dict__["guideline"] = guideline  # What the first action is made under is written by itself.
-        self.act("new project", _first_edits(scheme, guideline), undoable=False)
+        lead = Member(self.analyst, "lead", new_seed())
+        self.act("new project", _first_edits(scheme, guideline, lead), undoable=False)
 
     @classmethod
     def open(cls, path: Path, analyst: str | None = None, writing: bool = True) -> Self:
@@ -237,7 +241,11 @@ class Project:
                 f"The review of {self._called(key)} is finished. Reopen it to change what is in gold."
             )
         if layer != GOLD and is_submitted(self.store, key, layer):
-            raise Submitted(f"{self._called(key)} is submitted: it is locked. Reopen it to change it.", key)
+            raise self.refusal(key)
+
+    def refusal(self, key: int) -> Submitted:
+        """What is raised where an annotation of my submitted layer of an article (row id) would change."""
+        return Submitted(f"{self._called(key)} is submitted: it is locked. Reopen it to change it.", key)
 
     def _called(self, key: int) -> str:
         record = records_of(self.store, [key]).get(key)
@@ -290,12 +298,23 @@ class Project:
         return True
 
 
-def _first_edits(scheme: Scheme, guideline: Guideline) -> Iterator[Edit]:
+def _first_edits(scheme: Scheme, guideline: Guideline, lead: Member) -> Iterator[Edit]:
     yield Edit("scheme", "scheme", PROJECT_LAYER, scheme_to_dict(scheme), fresh=True)
     yield Edit("guideline", "guideline", PROJECT_LAYER, guideline.body(), fresh=True)
+    yield member_edit(lead)._replace(fresh=True)
     if any(label.registry_attribute for label in scheme.labels):
         for actor in starter():
             yield actor_edit(actor)._replace(fresh=True)
+
+
+def member_edit(member: Member) -> Edit:
+    """The edit that gives a member of the team this state."""
+    return Edit("member", member.name, PROJECT_LAYER, member.body())
+
+
+def new_seed() -> int:
+    """A number by which something is shuffled: nobody chose it."""
+    return int.from_bytes(os.urandom(4), "big")
 
 
 def actor_edit(actor: Actor) -> Edit:

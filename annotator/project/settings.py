@@ -40,7 +40,8 @@ class Settings:
     """Values that outlast the window. Unknown or damaged ones are forgotten, never fatal.
 
     `appearance`: light, dark or system. `measure`: characters to a line. `shortcuts`: by command, only what differs
-    from the usual keys. `used`: commands lately run from the palette. `places`: by the project's path.
+    from the usual keys. `used`: commands lately run from the palette. `places`: by the project's path, as `watched`:
+    the folder in which colleagues leave their files.
     """
 
     analyst: str = ""
@@ -54,6 +55,7 @@ class Settings:
     shortcuts: dict[str, list[str]] = field(default_factory=dict)
     used: list[str] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    watched: dict[str, str] = field(default_factory=dict)
     layout: dict[str, str] = field(default_factory=dict)
 
     @classmethod

@@ -1,13 +1,16 @@
 """Undo and redo of any action, after a restart as well: a new action that gives every object its state before."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from annotator.domain.annotation import OPEN_STATUSES
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Submitted
+from annotator.domain.wording import number
 from annotator.project.project import Project
 from annotator.project.submitting import submission
+from annotator.storage import articles as stored
 from annotator.storage.actions import Action, Touched, touched
 from annotator.storage.log import Edit, heads
 from annotator.storage.submitted import layer_head, layers_touched
@@ -38,14 +41,23 @@ def redo(project: Project) -> Change:
 
 
 def _take_back(project: Project, action: Action, name: str) -> Change:
-    edits = _states_before(project, action, name)
-    return project.act(name, edits, undoes=(action.key, action.uid), through_locks=True)
+    kept: dict[str, set[str]] = {}
+    edits = _states_before(project, action, name, kept)
+    change = project.act(name, edits, undoes=(action.key, action.uid), through_locks=True)
+    return replace(change, note=_told(kept)) if kept else change
 
 
-def _states_before(project: Project, action: Action, name: str) -> Iterator[Edit | None]:
+def _states_before(
+    project: Project, action: Action, name: str, kept: dict[str, set[str]]
+) -> Iterator[Edit | None]:
+    """The edits that take an action back. An article that others work on stays; it is noted, with who they are."""
     locks = _Locks(project, layers_touched(project.store, action.key))
     submitted: list[Touched] = []
     for thing in touched(project.store, action.key):
+        others = _others(project, thing)
+        if others:
+            kept[thing.object] = others
+            continue
         locks.require_open(thing, _require_untouched(project, thing, name), name)
         if thing.kind == "layer" and thing.before is not None and "hash" in thing.before:
             submitted.append(thing)
@@ -55,6 +67,19 @@ def _states_before(project: Project, action: Action, name: str) -> Iterator[Edit
     yield None
     for thing in submitted:
         yield _edit(thing, submission(project, thing.article or 0, thing.layer, thing.before))
+
+
+def _others(project: Project, thing: Touched) -> set[str]:
+    """Who else has annotations in an article that is about to leave the list."""
+    if thing.kind != "article" or thing.before is not None or thing.article is None:
+        return set()
+    layers = stored.layers_of(project.store, thing.article)
+    return {name for name, _, count in layers if count and name != project.analyst}
+
+
+def _told(kept: dict[str, set[str]]) -> str:
+    who = ", ".join(sorted(set().union(*kept.values())))
+    return f"{number(len(kept), 'article')} stayed in the list: {who} annotated there since."
 
 
 def _edit(thing: Touched, body: dict[str, Any] | None) -> Edit:

@@ -11,9 +11,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.domain.change import Change
-from annotator.domain.problems import Problem, Progress
+from annotator.domain.problems import Problem, Progress, Submitted
 from annotator.domain.scheme import Scheme
-from annotator.project import importing, undoing
+from annotator.project import exchange, importing, undoing
+from annotator.project.exchange import Merges
 from annotator.project.importing import Report
 from annotator.project.project import Project
 from annotator.project.spool import Spool
@@ -56,6 +57,8 @@ class Bridge(QObject):
     """What undo and redo would do is different now."""
     problem = Signal(str)
     """A sentence for the user."""
+    refused = Signal(object)
+    """A Submitted: something would have changed a layer that is locked."""
     _finished = Signal()
 
     def __init__(self, path: Path, analyst: str | None = None) -> None:
@@ -167,7 +170,10 @@ class Bridge(QObject):
             done = pending.future.result()
         except Problem as problem:
             self.active_time.give_back(pending.active)
-            self.problem.emit(str(problem))
+            if isinstance(problem, Submitted):
+                self.refused.emit(problem)
+            else:
+                self.problem.emit(str(problem))
             return
         self.active_time.give_back(done.unspent)
         if (done.undo_name, done.redo_name) != (self.undo_name, self.redo_name):
@@ -177,6 +183,8 @@ class Bridge(QObject):
         self.reader.forget(change)
         if change:
             self.changed.emit(change)
+        if change.note:
+            self.problem.emit(change.note)
         if pending.then is not None:
             pending.then(done.result)
 
@@ -197,6 +205,13 @@ class Bridge(QObject):
         finally:
             spool.close()
         return result
+
+    def merge(self, paths: list[Path], trust: bool, progress: Progress) -> Merges:
+        """Takes over colleagues' files; runs on a task's thread. Each goes in whole or not at all."""
+        if self._writer is None:
+            raise Problem(self.read_only_because or "The project is closed.")
+        merges: Merges = self._writer.submit(lambda p: exchange.merge(p, paths, progress, trust)).result()
+        return merges
 
     def announce(self, change: Change) -> None:
         """Announces a change that a task made, and learns what undo means now."""

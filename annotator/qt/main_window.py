@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMessageBox, QSt
 from annotator import __version__
 from annotator.domain.problems import Problem
 from annotator.domain.scheme import Scheme
+from annotator.project.exchange import SHARE_SUFFIX
 from annotator.project.project import SUFFIX
 from annotator.project.settings import Settings
 from annotator.qt import actions, whereabouts
 from annotator.qt.bridge import Bridge
+from annotator.qt.colleagues import Colleagues
 from annotator.qt.jobs import Jobs
 from annotator.qt.pages import Pages
 from annotator.qt.panels.welcome import WelcomePanel
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.welcome)
         self.notice = Notice(self)
         self._saved, self._place = QLabel(), QLabel()
+        self._colleagues = Colleagues(self, self.notice, self.settings)
         self._build_status_bar()
         self._preferences = Preferences(self, self.settings, self.notice)
         self._preferences.changed.connect(self._show_state)
@@ -69,6 +72,7 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         self._saved.setContentsMargins(8, 0, 8, 0)
         bar.addWidget(self._saved)
+        bar.addPermanentWidget(self._colleagues.news)
         bar.addPermanentWidget(self._place)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -110,6 +114,7 @@ class MainWindow(QMainWindow):
             "export": lambda w: self._jobs.export(w.bridge),
             "backup": lambda w: self._jobs.back_up(w.bridge),
             "propagate": lambda w: self._jobs.propagate(w.bridge, w.session),
+            **self._colleagues.handlers(),
         }
 
     def _do(self, workspace: Workspace, command: str) -> None:
@@ -159,16 +164,17 @@ class MainWindow(QMainWindow):
         elif bridge.was_unclean:
             self._jobs.check(bridge)
         bridge.index()
+        self._colleagues.watch(bridge)
 
     def _connect(self, workspace: Workspace, pages: Pages) -> None:
         bridge = workspace.bridge
         bridge.problem.connect(self.notice.say)
         bridge.savingChanged.connect(lambda _: self._show_state())
         bridge.undoChanged.connect(self._show_state)
-        workspace.noticed.connect(self.notice.say)
+        for said in (workspace.noticed, workspace.offered, pages.noticed):
+            said.connect(self.notice.say)
         for part in (workspace, pages):
             part.done.connect(lambda told: self.notice.say(told, "Undo", self._actions["undo"].trigger))
-        pages.noticed.connect(self.notice.say)
         pages.stateChanged.connect(self._show_state)
         pages.textMade.connect(self._preferences.add)
         workspace.stateChanged.connect(self._show_state)
@@ -181,6 +187,7 @@ class MainWindow(QMainWindow):
         if self.workspace is None:
             return
         workspace, self.workspace = self.workspace, None
+        self._colleagues.watch(None)
         panes, self.panes = self.panes, None
         if panes is not None:
             opened = self.settings.place(workspace.bridge.path).opened
@@ -252,13 +259,15 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A project is opened; anything else is imported."""
+        """A project is opened, colleagues' files are merged; anything else is imported."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         if len(paths) == 1 and paths[0].suffix == SUFFIX:
             self.open_project(paths[0])
         elif self.workspace is None:
             self.notice.say("Open a project or make a new one first; then drop the articles on it.")
+        elif paths and all(path.suffix == SHARE_SUFFIX for path in paths):
+            self._colleagues.merge(self.workspace.bridge, paths)
         else:
             self.import_paths(paths)
 
@@ -300,20 +309,7 @@ class MainWindow(QMainWindow):
 
     def _there(self) -> frozenset[str]:
         """What commands need, as far as it is there."""
-        session = self.pages.session if self.pages else None
-        if session is None:
-            return frozenset()
-        article = session.article is not None
-        there = {
-            actions.PROJECT: True,
-            actions.WRITABLE: session.writable,
-            actions.ARTICLE: article,
-            actions.EDITABLE: article and session.writable,
-            # While something is being saved, what will be selected then is not known yet: keys wait for it.
-            actions.ANNOTATION: session.writable and (session.current is not None or session.saving),
-            actions.REVIEW: article and self.pages is not None and self.pages.review is not None,
-        }
-        return frozenset(name for name, holds in there.items() if holds)
+        return self.pages.there if self.pages is not None else frozenset()
 
     def _ticked(self) -> frozenset[str]:
         """The commands that are on."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from annotator.qt import actions
 from annotator.qt.models.latest import Latest
 from annotator.qt.models.session import Session
 from annotator.qt.schemes import Schemes
@@ -51,9 +52,9 @@ class Pages(QStackedWidget):
     stateChanged = Signal()
     """Another page is shown, or something else is selected there."""
 
-    def __init__(self, workspace: Workspace, schemes: Schemes, actions: dict[str, QAction]) -> None:
+    def __init__(self, workspace: Workspace, schemes: Schemes, made: dict[str, QAction]) -> None:
         super().__init__()
-        self._workspace, self._schemes, self._actions = workspace, schemes, actions
+        self._workspace, self._schemes, self._actions = workspace, schemes, made
         self._review: ReviewPage | None = None
         self._jobs: Any = None
         self._frames: FramesPanel | None = None
@@ -150,6 +151,22 @@ class Pages(QStackedWidget):
     def review(self) -> "ReviewPage | None":
         """The page of review, while it is shown."""
         return self._review if self.shown == REVIEW else None
+
+    @property
+    def there(self) -> frozenset[str]:
+        """What commands need, as far as it is there."""
+        session = self.session
+        article = session.article is not None
+        there = {
+            actions.PROJECT: True,
+            actions.WRITABLE: session.writable,
+            actions.ARTICLE: article,
+            actions.EDITABLE: article and session.writable,
+            # While something is being saved, what will be selected then is not known yet: keys wait for it.
+            actions.ANNOTATION: session.writable and (session.current is not None or session.saving),
+            actions.REVIEW: article and self.review is not None,
+        }
+        return frozenset(name for name, holds in there.items() if holds)
 
     @property
     def on(self) -> frozenset[str]:

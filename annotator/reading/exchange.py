@@ -5,23 +5,29 @@ What is not as it should be is refused whole, with a sentence that says where.
 
 from base64 import b64decode
 from binascii import Error as BadBase64
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from orjson import OPT_SORT_KEYS, JSONDecodeError, dumps, loads
+from orjson import OPT_SORT_KEYS, JSONDecodeError, JSONEncodeError, dumps, loads
 
-from annotator.domain.exchange import FORMAT, fault, fits
+from annotator.domain.exchange import FORMAT, fault, is_name
 from annotator.domain.normalise import fingerprint, normalise
 from annotator.domain.problems import Problem, Progress
+from annotator.domain.scheme import RESERVED_LAYERS
+from annotator.domain.shapes import fitting
 
 _MOST_LINE = 1 << 28
 """Bytes of a line above which nothing is read: no article is that long."""
-_HEADER = {"format": str, "analyst": str, "device": str}
-_ARTICLE = {"article": str, "original": (str, type(None)), "text": str}
-_SEAL = {"count": int, "hash": str, "key": (str, type(None)), "signature": (str, type(None))}
+_AT_ONCE, _BYTES_AT_ONCE = 1000, 1 << 23
+"""Lines that are held in memory together, and at how many bytes of theirs no more are added."""
+_DIGITS = 19
+"""A number with as many digits may be greater than the project file holds."""
+_IS_HEADER = fitting({"format": str, "analyst": str, "device": str})
+_IS_ARTICLE = fitting({"article": str, "original": (str, type(None)), "text": str})
+_IS_SEAL = fitting({"count": int, "hash": str, "key": (str, type(None)), "signature": (str, type(None))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A revision: parsed, and its bytes."""
+    """A revision: parsed, its bytes, and their hash."""
 
     content: dict[str, Any]
     data: bytes
+    hash: bytes
+
+
+Named = tuple[str, int, bytes]
+"""Device, number and hash of a revision."""
+Here = Callable[[Sequence[Named]], set[bytes]] | None
+"""Tells the hashes of those revisions that the project holds already; None if it cannot hold any."""
 
 
 def envelope(path: Path) -> Envelope:
@@ -66,7 +79,7 @@ def envelope(path: Path) -> Envelope:
             header = header or line
             last = line
     seal = _parsed(last, path, "its last line") if last.endswith(b"\n") else None
-    if seal is None or not fits(seal, _SEAL):
+    if seal is None or not _IS_SEAL(seal):
         raise _refused(path, "its end is missing. Copy it again, whole")
     if seal["hash"] != digest.hexdigest() or seal["count"] != count:
         raise _refused(
@@ -75,15 +88,21 @@ def envelope(path: Path) -> Envelope:
     head = _parsed(header, path, "its first line")
     if not isinstance(head, dict) or not str(head.get("format", "")).startswith("annotator-exchange/"):
         raise _refused(path, "it is no file of `annotator share`")
-    if head["format"] != FORMAT or not fits(head, _HEADER):
+    if head["format"] != FORMAT or not _IS_HEADER(head):
         raise _refused(path, "a newer program made it. Update the program")
+    if head["analyst"] in RESERVED_LAYERS or not is_name(head["analyst"]):
+        raise _refused(path, "it does not say whose work it is")
     return Envelope(
         path, head["analyst"], head["device"], count, seal["hash"], seal["key"], seal["signature"]
     )
 
 
 def examine(
-    sealed: Envelope, lengths: Mapping[str, int | None], latest: int, progress: Progress | None = None
+    sealed: Envelope,
+    here: Here,
+    lengths: Mapping[str, int | None],
+    latest: int,
+    progress: Progress | None = None,
 ) -> dict[str, int | None]:
     """Looks at everything in the file; raises Problem for the first thing that is not to be taken.
 
@@ -91,51 +110,92 @@ def examine(
     the lengths with those of the articles that come along.
     """
     known = dict(lengths)
-    seen: set[tuple[str, str]] = set()
-    at: tuple[str, str] | None = None
-    for number, one in enumerate(contents(sealed), 2):
+    for number, one in enumerate(contents(sealed, here), 2):
         if progress is not None and number % 1000 == 0:
             progress.step(number, sealed.count)
+        if one is None:
+            continue
         if isinstance(one, Text):
             known.setdefault(one.sha256, len(one.text))
             continue
         why = fault(one.content, sealed.analyst, known, latest)
         if why is not None:
             raise _refused(sealed.path, f"line {number}: {why}")
-        action = one.content["device"], one.content["action"]["id"]
-        if action != at and action in seen:
-            raise _refused(sealed.path, f"line {number}: the revisions of one action do not stand together")
-        seen.add(action)
-        at = action
     return known
 
 
-def contents(sealed: Envelope) -> Iterator[Text | Revision]:
-    """What is in the file, in its order. Raises Problem at the end if it changed since it was sealed."""
+def contents(sealed: Envelope, here: Here, examined: bool = False) -> Iterator[Text | Revision | None]:
+    """What is in the file, in its order; None for a revision that is here: what has its hash was looked at before.
+
+    `examined`: it was looked at how the lines are written. Raises Problem at the end if the file changed since it
+    was sealed.
+    """
+    lines = enumerate(_between(sealed), 2)
+    while some := _some(lines):
+        named = [None if here is None else _named(line) for _, line in some]
+        known = set() if here is None else here([one for one in named if one is not None])
+        for (number, line), name in zip(some, named, strict=True):
+            if name is not None and name[2] in known:
+                yield None
+            else:
+                yield _entry(line, None if name is None else name[2], examined, sealed.path, number)
+
+
+def _between(sealed: Envelope) -> Iterator[bytes]:
+    """The lines between header and seal."""
     digest, waiting = sha256(), b""
     with _opened(sealed.path) as file:
         for number, line in enumerate(_lines(file, sealed.path)):
             if waiting:
                 digest.update(waiting)
                 if number > 1:
-                    yield _entry(waiting, sealed.path, number)
+                    yield waiting
             waiting = line
     if digest.hexdigest() != sealed.hash:
         raise _refused(sealed.path, "it changed while it was read. Try again")
 
 
-def _entry(line: bytes, path: Path, number: int) -> Text | Revision:
+def _some(lines: Iterator[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
+    """The next lines, as many as memory shall hold."""
+    some: list[tuple[int, bytes]] = []
+    size = 0
+    while len(some) < _AT_ONCE and size < _BYTES_AT_ONCE and (line := next(lines, None)) is not None:
+        some.append(line)
+        size += len(line[1])
+    return some
+
+
+def _named(line: bytes) -> Named | None:
+    """What a line says of the revision that it holds, without parsing it; None if it does not look like one.
+
+    Quotation marks inside strings are escaped in JSON, so the keys can stand nowhere else.
+    """
+    start, end = line.rfind(b',"device":"') + 11, line.rfind(b',"kind":"') - 1
+    digits = line[line.rfind(b',"sequence":') + 12 : -2]
+    if not line.startswith(b'{"action":') or not (digits.isdigit() and len(digits) < _DIGITS):
+        return None
+    return line[start:end].decode(errors="replace"), int(digits), sha256(line[:-1]).digest()
+
+
+def _entry(line: bytes, digest: bytes | None, examined: bool, path: Path, number: int) -> Text | Revision:
     values = _parsed(line, path, f"line {number}")
     data = line[:-1]
-    if not isinstance(values, dict) or dumps(values, option=OPT_SORT_KEYS) != data:
+    if not isinstance(values, dict) or not (examined or _is_canonical(values, data)):
         raise _refused(path, f"line {number} is not written as this program writes")
     if "text" in values:
         return _text(values, path, number)
-    return Revision(values, data)
+    return Revision(values, data, digest or sha256(data).digest())
+
+
+def _is_canonical(values: Any, data: bytes) -> bool:
+    try:
+        return bool(dumps(values, option=OPT_SORT_KEYS) == data)
+    except JSONEncodeError:  # It is nested deeper than what can be written.
+        return False
 
 
 def _text(values: dict[str, Any], path: Path, number: int) -> Text:
-    if not fits(values, _ARTICLE) or fingerprint(values["text"]) != values["article"]:
+    if not _IS_ARTICLE(values) or fingerprint(values["text"]) != values["article"]:
         raise _refused(path, f"line {number}: the text is not that of its article")
     if normalise(values["text"]).text != values["text"]:
         raise _refused(path, f"line {number}: the text has characters that no article has")

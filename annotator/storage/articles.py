@@ -24,7 +24,8 @@ SORT_COLUMNS = {
 class ListQuery:
     """Which rows of the article list, in which order. `words` are looked up by the full-text index.
 
-    `keys`, where given, are the only articles (row ids) that may appear: the hits of a search.
+    `keys`, where given, are the only articles (row ids) that may appear: the hits of a search. `assigned`: only those
+    that are assigned to the analyst.
     """
 
     analyst: str
@@ -35,6 +36,7 @@ class ListQuery:
     status: str = ""
     withdrawn: bool = False
     keys: tuple[int, ...] | None = None
+    assigned: bool = False
 
 
 def add_text(store: Store, sha256: str, text: str, original: bytes) -> int | None:
@@ -131,6 +133,9 @@ def _conditions(query: ListQuery) -> tuple[str, list[Any]]:
     if query.status:
         clauses.append("ifnull(layer_row.status, 'new') = ?")
         conditions.append(query.status)
+    if query.assigned:
+        clauses.append("article_row.article IN (SELECT article FROM assignment_row WHERE analyst = ?)")
+        conditions.append(query.analyst)
     return " AND ".join(clauses), conditions
 
 

@@ -156,18 +156,19 @@ def rebuild(connection: sqlite3.Connection) -> None:
         "JOIN action ON action.id = revision.action WHERE bytes IS NOT NULL"
     )
     current: dict[At, list[_Current]] = {}
+    awaited = {at: set(names) for at, names in cited.items()}
     for article, layer, kind, uid, number, gone, device, sequence, digest, clock in rows:
         at = article, layer, kind, uid
         names = cited.get(at)
         if names is not None:
             found = names.intersection(names_of(device, sequence, digest))
-            names -= found
+            awaited[at] -= found
             if found:
                 continue
         current.setdefault(at, []).append((clock, digest, number, gone))
     store_current(connection, current)
-    awaited = [(*at, name) for at, names in cited.items() for name in names]
-    connection.executemany("INSERT INTO awaited VALUES (?, ?, ?, ?, ?)", awaited)
+    missing = [(*at, name) for at, names in awaited.items() for name in names]
+    connection.executemany("INSERT INTO awaited VALUES (?, ?, ?, ?, ?)", missing)
     refresh(connection, {at[:3] for at in current})
 
 

@@ -8,13 +8,14 @@ supersedes another.
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from orjson import loads
 
 from annotator.storage import derived
+from annotator.storage.chains import Arriving, Chains
 from annotator.storage.derived import At
-from annotator.storage.lineage import CLONE, Parent, name_of, names_of, row_of
+from annotator.storage.lineage import CLONE, Parent, name_of, names_of, uid_of
 from annotator.storage.log import Log
 from annotator.storage.store import Store
 
@@ -29,14 +30,6 @@ def named(store: Store, touched: Iterable[tuple[int, int, str]]) -> list[tuple[s
     layers = dict(store.rows("SELECT id, name FROM layer"))
     articles = dict(store.rows("SELECT id, sha256 FROM article"))
     return [(articles.get(article, ""), layers[layer], kind) for article, layer, kind in touched]
-
-
-class Arriving(NamedTuple):
-    """A colleague's revision: its content, its bytes and their hash."""
-
-    content: dict[str, Any]
-    data: bytes
-    hash: bytes
 
 
 @dataclass
@@ -56,20 +49,19 @@ class Merged:
 
 @dataclass(slots=True)
 class _Row:
-    """A revision on its way into its table."""
+    """A revision on its way into its table; `twin`: another chain of the same device has that number too.
+
+    `at` is the object it is a state of.
+    """
 
     number: int
     device: int
     layer: int
     article: int
     arriving: Arriving
+    twin: bool
+    at: At
     action: int = 0
-
-    @property
-    def at(self) -> At:
-        """The object it is a state of."""
-        content = self.arriving.content
-        return self.article, self.layer, content["kind"], content["object"]
 
     def values(self) -> tuple[Any, ...]:
         """The columns of `revision`."""
@@ -89,7 +81,7 @@ class Merging:
         self._connection = store.connection
         self._log = log
         self._articles = dict(store.rows("SELECT sha256, id FROM article WHERE text IS NOT NULL"))
-        self._chains = _Chains(store, log)
+        self._chains = Chains(store, log)
         self._actions = _Actions(self._connection)
         self._current = _Current(store, self._actions)
         (self._revision,) = store.row("SELECT ifnull(max(id), 0) + 1 FROM revision") or (1,)
@@ -113,6 +105,8 @@ class Merging:
             else:
                 here.add(one.hash)
                 rows.append(self._row(one, article))
+        if not rows:
+            return
         self._connection.executemany(
             "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [row.values() for row in rows]
         )
@@ -122,9 +116,11 @@ class Merging:
 
     def _row(self, one: Arriving, article: int) -> _Row:
         content = one.content
-        device = self._chains.place(one)
+        device, twin = self._chains.place(one)
         self.result.clock = max(self.result.clock, content["clock"])
-        row = _Row(self._revision, device, self._log.layer_key(content["layer"]), article, one)
+        layer = self._log.layer_key(content["layer"])
+        at = article, layer, content["kind"], content["object"]
+        row = _Row(self._revision, device, layer, article, one, twin, at)
         row.action = self._actions.of(row)
         self._revision += 1
         return row
@@ -139,101 +135,44 @@ class Merging:
         return self.result
 
 
-class _Chains:
-    """Finds for each revision the chain (a row of `device`) that it belongs to."""
-
-    def __init__(self, store: Store, log: Log) -> None:
-        self._store, self._log = store, log
-        self._families: dict[str, list[int]] = {}
-        self._there: dict[tuple[int, int], bytes] = {}
-        self._used: set[int] = set()
-        self.clones: set[str] = set()
-
-    def look_up(self, arriving: Iterable[Arriving]) -> set[bytes]:
-        """Reads what is here around these revisions; gives the hashes of that."""
-        ranges: dict[str, list[int]] = {}
-        for one in arriving:
-            ranges.setdefault(one.content["device"], []).append(one.content["sequence"])
-        self._there.clear()
-        for uid, sequences in ranges.items():
-            family = self._family(uid)
-            rows = self._store.rows(
-                "SELECT device, sequence, hash FROM revision WHERE sequence BETWEEN ? AND ? "  # noqa: S608 marks
-                f"AND device IN ({','.join('?' * len(family))})",
-                [min(sequences) - 1, max(sequences) + 1, *family],
-            )
-            self._there.update(((device, sequence), digest) for device, sequence, digest in rows)
-        return set(self._there.values())
-
-    def _family(self, uid: str) -> list[int]:
-        found = self._families.get(uid)
-        if found is None:
-            rows = self._store.rows(
-                "SELECT id FROM device WHERE uid = ?1 OR uid LIKE ?1 || '~%' ORDER BY id", (uid,)
-            )
-            found = self._families[uid] = [key for (key,) in rows] or [self._log.device_key(uid)]
-        return found
-
-    def place(self, one: Arriving) -> int:
-        """The row id of the chain into which a revision fits that is not here; a new one if it fits into none."""
-        uid, sequence, previous = (one.content[key] for key in ("device", "sequence", "previous"))
-        family = self._family(uid)
-        device = next((key for key in family if self._fits(key, sequence, previous, one.hash)), None)
-        if device is None:
-            device = self._log.device_key(f"{uid}{CLONE}{len(family)}")
-            family.append(device)
-            self.clones.add(uid)
-        self._there[device, sequence] = one.hash
-        self._used.add(device)
-        return device
-
-    def _fits(self, device: int, sequence: int, previous: str | None, digest: bytes) -> bool:
-        if (device, sequence) in self._there:
-            return False
-        before = self._there.get((device, sequence - 1))
-        if before is not None and before.hex() != previous:
-            return False
-        if (device, sequence + 1) not in self._there:
-            return True
-        row = self._store.row(
-            "SELECT bytes FROM revision WHERE device = ? AND sequence = ?", (device, sequence + 1)
-        )
-        # One of this batch is not in its table yet; one that was purged cannot be asked.
-        return row is None or row[0] is None or bool(loads(row[0])["previous"] == digest.hex())
-
-    def note_received(self) -> None:
-        """Of these devices a part may be missing."""
-        self._store.connection.executemany(
-            "INSERT OR IGNORE INTO received VALUES (?)", [(device,) for device in self._used]
-        )
-
-
 class _Actions:
-    """The actions that revisions belong to. They are written at the end, when their last revision is known."""
+    """The actions that revisions belong to. They are written at the end, when their last revision is known.
+
+    The row of an action counts its revisions, which stand together. Where they do not (a part of them came with another
+    file, two chains have the same numbers), it has several rows, with a number behind its id.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         row = connection.execute("SELECT ifnull(max(id), 0) + 1 FROM action").fetchone()
         self._next = int(row[0])
-        self._keys: dict[tuple[int, str], int] = {}
+        self._keys: dict[tuple[object, ...], int] = {}
+        self._named: dict[tuple[int, str], int] = {}
         self._made: dict[int, list[_Row]] = {}
         self.clocks: dict[int, int] = {}
         """Those of the actions that are not written yet, by row id."""
 
     def of(self, row: _Row) -> int:
         """The row id of the action that a revision belongs to."""
-        at = row.device, row.arriving.content["action"]["id"]
+        content = row.arriving.content
+        told = content["action"]
+        at = row.device, told["id"], told["name"], content["author"], content["clock"]
         key = self._keys.get(at)
         if key is None:
-            there = self._there(*at)
-            key = self._keys[at] = self._make(row) if there is None else there
-        if key in self._made:
-            self._made[key][1:] = [row]
+            key = self._there(*at)
+        made = self._made.get(key or 0)
+        if key is None or (made is not None and made[-1].number + 1 != row.number):
+            key = self._make(row)
+        elif made is not None:
+            made[1:] = [row]
+        self._keys[at] = self._named[row.device, told["id"]] = key
         return key
 
-    def _there(self, device: int, uid: str) -> int | None:
+    def _there(self, device: int, uid: str, *told: object) -> int | None:
         row = self._connection.execute(
-            "SELECT id FROM action WHERE device = ?1 AND (uid = ?2 OR uid LIKE ?2 || '~%')", (device, uid)
+            "SELECT id FROM action WHERE (uid = ?2 OR uid BETWEEN ?2 || '~' AND ?2 || '~:') AND device = ?1"  # noqa: S608
+            + (" AND name = ?3 AND author = ?4 AND clock = ?5" if told else ""),
+            (device, uid, *told),
         ).fetchone()
         return None if row is None else int(row[0])
 
@@ -259,7 +198,7 @@ class _Actions:
             )
 
     def _undone(self, device: int, uid: str) -> int | None:
-        return self._keys.get((device, uid)) or self._there(device, uid)
+        return self._named.get((device, uid)) or self._there(device, uid)
 
     def _free(self, uid: str, key: int) -> str:
         """The action's id, with a number behind it where another chain's has the same."""
@@ -272,27 +211,38 @@ class _Current:
 
     def __init__(self, store: Store, actions: _Actions) -> None:
         self._store, self._actions = store, actions
+        self._unmoved: set[int] = set()
+        self._awaits = store.row("SELECT 1 FROM awaited") is not None
 
     def move(self, rows: Sequence[_Row]) -> None:
         """Follows a batch of revisions that are in their table now."""
         connection = self._store.connection
-        current: dict[At, list[_Standing]] = {}
+        self._unmoved = {row.number for row in rows}
+        current = self._all_standing({row.at for row in rows})
+        stood = [at for at, standing in current.items() if standing]
         for row in rows:
             at = row.at
-            if at not in current:
-                current[at] = self._standing(at)
+            self._unmoved.discard(row.number)
             standing = current[at]
             for parent in row.arriving.content["parents"]:
                 self._supersede(at, standing, parent)
             if not self._is_awaited(at, row):
                 content = row.arriving.content
-                names = set(names_of(content["device"], content["sequence"], row.arriving.hash))
                 gone = int(content["body"] is None)
-                standing.append(_Standing(content["clock"], row.arriving.hash, row.number, gone, names))
+                standing.append(
+                    _Standing(
+                        content["clock"],
+                        row.arriving.hash,
+                        row.number,
+                        gone,
+                        content["device"],
+                        content["sequence"],
+                    )
+                )
         for table in ("head", "fork"):
             connection.executemany(
                 f"DELETE FROM {table} WHERE article = ? AND layer = ? AND kind = ? AND object = ?",  # noqa: S608
-                list(current),
+                stood,
             )
         standing_now = {
             at: [(one.clock, one.hash, one.number, one.gone) for one in found]
@@ -301,50 +251,89 @@ class _Current:
         }
         derived.store_current(connection, standing_now)
 
+    def _all_standing(self, wanted: Iterable[At]) -> dict[At, list["_Standing"]]:
+        """The current revisions of objects by object. Most are new and have none."""
+        execute = self._store.connection.execute
+        return {at: self._standing(at) if execute(_STANDS, at).fetchone() else [] for at in wanted}
+
     def _standing(self, at: At) -> list["_Standing"]:
         """The current revisions of an object as they are in the tables."""
         found = []
         for key, device, sequence, digest, gone, action, clock in self._store.rows(_STANDING, at):
-            names = set(names_of(device, sequence, digest))
-            found.append(_Standing(clock or self._actions.clocks[action], digest, key, gone, names))
+            clock = clock or self._actions.clocks[action]
+            found.append(_Standing(clock, digest, key, gone, uid_of(device), sequence))
         return found
 
     def _supersede(self, at: At, standing: list["_Standing"], parent: Parent) -> None:
         """What a revision cites is current no more; where it is not here, that is remembered."""
-        name = name_of(parent)
-        left = [one for one in standing if name not in one.names]
-        if len(left) == len(standing) and row_of(self._store, parent) is None:
+        left = [one for one in standing if not one.is_meant(parent)]
+        if len(left) == len(standing) and not self._is_here(at, parent):
+            self._awaits = True
             self._store.connection.execute(
-                "INSERT OR IGNORE INTO awaited VALUES (?, ?, ?, ?, ?)", (*at, name)
+                "INSERT OR IGNORE INTO awaited VALUES (?, ?, ?, ?, ?)", (*at, name_of(parent))
             )
         standing[:] = left
 
+    def _is_here(self, at: At, parent: Parent) -> bool:
+        """Whether a state of that object that is cited so came before; those of this batch come one by one."""
+        digest = bytes.fromhex(parent[2]) if len(parent) > 2 else None
+        rows = self._store.rows(_CITED, (*at, parent[0], parent[1], digest))
+        return any(key not in self._unmoved for (key,) in rows)
+
     def _is_awaited(self, at: At, row: _Row) -> bool:
         """Whether something that came before cites this revision; from now on it is here."""
+        if not (self._awaits or row.twin):
+            return False
         content = row.arriving.content
         names = names_of(content["device"], content["sequence"], row.arriving.hash)
         cursor = self._store.connection.execute(
             "DELETE FROM awaited WHERE article = ? AND layer = ? AND kind = ? AND object = ? AND name IN (?, ?)",
             (*at, *names),
         )
-        return cursor.rowcount > 0
+        return cursor.rowcount > 0 or (row.twin and self._is_cited_by_number(at, names[1]))
+
+    def _is_cited_by_number(self, at: At, name: str) -> bool:
+        """Whether what version 1 wrote cites this revision, though another chain's of that number came before it."""
+        rows = self._store.rows(_STATES, at)
+        parents = (
+            parent for key, data in rows if key not in self._unmoved for parent in loads(data)["parents"]
+        )
+        return any(name_of(parent) == name for parent in parents)
 
 
 @dataclass(slots=True)
 class _Standing:
-    """A current revision of an object; `names`: under which it may be cited."""
+    """A current revision of an object."""
 
     clock: int
     hash: bytes
     number: int
     gone: int
-    names: set[str]
+    device: str
+    sequence: int
+
+    def is_meant(self, parent: Parent) -> bool:
+        """Whether it is what a revision cites."""
+        if len(parent) > 2:
+            return bool(self.hash.hex() == parent[2])
+        return [self.device, self.sequence] == [*parent]
 
 
+_STANDS = "SELECT 1 FROM head WHERE article = ? AND layer = ? AND kind = ? AND object = ?"
 _STANDING = " UNION ALL ".join(
     "SELECT revision.id, device.uid, sequence, revision.hash, revision.gone, revision.action, action.clock "  # noqa: S608
     f"FROM {table} AS current JOIN revision ON revision.id = current.revision "
     "JOIN device ON device.id = revision.device LEFT JOIN action ON action.id = revision.action "
     "WHERE current.article = ?1 AND current.layer = ?2 AND current.kind = ?3 AND current.object = ?4"
     for table in ("head", "fork")
+)
+
+_STATES = (
+    "SELECT revision.id, bytes FROM revision WHERE bytes IS NOT NULL AND layer = ?2 AND kind = ?3 AND object = ?4 "
+    "AND article IS nullif(?1, 0)"
+)
+_CITED = (
+    "SELECT revision.id FROM device CROSS JOIN revision ON revision.device = device.id AND sequence = ?6 "
+    "WHERE (uid = ?5 OR uid LIKE ?5 || '~%') AND (?7 IS NULL OR hash = ?7) "
+    "AND ifnull(article, 0) = ?1 AND layer = ?2 AND kind = ?3 AND object = ?4"
 )

@@ -36,6 +36,19 @@ def all_assignments(store: Store) -> list[tuple[int, str]]:
     )]  # fmt: skip
 
 
+def ever_assigned(store: Store, keys: Sequence[int], layer: str) -> set[str]:
+    """Names of the assignments of some articles that are there or were taken back."""
+    found: set[str] = set()
+    for some in _slices(keys):
+        rows = store.rows(
+            "SELECT object FROM head WHERE kind = 'assignment' AND layer = (SELECT id FROM layer WHERE name = ?) "  # noqa: S608
+            f"AND article IN ({_marks(some)})",
+            [layer, *some],
+        )
+        found.update(name for (name,) in rows)
+    return found
+
+
 def listed_articles(store: Store) -> list[tuple[int, str]]:
     """Row id and SHA-256 of every article that is not withdrawn, by row id."""
     return [(key, sha) for key, sha in store.rows(

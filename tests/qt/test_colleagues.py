@@ -1,0 +1,162 @@
+"""Exchange from the window: what is told, what has two states, files that are dropped."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.project import annotating, articles, exchange, forks, keeping
+from annotator.project.project import Project
+from annotator.qt.app import open_window
+from annotator.qt.dialogs.forks import ForksDialog
+from annotator.qt.main_window import MainWindow
+from tests.making import STORY, layer, project_with, tag
+
+
+@pytest.fixture
+def forked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Anna's project, in which Kim has two states: she relabelled it on two machines."""
+    with project_with(tmp_path, STORY, analyst="anna") as project:
+        uid = tag(project, "Kim", "actor")
+        keeping.backup(project, tmp_path / "laptop.annotator")
+        annotating.relabel(project, 1, [uid], "claim")
+        monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "laptop"))
+        with Project.open(tmp_path / "laptop.annotator", "anna") as laptop:
+            annotating.relabel(laptop, 1, [uid], "quote")
+            exchange.share(laptop, tmp_path / "laptop.exchange")
+        monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "desk"))
+        exchange.merge(project, [tmp_path / "laptop.exchange"])
+        return project.path
+
+
+@pytest.fixture
+def opened(qtbot: QtBot) -> Iterator[Callable[[Path], MainWindow]]:
+    made: list[MainWindow] = []
+
+    def open_(path: Path) -> MainWindow:
+        window = open_window(path, "anna")
+        qtbot.addWidget(window)
+        window.show()
+        made.append(window)
+        return window
+
+    yield open_
+    for window in made:
+        window.close()
+
+
+def _when_shown(window: MainWindow, kind: type[QDialog], act: Callable[[QDialog], object]) -> None:
+    """Does something with a dialog as soon as it is there."""
+
+    def look() -> None:
+        dialog = window.findChild(kind)
+        if dialog is None or not dialog.isVisible():
+            QTimer.singleShot(20, look)
+        else:
+            act(dialog)
+
+    QTimer.singleShot(20, look)
+
+
+def test_a_digit_keeps_one_of_two_states(
+    forked: Path, opened: Callable[[Path], MainWindow], qtbot: QtBot
+) -> None:
+    window = opened(forked)
+    shown: list[list[str]] = []
+
+    def keep(dialog: QDialog) -> None:
+        table = dialog.findChild(QTableWidget, "forkStates")
+        assert table is not None
+        row = next(r for r in range(table.rowCount()) if table.item(r, 0).text() == "label")
+        shown.append([table.item(row, column).text() for column in (1, 2)])
+        QTest.keyClick(dialog, Qt.Key.Key_2)
+
+    _when_shown(window, ForksDialog, keep)
+    window._actions["forks"].trigger()
+    qtbot.waitUntil(lambda: bool(shown))
+    reader = window.workspace.bridge.reader  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: forks.listed(reader) == [])
+    assert [one.label for one in layer(reader)] == [shown[0][1]]
+
+
+def test_where_nothing_has_two_states_that_is_said(
+    tmp_path: Path, opened: Callable[[Path], MainWindow], qtbot: QtBot
+) -> None:
+    with project_with(tmp_path, STORY, analyst="anna") as project:
+        path = project.path
+    window = opened(path)
+    window._actions["forks"].trigger()
+    qtbot.waitUntil(lambda: "nothing to settle" in window.notice.text)
+
+
+def _drop(window: MainWindow, path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_a_dropped_file_of_a_colleague_is_merged(
+    tmp_path: Path, opened: Callable[[Path], MainWindow], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ben").mkdir()
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "of ben"))
+    with project_with(tmp_path / "ben", STORY, analyst="ben") as ben:
+        tag(ben, "Kim", "actor")
+        exchange.share(ben, tmp_path / "ben.exchange")
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "of anna"))
+    with project_with(tmp_path, "Another story", analyst="anna") as project:
+        path = project.path
+    window = opened(path)
+    _drop(window, tmp_path / "ben.exchange")
+    qtbot.waitUntil(lambda: window.notice.text.startswith("Merged"))
+    reader = window.workspace.bridge.reader  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: len(articles.listing(reader, articles.ListQuery("anna"))) == 2)
+
+
+def test_a_damaged_file_is_told_with_its_reason(
+    tmp_path: Path, opened: Callable[[Path], MainWindow], qtbot: QtBot
+) -> None:
+    from annotator.qt.dialogs.merged import MergedDialog
+
+    with project_with(tmp_path, STORY, analyst="anna") as project:
+        path = project.path
+    (tmp_path / "broken.exchange").write_bytes(b"half a")
+    window = opened(path)
+    told: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        text = dialog.findChild(QPlainTextEdit)
+        assert text is not None
+        told.append(text.toPlainText())
+        dialog.reject()
+
+    _when_shown(window, MergedDialog, read)
+    _drop(window, tmp_path / "broken.exchange")
+    qtbot.waitUntil(lambda: bool(told))
+    assert "its end is missing" in told[0]
+    QApplication.processEvents()
+
+
+def test_every_button_of_the_dialog_of_two_states_says_what_it_does(
+    forked: Path, opened: Callable[[Path], MainWindow], qtbot: QtBot
+) -> None:
+    window = opened(forked)
+    reader = window.workspace.bridge.reader  # type: ignore[union-attr]
+    dialog = ForksDialog(window, reader, forks.listed(reader), True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    buttons = dialog.findChildren(QPushButton)
+    assert len(buttons) == 3
+    assert [one.text() for one in buttons if not one.toolTip()] == []
