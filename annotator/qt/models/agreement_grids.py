@@ -75,7 +75,8 @@ def _confused(one: str, other: str, count: int, whole: int, pairs: tuple[Pair, .
     if one == other == NOTHING:
         return Figure(tip="What neither marked cannot be counted")
     first, second = one or NO_LABEL, other or NO_LABEL
-    title = f"{first} of the first, {second} of the second"
+    ours, theirs = pairs[0] if len(pairs) == 1 else ("the first", "the second")
+    title = f"{first} of {ours}, {second} of {theirs}"
     here = Cell(LABELS, one, other)
     opens = Opening(f"{who(pairs)}: {title}", pairs, lambda cell: cell == here)
     tip = f"{title}: {count:,} of {whole:,}" if whole else f"{title}: none"

@@ -31,7 +31,7 @@ _CONNECTED = (
     "differs in one end, or in one link of a frame, differs in the whole unit."
 )
 _DIFFERENCES = (
-    "Left: what the second analyst made of what the first labelled so (spans that overlap; nothing: no match). "
+    "Left: a row for each label of the first analyst, a column for what the second made of it (nothing: no match). "
     "Right: where both gave the label, how the second's span lies to the first's. Neither says who is right."
 )
 _PARTS = (
