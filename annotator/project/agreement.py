@@ -200,7 +200,7 @@ def details_of(
     project: Project, agreement: Agreement, pairs: Sequence[Pair], progress: Progress | None = None
 ) -> dict[Pair, Details]:
     """`details` of several pairs, whose layers are read once for all of them."""
-    found, progress = {pair: Details() for pair in pairs}, progress or Progress()
+    found, progress = {pair: Details(agreement.team.scope) for pair in pairs}, progress or Progress()
     wanted = {key for pair in pairs for key in agreement.articles(pair)}
     keys = [key for key in agreement.team.keys if key in wanted]
     names = list(dict.fromkeys(name for pair in pairs for name in pair))
@@ -276,7 +276,7 @@ def as_values(agreement: Agreement, found: Intervals | None = None) -> dict[str,
         values["mean"] = mean_values(team, found)
     else:
         values["why"] = NOBODY_TO_COMPARE
-    values["attributes"] = attribute_values(team.attributes())
+    values["attributes"] = attribute_values(team.values)
     values["excluded"] = [
         {"article": one.article, "why": one.why, "analysts": list(one.analysts)} for one in agreement.excluded
     ]
