@@ -185,7 +185,7 @@ def _frame_fault(content: dict[str, Any], latest: int) -> str | None:
         return "it was made in the future: the clock of that machine is wrong"
     hashes = [content["previous"]] if content["previous"] is not None else []
     for parent in content["parents"]:
-        if not _IS_PARENT(parent):
+        if not _IS_PARENT(parent) or parent[:2] == [content["device"], content["sequence"]]:
             return "it does not say what it follows"
         hashes += parent[2:]
     if not all(_HASH.fullmatch(one) for one in hashes):
