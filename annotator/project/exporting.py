@@ -73,6 +73,11 @@ def export(
     return dataset
 
 
+def require_something(project: Project, options: Options) -> None:
+    """Raises Problem if nothing would be written, because all of it must not be seen yet."""
+    _left_out(project, chosen_layers(project, options.layer))
+
+
 def _left_out(project: Project, layers: list[str]) -> int:
     """How many layers are left out. Raises Problem if nothing else would be written."""
     left_out = visibility.left_out(project, layers)

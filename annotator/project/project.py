@@ -241,7 +241,11 @@ class Project:
                 f"The review of {self._called(key)} is finished. Reopen it to change what is in gold."
             )
         if layer != GOLD and is_submitted(self.store, key, layer):
-            raise Submitted(f"{self._called(key)} is submitted: it is locked. Reopen it to change it.", key)
+            raise self.refusal(key)
+
+    def refusal(self, key: int) -> Submitted:
+        """What is raised where an annotation of my submitted layer of an article (row id) would change."""
+        return Submitted(f"{self._called(key)} is submitted: it is locked. Reopen it to change it.", key)
 
     def _called(self, key: int) -> str:
         record = records_of(self.store, [key]).get(key)

@@ -1,12 +1,13 @@
 """Equal mentions over the whole project: found with their context, taken in one action, taken back by one undo."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Progress, Submitted
+from annotator.domain.wording import number
 from annotator.project import annotating, proposing
 from annotator.project.project import Project
 from annotator.project.proposing import Span
@@ -64,9 +65,9 @@ def untagged(project: Project, key: int, like: Annotation, progress: Progress | 
 def _candidates(
     project: Project, forms: Sequence[str], progress: Progress | None
 ) -> Iterator[tuple[int, list[Span]]]:
-    for number, one in enumerate(texts.all_texts(project.store, forms)):
-        if progress is not None and number % 200 == 0:
-            progress.step(number, 0)
+    for done, one in enumerate(texts.all_texts(project.store, forms)):
+        if progress is not None and done % 200 == 0:
+            progress.step(done, 0)
         spans = occurrences(one.text, forms)
         if spans:
             inside = _annotated(project, one, spans)
@@ -129,6 +130,14 @@ def locked(project: Project, places: Iterable[Place]) -> list[Place]:
     places = list(places)
     keys = submitted_among(project.store, sorted({place.key for place in places}), project.analyst)
     return [place for place in places if place.key in keys]
+
+
+def left_out(places: Collection[Place]) -> str:
+    """What to say of places that are not offered because their articles are submitted; "" for none."""
+    if not places:
+        return ""
+    where = number(len({place.key for place in places}), "submitted article")
+    return f"{number(len(places), 'place')} in {where} left out. Reopen those to change them."
 
 
 def _open(project: Project, places: Sequence[Place]) -> tuple[list[Place], str]:

@@ -15,7 +15,7 @@ from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.domain.team import ROLES, Member, assignment_id, rank
 from annotator.domain.wording import number
-from annotator.project.project import PROJECT_LAYER, Project, member_edit, new_seed
+from annotator.project.project import GOLD, PROJECT_LAYER, Project, member_edit, new_seed
 from annotator.project.settings import analyst_name
 from annotator.storage import team as stored
 from annotator.storage.log import Edit
@@ -24,8 +24,6 @@ from annotator.storage.reading import current_bodies
 UNASSIGNED, ASSIGNED, ALL = "unassigned", "assigned", "all"
 WHICH = (UNASSIGNED, ASSIGNED, ALL)
 """Which articles a draw is about: those that nobody has, those that somebody has, both."""
-
-GOLD = "gold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +236,11 @@ def _assigned_among(project: Project, keys: Collection[int] | None) -> set[int]:
 
 
 # In which order, and how far
+
+
+def count_assigned(project: Project, analyst: str) -> int:
+    """How many articles, not withdrawn, are assigned to somebody."""
+    return len(stored.assigned_keys(project.store, analyst))
 
 
 def order_of(project: Project, analyst: str) -> list[int]:

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.domain.change import Change
-from annotator.domain.problems import Problem, Progress
+from annotator.domain.problems import Problem, Progress, Submitted
 from annotator.domain.scheme import Scheme
 from annotator.project import exchange, importing, undoing
 from annotator.project.exchange import Merges
@@ -57,6 +57,8 @@ class Bridge(QObject):
     """What undo and redo would do is different now."""
     problem = Signal(str)
     """A sentence for the user."""
+    refused = Signal(object)
+    """A Submitted: something would have changed a layer that is locked."""
     _finished = Signal()
 
     def __init__(self, path: Path, analyst: str | None = None) -> None:
@@ -168,7 +170,10 @@ class Bridge(QObject):
             done = pending.future.result()
         except Problem as problem:
             self.active_time.give_back(pending.active)
-            self.problem.emit(str(problem))
+            if isinstance(problem, Submitted):
+                self.refused.emit(problem)
+            else:
+                self.problem.emit(str(problem))
             return
         self.active_time.give_back(done.unspent)
         if (done.undo_name, done.redo_name) != (self.undo_name, self.redo_name):

@@ -12,7 +12,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.problems import Progress
 from annotator.domain.wording import number
-from annotator.project import exporting, keeping, propagating
+from annotator.project import exporting, keeping, propagating, visibility
 from annotator.project.importing import Report
 from annotator.project.project import SUFFIX
 from annotator.project.propagating import Place
@@ -63,9 +63,9 @@ class Jobs:
                 return exporting.export(project, file, options, steps)
 
         def done(made: exporting.Dataset) -> None:
-            self._notice.say(
-                f"Wrote {number(made.articles, 'article')}, {number(made.annotations, 'annotation')}: {made.path}"
-            )
+            wrote = f"Wrote {number(made.articles, 'article')}, {number(made.annotations, 'annotation')}: {made.path}"
+            left_out = f". {visibility.sentence(made.left_out)}" if made.left_out else ""
+            self._notice.say(wrote + left_out)
 
         progress.run(self._window, "Exporting…", bridge.task(write), done)
 
@@ -94,13 +94,15 @@ class Jobs:
             return
         words = session.text_of(one)
 
-        def find(steps: Progress) -> tuple[list[Place], list[Place]]:
+        def find(steps: Progress) -> tuple[list[Place], list[Place], list[Place]]:
             with bridge.reading() as project:
                 untagged = propagating.untagged(project, key, one, steps)
-                return untagged, propagating.equal(project, key, one)
+                tagged = propagating.equal(project, key, one)
+                return untagged, tagged, propagating.locked(project, [*untagged, *tagged])
 
-        def ask(found: tuple[list[Place], list[Place]]) -> None:
-            untagged, tagged = found
+        def ask(found: tuple[list[Place], list[Place], list[Place]]) -> None:
+            locked = set(found[2])
+            untagged, tagged = ([place for place in some if place not in locked] for some in found[:2])
             labels = [label.name for label in bridge.scheme.labels if label.name != one.label]
             choices: dict[str, tuple[str, list[Place]]] = {}
             if untagged:
@@ -108,12 +110,13 @@ class Jobs:
             if tagged:
                 choices["delete"] = f"Delete the other {one.label} annotations", tagged
                 choices |= {f"to {name}": (f"Relabel those to {name}", tagged) for name in labels}
+            left_out = propagating.left_out(found[2])
             if not choices:
-                self._notice.say("These words stand nowhere else in the project.")
+                self._notice.say(left_out or "These words stand nowhere else in the project.")
                 return
             from annotator.qt.dialogs.propagate import PropagateDialog
 
-            dialog = PropagateDialog(self._window, bridge.reader, words, choices)
+            dialog = PropagateDialog(self._window, bridge.reader, words, choices, left_out)
             if dialog.exec() == PropagateDialog.DialogCode.Accepted:
                 self._do_to_all(bridge, key, one, dialog.action, dialog.places)
 

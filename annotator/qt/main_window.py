@@ -171,10 +171,10 @@ class MainWindow(QMainWindow):
         bridge.problem.connect(self.notice.say)
         bridge.savingChanged.connect(lambda _: self._show_state())
         bridge.undoChanged.connect(self._show_state)
-        workspace.noticed.connect(self.notice.say)
+        for said in (workspace.noticed, workspace.offered, pages.noticed):
+            said.connect(self.notice.say)
         for part in (workspace, pages):
             part.done.connect(lambda told: self.notice.say(told, "Undo", self._actions["undo"].trigger))
-        pages.noticed.connect(self.notice.say)
         pages.stateChanged.connect(self._show_state)
         pages.textMade.connect(self._preferences.add)
         workspace.stateChanged.connect(self._show_state)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.domain.change import Change
-from annotator.domain.problems import Problem, Progress
-from annotator.project import articles, queues
+from annotator.domain.problems import Problem, Progress, Submitted
+from annotator.project import articles, queues, submitting
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs import progress
 from annotator.qt.models.article_list import HitRole
@@ -27,9 +27,12 @@ from annotator.qt.panels.guideline import GuidelinePanel
 from annotator.qt.widgets.actor_field import choose_actor
 from annotator.qt.widgets.announcer import Announcer
 from annotator.qt.widgets.handed_back_line import HandedBackLine
+from annotator.qt.widgets.hints import key_of
 
 _WIDTHS = (300, 760, 340)
 _HEIGHTS = (520, 380)
+_CHANGE_THE_LAYER = ("link", "link_missing", "new_actor", "also_known", "take_mentions")
+"""Commands that first ask or look for something: in a locked layer they do not begin."""
 _NOTHING = {
     queues.UNSURE: "No annotation in the project is marked unsure.",
     queues.INCOMPLETE: "Every annotation in the project has what it must have.",
@@ -42,6 +45,8 @@ class Workspace(QWidget):
     noticed = Signal(str)
     done = Signal(str)
     """Something was done that undo takes back: it is told, with a button for that."""
+    offered = Signal(str, str, object)
+    """A sentence, what there is to do about it, and the function that does it."""
     stateChanged = Signal()
     """An article was opened or closed, or another annotation is selected."""
 
@@ -121,6 +126,8 @@ class Workspace(QWidget):
         self.entries.named.connect(self.proposals.offer_again)
         session.warned.connect(self.noticed)
         session.opened.connect(self._on_opened)
+        session.statusChanged.connect(lambda _: self.proposals.drop() if session.locked else None)
+        self.bridge.refused.connect(self._offer_reopening)
         session.selected.connect(lambda _: self.stateChanged.emit())
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -166,7 +173,17 @@ class Workspace(QWidget):
 
     def do(self, command: str) -> None:
         """Does what a command of the table in `actions` means here."""
-        self._commands[command]()
+        if command not in _CHANGE_THE_LAYER or self.session.may_change():
+            self._commands[command]()
+
+    def _offer_reopening(self, refused: Submitted) -> None:
+        keys = key_of(self.session, "done")
+        here = refused.article == self.session.key and keys != "–"
+        self.offered.emit(
+            str(refused),
+            f"Reopen ({keys})" if here else "Reopen",
+            lambda: self.bridge.do(submitting.reopen, refused.article),
+        )
 
     def to_details(self) -> None:
         """Gives the keyboard to the selected annotation's fields."""
@@ -246,8 +263,9 @@ class Workspace(QWidget):
             self.open(key)
 
     def finish_and_go_on(self) -> None:
-        """Marks my layer as done and shows the next unfinished article."""
-        self.session.set_status("done")
+        """Submits my layer and shows the next unfinished article."""
+        if not self.session.locked:
+            self.session.set_status("done")
         self.open_next_unfinished()
 
     def step(self, by: int) -> None:

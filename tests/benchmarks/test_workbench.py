@@ -9,6 +9,7 @@ pytest.importorskip("PySide6")
 
 from annotator.project import annotating, articles, importing, propagating, undoing
 from annotator.project.project import Project
+from annotator.qt.models.tagging import press_value
 from annotator.qt.workspace import Workspace
 from tests.benchmarks.measuring import cpu, heading, line
 from tests.benchmarks.windows import Painted, middle, opened, rest
@@ -55,7 +56,7 @@ def working(workspace: Workspace) -> dict[str, list[float]]:
         timed("the same key: larger", lambda: panel.tag("actor"))
         timed("Shift: smaller", lambda: panel.tag("actor", exact=True))
         timed("unsure", session.toggle_unsure)
-        timed("a value by its letter", lambda: session.press_value("p"))
+        timed("a value by its letter", lambda: press_value(session, "p"))
         timed("a new registry entry", workspace.entries.new)
         timed("Delete", session.delete)
         timed("undo", lambda: workspace.do("undo"))

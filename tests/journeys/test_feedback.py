@@ -84,9 +84,9 @@ def test_what_was_handed_back_is_told_above_its_text_until_it_is_submitted_again
     panel.handed.list.setFocus()
     kim.press(Key.Key_Return)
     line = kim.widget("handedBack")
-    assert line.text() == "Handed back by rita: Whole names, please.  ·  Ctrl+D takes it up again"
+    assert line.text() == "Handed back by rita: Whole names, please.  ·  Ctrl+D reopens it"
     kim.press(Key.Key_D, CTRL)
-    assert line.text().endswith("Ctrl+D marks it done once it is mended")
+    assert line.text().endswith("Ctrl+D submits it once it is mended")
     kim.press(Key.Key_D, CTRL)
     assert not line.isVisible()
 

@@ -130,7 +130,7 @@ def test_tooltips_tell_the_present_key(window: MainWindow) -> None:
     window._preferences.change_keys({"done": ["F6"]})
     changed = done.toolTip()
     window._preferences.change_keys({"done": []})
-    sentence = "Mark this article as done, or take it up again"
+    sentence = "Submit your layer of this article, which locks it, or reopen it"
     assert [usual, changed, done.toolTip()] == [f"{sentence} (Ctrl+D)", f"{sentence} (F6)", sentence]
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
-from annotator.project import articles, exporting
+from annotator.project import articles, exporting, visibility
 from annotator.project.formats import formats
 from annotator.project.project import Project
 from annotator.qt.dialogs.buttons import standard_buttons
@@ -111,13 +111,16 @@ class ExportDialog(QDialog):
         try:
             count = exporting.count(self._project, self.options)
             record = exporting.first_records(self._project, self.options)
+            exporting.require_something(self._project, self.options)
         except Problem as problem:
             self._counts.setText(str(problem))
             self._preview.setPlainText("")
             self._write.setEnabled(False)
             return
         self._write.setEnabled(True)
-        self._counts.setText(f"{number(count, 'article')}, in the order of their SHA-256")
+        left_out = exporting.left_out(self._project, self.options)
+        contents = f"{number(count, 'article')}, in the order of their SHA-256"
+        self._counts.setText(f"{contents}\n{visibility.sentence(left_out)}" if left_out else contents)
         shown = orjson.dumps(orjson.loads(record), option=orjson.OPT_INDENT_2).decode()
         more = "\n…" if len(shown) > _LONGEST else ""
         self._preview.setPlainText(shown[:_LONGEST] + more)

@@ -19,9 +19,11 @@ Choices = Mapping[str, tuple[str, Sequence[Place]]]
 
 
 class PropagateDialog(QDialog):
-    """Return does it to every ticked place; Space takes a tick away."""
+    """Return does it to every ticked place; Space takes a tick away. `left_out` says which places are not offered."""
 
-    def __init__(self, parent: QWidget, reader: Project, words: str, choices: Choices) -> None:
+    def __init__(
+        self, parent: QWidget, reader: Project, words: str, choices: Choices, left_out: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Equal mentions in the project")
         self.resize(min(860, parent.width() - 40), min(620, parent.height() - 60))
@@ -43,11 +45,11 @@ class PropagateDialog(QDialog):
         self._go.setDefault(True)
         self._go.setToolTip("Do it to every ticked place; one undo takes it back (Return)")
         self.model.ticked.connect(self._count)
-        self._lay_out(words, buttons)
+        self._lay_out(words, left_out, buttons)
         self._show()
         self.list.setFocus()
 
-    def _lay_out(self, words: str, buttons: QDialogButtonBox) -> None:
+    def _lay_out(self, words: str, left_out: str, buttons: QDialogButtonBox) -> None:
         title = QLabel(f"“{words if len(words) <= 80 else words[:79] + '…'}”")
         title.setTextFormat(Qt.TextFormat.PlainText)
         font = title.font()
@@ -62,6 +64,11 @@ class PropagateDialog(QDialog):
             QLabel("Space takes a place's tick away · Ctrl+A and Space for all · Return does it")
         )
         column.addWidget(self.list, 1)
+        if left_out:
+            said = QLabel(left_out)
+            said.setObjectName("leftOut")
+            said.setWordWrap(True)
+            column.addWidget(said)
         column.addWidget(buttons)
         self.list.setSelectionMode(Rows.SelectionMode.ExtendedSelection)
 

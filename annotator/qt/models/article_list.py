@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from annotator.domain.change import Change
 from annotator.domain.wording import number
-from annotator.project import articles, searching
+from annotator.project import articles, searching, team
 from annotator.project.articles import ListQuery, Row
 from annotator.project.searching import Hit
 from annotator.qt.bridge import Bridge
@@ -36,6 +36,7 @@ class ArticleList(QAbstractListModel):
         self._found: tuple[int, ...] | None = None
         self._waiting: frozenset[int] | None = None
         self._keys: list[int] = []
+        self._mine: list[int] | None = None
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._hits: dict[int, Hit | None] = {}
         bridge.changed.connect(self._on_change)
@@ -123,14 +124,27 @@ class ArticleList(QAbstractListModel):
         self.countChanged.emit(len(self._keys))
 
     def next_unfinished(self, after: int | None) -> int | None:
-        """The row id of the next article after a given one, in the list's order, that is new or in progress."""
+        """The row id of the next article of the list after a given one that is new or in progress.
+
+        Those that are assigned to me come first, in my own order; then the others, in the list's.
+        """
         finished = articles.finished(self._bridge.reader, self._bridge.analyst)
-        start = 0 if (line := self.line_of(after)) is None else line + 1
-        around = self._keys[start:] + self._keys[:start]
-        return next((key for key in around if key not in finished and key != after), None)
+        listed = set(self._keys)
+        if self._mine is None:
+            self._mine = team.order_of(self._bridge.reader, self._bridge.analyst)
+        mine = [key for key in self._mine if key in listed]
+        for keys in (mine, self._keys):
+            start = keys.index(after) + 1 if after in keys else 0
+            found = (key for key in keys[start:] + keys[:start] if key not in finished and key != after)
+            if (first := next(found, None)) is not None:
+                return first
+        return None
 
     def _on_change(self, change: Change) -> None:
-        if change.listed:
+        drawn = bool(change.kinds & {"assignment", "member"})
+        if change.listed or drawn:
+            self._mine = None
+        if change.listed or (drawn and (self.query.assigned or self.query.sort == articles.MY_ORDER)):
             self.read()
             return
         touched = change.articles | {

@@ -32,6 +32,7 @@ class ArticleThreads(QObject):
         self.ranges: set[tuple[int, int]] = set()
         session.opened.connect(self.read)
         session.reset.connect(self.read)
+        session.statusChanged.connect(lambda _: self.read())  # A layer that is open hides what others said.
         session.annotationsChanged.connect(self._on_annotations)
         bridge.changed.connect(self._on_change)
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain import words
-from annotator.domain.annotation import Annotation, AttributeValue, text_order
+from annotator.domain.annotation import OPEN_STATUSES, STATUSES, Annotation, AttributeValue, text_order
 from annotator.domain.article import Article
 from annotator.domain.change import Change
 from annotator.domain.memory import collector_paused
@@ -86,8 +86,18 @@ class Session(QObject):
 
     @property
     def writable(self) -> bool:
-        """Whether annotations can be changed."""
+        """Whether the project can be changed."""
         return self._bridge.writable
+
+    @property
+    def locked(self) -> bool:
+        """Whether my layer is submitted; of the gold layer, whether its review is finished."""
+        return self.status not in (OPEN_STATUSES if self.layer == self.analyst else STATUSES[:-1])
+
+    @property
+    def editable(self) -> bool:
+        """Whether annotations can be changed."""
+        return self.writable and not self.locked
 
     @property
     def saving(self) -> bool:
@@ -235,6 +245,13 @@ class Session(QObject):
         """Has something done in the layer that is shown; see `Bridge.do`."""
         self._bridge.do(operation, *arguments, layer=self.layer, **named)
 
+    def may_change(self) -> bool:
+        """Whether annotations can be changed; where my layer is submitted, that is told, with the way out."""
+        if self.locked and self.key is not None and self.layer == self.analyst:
+            self._bridge.refused.emit(self._bridge.reader.refusal(self.key))
+            return False
+        return True
+
     def warn_of(self, annotation: Annotation) -> None:
         """Tells what the scheme finds odd about an annotation: where it stands, and what it does to its neighbours."""
         zone = self.article and zone_not_annotated(self.scheme, self.article.record.zones, annotation)
@@ -243,13 +260,10 @@ class Session(QObject):
                 f"This is in the {zone}, which is not annotated: it stays out of datasets by default."
             )
             return
-        broken = breaches(self.scheme, "warn", annotation, self._near(annotation))
+        # Only what begins before the annotation's end can touch it.
+        broken = breaches(self.scheme, "warn", annotation, self._layer.around(0, annotation.end))
         if broken:
             self.warned.emit(f"This {annotation.label} {' and '.join(broken)}. Meant so? Then go on.")
-
-    def _near(self, annotation: Annotation) -> Iterable[Annotation]:
-        """Only what begins before the annotation's end can touch it."""
-        return self._layer.around(0, annotation.end)
 
     def relabel(self, label: str) -> None:
         """Gives the selected annotations another label."""
@@ -273,7 +287,8 @@ class Session(QObject):
     def _do(
         self, operation: Operation, *arguments: object, then: Callable[[Change], None] | None = None
     ) -> None:
-        self.change(operation, self.key, *arguments, then=then)
+        if self.may_change():
+            self.change(operation, self.key, *arguments, then=then)
 
     def _ids(self) -> list[str]:
         return [one.id for one in self.chosen]
@@ -305,20 +320,6 @@ class Session(QObject):
         """Sets an attribute of the selected annotations."""
         if any(one.attributes.get(name) != value for one in self.chosen):
             self._do(annotating.set_attribute, self._ids(), name, value)
-
-    def press_value(self, key: str) -> bool:
-        """Sets or takes away the value of the current annotation's label that has this key; whether one has."""
-        one = self.current
-        label = self.scheme.label(one.label) if one else None
-        name, value = label.value_keys(self.taken).get(key, ("", "")) if label else ("", "")
-        attribute = label.attribute(name) if label else None
-        if one is None or attribute is None or not self.writable:
-            return False
-        present = one.attributes.get(name)
-        # The key of the one value that is set confirms it; a click in the details takes it away.
-        if present not in (value, [value]):
-            self.set_attribute(name, attribute.pressed(present, value))
-        return True
 
     def toggle_unsure(self) -> None:
         """Marks the selected annotations as unsure, or as sure again."""

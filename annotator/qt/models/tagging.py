@@ -31,7 +31,7 @@ class Tagging:
 
     def _prepare(self) -> None:
         article = self._session.article
-        if article is not None and self._session.writable:
+        if article is not None and self._session.editable:
             proposing.prepare(self._bridge.reader, article.text)
 
     def press(self, start: int, end: int, label: str, shift: bool = False) -> None:
@@ -121,3 +121,18 @@ class Tagging:
         untouched = {n: v for n, v in after.items() if one.attributes.get(n) in (None, before.get(n))}
         self._anchor = one.id, at
         session.move(one.id, *span, untouched)
+
+
+def press_value(session: Session, key: str) -> bool:
+    """Sets or takes away the value of the current annotation's label that has this key; whether one has."""
+    one = session.current
+    label = session.scheme.label(one.label) if one else None
+    name, value = label.value_keys(session.taken).get(key, ("", "")) if label else ("", "")
+    attribute = label.attribute(name) if label else None
+    if one is None or attribute is None or not session.writable:
+        return False
+    present = one.attributes.get(name)
+    # The key of the one value that is set confirms it; a click in the details takes it away.
+    if present not in (value, [value]):
+        session.set_attribute(name, attribute.pressed(present, value))
+    return True

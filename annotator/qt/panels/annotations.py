@@ -8,6 +8,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.wording import number
 from annotator.qt.models.annotation_list import INCOMPLETE, UNSURE, AnnotationList
 from annotator.qt.models.session import Session
+from annotator.qt.models.tagging import press_value
 from annotator.qt.widgets.annotation_rows import AnnotationRows, row_height
 from annotator.qt.widgets.positions import key_of
 from annotator.qt.widgets.rows import Rows
@@ -132,7 +133,7 @@ class AnnotationsPanel(QWidget):
         if label is not None:
             session.when_saved(lambda: session.relabel(label.name))
         elif pressed:
-            session.when_saved(lambda: session.press_value(pressed))
+            session.when_saved(lambda: press_value(session, pressed))
         return bool(pressed)
 
     def keyPressEvent(self, event) -> None:

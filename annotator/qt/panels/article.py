@@ -4,18 +4,17 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.article import Metadata
 from annotator.domain.wording import number
-from annotator.qt.actions import stands_for
 from annotator.qt.appearance import Look
 from annotator.qt.article_view import ArticleView
 from annotator.qt.models.linking import Linking
 from annotator.qt.models.proposals import Proposals
 from annotator.qt.models.session import Session
-from annotator.qt.models.tagging import Tagging
+from annotator.qt.models.tagging import Tagging, press_value
+from annotator.qt.widgets.article_head import ArticleHead
 from annotator.qt.widgets.elided import Elided
 from annotator.qt.widgets.hints import hint
 from annotator.qt.widgets.label_bar import LabelBar
@@ -54,30 +53,22 @@ class ArticlePanel(QWidget):
         self._overlay = Overlay(self.view, session, proposals)
         self.labels = LabelBar()
         self.chooser = LinkChooser(linking, self)
-        self._hint, self._lacks = Elided(), QLabel()
+        self.head = ArticleHead(session)
+        self.done = self.head.done
+        self._hint = Elided()
         self._hint.setObjectName("hint")
         self._hint.setContentsMargins(12, 5, 12, 5)
-        self._known = Elided()
-        self._known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.done = QPushButton("Mark done")
-        self.done.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        stands_for(self.done, "done", "Mark this article as done, or take it up again")
         self.done.clicked.connect(self.toggle_done)
         self._lay_out()
         self._connect()
         self._on_opened()
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self._known, 1)
-        first.addWidget(self._lacks)
-        first.addWidget(self.done)
-        second.addWidget(self.labels, 1)
         top = QVBoxLayout()
         top.setContentsMargins(12, 8, 12, 8)
         top.setSpacing(8)
-        top.addLayout(first)
-        top.addLayout(second)
+        top.addWidget(self.head)
+        top.addWidget(self.labels)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -150,25 +141,17 @@ class ArticlePanel(QWidget):
         session = self._session
         if session.article is None:
             self.view.clear_article()
-            self._known.setText("")
         else:
             spans = [session.span_of(one) for one in session.annotations]
             zones = session.article.record.zones
             self.view.show_article(session.article.text, zones, session.scheme.annotated_zones, spans)
-            known = _known(session.article.metadata)
-            self._known.setText(known)
-            self._known.setToolTip(f"{known}\n{session.article.record.source.name}")
+        self.head.show_article()
         self._show_status()
 
     def _show_status(self) -> None:
-        open_ = self._session.article is not None
-        finished = self._session.status not in ("new", "in progress")
-        self.done.setText("Take up again" if finished else "Mark done")
-        self.done.setEnabled(open_ and self._session.writable)
-        self.labels.setEnabled(open_ and self._session.writable)
-        lacking = self._session.incomplete
-        self._lacks.setText(f"⚠ {lacking} not complete" if lacking else "")
-        self._lacks.setToolTip("Something required is missing. F8 goes to the next such annotation.")
+        self.head.show_status()
+        self.labels.setEnabled(self._session.article is not None and self._session.editable)
+        self._show_hint()
 
     def _on_change(self, changed: list[Annotation], gone: list[str]) -> None:
         linked = {link.to for one in changed for link in one.links}
@@ -295,6 +278,8 @@ class ArticlePanel(QWidget):
 
     def tag(self, label: str, exact: bool = False) -> None:
         """What a label's key does here; see `Tagging.press`."""
+        if not self._session.may_change():
+            return
         start, end = self.view.selection()
         self._session.when_saved(lambda: self._tag(start, end, label, exact))
 
@@ -351,12 +336,14 @@ class ArticlePanel(QWidget):
         self._session.move_edge(self._at_end, forwards, exact)
 
     def toggle_done(self) -> None:
-        """Marks my layer as done, or takes it up again."""
-        finished = self._session.status not in ("new", "in progress")
-        self._session.set_status("in progress" if finished else "done")
-        if not finished and self._session.incomplete:
+        """Submits my layer, or reopens it."""
+        if self._session.locked:
+            self._session.set_status("in progress")
+            return
+        self._session.set_status("done")
+        if self._session.incomplete:
             lacking = number(self._session.incomplete, "annotation")
-            self.noticed.emit(f"Marked done, though {lacking} of it still lack something that is required.")
+            self.noticed.emit(f"Submitted, though {lacking} of it still lack something that is required.")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the view did not take: keys of labels and of values, by their place on the keyboard."""
@@ -377,16 +364,5 @@ class ArticlePanel(QWidget):
             return True
         if not pressed or shift or not self._session.writable:
             return False
-        self._session.when_saved(lambda: self._session.press_value(pressed))
+        self._session.when_saved(lambda: press_value(self._session, pressed))
         return self._session.current is not None
-
-
-def _known(known: Metadata) -> str:
-    """The metadata line: agency, place, date with its evidence."""
-    date = (known.published or "").replace("T", " ").removeprefix("--")
-    if not known.published:
-        date = f"either {' or '.join(known.date_readings)}" if known.date_readings else "date unknown"
-    elif known.published.startswith("--"):
-        date += " (no year)"
-    evidence = f" — {known.date_evidence}" if known.date_evidence else ""
-    return " · ".join((known.agency or "agency unknown", known.place or "place unknown", date + evidence))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import STATUSES
 from annotator.domain.change import Change
-from annotator.project import articles, queues
+from annotator.project import articles, queues, team
 from annotator.qt.actions import stands_for
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.article_list import ArticleList
@@ -34,7 +35,9 @@ _ORDERS = (
     ("By agency", "agency", False),
     ("By status", "status", False),
     ("Most annotations", "annotations", True),
+    ("In my order", articles.MY_ORDER, False),
 )
+_MINE, _EVERY = "mine", ""
 
 
 class ArticlesPanel(QWidget):
@@ -83,18 +86,18 @@ class ArticlesPanel(QWidget):
         self.search.textChanged.connect(lambda _: self._timer.start())
 
     def _filters(self) -> None:
-        self._status, self._agency, self._order = QComboBox(), QComboBox(), QComboBox()
-        for box, name in ((self._status, "Status"), (self._agency, "Agency"), (self._order, "Order")):
-            box.setAccessibleName(name)
-            box.setToolTip(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(6)
+        self._status, self._agency, self._order = map(_choice, ("Status", "Agency", "Order"))
         self._status.addItem("Any status", "")
         for status in STATUSES:
             self._status.addItem(status.capitalize(), status)
         for queue in (queues.UNSURE, queues.INCOMPLETE):
             self._status.addItem(f"With {_QUEUES[queue]}", queue)
         self._fill_agencies()
+        self._whose = _choice("Whose")
+        self._whose.addItem("All articles", _EVERY)
+        self._whose.addItem("Assigned to me", _MINE)
+        self._whose.currentIndexChanged.connect(lambda _: self._show_whose())
+        self._offer_mine()
         for text, column, descending in _ORDERS:
             self._order.addItem(text, (column, descending))
         self._status.currentIndexChanged.connect(lambda _: self._show_status())
@@ -119,6 +122,22 @@ class ArticlesPanel(QWidget):
         self.model.show(status="")
         self.model.narrow(found)
 
+    def _offer_mine(self) -> None:
+        """Whoever has no assignments is not asked about them."""
+        count = team.count_assigned(self._bridge.reader, self._bridge.analyst)
+        self._whose.setItemText(1, f"Assigned to me ({count:,})")
+        if not count:
+            self._whose.setCurrentIndex(0)
+        self._whose.setVisible(count > 0)
+
+    def _show_whose(self) -> None:
+        """My own articles come in my own order, until another one is chosen."""
+        mine = self._whose.currentData() == _MINE
+        column, _ = self._order.currentData()
+        if mine != (column == articles.MY_ORDER):
+            self._order.setCurrentText("In my order" if mine else _ORDERS[0][0])
+        self.model.show(assigned=mine)
+
     def _fill_agencies(self) -> None:
         shown = self._agency.currentData()
         self._agency.blockSignals(True)
@@ -138,15 +157,18 @@ class ArticlesPanel(QWidget):
         return {
             "status": self._status.currentData(),
             "agency": self._agency.currentData(),
+            "whose": self._whose.currentData(),
             "order": self._order.currentText(),
         }
 
     def set_filters(self, wanted: Mapping[str, str]) -> None:
         """Filters and sorts as noted; what is not offered any more is passed over."""
         order = self._order.findText(wanted.get("order", ""))
+        whose = -1 if self._whose.isHidden() else self._whose.findData(wanted.get("whose", ""))
         for box, line in (
             (self._status, self._status.findData(wanted.get("status", ""))),
             (self._agency, self._agency.findData(wanted.get("agency", ""))),
+            (self._whose, whose),
             (self._order, order),
         ):
             if line >= 0:
@@ -157,7 +179,12 @@ class ArticlesPanel(QWidget):
         filters.setSpacing(6)
         filters.addWidget(self._status, 0, 0)
         filters.addWidget(self._agency, 0, 1)
-        filters.addWidget(self._order, 1, 0, 1, 2)
+        # The order has the line for itself where there are no assignments.
+        order = QHBoxLayout()
+        order.setSpacing(6)
+        order.addWidget(self._whose, 1)
+        order.addWidget(self._order, 1)
+        filters.addLayout(order, 1, 0, 1, 2)
         top = QVBoxLayout()
         top.setContentsMargins(8, 8, 8, 8)
         top.setSpacing(6)
@@ -190,6 +217,8 @@ class ArticlesPanel(QWidget):
         return self.model.key(place) if 0 <= place < self.model.rowCount() else None
 
     def _on_change(self, change: Change) -> None:
+        if change.listed or "assignment" in change.kinds:
+            self._offer_mine()
         if change.listed:
             self._fill_agencies()
         if change.listed or change.layers:
@@ -216,3 +245,12 @@ class ArticlesPanel(QWidget):
         if not self.list.currentIndex().isValid() and self.model.rowCount():
             self.list.setCurrentIndex(self.model.index(0))
         self.list.setFocus()
+
+
+def _choice(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(6)
+    return box

@@ -72,7 +72,7 @@ class DetailsPanel(QScrollArea):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._catch_up)
-        for signal in (session.selected, session.annotationsChanged, session.reset):
+        for signal in (session.selected, session.annotationsChanged, session.reset, session.statusChanged):
             signal.connect(self._on_change)
         self.show_annotation(None)
 
@@ -118,7 +118,7 @@ class DetailsPanel(QScrollArea):
         self._about.setText(several * (chosen > 1) + about)
         self._show_fields(one, label)
         self._unsure.setChecked(one.unsure)
-        self._unsure.setEnabled(self._session.writable)
+        self._unsure.setEnabled(self._session.editable)
         self._links.show_annotation(one)
         self._origin.setText(f"{one.start}–{one.end} · {one.origin} · {one.author}, {one.made}")
         active = self._session.time_of(one)
@@ -140,7 +140,7 @@ class DetailsPanel(QScrollArea):
         for attribute in label.attributes if label else ():
             of_values = {value: key for key, (name, value) in keys.items() if name == attribute.name}
             made = self._field(attribute, one.attributes.get(attribute.name), of_values)
-            made.setEnabled(self._session.writable)
+            made.setEnabled(self._session.editable)
             title = QLabel(f"{attribute.name} – missing" if attribute.name in missing else attribute.name)
             title.setBuddy(made)
             font = title.font()
@@ -154,7 +154,7 @@ class DetailsPanel(QScrollArea):
         for name, value in one.attributes.items():
             if label is None or label.attribute(name) is None:
                 made = kept(name, value, self._told)
-                made.setEnabled(self._session.writable)
+                made.setEnabled(self._session.editable)
                 self._add_row(QLabel(f"{name} – not in the scheme"), made)
                 self._made.append(made)
 

@@ -34,7 +34,7 @@ class HandedBackLine(QLabel):
         if found is not None:
             keys = " or ".join(self._session.keys.get("done", ()))
             finished = self._session.status not in ("new", "in progress")
-            then = "takes it up again" if finished else "marks it done once it is mended"
+            then = "reopens it" if finished else "submits it once it is mended"
             why = shorten(said(found), _LONGEST, placeholder="…")
             self.setText(f"{why}  ·  {keys} {then}" if keys else why)
             self.setToolTip(f"{said(found)}\nSince {found.made[:10]}; the comment is among the comments.")

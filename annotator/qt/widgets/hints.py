@@ -9,6 +9,8 @@ _MOST = 9
 
 def hint(session: Session) -> str:
     """What can be pressed for what is selected, the missing things first."""
+    if session.locked and session.layer == session.analyst:
+        return f"Submitted. {key_of(session, 'done')} reopens it.   ·   Tab walks the annotations   ·   F1 all keys"
     one = session.current
     label = session.scheme.label(one.label) if one else None
     if one is None or label is None:

@@ -84,7 +84,7 @@ class LinkSlots(QWidget):
         remove.setText("✕")
         remove.setAccessibleName(f"Remove {slot.type} {words}")
         remove.setToolTip(f"Remove this {slot.type}")
-        remove.setEnabled(session.writable)
+        remove.setEnabled(session.editable)
         remove.clicked.connect(lambda: session.unlink(slot.type, target))
         row.addWidget(go, 1)
         row.addWidget(remove)
@@ -94,6 +94,6 @@ class LinkSlots(QWidget):
         add = QPushButton(f"Add {slot.type}…  L")
         add.setAccessibleName(f"Add {slot.type}")
         add.setToolTip(f"Choose the {slot.to} that this {slot.type} is (L)")
-        add.setEnabled(self._session.writable)
+        add.setEnabled(self._session.editable)
         add.clicked.connect(lambda: self.linkWanted.emit(slot.type))
         return add
