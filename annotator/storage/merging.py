@@ -158,21 +158,18 @@ class _Actions:
         told = content["action"]
         at = row.device, told["id"], told["name"], content["author"], content["clock"]
         key = self._keys.get(at)
-        if key is None:
-            key = self._there(*at)
         made = self._made.get(key or 0)
-        if key is None or (made is not None and made[-1].number + 1 != row.number):
+        if key is None or made is None or made[-1].number + 1 != row.number:
             key = self._make(row)
-        elif made is not None:
+        else:
             made[1:] = [row]
         self._keys[at] = self._named[row.device, told["id"]] = key
         return key
 
-    def _there(self, device: int, uid: str, *told: object) -> int | None:
+    def _there(self, device: int, uid: str) -> int | None:
         row = self._connection.execute(
-            "SELECT id FROM action WHERE (uid = ?2 OR uid BETWEEN ?2 || '~' AND ?2 || '~:') AND device = ?1"  # noqa: S608
-            + (" AND name = ?3 AND author = ?4 AND clock = ?5" if told else ""),
-            (device, uid, *told),
+            "SELECT id FROM action WHERE (uid = ?2 OR uid BETWEEN ?2 || '~' AND ?2 || '~:') AND device = ?1",
+            (device, uid),
         ).fetchone()
         return None if row is None else int(row[0])
 
@@ -314,9 +311,7 @@ class _Standing:
 
     def is_meant(self, parent: Parent) -> bool:
         """Whether it is what a revision cites."""
-        if len(parent) > 2:
-            return bool(self.hash.hex() == parent[2])
-        return [self.device, self.sequence] == [*parent]
+        return [self.device, self.sequence, self.hash.hex()][: len(parent)] == [*parent]
 
 
 _STANDS = "SELECT 1 FROM head WHERE article = ? AND layer = ? AND kind = ? AND object = ?"

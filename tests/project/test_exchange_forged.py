@@ -210,7 +210,7 @@ def test_damage_is_seen(
     shared: Path, tmp_path: Path, damage: Callable[[random.Random, bytes], bytes]
 ) -> None:
     data = shared.read_bytes()
-    went_in, _ = tried(shared, tmp_path, lambda chance: damage(chance, data), 60)
+    went_in, _ = tried(shared, tmp_path, lambda chance: damage(chance, data), 40)
     assert went_in == 0
 
 
