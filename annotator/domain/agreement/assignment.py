@@ -1,4 +1,4 @@
-"""Matching two sets one to one: as many pairs as can be, and among those the greatest total weight. Exact."""
+"""Matching two sets one to one, so that as many pairs as can be are made, or so that they weigh the most. Exact."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,9 +6,10 @@ Edge = tuple[int, int, int]
 """A number on the left, one on the right that it may be paired with, and the pair's weight (above nothing)."""
 
 
-def best_pairs(edges: Sequence[Edge]) -> list[tuple[int, int]]:
+def best_pairs(edges: Sequence[Edge], most: bool = True) -> list[tuple[int, int]]:
     """The best pairing of two sets, whose members are given by their numbers, in the order of the left ones.
 
+    `most`: as many pairs as can be, and among those the greatest total weight; else the greatest total weight alone.
     The same edges give the same pairs, whatever order they come in. Groups that no edge joins are solved each for
     itself, in time cubic in the smaller side of a group.
     """
@@ -21,7 +22,7 @@ def best_pairs(edges: Sequence[Edge]) -> list[tuple[int, int]]:
         if len(group) == 1:
             pairs.append(group[0][:2])
         else:
-            pairs += _best_of_group(group)
+            pairs += _best_of_group(group, most)
     return sorted(pairs)
 
 
@@ -42,11 +43,11 @@ def _groups(edges: Sequence[Edge]) -> Iterable[list[Edge]]:
     return groups.values()
 
 
-def _best_of_group(edges: list[Edge]) -> list[tuple[int, int]]:
+def _best_of_group(edges: list[Edge], most: bool) -> list[tuple[int, int]]:
     lefts = sorted({edge[0] for edge in edges})
     rights = sorted({edge[1] for edge in edges})
     if len(lefts) > len(rights):
-        turned = _best_of_group([(right, left, weight) for left, right, weight in edges])
+        turned = _best_of_group([(right, left, weight) for left, right, weight in edges], most)
         return [(left, right) for right, left in turned]
     if len(lefts) == 1:
         best = max(edges, key=lambda edge: edge[2])
@@ -55,7 +56,7 @@ def _best_of_group(edges: list[Edge]) -> list[tuple[int, int]]:
     column_of = {right: column for column, right in enumerate(rights)}
     weights = [[0] * len(rights) for _ in lefts]
     # One pair more is worth more than all weights together.
-    one_more = 1 + len(lefts) * max(weight for _, _, weight in edges)
+    one_more = 1 + len(lefts) * max(weight for _, _, weight in edges) if most else 0
     for left, right, weight in edges:
         weights[row_of[left]][column_of[right]] = one_more + weight
     chosen = heaviest(weights)
