@@ -10,30 +10,25 @@ from annotator.domain.agreement.bootstrap import intervals as resampled
 from annotator.domain.agreement.details import Details
 from annotator.domain.agreement.differing import Case, Cell, agreements, differences
 from annotator.domain.agreement.figures import PairFigures
-from annotator.domain.agreement.layers import LayerMarks
-from annotator.domain.agreement.marks import Ground, Mark
-from annotator.domain.agreement.scope import Scope, scope_of
 from annotator.domain.agreement.team import Pairing, Slice, Team
 from annotator.domain.agreement.values import attribute_values, mean_values, pair_values
 from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem, Progress, UnknownName
 from annotator.domain.scheme import RESERVED_LAYERS
+from annotator.project.comparing import AGENCY as AGENCY
+from annotator.project.comparing import OPEN, compared, counting_layers, scope
+from annotator.project.comparing import PUBLISHED as PUBLISHED
+from annotator.project.comparing import UNKNOWN as UNKNOWN
 from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.storage.reading import SideBySide, side_by_side
 
 GOLD = "gold"
-AGENCY, PUBLISHED = "agency", "published"
-"""Dimensions of articles: the agency, and the month of publication (`2006-11`)."""
-UNKNOWN = "unknown"
 
 NEVER_OPENED = "never opened"
 PRE_ANNOTATED = "only pre-annotated"
 HIDDEN = "your own layer of it is open"
 NOBODY_TO_COMPARE = "agreement needs two analysts who have annotated"
-
-_SUGGESTION = "suggestion"
-_OPEN = "in progress"
 
 Pair = tuple[str, str]
 
@@ -113,8 +108,8 @@ def measure(
     `progress` does. Memory grows by some hundred bytes for each pair and article, which intervals need.
     """
     names = chosen(project, analysts)
-    team, excluded = Team(names, _scope(project)), list[Excluded]()
-    to_read, ids = [], {}
+    team, excluded = Team(names, scope(project)), list[Excluded]()
+    to_read = dict[int, str]()
     for (key, article), statuses in stored.opened_layers(project.store, names).items():
         if key in hidden:
             excluded.append(Excluded(article, HIDDEN, names))
@@ -122,51 +117,12 @@ def measure(
         unopened = tuple(name for name in names if name not in statuses)
         if unopened:
             excluded.append(Excluded(article, NEVER_OPENED, unopened))
-        if len(statuses) > 1 or _OPEN in statuses.values():
-            to_read.append(key)
-            ids[key] = article
-    progress = progress or Progress()
-    with collector_paused():
-        for done, found in enumerate(side_by_side(project.store, to_read, names)):
-            progress.step(done, len(to_read))
-            layers, merely_suggested = _used(found, team.scope)
-            if merely_suggested:
-                excluded.append(Excluded(ids[found.key], PRE_ANNOTATED, merely_suggested))
-            unfinished = [name for name in layers if found.statuses[name] == _OPEN]
-            team.take_in(found.key, layers, unfinished, _slices(found))
-    progress.step(len(to_read), len(to_read))
+        if len(statuses) > 1 or OPEN in statuses.values():
+            to_read[key] = article
+    for part in compared(project, names, list(to_read), progress or Progress()):
+        team.join(part.team)
+        excluded += [Excluded(to_read[key], PRE_ANNOTATED, who) for key, who in part.merely_suggested]
     return Agreement(team, tuple(sorted(excluded, key=lambda one: one.article)))
-
-
-def _scope(project: Project) -> Scope:
-    registry = project.registry
-
-    def survivor(actor: str) -> str:
-        entry = registry.entry(actor)
-        return actor if entry is None else entry.id
-
-    return scope_of(project.scheme, survivor)
-
-
-def _used(found: SideBySide, scope: Scope) -> tuple[dict[str, LayerMarks], tuple[str, ...]]:
-    """The layers that count, and whose hold nothing but proposals that nobody has looked at."""
-    ground, layers, merely_suggested = Ground(found.text), {}, []
-    for name, bodies in found.bodies.items():
-        status = found.statuses[name]
-        if status == "new":
-            continue
-        if status == _OPEN and bodies and all(body["origin"] == _SUGGESTION for _, body in bodies):
-            merely_suggested.append(name)
-        else:
-            layers[name] = LayerMarks([Mark.from_body(uid, body) for uid, body in bodies], ground, scope)
-    return layers, tuple(merely_suggested)
-
-
-def _slices(found: SideBySide) -> list[Slice]:
-    """Of which agency an article is and from which month; a date without a year is of no month."""
-    has_month = found.published and not found.published.startswith("--")
-    month = found.published[:7] if has_month else UNKNOWN
-    return [(AGENCY, found.agency or UNKNOWN), (PUBLISHED, month)]
 
 
 def intervals(
@@ -182,10 +138,10 @@ def intervals(
 
 def details(project: Project, agreement: Agreement, pair: Pair, progress: Progress | None = None) -> Details:
     """What two analysts differ in: confusions of labels, boundaries, and more; reads their layers once more."""
-    found, progress = Details(agreement.team.scope), progress or Progress()
+    found, progress = Details(scope(project)), progress or Progress()
     keys = agreement.articles(pair)
     with collector_paused():
-        for done, (article, alignment) in enumerate(_aligned(project, agreement, pair, keys)):
+        for done, (article, alignment) in enumerate(_aligned(project, pair, keys)):
             progress.step(done, len(keys))
             found.take_in(article.key, alignment)
     progress.step(len(keys), len(keys))
@@ -219,7 +175,7 @@ def cases(
     in `measure`, now.
     """
     among = [key for key in keys or agreement.articles(pair) if key not in hidden]
-    for article, alignment in _aligned(project, agreement, pair, among):
+    for article, alignment in _aligned(project, pair, among):
         found = agreements(alignment) if cell.first == cell.second else differences(alignment)
         in_text = sorted((case for case in found if case.cell == cell), key=_place)
         sha = stored.sha_of(project.store, article.key) if in_text else ""
@@ -233,11 +189,10 @@ def _place(case: Case) -> tuple[int, int]:
     return min(mark.start for mark in marks), max(mark.end for mark in marks)
 
 
-def _aligned(
-    project: Project, agreement: Agreement, pair: Pair, keys: Sequence[int]
-) -> Iterator[tuple[SideBySide, Alignment]]:
+def _aligned(project: Project, pair: Pair, keys: Sequence[int]) -> Iterator[tuple[SideBySide, Alignment]]:
+    about = scope(project)
     for found in side_by_side(project.store, keys, pair):
-        layers, _ = _used(found, agreement.team.scope)
+        layers, _ = counting_layers(found, about)
         if len(layers) == 2:
             yield found, Alignment(layers[pair[0]], layers[pair[1]])
 

@@ -152,9 +152,7 @@ def _marked(made: random.Random, length: int) -> list[Marked]:
     return spans
 
 
-def _as_seen(
-    made: random.Random, text: str, marked: list[Marked], analyst: str
-) -> Iterator[dict[str, Any]]:
+def _as_seen(made: random.Random, text: str, marked: list[Marked], analyst: str) -> Iterator[dict[str, Any]]:
     actor = ""
     for start, end, label in sorted(marked):
         fate = made.random()
