@@ -136,10 +136,19 @@ def intervals(
     return resampled(agreement.team, resamples, seed, level, progress)
 
 
-def details(project: Project, agreement: Agreement, pair: Pair, progress: Progress | None = None) -> Details:
-    """What two analysts differ in: confusions of labels, boundaries, and more; reads their layers once more."""
+def details(
+    project: Project,
+    agreement: Agreement,
+    pair: Pair,
+    hidden: Collection[int] = (),
+    progress: Progress | None = None,
+) -> Details:
+    """What two analysts differ in: confusions of labels, boundaries, and more; reads their layers once more.
+
+    `hidden`: as in `measure`, now. Raises Cancelled when `progress` does.
+    """
     found, progress = Details(scope(project)), progress or Progress()
-    keys = agreement.articles(pair)
+    keys = [key for key in agreement.articles(pair) if key not in hidden]
     with collector_paused():
         for done, (article, alignment) in enumerate(_aligned(project, pair, keys)):
             progress.step(done, len(keys))
