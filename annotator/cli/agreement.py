@@ -12,6 +12,7 @@ from annotator.project import agreement
 from annotator.project.agreement import Agreement
 from annotator.project.project import Project
 
+_ENOUGH = 20
 _SAID = (
     "Strict: the same label and the same offsets. Overlap: the same label and at least one shared code point, matched "
     "one to one. F1 is the share of all their annotations that the other one has too; the first analyst counts as the "
@@ -57,6 +58,8 @@ def _sentences(values: Mapping[str, Any]) -> Iterable[str]:
     if values["pairs"]:
         yield from _attributes(values["attributes"])
         yield from _SAID
+        if "intervals" in values:
+            yield from _about_intervals(values)
     yield from _excluded(values["excluded"])
 
 
@@ -67,7 +70,7 @@ def _pair(pair: Mapping[str, Any]) -> Iterable[str]:
     yield f"{first} and {second}: {articles} in common{unfinished}."
     if pair["articles"]:
         yield from _table(pair)
-        yield from _details(pair.get("details", {}))
+        yield from _details(first, second, pair.get("details", {}))
     yield ""
 
 
@@ -76,48 +79,60 @@ def _table(rows: Mapping[str, Any]) -> Iterable[str]:
     named = [*rows["labels"].items(), ("all labels", rows["all"])]
     named += [(f"link {name}", row) for name, row in rows["links"].items()]
     named += [(f"{name} with its links", row) for name, row in rows["frames"].items()]
-    wide = max(len(name) for name, _ in named)
-    yield (
-        f"  {'':{wide}}  {'found':>15}  {'strict P':>8}  {'R':>5}  {'F1':>5}  {'overlap P':>9}  {'R':>5}  {'F1':>5}"
-        + (f"  {'alpha_U':>7}  {'kappa':>6}")
-    )
-    for name, row in named:
-        found = " and ".join(f"{count:,}" for count in row["found"]) if "found" in row else ""
-        yield f"  {name:{wide}}  {found:>15}  " + "  ".join(_numbers(row)) + _reason(row)
+    lines = [["", "found", "strict P", "R", "F1", "overlap P", "R", "F1", "alpha_U", "kappa"]]
+    lines += [
+        [name, " and ".join(f"{count:,}" for count in row.get("found", ())), *_numbers(row)]
+        for name, row in named
+    ]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line, reason in zip(lines, ["", *(_reason(row) for _, row in named)], strict=True):
+        cells = [f"{cell:>{width}}" for cell, width in zip(line[1:], widths[1:], strict=True)]
+        yield "  ".join(["", f"{line[0]:{widths[0]}}", *cells, reason]).rstrip()
+
+
+def _found(row: Mapping[str, Any]) -> str:
+    return " and ".join(f"{count:,}" for count in row.get("found", ()))
 
 
 def _numbers(row: Mapping[str, Any]) -> Iterable[str]:
-    for kind, width in (("strict", 8), ("overlap", 9)):
-        yield _shown(row[kind]["precision"], width)
-        yield _shown(row[kind]["recall"], 5)
-        yield _shown(row[kind]["f1"], 5) + _interval(row[kind], "f1")
-    if "alpha_u" in row:
-        yield _shown(row["alpha_u"], 7) + _interval(row, "alpha_u")
-        yield _shown(row["kappa"], 6) + _interval(row, "kappa")
+    for score in (row["strict"], row["overlap"]):
+        yield from (_shown(score, name) for name in ("precision", "recall", "f1"))
+    yield from (_shown(row, name) if name in row else "" for name in ("alpha_u", "kappa"))
 
 
-def _shown(value: float | None, width: int) -> str:
-    return f"{'–' if value is None else f'{value:.3f}':>{width}}"
-
-
-def _interval(values: Mapping[str, Any], name: str) -> str:
-    known: Sequence[float] | None = values.get("intervals", {}).get(name)
-    return f" [{known[0]:.3f}, {known[1]:.3f}]" if known else ""
+def _shown(values: Mapping[str, Any], name: str) -> str:
+    """The number, a dash where it is undefined. Intervals stand in brackets; those of P and R only --json tells."""
+    if values[name] is None:
+        return "–"
+    interval: Sequence[float] | None = values.get("intervals", {}).get(name)
+    if interval is None or name in ("precision", "recall"):
+        return f"{values[name]:.3f}"
+    return f"{values[name]:.3f} [{interval[0]:.3f}, {interval[1]:.3f}]"
 
 
 def _reason(row: Mapping[str, Any]) -> str:
     reasons = dict.fromkeys(one["why"] for one in (row["strict"], row["overlap"], row) if "why" in one)
-    return f"  –: {'; '.join(reasons)}" if reasons else ""
+    return f"–: {'; '.join(reasons)}" if reasons else ""
 
 
-def _details(details: Mapping[str, Any]) -> Iterable[str]:
+def _details(first: str, second: str, details: Mapping[str, Any]) -> Iterable[str]:
     for ours, row in details.get("confusion", {}).items():
         for theirs, count in row.items():
             if ours != theirs:
-                yield f"  {number(count, 'time')} {ours or 'nothing'} against {theirs or 'nothing'}"
+                yield f"  {first} {ours or 'nothing'}, {second} {theirs or 'nothing'}: {number(count, 'time')}"
     for label, kinds in details.get("boundaries", {}).items():
         listed = ", ".join(f"{kind} {count:,}" for kind, count in kinds.items())
         yield f"  {label}, where only the span differs: {listed}"
+
+
+def _about_intervals(values: Mapping[str, Any]) -> Iterable[str]:
+    about = values["intervals"]
+    yield (
+        f"Intervals: {about['level']:.0%}, {about['method']}, {number(about['resamples'], 'resample')}, "
+        f"seed {about['seed']}."
+    )
+    if min(pair["articles"] for pair in values["pairs"]) < _ENOUGH:
+        yield f"Of fewer than {_ENOUGH} articles intervals come out too narrow: take them as a hint."
 
 
 def _attributes(attributes: Mapping[str, Any]) -> Iterable[str]:
@@ -125,7 +140,8 @@ def _attributes(attributes: Mapping[str, Any]) -> Iterable[str]:
     for label, named in attributes.items():
         for name, one in named.items():
             why = f"  –: {one['why']}" if "why" in one else ""
-            yield f"  {label} {name}: {_shown(one['alpha'], 1)}, {one['rated']:,} of {one['matched']:,} rated{why}"
+            rated = f"{one['rated']:,} of {one['matched']:,} rated by two or more"
+            yield f"  {label} {name}: {_shown(one, 'alpha')}, {rated}{why}"
 
 
 def _excluded(excluded: Sequence[Mapping[str, Any]]) -> Iterable[str]:

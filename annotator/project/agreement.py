@@ -129,7 +129,7 @@ def measure(
     with collector_paused():
         for done, found in enumerate(side_by_side(project.store, to_read, names)):
             progress.step(done, len(to_read))
-            layers, merely_suggested = _used(found, team.scope)
+            layers, merely_suggested = _used(found, _scope(project))
             if merely_suggested:
                 excluded.append(Excluded(ids[found.key], PRE_ANNOTATED, merely_suggested))
             unfinished = [name for name in layers if found.statuses[name] == _OPEN]
@@ -200,14 +200,14 @@ def details_of(
     project: Project, agreement: Agreement, pairs: Sequence[Pair], progress: Progress | None = None
 ) -> dict[Pair, Details]:
     """`details` of several pairs, whose layers are read once for all of them."""
-    found, progress = {pair: Details(agreement.team.scope) for pair in pairs}, progress or Progress()
+    found, progress = {pair: Details(_scope(project)) for pair in pairs}, progress or Progress()
     wanted = {key for pair in pairs for key in agreement.articles(pair)}
     keys = [key for key in agreement.team.keys if key in wanted]
     names = list(dict.fromkeys(name for pair in pairs for name in pair))
     with collector_paused():
         for done, read in enumerate(side_by_side(project.store, keys, names)):
             progress.step(done, len(keys))
-            layers, _ = _used(read, agreement.team.scope)
+            layers, _ = _used(read, _scope(project))
             for one, other in pairs:
                 if one in layers and other in layers:
                     found[one, other].take_in(read.key, Alignment(layers[one], layers[other]))
@@ -260,7 +260,7 @@ def _aligned(
     project: Project, agreement: Agreement, pair: Pair, keys: Sequence[int]
 ) -> Iterator[tuple[SideBySide, Alignment]]:
     for found in side_by_side(project.store, keys, pair):
-        layers, _ = _used(found, agreement.team.scope)
+        layers, _ = _used(found, _scope(project))
         if len(layers) == 2:
             yield found, Alignment(layers[pair[0]], layers[pair[1]])
 

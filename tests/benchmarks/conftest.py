@@ -64,3 +64,12 @@ def articles_project(folder: Path) -> Path:
     in_child("import_ours", source, path)
     in_child("index", path)
     return path
+
+
+@pytest.fixture(scope="session")
+def team_project(folder: Path) -> Path:
+    """10,000 articles, each annotated by four analysts: 800,000 annotations."""
+    path = folder / "team.annotator"
+    sources = material.write_team(folder, 10_000, ["anna", "ben", "chris", "dora"])
+    in_child("import_team", path, *sources)
+    return path

@@ -1,6 +1,8 @@
 """What is measured in a process of its own: `python -m tests.benchmarks.jobs <job> <argument>…` prints figures."""
 
 import json
+import os
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
@@ -80,6 +82,58 @@ def _export(source: str, target: str, writing: bool) -> int:
     return dataset.annotations
 
 
+def import_team(path: str, *sources: str) -> int:
+    """A project with a layer for each file, named after it."""
+    from annotator.project import importing
+    from annotator.project.project import Project
+
+    Project.create(Path(path), analyst=ANALYST).close()
+    annotations = 0
+    for source in map(Path, sources):
+        with Project.open(Path(path), source.stem) as project:
+            report, _ = importing.add(project, importing.read([source]))
+        assert report.faultless, report.rejected[:3]
+        annotations += report.annotations
+    return annotations
+
+
+def read_floor(path: str) -> int:
+    """The annotations of a project selected and parsed, and no more: what no comparison can do without."""
+    connection = sqlite3.connect(path)
+    count, (last,) = 0, connection.execute("SELECT max(id) FROM article").fetchone()
+    for first in range(1, last + 1, 200):
+        rows = connection.execute(
+            "SELECT head.article, head.layer, head.object, bytes FROM head "
+            "JOIN revision ON revision.id = head.revision "
+            "WHERE head.article BETWEEN ? AND ? AND head.kind = 'annotation'",
+            (first, first + 199),
+        ).fetchall()
+        count += len([orjson.loads(data) for *_, data in rows])
+    return count
+
+
+def agreement(path: str) -> int:
+    """Milliseconds on the clock: other processes may help."""
+    return _agreement(path, resamples=0)
+
+
+def agreement_and_intervals(path: str) -> int:
+    return _agreement(path, resamples=1000)
+
+
+def _agreement(path: str, resamples: int) -> int:
+    from annotator.project import agreement
+    from annotator.project.project import Project
+
+    start = time.monotonic()
+    with Project.open(Path(path), ANALYST, writing=False) as project:
+        found = agreement.measure(project)
+        if resamples:
+            start = time.monotonic()
+        agreement.as_values(found, agreement.intervals(found, resamples=resamples) if resamples else None)
+    return round((time.monotonic() - start) * 1000)
+
+
 def start(path: str) -> int:
     """The program from nothing to a painted window."""
     from PySide6.QtWidgets import QApplication
@@ -100,13 +154,16 @@ JOBS: dict[str, Callable[..., int]] = {
     for job in (
         import_floor, import_spans, import_ours, index, check,
         export_floor, export_floor_orjson, export_ours, export_ours_from_snapshot, start,
+        import_team, read_floor, agreement, agreement_and_intervals,
     )
 }  # fmt: skip
 
 
 def main() -> None:
-    """Runs a job and prints seconds of CPU, bytes of memory and its result."""
+    """Runs a job and prints seconds of CPU (of processes that helped too), bytes of memory and its result."""
     seconds, result = cpu(lambda: JOBS[sys.argv[1]](*sys.argv[2:]))
+    helped = os.times()
+    seconds += helped.children_user + helped.children_system
     print(json.dumps({"cpu": seconds, "memory": peak_memory(), "result": result}))
 
 

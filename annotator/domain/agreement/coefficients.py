@@ -133,6 +133,11 @@ class Nominal:
             self._values[value] += times * count
         self._differing[size] += times * (size * size - _sum_of_squares(tallied.values()))
 
+    def join(self, other: "Nominal") -> None:
+        """Takes in the units of another one."""
+        self._values.update(other._values)
+        self._differing.update(other._differing)
+
     @property
     def alpha(self) -> Outcome:
         """Krippendorff's nominal alpha, or why there is none."""

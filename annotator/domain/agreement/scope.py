@@ -15,17 +15,22 @@ def _itself(actor: str) -> str:
 
 
 class Scope:
-    """Labels, attributes by label, labels that have slots; `survivor` gives the entry that a merged actor means."""
+    """Labels, attributes by label, labels that have slots, types of links.
+
+    `survivor` gives the entry of the registry that an actor's id means now.
+    """
 
     def __init__(
         self,
         labels: Sequence[str],
         attributes: Mapping[str, Sequence[Attribute]],
         framed: Collection[str] = (),
+        link_types: Collection[str] = (),
         survivor: Callable[[str], str] = _itself,
     ) -> None:
         self.labels = tuple(labels)
-        self.framed = frozenset(framed)
+        self.framed = tuple(framed)
+        self.link_types = tuple(link_types)
         self.attributes = {label: tuple([one.name for one in some]) for label, some in attributes.items()}
         self._survivor = survivor
         self._types = {
@@ -60,5 +65,6 @@ def scope_of(scheme: Scheme, survivor: Callable[[str], str] = _itself) -> Scope:
         [label.name for label in scheme.labels],
         {label.name: label.attributes for label in scheme.labels},
         [label.name for label in frame_labels(scheme)],
+        tuple(dict.fromkeys(slot.type for label in scheme.labels for slot in label.links)),
         survivor,
     )

@@ -4,6 +4,7 @@ The numbers stand side by side in one large integer, 32 bits for each (128 for a
 million words. Adding two of these adds all their numbers at once, exactly; a bootstrap does so ten million times.
 """
 
+from collections.abc import Callable
 from struct import Struct
 from typing import NamedTuple
 
@@ -134,6 +135,21 @@ class Layout:
     def unpack(self, total: int) -> "Numbers":
         """The sum of such packed numbers, to be read."""
         return Numbers(self, total.to_bytes(self.size, "little"))
+
+    def translation(self, other: "Layout") -> Callable[[int], int]:
+        """What makes of numbers packed under another layout numbers under this one."""
+        moves = [(at, self.place(row), _SHAPES[row[0]].size) for row, at in other._at.items()]
+        if all(at == to for at, to, _ in moves):
+            return lambda total: total
+
+        def moved(total: int) -> int:
+            given, numbers = total.to_bytes(other.size, "little"), bytearray(self.size)
+            numbers[: _HEAD.size] = given[: _HEAD.size]
+            for at, to, size in moves:
+                numbers[to : to + size] = given[at : at + size]
+            return int.from_bytes(numbers, "little")
+
+        return moved
 
 
 class Numbers:

@@ -1,7 +1,7 @@
 """All pairs of a team of analysts over many texts: what is kept of each text, and what it adds up to."""
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from annotator.domain.agreement import tally
@@ -36,16 +36,30 @@ class Pairing:
         for one in slices:
             self.slices[one] = self.slices.get(one, 0) + vector
 
+    def join(self, other: "Pairing", translated: Callable[[int], int]) -> None:
+        """Takes in what was made of further texts."""
+        self.vectors += map(translated, other.vectors)
+        self.total += translated(other.total)
+        for one, total in other.slices.items():
+            self.slices[one] = self.slices.get(one, 0) + translated(total)
+
 
 class Team:
-    """Analysts in the order in which they are compared: of two, the one named first is the reference."""
+    """Analysts in the order in which they are compared: of two, the one named first is the reference.
+
+    Parts of the texts can be taken in by several of these, which are then joined.
+    """
 
     def __init__(self, analysts: Sequence[str], scope: Scope) -> None:
         self.analysts = tuple(analysts)
-        self.scope = scope
         self.layout = Layout()
-        for label in scope.labels:
-            self.layout.place((tally.LABEL, label))
+        for what, names in (
+            (tally.LABEL, scope.labels),
+            (tally.LINK, scope.link_types),
+            (tally.FRAME, scope.framed),
+        ):
+            for name in names:
+                self.layout.place((what, name))
         self.pairings = {pair: Pairing(*pair) for pair in combinations(self.analysts, 2)}
         self.values = ValueCounts(scope)
         """What the attributes come to among all analysts at once."""
@@ -77,11 +91,19 @@ class Team:
         for label, some in matches.items():
             self.values.add(label, some[0].units() if len(some) == 1 else units_of(some))
 
+    def join(self, other: "Team") -> None:
+        """Takes in what was made of further texts by the same analysts under the same scope."""
+        self.keys.extend(other.keys)
+        translated = self.layout.translation(other.layout)
+        for pair, pairing in self.pairings.items():
+            pairing.join(other.pairings[pair], translated)
+        self.values.join(other.values)
+
     def labels(self) -> list[str]:
         """The scheme's labels, then others that occur."""
         return self.layout.names(tally.LABEL)
 
     def figures(self, total: int) -> PairFigures:
         """What a sum of vectors comes to."""
-        links, frames = (sorted(self.layout.names(what)) for what in (tally.LINK, tally.FRAME))
+        links, frames = (self.layout.names(what) for what in (tally.LINK, tally.FRAME))
         return pair_figures(self.layout.unpack(total), self.labels(), links, frames)

@@ -33,6 +33,12 @@ class ValueCount:
             self.rated += times
             self.nominal.add(values, times)
 
+    def join(self, other: "ValueCount") -> None:
+        """Takes in what another one has."""
+        self.matched += other.matched
+        self.rated += other.rated
+        self.nominal.join(other.nominal)
+
     @property
     def alpha(self) -> Outcome:
         """Nominal alpha over the values; one that was not set is missing."""
@@ -64,6 +70,11 @@ class ValueCounts:
                 self._counts[label, name].add(said, times)
         self._held.clear()
 
+    def join(self, other: "ValueCounts") -> None:
+        """Takes in what another one has of the same attributes."""
+        for what, count in other.counts.items():
+            self._counts[what].join(count)
+
     @property
     def counts(self) -> dict[tuple[str, str], ValueCount]:
         """What has been taken in, by label and attribute."""
@@ -85,18 +96,23 @@ class Match(NamedTuple):
 
 
 def units_of(matches: Sequence[Match]) -> Iterator[tuple[Values, ...]]:
-    """The values of annotations by which several analysts mean the same, at most one of each analyst in a unit.
+    """The values of annotations by which several analysts mean the same."""
+    values = {}
+    for match in matches:
+        values[match.first], values[match.second] = match.found.first.values, match.found.second.values
+    return (tuple([values[who][at] for who, at in sorted(unit)]) for unit in joined(matches))
+
+
+def joined(matches: Sequence[Match]) -> list[list[Member]]:
+    """Annotations by which several analysts mean the same, at most one of each analyst in a unit.
 
     Matched pairs are joined. Where that would bring two annotations of an analyst into one unit, those pairs go first
     that share most.
     """
-    units = _joined([edge for match in matches for edge in _members(match)])
+    units = _joined([pair for match in matches for pair in _members(match)])
     if any(len({who for who, _ in unit}) < len(unit) for unit in units):
-        units = _carefully_joined(matches)
-    values = {}
-    for match in matches:
-        values[match.first], values[match.second] = match.found.first.values, match.found.second.values
-    return (tuple([values[who][number] for who, number in sorted(unit)]) for unit in units)
+        return _carefully_joined(matches)
+    return units
 
 
 def _members(match: Match) -> list[tuple[Member, Member]]:
