@@ -214,6 +214,8 @@ def test_the_articles_are_drawn_in_the_window(
     QTest.keyClick(dialog, Key.Key_Escape)
     with Project.open(team_project, "lee", writing=False) as project:
         assert team.assignments(project)[2] == ("ben", "kim")
+    with qtbot.waitActive(lee.window):
+        lee.window.activateWindow()
     lee.press(Key.Key_Z, CTRL)
     with Project.open(team_project, "lee", writing=False) as project:
         assert sorted(team.assignments(project)) == [1, 3, 4, 6]
