@@ -9,6 +9,7 @@ from typing import Any
 from annotator.cli import articles, exchange, keeping, reviews, schemes, window
 from annotator.cli import team as team_
 from annotator.cli.actors import run_actors
+from annotator.cli.agreement import run_agreement
 from annotator.cli.frames import run_frames
 from annotator.cli.opening import best
 from annotator.cli.output import Bar, Output
@@ -292,6 +293,20 @@ COMMANDS = {
         "lists cases that the guideline does not settle",
         (_PROJECT, _flag("--open", "only those that it has not answered since"), _ANALYST),
         reviews.run_gaps,
+    ),
+    "agreement": Command(
+        "tells how far analysts agree, pair by pair",
+        (
+            _PROJECT,
+            (
+                ("--analysts",),
+                {"nargs": "+", "metavar": "NAME", "help": "whose layers; default: everybody's"},
+            ),
+            _flag("--intervals", "confidence intervals, by resampling the articles"),
+            _flag("--details", "which labels are confused, and how boundaries differ"),
+            _ANALYST,
+        ),
+        run_agreement,
     ),
     "time": Command("tells how long your annotations took, for planning", (_PROJECT, _ANALYST), run_time),
     "team": Command(

@@ -10,6 +10,7 @@ from annotator.domain.article import ZONE_KINDS
 from annotator.domain.reviewing.decision import REASONS
 from annotator.domain.scheme import RESERVED_LAYERS, scheme_from_dict
 from annotator.domain.shapes import Shape, fitting
+from annotator.domain.team import ROLES
 
 FORMAT = "annotator-exchange/1"
 
@@ -135,10 +136,13 @@ _FRAME: Shape = {
     "sequence": int,
 }
 _HASH = re.compile("[0-9a-f]{64}")
-_DEVICE = re.compile("[0-9a-zA-Z-]{1,64}")
+_DEVICE = re.compile("[0-9a-z-]{1,64}")
+_ACTION = re.compile("[0-9a-z:-]{1,100}")
 _OF_ARTICLES = frozenset(
     {"annotation", "layer", "comment", "answer", "decision", "handback", "article", "assignment"}
 )
+_FOR_GOOD = frozenset({"article", "guideline", "scheme"})
+"""What nobody can take away from colleagues."""
 _KINDS = frozenset(kind for shapes in SHAPES.values() for kind in shapes) | {"scheme"}
 
 
@@ -177,16 +181,24 @@ def _frame_fault(content: dict[str, Any], latest: int) -> str | None:
         return "a name in it is empty, too long or not printable"
     if not _DEVICE.fullmatch(content["device"]) or content["sequence"] < 1:
         return "it does not say which revision of which device it is"
+    action = content["action"]
+    if not (_ACTION.fullmatch(action["id"]) and _ACTION.fullmatch(action["undoes"] or action["id"])):
+        return "it does not say which action it belongs to"
     if not 0 < content["clock"] <= latest:
         return "it was made in the future: the clock of that machine is wrong"
     hashes = [content["previous"]] if content["previous"] is not None else []
     for parent in content["parents"]:
-        if not _IS_PARENT(parent):
+        if not _IS_PARENT(parent) or not _is_earlier(parent, content):
             return "it does not say what it follows"
         hashes += parent[2:]
     if not all(_HASH.fullmatch(one) for one in hashes):
         return "a hash in it is none"
     return None
+
+
+def _is_earlier(parent: list[Any], content: dict[str, Any]) -> bool:
+    """Version 1 cited without a hash, and nothing but what the same device had written before: no circle can be."""
+    return len(parent) > 2 or (parent[0] == content["device"] and parent[1] < content["sequence"])
 
 
 def _place_fault(content: dict[str, Any], analyst: str, lengths: Mapping[str, int | None]) -> str | None:
@@ -213,7 +225,7 @@ def _body_fault(content: dict[str, Any], lengths: Mapping[str, int | None]) -> s
     if kind not in is_body and (layer, kind) != (PROJECT, "scheme"):
         return f"a {kind} does not belong into the layer {layer}"
     if body is None:
-        return None
+        return f"{_a(kind)} cannot be deleted for everybody" if kind in _FOR_GOOD else None
     if kind == "scheme":
         return _scheme_fault(body)
     if not is_body[kind](body):
@@ -298,6 +310,10 @@ def _actor_fault(body: dict[str, Any], _length: int, _content: dict[str, Any]) -
     return None if body["name"] else "an actor has no name"
 
 
+def _member_fault(body: dict[str, Any], _length: int, _content: dict[str, Any]) -> str | None:
+    return None if body["role"] in ROLES else f"{body['role']!r} is no role"
+
+
 _CHECKS: Mapping[str, Check] = {
     "annotation": _annotation_fault,
     "layer": _layer_fault,
@@ -307,4 +323,5 @@ _CHECKS: Mapping[str, Check] = {
     "answer": _moment_fault,
     "handback": _moment_fault,
     "actor": _actor_fault,
+    "member": _member_fault,
 }

@@ -90,6 +90,11 @@ def words_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             at = part[1]
 
 
+def has_spaces(text: str) -> bool:
+    """Whether nothing in a text is of a script that is written without spaces."""
+    return text.isascii() or _SPACELESS.search(text) is None
+
+
 def snap(text: str, start: int, end: int) -> tuple[int, int]:
     """The span widened to whole words, then trimmed. Empty if nothing but space and punctuation is in it."""
     start, end = trim(text, start, end)

@@ -119,10 +119,10 @@ def _what(entry: Entry, text: str) -> str:
     if entry.kind == "layer":
         return _layer(entry)
     subject = _subject(entry, text)
-    if entry.before is None:
-        return f"{subject} added"
     if entry.after is None:
         return f"{subject} removed"
+    if entry.before is None:
+        return f"{subject} added"
     before, after = entry.before, entry.after
     changes = [
         f"{name} from {_value(before.get(name), text)} to {_value(after.get(name), text)}"
@@ -168,7 +168,8 @@ _RESOLUTIONS = {True: "resolution of the thread", False: "reopening of the threa
 def _subject(entry: Entry, text: str) -> str:
     state: dict[str, Any] = entry.after or entry.before or {}
     if entry.kind == "annotation":
-        return f"{state['label']} “{_short(text[state['start'] : state['end']])}”"
+        # A deletion may arrive before what it deletes.
+        return f"{state['label']} “{_short(text[state['start'] : state['end']])}”" if state else "annotation"
     if entry.kind == "assignment":
         return f"assignment to {state['analyst']}"
     return "article"

@@ -112,6 +112,7 @@ COMMANDS = (
     Command("page_review", "Go", "Page: review", ("F2",), PROJECT),
     Command("page_feedback", "Go", "Page: what review changed", ("F3",), PROJECT),
     Command("page_gaps", "Go", "Page: gaps of the guideline", ("Shift+F3",), PROJECT),
+    Command("page_overview", "Go", "Page: overview and agreement", ("F12",), PROJECT),
     Command("to_annotations", "Go", "To the annotations", ("Ctrl+4",), PROJECT),
     Command("review_agreed", "Review", "Accept what all agree on", ("Ctrl+Shift+Return",), REVIEW),
     Command("review_majority", "Review", "Follow the majority where there is one", (), REVIEW),

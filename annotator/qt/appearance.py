@@ -334,6 +334,8 @@ QHeaderView::section {
     background: @window; color: @quiet; padding: 5px 8px;
     border: none; border-bottom: 1px solid @line;
 }
+HeatMap QHeaderView, HeatMap QTableCornerButton::section { background: @base; border: none; }
+HeatMap QHeaderView::section { background: @base; border: none; padding: 2px 8px; }
 QAbstractItemView { border: 1px solid @line; outline: none; }
 QAbstractItemView:focus { border: 1px solid @accent; }
 QTextEdit#articleView { border: 1px solid @line; border-radius: 0; }

@@ -1,4 +1,4 @@
-"""The pages of an open project: its texts, its actors, its frames, its review, what came back from review.
+"""The pages of an open project: its texts, its actors, its frames, its review, what came back from review, agreement.
 
 Pages that were never shown are not made, and their modules not imported: starting shall not pay for them.
 """
@@ -22,15 +22,18 @@ if TYPE_CHECKING:
     from annotator.qt.panels.actors import ActorsPanel
     from annotator.qt.panels.feedback import FeedbackPanel
     from annotator.qt.panels.frames import FramesPanel
+    from annotator.qt.panels.overview import OverviewPanel
     from annotator.qt.review_page import ReviewPage
 
 TEXTS, ACTORS, FRAMES, REVIEW, FEEDBACK = "texts", "actors", "frames", "review", "feedback"
+OVERVIEW = "overview"
 _TITLES = {
     TEXTS: "Texts",
     ACTORS: "Actors",
     FRAMES: "Statements and sanctions",
     REVIEW: "Review",
     FEEDBACK: "Feedback",
+    OVERVIEW: "Overview",
 }
 _PAUSE = 1500
 """Milliseconds after opening or a change until what is unread is counted: nobody waits for it."""
@@ -56,6 +59,7 @@ class Pages(QStackedWidget):
         self._jobs: Any = None
         self._frames: FramesPanel | None = None
         self._feedback: FeedbackPanel | None = None
+        self._overview: OverviewPanel | None = None
         self._outcomes: ReadOutcomes | None = None
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
@@ -92,6 +96,8 @@ class Pages(QStackedWidget):
             self._frames.stop()
         if self._review is not None:
             self._review.stop()
+        if self._overview is not None:
+            self._overview.stop()
         self._counting.stop()
         if self._feedback is not None:
             self._feedback.stop()
@@ -109,6 +115,7 @@ class Pages(QStackedWidget):
             "page_review": lambda: self.show_page(REVIEW),
             "page_feedback": lambda: self.show_page(FEEDBACK),
             "page_gaps": self._show_gaps,
+            "page_overview": lambda: self.show_page(OVERVIEW),
             "edit_scheme": lambda: self._schemes.edit_scheme(bridge),
             "time": self._show_time,
             "team": self._show_team,
@@ -128,6 +135,7 @@ class Pages(QStackedWidget):
                 FRAMES: self._make_frames,
                 REVIEW: self._make_review,
                 FEEDBACK: self._make_feedback,
+                OVERVIEW: self._make_overview,
             }
             self._made[name] = make[name]()
             self.addWidget(self._made[name])
@@ -222,6 +230,14 @@ class Pages(QStackedWidget):
         panel.editWanted.connect(lambda label, cases: schemes.edit_guideline(bridge, label, cases))
         panel.noticed.connect(self.noticed)
         panel.done.connect(self._workspace.done)
+        return panel
+
+    def _make_overview(self) -> "OverviewPanel":
+        from annotator.qt.panels.overview import OverviewPanel
+
+        panel = self._overview = OverviewPanel(self._workspace.bridge)
+        panel.placeWanted.connect(self.go_to_place)
+        panel.noticed.connect(self.noticed)
         return panel
 
     def _read_outcomes(self) -> "ReadOutcomes":

@@ -110,8 +110,6 @@ def examine(
     the lengths with those of the articles that come along.
     """
     known = dict(lengths)
-    seen: set[tuple[str, str]] = set()
-    at: tuple[str, str] | None = None
     for number, one in enumerate(contents(sealed, here), 2):
         if progress is not None and number % 1000 == 0:
             progress.step(number, sealed.count)
@@ -123,11 +121,6 @@ def examine(
         why = fault(one.content, sealed.analyst, known, latest)
         if why is not None:
             raise _refused(sealed.path, f"line {number}: {why}")
-        action = one.content["device"], one.content["action"]["id"]
-        if action != at and action in seen:
-            raise _refused(sealed.path, f"line {number}: the revisions of one action do not stand together")
-        seen.add(action)
-        at = action
     return known
 
 

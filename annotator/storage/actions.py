@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -51,7 +52,7 @@ def touched(store: Store, action: int) -> Iterator[Touched]:
     """Every object of the action, once, in the log's order. Purged ones are left out."""
     for key, sha256, layer, first, last in _revisions(store, action):
         earliest, latest = orjson.loads(first), orjson.loads(last)
-        before = _body_of_parents(store, earliest["parents"])
+        before = _body_before(store, earliest)
         yield Touched(latest["kind"], latest["object"], layer, key, sha256, before, latest["body"])
 
 
@@ -70,12 +71,19 @@ def _revisions(store: Store, action: int) -> Iterator[tuple[int | None, str | No
     return iter(rows)
 
 
-def _body_of_parents(store: Store, parents: list[list[Any]]) -> dict[str, Any] | None:
-    """The body before: of several parents (a fork that was settled) the one with the later clock."""
-    contents = [orjson.loads(data) for one in parents if (data := bytes_of(store, one)) is not None]
-    if not contents:
+_OBJECT = itemgetter("article", "layer", "kind", "object")
+
+
+def _body_before(store: Store, content: dict[str, Any]) -> dict[str, Any] | None:
+    """The body before a revision: of several parents (a fork that was settled) the one with the later clock.
+
+    What a forged one cites of another object is nothing that came before.
+    """
+    cited = [orjson.loads(data) for one in content["parents"] if (data := bytes_of(store, one)) is not None]
+    before = [one for one in cited if _OBJECT(one) == _OBJECT(content)]
+    if not before:
         return None
-    body: dict[str, Any] | None = max(contents, key=lambda c: (c["clock"], c["device"]))["body"]
+    body: dict[str, Any] | None = max(before, key=lambda c: (c["clock"], c["device"]))["body"]
     return body
 
 
@@ -141,7 +149,7 @@ def _entries(store: Store, rows: list[tuple[Any, ...]]) -> Iterator[Entry]:
             layer,
             content["kind"],
             content["object"],
-            _body_of_parents(store, content["parents"]),
+            _body_before(store, content),
             content["body"],
         )
 

@@ -1,5 +1,6 @@
 """Texts and their original bytes, and the rows of the article list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -194,6 +195,27 @@ def keys_of_layers(store: Store, layers: list[str]) -> list[int]:
             layers,
         )
     ]
+
+
+def opened_layers(store: Store, layers: Sequence[str]) -> dict[tuple[int, str], dict[str, str]]:
+    """By (row id, SHA-256) of each article that is not withdrawn, in the order of SHA-256: the layers' statuses.
+
+    Only of those of the given layers that somebody opened.
+    """
+    rows = store.rows(
+        "SELECT article, sha256 FROM article_row JOIN article ON id = article WHERE NOT withdrawn ORDER BY 2"
+    )
+    found: dict[tuple[int, str], dict[str, str]] = {(key, sha): {} for key, sha in rows}
+    by_key = {key: statuses for (key, _), statuses in found.items()}
+    marks = ",".join("?" * len(layers))
+    for key, name, status in store.rows(
+        "SELECT article, name, status FROM layer_row JOIN layer ON layer.id = layer "  # noqa: S608
+        f"WHERE name IN ({marks}) AND status <> 'new'",
+        layers,
+    ):
+        if key in by_key:
+            by_key[key][name] = status
+    return found
 
 
 def finished_keys(store: Store, analyst: str) -> set[int]:

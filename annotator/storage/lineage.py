@@ -18,13 +18,14 @@ Parent = Sequence[Any]
 
 
 def name_of(parent: Parent) -> str:
-    """What `awaited` calls a revision that is cited: its hash, or "device:sequence" where no hash was given."""
-    return str(parent[2]) if len(parent) > 2 else f"{parent[0]}:{parent[1]}"
+    """What `awaited` calls a revision that is cited: "device:sequence:hash", without the hash where none was given."""
+    return ":".join(map(str, parent))
 
 
 def names_of(device: str, sequence: int, digest: bytes) -> tuple[str, str]:
     """Both names under which a revision may be cited."""
-    return digest.hex(), f"{uid_of(device)}:{sequence}"
+    number = f"{uid_of(device)}:{sequence}"
+    return f"{number}:{digest.hex()}", number
 
 
 def uid_of(device: str) -> str:

@@ -136,31 +136,40 @@ class Merging:
 
 
 class _Actions:
-    """The actions that revisions belong to. They are written at the end, when their last revision is known."""
+    """The actions that revisions belong to. They are written at the end, when their last revision is known.
+
+    The row of an action counts its revisions, which stand together. Where they do not (a part of them came with another
+    file, two chains have the same numbers), it has several rows, with a number behind its id.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         row = connection.execute("SELECT ifnull(max(id), 0) + 1 FROM action").fetchone()
         self._next = int(row[0])
-        self._keys: dict[tuple[int, str], int] = {}
+        self._keys: dict[tuple[object, ...], int] = {}
+        self._named: dict[tuple[int, str], int] = {}
         self._made: dict[int, list[_Row]] = {}
         self.clocks: dict[int, int] = {}
         """Those of the actions that are not written yet, by row id."""
 
     def of(self, row: _Row) -> int:
         """The row id of the action that a revision belongs to."""
-        at = row.device, row.arriving.content["action"]["id"]
+        content = row.arriving.content
+        told = content["action"]
+        at = row.device, told["id"], told["name"], content["author"], content["clock"]
         key = self._keys.get(at)
-        if key is None:
-            there = self._there(*at)
-            key = self._keys[at] = self._make(row) if there is None else there
-        if key in self._made:
-            self._made[key][1:] = [row]
+        made = self._made.get(key or 0)
+        if key is None or made is None or made[-1].number + 1 != row.number:
+            key = self._make(row)
+        else:
+            made[1:] = [row]
+        self._keys[at] = self._named[row.device, told["id"]] = key
         return key
 
     def _there(self, device: int, uid: str) -> int | None:
         row = self._connection.execute(
-            "SELECT id FROM action WHERE device = ?1 AND (uid = ?2 OR uid LIKE ?2 || '~%')", (device, uid)
+            "SELECT id FROM action WHERE (uid = ?2 OR uid BETWEEN ?2 || '~' AND ?2 || '~:') AND device = ?1",
+            (device, uid),
         ).fetchone()
         return None if row is None else int(row[0])
 
@@ -186,7 +195,7 @@ class _Actions:
             )
 
     def _undone(self, device: int, uid: str) -> int | None:
-        return self._keys.get((device, uid)) or self._there(device, uid)
+        return self._named.get((device, uid)) or self._there(device, uid)
 
     def _free(self, uid: str, key: int) -> str:
         """The action's id, with a number behind it where another chain's has the same."""
@@ -302,9 +311,7 @@ class _Standing:
 
     def is_meant(self, parent: Parent) -> bool:
         """Whether it is what a revision cites."""
-        if len(parent) > 2:
-            return bool(self.hash.hex() == parent[2])
-        return [self.device, self.sequence] == [*parent]
+        return [self.device, self.sequence, self.hash.hex()][: len(parent)] == [*parent]
 
 
 _STANDS = "SELECT 1 FROM head WHERE article = ? AND layer = ? AND kind = ? AND object = ?"

@@ -1,7 +1,7 @@
 """Many articles with their layers, streamed: memory does not grow with their number."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from orjson import loads
 
@@ -36,6 +36,47 @@ def read_layers(
             for layer in statuses.get(key, ()):
                 found = sorted(annotations.get((key, layer), ()), key=text_order)
                 yield texts[key], Layer(layer, statuses[key][layer], tuple(found))
+
+
+class SideBySide(NamedTuple):
+    """An article, by its row id, with the layers of several analysts: the status of each and its annotations' bodies.
+
+    `agency` and `published` are "" where they are not known.
+    """
+
+    key: int
+    text: str
+    agency: str
+    published: str
+    statuses: dict[str, str]
+    bodies: dict[str, list[tuple[str, dict[str, Any]]]]
+
+
+def side_by_side(store: Store, keys: Sequence[int], layers: Sequence[str]) -> Iterator[SideBySide]:
+    """Each article of `keys`, in their order, with those of the layers that it has. Annotations come in no order.
+
+    Of an annotation with two current revisions the one with the later clock holds.
+    """
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        statuses = _statuses(store, some, layers)
+        bytes_: dict[tuple[int, str], dict[str, bytes]] = {}
+        for key, layer, uid, data in _annotation_rows(store, some, layers):
+            held = bytes_.setdefault((key, layer), {})
+            held[uid] = max(held[uid], data, key=_age) if uid in held else data
+        rows = store.rows(
+            "SELECT article, text, agency, published FROM article_row JOIN article ON article.id = article "  # noqa: S608
+            f"WHERE article IN ({_marks(some)})",
+            some,
+        )
+        articles = {key: about for key, *about in rows}
+        for key in some:
+            text, agency, published = articles[key]
+            bodies = {
+                layer: [(uid, body_of(data)) for uid, data in bytes_.get((key, layer), {}).items()]
+                for layer in statuses.get(key, ())
+            }
+            yield SideBySide(key, text, agency, published, statuses.get(key, {}), bodies)
 
 
 def annotations_of(store: Store, key: int, layer: str) -> list[Annotation]:
@@ -99,17 +140,22 @@ def _statuses(store: Store, keys: Sequence[int], layers: Sequence[str]) -> dict[
 def _annotations(
     store: Store, keys: Sequence[int], layers: Sequence[str]
 ) -> dict[tuple[int, str], list[Annotation]]:
-    rows = store.rows(
+    found: dict[tuple[int, str], list[Annotation]] = {}
+    for key, layer, uid, data in _annotation_rows(store, keys, layers):
+        found.setdefault((key, layer), []).append(Annotation.from_body(uid, body_of(data)))
+    return found
+
+
+def _annotation_rows(
+    store: Store, keys: Sequence[int], layers: Sequence[str]
+) -> list[tuple[int, str, str, bytes]]:
+    return store.rows(
         "SELECT head.article, layer.name, head.object, bytes FROM head "  # noqa: S608 marks only
         "JOIN layer ON layer.id = head.layer JOIN revision ON revision.id = head.revision "
         f"WHERE head.article IN ({_marks(keys)}) AND layer.name IN ({_marks(layers)}) "
         "AND head.kind = 'annotation' AND head.gone = 0",
         [*keys, *layers],
     )
-    found: dict[tuple[int, str], list[Annotation]] = {}
-    for key, layer, uid, data in rows:
-        found.setdefault((key, layer), []).append(Annotation.from_body(uid, body_of(data)))
-    return found
 
 
 def _marks(values: Sequence[object]) -> str:

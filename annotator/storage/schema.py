@@ -118,7 +118,7 @@ CREATE TABLE sent (
 CREATE INDEX head_kind ON head (kind, layer, article) WHERE kind <> 'annotation';
 """
 """Since version 2. `fork` holds current revisions of objects that have a later one in `head`; `awaited` what
-revisions supersede that has not arrived yet (its hash, or "device:sequence"); `received` the devices of which only a
+revisions supersede that has not arrived yet (see `lineage.name_of`); `received` the devices of which only a
 part may be here; `merged` the hashes of the files of colleagues that were merged whole; `sent` up to which revision an
 analyst's work was shared last."""
 

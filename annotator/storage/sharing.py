@@ -11,12 +11,15 @@ _ROW = (
     "SELECT action.clock, device.uid, sequence, revision.id, revision.article FROM revision "
     "JOIN action ON action.id = revision.action JOIN device ON device.id = revision.device "
 )
-# A change of the scheme makes revisions in colleagues' layers too: those are not sent, a layer is its analyst's.
+# A change of the scheme makes revisions in colleagues' layers too: those are not sent, a layer is its analyst's. What
+# an undone import brought stays at home, and that it was undone too: a colleague may be at work on the same article.
 _MINE = (
     "WHERE author = ?1 AND revision.id > ?2 AND bytes IS NOT NULL "
-    "AND revision.layer IN (SELECT id FROM layer WHERE name IN (?1, 'gold', 'project'))"
+    "AND revision.layer IN (SELECT id FROM layer WHERE name IN (?1, 'gold', 'project')) "
+    "AND NOT (kind = 'article' AND gone) "
+    "AND (revision.article IS NULL OR revision.article IN (SELECT article FROM article_row))"
 )
-_RECORDS = "WHERE kind = 'article' AND bytes IS NOT NULL"
+_RECORDS = "WHERE kind = 'article' AND NOT gone AND bytes IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Made articles and annotations: the same for the same seed, on every machine."""
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,57 @@ def records(count: int, shape: Shape, seed: int) -> Iterator[dict[str, Any]]:
         }
 
 
+def write_team(folder: Path, count: int, analysts: Sequence[str], seed: int = 2006) -> list[Path]:
+    """A file for each analyst with their layers of the same articles, about twenty annotations in each.
+
+    They mostly mark the same: some leave a span out, move an end, take another label or mark what nobody else does.
+    """
+    paths = [folder / f"{analyst}.jsonl" for analyst in analysts]
+    with ExitStack() as stack:
+        files = [stack.enter_context(path.open("wb")) for path in paths]
+        made = random.Random(seed)
+        for record in records(count, replace(WIRE_STORY, annotations=0), seed):
+            marked = _marked(made, len(record["text"]))
+            for analyst, file in zip(analysts, files, strict=True):
+                layer = list(_as_seen(made, record["text"], marked, analyst))
+                line = record | {"layer": analyst, "annotations": layer}
+                file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+    return paths
+
+
+Marked = tuple[int, int, str]
+
+
+def _marked(made: random.Random, length: int) -> list[Marked]:
+    """What there is to mark: spans of one label lie side by side, those of others may lie inside."""
+    spans = []
+    for label, count, size in (("actor", 11, 9), ("claim", 4, 80), ("quote", 3, 50), ("sanction", 3, 18)):
+        step = length // count
+        for number in range(count):
+            start = number * step + made.randrange(step - size - 10)
+            spans.append((start, start + made.randrange(size // 2, size), label))
+    return spans
+
+
+def _as_seen(made: random.Random, text: str, marked: list[Marked], analyst: str) -> Iterator[dict[str, Any]]:
+    actor = ""
+    for start, end, label in sorted(marked):
+        fate = made.random()
+        if fate < 0.05:
+            continue
+        if fate < 0.15:
+            start = made.randrange(len(text) - 20)
+            end = start + 12
+        elif fate < 0.2:
+            label = made.choice(("claim", "quote", "sanction"))
+        elif fate < 0.35:
+            end += made.choice((-2, 3, 5))
+        end = max(end, start + 2)
+        uid = f"{made.getrandbits(128):032x}"
+        yield {"id": uid} | _annotation((start, end, label), text, actor) | {"author": analyst}
+        actor = uid if label == "actor" else actor
+
+
 def _text(made: random.Random, number: int, shape: Shape) -> str:
     """Exactly so many characters; the number at its head makes each one different."""
     pieces, length = [], 0
@@ -140,20 +192,26 @@ def _annotations(made: random.Random, text: str, count: int) -> Iterator[dict[st
         end = start + made.choice((6, 8, 11, 15, 30, 60, 110))
         uid = f"{made.getrandbits(128):032x}"
         label = "actor" if number % 2 == 0 else ("claim", "quote", "sanction")[number // 2 % 3]
-        yield {
-            "id": uid,
-            "start": start,
-            "end": end,
-            "text": text[start:end],
-            "label": label,
-            "attributes": _ATTRIBUTES[label],
-            "links": [{"type": _LINKS[label], "to": actor}] if label != "actor" else [],
-            "unsure": number % 7 == 6,
-            "author": "kim",
-            "made": _MADE,
-            "origin": "hand",
-        }
+        one = _annotation((start, end, label), text, actor)
+        yield {"id": uid} | one | {"unsure": number % 7 == 6}
         actor = uid if label == "actor" else actor
+
+
+def _annotation(span: Marked, text: str, actor: str) -> dict[str, Any]:
+    """An annotation as a line states it, linked to an actor (its id, "" where none came before)."""
+    start, end, label = span
+    return {
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "label": label,
+        "attributes": _ATTRIBUTES[label],
+        "links": [{"type": _LINKS[label], "to": actor}] if label != "actor" and actor else [],
+        "unsure": False,
+        "author": "kim",
+        "made": _MADE,
+        "origin": "hand",
+    }
 
 
 _ATTRIBUTES: dict[str, dict[str, Any]] = {

@@ -7,6 +7,8 @@ from pathlib import Path
 import orjson
 import pytest
 
+from annotator.domain.comment import Anchor
+from annotator.domain.exchange import SHAPES
 from annotator.domain.problems import Problem
 from annotator.project import (
     annotating,
@@ -14,13 +16,18 @@ from annotator.project import (
     commenting,
     exchange,
     forks,
+    guidelines,
     keeping,
+    registry,
     scheming,
     submitting,
+    team,
+    telling,
     undoing,
 )
 from annotator.project.exchange import Merges
 from annotator.project.project import Project
+from annotator.project.reviewing import comparison, deciding, feedback
 from tests.making import STORY, bring, draft_of, layer, project_with, tag, words_of
 
 Machine = Callable[[str], None]
@@ -193,6 +200,25 @@ def test_a_copied_project_file_of_one_machine_merges_all_the_same(
         merged(copy, sent(anna, "back.exchange"))
         assert words_of(copy, layer(copy, 1, "anna")) == ["We agree", "Kim"]
         assert (keeping.faults(anna), keeping.faults(copy)) == ([], [])
+
+
+def test_what_came_of_two_machines_with_one_identity_goes_on_to_others(
+    two: tuple[Project, Project], machine: Machine, tmp_path: Path
+) -> None:
+    """Actions of both have the same ids."""
+    anna, ben = two
+    machine("anna")
+    keeping.backup(anna, tmp_path / "copy.annotator")
+    with Project.open(tmp_path / "copy.annotator", "anna") as copy:
+        tag(copy, "Oslo", "actor")
+        tag(anna, "Kim", "actor")
+        tag(copy, "We agree", "quote")
+        merged(anna, sent(copy))
+    merged(ben, sent(anna))
+    key = articles.key_of(ben, articles.id_of(anna, 1))
+    assert layer(ben, key, "anna") == layer(anna)
+    assert len(layer(anna)) == 3
+    assert (keeping.faults(anna), keeping.faults(ben)) == ([], [])
 
 
 def test_a_change_of_the_scheme_leaves_a_colleagues_layer_alone(two: tuple[Project, Project]) -> None:
@@ -388,3 +414,79 @@ def test_an_undone_import_leaves_an_article_that_a_colleague_annotated(two: tupl
     assert change.note == "1 article stayed in the list: ben annotated there since."
     assert words_of(anna, layer(anna, 1, "ben")) == ["Kim"]
     assert articles.load(anna, 1).text == STORY
+
+
+def test_everything_that_a_team_does_comes_along(two: tuple[Project, Project]) -> None:
+    """What is made here and not admitted there would hold up the whole file."""
+    anna, ben = two
+    uid = tag(anna, "Kim", "actor")
+    registry.add(anna, "Kim Solvang", "person")
+    team.set_member(anna, "ben", "reviewer")
+    team.assign(anna, [1], ["ben"])
+    guidelines.change_entry(anna, "actor", "Whoever acts.")
+    thread = commenting.add(anna, 1, "Right?", Anchor.of(uid, "anna"))
+    assert thread
+    submitting.submit(anna, 1)
+    decided = comparison.of_article(anna, 1).cases
+    deciding.settle(anna, 1, [deciding.verdict(decided[0], decided[0].case.members[0].at, "slip", "so")])
+    deciding.hand_back(anna, 1, "anna", "Once more.")
+    feedback.agree(anna, feedback.of_analyst(anna, "anna", changed_only=False))
+    submitting.reopen(anna, 1)
+    sent_kinds = {kind for (kind,) in anna.store.rows("SELECT DISTINCT kind FROM revision")}
+    assert sent_kinds == {kind for shapes in SHAPES.values() for kind in shapes} | {"scheme"}
+    merged(ben, sent(anna))
+    assert {kind for (kind,) in ben.store.rows("SELECT DISTINCT kind FROM revision")} == sent_kinds
+    assert team.assignments(ben) == {2: ("ben",)}
+    assert keeping.faults(ben) == []
+
+
+def test_an_undone_import_takes_no_article_away_from_a_colleague(two: tuple[Project, Project]) -> None:
+    anna, ben = two
+    merged(ben, sent(anna))
+    key = articles.key_of(ben, articles.id_of(anna, 1))
+    tag(ben, "Kim", "actor", key)
+    undoing.undo(anna)
+    registry.add(anna, "Kim Solvang", "person")
+    merged(ben, sent(anna, "later.exchange"))
+    assert articles.load(ben, key).text == STORY
+    assert words_of(ben, layer(ben, key, "ben"), key) == ["Kim"]
+
+
+def test_what_an_undone_import_brought_stays_at_home(two: tuple[Project, Project]) -> None:
+    anna, ben = two
+    undoing.undo(anna)
+    assert merged(ben, sent(anna)).reports[0].articles == 0
+
+
+def test_a_deletion_that_comes_before_what_it_deletes_is_told(two: tuple[Project, Project]) -> None:
+    anna, ben = two
+    uid = tag(anna, "Kim", "actor")
+    sent(anna, since_last=True)
+    annotating.delete(anna, 1, [uid])
+    merged(ben, sent(anna, "second.exchange", since_last=True))
+    key = articles.key_of(ben, articles.id_of(anna, 1))
+    assert "annotation removed" in [event.what for event in telling.events(ben, key)]
+
+
+def _circle(lines: list[bytes]) -> list[bytes]:
+    """Two states of version 1 that supersede one another."""
+    content = orjson.loads(lines[-1])
+    content["parents"] = [[content["device"], content["sequence"] + 1]]
+    return [*lines[:-1], orjson.dumps(content, option=orjson.OPT_SORT_KEYS) + b"\n"]
+
+
+def test_states_that_would_supersede_one_another_are_refused(two: tuple[Project, Project]) -> None:
+    anna, ben = two
+    tag(anna, "Kim", "actor")
+    file = sent(anna)
+    _resealed(file, _circle)
+    assert "does not say what it follows" in refused(ben, file)
+
+
+@pytest.mark.parametrize("kind", ["scheme", "guideline"])
+def test_nobody_takes_scheme_or_guideline_away(two: tuple[Project, Project], kind: str) -> None:
+    anna, ben = two
+    tag(anna, "Kim", "actor")
+    file = sent(anna)
+    _resealed(file, _forged(kind=kind, object=kind, layer="project", article=None, body=None))
+    assert "cannot be deleted for everybody" in refused(ben, file)

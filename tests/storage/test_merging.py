@@ -9,47 +9,19 @@ from hypothesis import strategies as st
 
 from annotator.storage import audit
 from annotator.storage.chains import Arriving
-from annotator.storage.store import Store
 from tests.storage.worlds import (
     OBJECTS,
     cited_name,
     cited_names,
+    content,
     current,
     empty_store,
+    hashes,
     merge,
     name_of,
     ordered,
     worlds,
 )
-
-_CONTENT = (
-    "SELECT layer.name, {table}.kind, {table}.object, hash FROM {table} "
-    "JOIN revision ON revision.id = {table}.revision JOIN layer ON layer.id = {table}.layer"
-)
-
-
-def hashes(store: Store) -> set[bytes]:
-    return {digest for (digest,) in store.rows("SELECT hash FROM revision")}
-
-
-def content(store: Store) -> dict[str, object]:
-    """What is in the derived tables, without the row ids that depend on the order of arrival."""
-    names = "JOIN layer ON layer.id = {0}.layer JOIN article ON article.id = {0}.article"
-    return {
-        "head": set(store.rows(_CONTENT.format(table="head"))),
-        "fork": set(store.rows(_CONTENT.format(table="fork"))),
-        "awaited": set(
-            store.rows(
-                "SELECT layer.name, kind, object, awaited.name FROM awaited JOIN layer ON layer.id = layer"
-            )
-        ),
-        "article_row": set(store.rows("SELECT headline, published, withdrawn FROM article_row")),
-        "layer_row": set(
-            store.rows(
-                "SELECT layer.name, sha256, status, annotations FROM layer_row " + names.format("layer_row")
-            )
-        ),
-    }
 
 
 def merged(files: list[list[Arriving]]) -> tuple[dict[str, object], set[bytes]]:

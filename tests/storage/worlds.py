@@ -92,13 +92,14 @@ def current(revisions: Iterable[Arriving], name: Name) -> list[Arriving]:
 
 
 def cited_name(parent: list[Any]) -> str:
-    """What a parent says: a hash, or in version 1 a number of a device."""
-    return str(parent[-1]) if len(parent) == 3 else "{}:{}".format(*parent)
+    """How a parent names what it supersedes: in version 1 without its hash."""
+    return ":".join(map(str, parent))
 
 
 def cited_names(one: Arriving) -> set[str]:
     """Under which names a revision may be cited."""
-    return {one.hash.hex(), "{device}:{sequence}".format(**one.content)}
+    number = "{device}:{sequence}".format(**one.content)
+    return {number, f"{number}:{one.hash.hex()}"}
 
 
 _STEP = st.tuples(
@@ -154,3 +155,33 @@ def merge(store: Store, revisions: Sequence[Arriving], file: str = "file") -> Me
 def ordered(revisions: Iterable[Arriving]) -> list[Arriving]:
     """As `annotator share` sends them."""
     return sorted(revisions, key=lambda one: [one.content[key] for key in ("clock", "device", "sequence")])
+
+
+_CONTENT = (
+    "SELECT layer.name, {table}.kind, {table}.object, hash FROM {table} "
+    "JOIN revision ON revision.id = {table}.revision JOIN layer ON layer.id = {table}.layer"
+)
+
+
+def hashes(store: Store) -> set[bytes]:
+    return {digest for (digest,) in store.rows("SELECT hash FROM revision")}
+
+
+def content(store: Store) -> dict[str, object]:
+    """What is in the derived tables, without the row ids that depend on the order of arrival."""
+    names = "JOIN layer ON layer.id = {0}.layer JOIN article ON article.id = {0}.article"
+    return {
+        "head": set(store.rows(_CONTENT.format(table="head"))),
+        "fork": set(store.rows(_CONTENT.format(table="fork"))),
+        "awaited": set(
+            store.rows(
+                "SELECT layer.name, kind, object, awaited.name FROM awaited JOIN layer ON layer.id = layer"
+            )
+        ),
+        "article_row": set(store.rows("SELECT headline, published, withdrawn FROM article_row")),
+        "layer_row": set(
+            store.rows(
+                "SELECT layer.name, sha256, status, annotations FROM layer_row " + names.format("layer_row")
+            )
+        ),
+    }

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from annotator.domain.agreement.assignment import best_pairs
 from annotator.domain.annotation import Annotation, Layer, text_order
-from annotator.domain.pairing import best_pairs
 
 CONFLICTS = ("missing", "label", "boundary", "attribute", "link")
 """How layers can differ, the gravest first."""
@@ -112,12 +112,13 @@ def _take_in(grouped: list[list[Member]], layer: Layer) -> None:
         grouped[place].append(Member(layer.analyst, annotation))
     used = {place for place, _ in taken}
     open_places = [place for place in range(len(grouped)) if place not in used]
-    weights = {
-        (left, right): worth
+    edges = [
+        (left, right, worth)
         for left, place, right in _touching(grouped, open_places, rest)
         if (worth := max(_worth(member.annotation, rest[right]) for member in grouped[place]))
-    }
-    pairs = best_pairs(weights)
+    ]
+    # Two far-fetched pairs are not better than one that fits.
+    pairs = dict(best_pairs(edges, most=False))
     for left, right in pairs.items():
         grouped[open_places[left]].append(Member(layer.analyst, rest[right]))
     paired = set(pairs.values())
