@@ -269,7 +269,7 @@ def _assigned_among(project: Project, keys: Collection[int] | None) -> set[int]:
 
 def count_assigned(project: Project, analyst: str) -> int:
     """How many articles, not withdrawn, are assigned to somebody."""
-    return len(stored.assigned_keys(project.store, analyst))
+    return stored.count_assigned(project.store, analyst)
 
 
 def order_of(project: Project, analyst: str) -> list[int]:
