@@ -12,7 +12,7 @@ from annotator.domain.team import ROLES_ARE_SETTINGS
 from annotator.domain.wording import number
 from annotator.project import articles, submitting, team
 from annotator.project.project import Project
-from annotator.project.team import ArticleStanding, Plan, Standing, Wish
+from annotator.project.team import ArticleStanding, Plan, Wish
 
 Options = argparse.Namespace
 
@@ -31,28 +31,12 @@ def run_team(options: Options, output: Output) -> int:
         total = articles.progress(project, project.analyst)[0]
         given = len(team.assignments(project))
     for one in everybody:
-        output.say(_member_line(one))
+        output.say(f"{one.name} ({one.role or 'no member'}): {one.words}")
     output.say(f"{given:,} of {number(total, 'article')} assigned.")
     output.say(ROLES_ARE_SETTINGS)
     rows = [asdict(one) | {"assigned": one.assigned, "seed": seeds.get(one.name)} for one in everybody]
     output.result({"members": rows, "articles": total, "articles_assigned": given})
     return 0
-
-
-def _member_line(one: Standing) -> str:
-    parts = [
-        f"{count:,} {what}"
-        for count, what in (
-            (one.submitted, "submitted"),
-            (one.reopened, "reopened"),
-            (one.opened, "opened"),
-            (one.waiting, "not opened"),
-        )
-        if count
-    ]
-    work = f"{number(one.assigned, 'article')} assigned" + (f": {', '.join(parts)}" if parts else "")
-    besides = f"; {number(one.besides, 'layer')} of other articles" if one.besides else ""
-    return f"{one.name} ({one.role or 'no member'}): {work}{besides}"
 
 
 def run_assign(options: Options, output: Output) -> int:
@@ -132,16 +116,11 @@ def _list(options: Options, output: Output) -> int:
         rows = {row.key: row for row in articles.rows(project, keys, project.analyst)}
         found = [one for one in team.article_standings(project, keys) if one.key in rows]
     for one in found:
-        output.say(f"{rows[one.key].id[:12]}  {rows[one.key].headline}  ({_state_words(one)})")
+        output.say(f"{rows[one.key].id[:12]}  {rows[one.key].headline}  ({one.words})")
     if not found:
         output.say("Nothing is assigned. `annotator assign PROJECT --to ANALYST...` does it.")
     output.result({"articles": [_state_json(rows[one.key].id, one) for one in found]})
     return 0
-
-
-def _state_words(one: ArticleStanding) -> str:
-    states = [f"{name} {state}" for name, state in one.states.items()]
-    return ", ".join(states + [f"gold {one.gold}"] * bool(one.gold)) or "nobody"
 
 
 def _state_json(article: str, one: ArticleStanding) -> dict[str, Any]:

@@ -85,6 +85,19 @@ class Standing:
         """How many articles they have been given."""
         return self.waiting + self.opened + self.reopened + self.submitted
 
+    @property
+    def words(self) -> str:
+        """`4 articles assigned: 1 submitted, 1 reopened, 2 not opened; 1 layer of other articles`."""
+        counts = (
+            (self.submitted, "submitted"),
+            (self.reopened, "reopened"),
+            (self.opened, "opened"),
+            (self.waiting, "not opened"),
+        )
+        parts = ", ".join(f"{count:,} {what}" for count, what in counts if count)
+        besides = f"; {number(self.besides, 'layer')} of other articles" if self.besides else ""
+        return f"{number(self.assigned, 'article')} assigned{': ' if parts else ''}{parts}{besides}"
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleStanding:
@@ -97,6 +110,12 @@ class ArticleStanding:
     states: Mapping[str, str]
     assigned: tuple[str, ...]
     gold: str = ""
+
+    @property
+    def words(self) -> str:
+        """`anna submitted, ben assigned, gold in review`."""
+        said = [f"{name} {state}" for name, state in self.states.items()]
+        return ", ".join(said + [f"gold {self.gold}"] * bool(self.gold)) or "nobody"
 
 
 # Members
@@ -163,15 +182,8 @@ def by_hand(project: Project, keys: Collection[int], analysts: Sequence[str]) ->
 
 def plan(project: Project, analysts: Sequence[str], wish: Wish = Wish()) -> Plan:
     """Draws who gets what; writes nothing. Withdrawn articles are left out. See `domain.assigning.draw`."""
-    if wish.which not in WHICH:
-        raise UnknownName(f"{wish.which!r} says not which articles: {', '.join(WHICH)}.")
     before = assignments(project)
-    among = None if wish.keys is None else set(wish.keys)
-    shas = {
-        sha: key
-        for key, sha in stored.listed_articles(project.store)
-        if (among is None or key in among) and wish.which in (ALL, ASSIGNED if key in before else UNASSIGNED)
-    }
+    shas = {sha: key for key, sha in _among(project, before, wish.which, wish.keys)}
     seed = new_seed() if wish.seed is None else wish.seed
     held = {sha: before[key] for sha, key in shas.items() if key in before}
     names = [analyst_name(name) for name in analysts]
@@ -181,6 +193,23 @@ def plan(project: Project, analysts: Sequence[str], wish: Wish = Wish()) -> Plan
         {shas[sha]: some for sha, some in made.items()},
         {shas[sha]: some for sha, some in held.items()},
     )
+
+
+def keys_among(project: Project, which: str) -> list[int]:
+    """Row ids of the articles, not withdrawn, that nobody has, that somebody has, or of all."""
+    return [key for key, _ in _among(project, assignments(project), which, None)]
+
+
+def _among(
+    project: Project, before: Mapping[int, object], which: str, keys: Collection[int] | None
+) -> Iterator[tuple[int, str]]:
+    """Row id and id of each."""
+    if which not in WHICH:
+        raise UnknownName(f"{which!r} says not which articles: {', '.join(WHICH)}.")
+    wanted = None if keys is None else set(keys)
+    for key, sha in stored.listed_articles(project.store):
+        if (wanted is None or key in wanted) and which in (ALL, ASSIGNED if key in before else UNASSIGNED):
+            yield key, sha
 
 
 def carry_out(project: Project, made: Plan) -> Change:
@@ -240,7 +269,7 @@ def _assigned_among(project: Project, keys: Collection[int] | None) -> set[int]:
 
 def count_assigned(project: Project, analyst: str) -> int:
     """How many articles, not withdrawn, are assigned to somebody."""
-    return len(stored.assigned_keys(project.store, analyst))
+    return stored.count_assigned(project.store, analyst)
 
 
 def order_of(project: Project, analyst: str) -> list[int]:

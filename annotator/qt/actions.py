@@ -88,6 +88,8 @@ COMMANDS = (
     Command("edge_end", "Annotate", "Choose the end edge", ("Alt+Down",), ANNOTATION, True),
     Command("comment", "Annotate", "Comment…", ("Ctrl+Shift+C",), EDITABLE),
     Command("edit_scheme", "Edit", "Edit the scheme…", (), WRITABLE),
+    Command("team", "Edit", "Team and assignments…", ("Ctrl+T",), PROJECT),
+    Command("assign", "Edit", "Assign the selected articles…", ("Ctrl+Shift+T",), WRITABLE),
     Command("withdraw", "Edit", "Withdraw the article", (), EDITABLE),
     Command("done", "Go", "Submit the article, or reopen it", ("Ctrl+D",), EDITABLE),
     Command("done_next", "Go", "Submit the article and open the next", ("Ctrl+Return",), EDITABLE),

@@ -3,7 +3,7 @@
 Pages that were never shown are not made, and their modules not imported: starting shall not pay for them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -118,6 +118,8 @@ class Pages(QStackedWidget):
             "page_overview": lambda: self.show_page(OVERVIEW),
             "edit_scheme": lambda: self._schemes.edit_scheme(bridge),
             "time": self._show_time,
+            "team": self._show_team,
+            "assign": lambda: self._show_team(self._workspace.articles.selected),
         }
 
     @property
@@ -182,6 +184,11 @@ class Pages(QStackedWidget):
         from annotator.qt.dialogs.time import TimeDialog
 
         TimeDialog(self.window(), self._workspace.bridge).exec()
+
+    def _show_team(self, chosen: Sequence[int] = ()) -> None:
+        from annotator.qt.dialogs.team import TeamDialog
+
+        TeamDialog(self.window(), self._workspace.bridge, chosen).open()
 
     def _make_actors(self) -> "ActorsPanel":
         from annotator.qt.actor_jobs import ActorJobs

@@ -6,6 +6,8 @@ from annotator.domain.annotation import OPEN_STATUSES
 from annotator.storage.store import Store
 
 _AT_ONCE = 500
+_MANY = 20_000
+"""For more articles than this all are read at once."""
 _OPEN = ",".join(f"'{status}'" for status in OPEN_STATUSES)
 _REOPENED = (
     "EXISTS (SELECT 1 FROM head JOIN revision ON revision.id = head.revision "
@@ -27,6 +29,15 @@ def assigned_keys(store: Store, analyst: str) -> list[int]:
         (analyst,),
     )
     return [key for (key,) in rows]
+
+
+def count_assigned(store: Store, analyst: str) -> int:
+    """How many they are."""
+    (count,) = store.row(
+        "SELECT count(*) FROM assignment_row JOIN article_row USING (article) WHERE analyst = ? AND NOT withdrawn",
+        (analyst,),
+    ) or (0,)
+    return int(count)
 
 
 def all_assignments(store: Store) -> list[tuple[int, str]]:
@@ -59,6 +70,9 @@ def listed_articles(store: Store) -> list[tuple[int, str]]:
 
 def shas_of(store: Store, keys: Sequence[int]) -> dict[int, str]:
     """SHA-256 by row id."""
+    if len(keys) > _MANY:
+        wanted = set(keys)
+        return {key: sha for key, sha in store.rows("SELECT id, sha256 FROM article") if key in wanted}
     found: dict[int, str] = {}
     for some in _slices(keys):
         found.update(store.rows(f"SELECT id, sha256 FROM article WHERE id IN ({_marks(some)})", some))  # noqa: S608

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from annotator.project import articles, submitting, team
 from annotator.project.project import Project
+from annotator.qt.dialogs.team import TeamDialog
 from tests.making import project_with, tag
 
 from .conftest import ALT, CTRL, NORSUND, SHIFT, Analyst, Key
@@ -184,3 +185,58 @@ def test_a_first_pass_is_blind_until_it_is_submitted(
     assert [one.analyst for one in articles.layers(reader, 1)] == ["ben", "kim"]
     shown = shell("show", team_project, article, "--analyst", "kim")["layers"]
     assert [one["layer"] for one in shown] == ["ben", "kim"]
+
+
+def assign_by_keys(lee: Analyst, qtbot: Any, held: Qt.KeyboardModifier) -> TeamDialog:
+    """Opens the dialog by its key and waits until it knows the team."""
+    lee.press(Key.Key_T, held)
+    (dialog,) = [one for one in lee.window.findChildren(TeamDialog) if one.isVisible()]
+    qtbot.waitUntil(lambda: bool(dialog.assigning.analysts), timeout=20_000)
+    return dialog
+
+
+def test_the_articles_are_drawn_in_the_window(
+    open_analyst: Callable[..., Analyst], team_project: Path, qtbot: Any
+) -> None:
+    """Two analysts, everything for both; one undo takes it back."""
+    lee = open_analyst(team_project, "lee")
+    dialog = assign_by_keys(lee, qtbot, CTRL)
+    dialog.tabs.setCurrentWidget(dialog.assigning)
+    dialog.assigning.tick("kim", "ben")
+    dialog.assigning.doubled.setFocus()
+    QTest.keyClick(dialog.assigning.doubled, Key.Key_A, CTRL)
+    QTest.keyClicks(dialog.assigning.doubled, "100")
+    QTest.keyClick(dialog.assigning.doubled, Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.assigning.go.text() == "Assign 2 articles", timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.assigning.plan and dialog.assigning.plan.assignments == 4, timeout=20_000)
+    QTest.keyClick(dialog.assigning.go, Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.told.text() == "Done: assign 2 articles.", timeout=20_000)
+    QTest.keyClick(dialog, Key.Key_Escape)
+    with Project.open(team_project, "lee", writing=False) as project:
+        assert team.assignments(project)[2] == ("ben", "kim")
+    with qtbot.waitActive(lee.window):
+        lee.window.activateWindow()
+    lee.press(Key.Key_Z, CTRL)
+    with Project.open(team_project, "lee", writing=False) as project:
+        assert sorted(team.assignments(project)) == [1, 3, 4, 6]
+
+
+def test_articles_that_are_selected_in_the_list_are_assigned_by_hand(
+    open_analyst: Callable[..., Analyst], team_project: Path, qtbot: Any
+) -> None:
+    lee = open_analyst(team_project, "lee")
+    lee.press(Key.Key_1, CTRL)
+    lee.press(Key.Key_Home, CTRL)
+    lee.press(Key.Key_Down, SHIFT)
+    assert lee.window.workspace.session.key == 1
+    dialog = assign_by_keys(lee, qtbot, CTRL | SHIFT)
+    dialog.assigning.tick("ben")
+    qtbot.waitUntil(lambda: dialog.assigning.go.text() == "Assign 2 articles", timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.assigning.go.isEnabled(), timeout=20_000)
+    QTest.keyClick(dialog.assigning.go, Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.told.text() == "Done: assign 2 articles.", timeout=20_000)
+    with Project.open(team_project, "lee", writing=False) as project:
+        assert {key: names for key, names in team.assignments(project).items() if "ben" in names} == {
+            1: ("ben", "kim"),
+            2: ("ben",),
+        }

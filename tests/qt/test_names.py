@@ -26,6 +26,7 @@ from annotator.qt.dialogs.report import ReportDialog
 from annotator.qt.dialogs.scheme import SchemeEditor
 from annotator.qt.dialogs.settings import SettingsDialog
 from annotator.qt.dialogs.shortcuts import ShortcutsDialog
+from annotator.qt.dialogs.team import TeamDialog
 from annotator.qt.dialogs.time import TimeDialog
 from annotator.qt.main_window import MainWindow
 from tests.making import project_with, tag
@@ -56,6 +57,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     ),
     "scheme": lambda window: SchemeEditor(window, window.workspace.bridge, "claim"),
     "new project": lambda window: NewProjectDialog(window, "anna"),
+    "team": lambda window: TeamDialog(window, window.workspace.bridge, (1,)),
     "time": lambda window: TimeDialog(window, window.workspace.bridge),
     "palette": lambda window: PaletteDialog(window, command_entries(window._actions, window._there()), ()),
 }

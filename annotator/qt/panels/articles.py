@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
@@ -37,6 +38,7 @@ _ORDERS = (
     ("Most annotations", "annotations", True),
     ("In my order", articles.MY_ORDER, False),
 )
+_SELECTING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _MINE, _EVERY = "mine", ""
 
 
@@ -58,7 +60,8 @@ class ArticlesPanel(QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(ArticleRows(self.list))
         self.list.installEventFilter(self)
-        self.list.clicked.connect(lambda index: self.chosen.emit(self.model.key(index.row())))
+        self.list.setSelectionMode(Rows.SelectionMode.ExtendedSelection)
+        self.list.clicked.connect(self._on_clicked)
         self._progress = articles.progress(bridge.reader, bridge.analyst)
         self._count = QLabel()
         self._count.setContentsMargins(8, 4, 8, 4)
@@ -209,6 +212,16 @@ class ArticlesPanel(QWidget):
             self.list.clearSelection()
         elif line != self.list.currentIndex().row():
             self.list.setCurrentIndex(self.model.index(line))
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """With Ctrl or Shift a click selects, for what is done to several articles."""
+        if not QApplication.keyboardModifiers() & _SELECTING:
+            self.chosen.emit(self.model.key(index.row()))
+
+    @property
+    def selected(self) -> list[int]:
+        """Row ids of the selected articles."""
+        return [self.model.key(index.row()) for index in self.list.selectionModel().selectedIndexes()]
 
     def neighbour(self, key: int | None, step: int) -> int | None:
         """The article before or after one, in the list's order."""
