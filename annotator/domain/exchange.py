@@ -197,8 +197,8 @@ def _frame_fault(content: dict[str, Any], latest: int) -> str | None:
 
 
 def _is_earlier(parent: list[Any], content: dict[str, Any]) -> bool:
-    """Version 1 cited without a hash, and nothing but what the same device had written before: no circle can be."""
-    return len(parent) > 2 or (parent[0] == content["device"] and parent[1] < content["sequence"])
+    """Version 1 cited without a hash: what another device had written into the same file, or this one before."""
+    return len(parent) > 2 or parent[0] != content["device"] or parent[1] < content["sequence"]
 
 
 def _place_fault(content: dict[str, Any], analyst: str, lengths: Mapping[str, int | None]) -> str | None:
