@@ -8,7 +8,7 @@ from annotator.cli.opening import reading
 from annotator.cli.output import Bar, Output
 from annotator.domain.agreement.values import detail_values
 from annotator.domain.wording import number
-from annotator.project import agreement, visibility
+from annotator.project import agreement
 from annotator.project.agreement import Agreement
 from annotator.project.project import Project
 
@@ -26,7 +26,7 @@ def run_agreement(options: argparse.Namespace, output: Output) -> int:
     """Measures, tells and gives the values."""
     with reading(options) as project:
         with Bar("Comparing") as bar:
-            found = agreement.measure(project, options.analysts, visibility.hidden(project), bar)
+            found = agreement.measure(project, options.analysts, bar)
         resampled = None
         if options.intervals and found.pairs:
             with Bar("Resampling") as bar:

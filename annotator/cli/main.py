@@ -66,11 +66,13 @@ def parser() -> argparse.ArgumentParser:
     """Everything that can be typed."""
     top = argparse.ArgumentParser(
         prog="annotator",
+        usage="annotator [-h] [--version] COMMAND ...",
         description="Mark and tag spans in news articles. Without a command the window opens.",
         epilog="`annotator PROJECT [--analyst NAME]` opens the window; `annotator COMMAND --help` explains a command.",
     )
     top.add_argument("--version", action="version", version=f"annotator {__version__}")
-    listed = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    # Python 3.11 makes the column as wide as the longest name without its indent; the dots make up for it.
+    listed = top.add_subparsers(title="commands", prog="annotator", metavar="COMMAND ...", required=True)
     for name, command in commands.COMMANDS.items():
         one = listed.add_parser(name, help=command.about, description=command.about)
         for flags, settings in command.arguments:

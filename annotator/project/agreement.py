@@ -1,6 +1,6 @@
 """How far the analysts of a project agree: figures of every pair, what they differ in, and the cases of each number."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from annotator.domain.agreement.values import attribute_values, mean_values, pai
 from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem, Progress, UnknownName
 from annotator.domain.scheme import RESERVED_LAYERS
+from annotator.project import visibility
 from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.storage.reading import SideBySide, side_by_side
@@ -104,15 +105,14 @@ def chosen(project: Project, names: Sequence[str] | None = None) -> tuple[str, .
 def measure(
     project: Project,
     analysts: Sequence[str] | None = None,
-    hidden: Collection[int] = (),
     progress: Progress | None = None,
 ) -> Agreement:
     """Compares every two analysts over all articles that both annotated; reads each article once.
 
-    `hidden`: row ids of articles whose colleagues' layers the one who asks must not see. Raises Cancelled when
+    Articles whose colleagues' layers the one who asks must not see are left out, and listed. Raises Cancelled when
     `progress` does. Memory grows by some hundred bytes for each pair and article, which intervals need.
     """
-    names = chosen(project, analysts)
+    names, hidden = chosen(project, analysts), visibility.hidden(project)
     team, excluded = Team(names, _scope(project)), list[Excluded]()
     to_read, ids = [], {}
     for (key, article), statuses in stored.opened_layers(project.store, names).items():
@@ -200,7 +200,7 @@ def details_of(
     project: Project, agreement: Agreement, pairs: Sequence[Pair], progress: Progress | None = None
 ) -> dict[Pair, Details]:
     """`details` of several pairs, whose layers are read once for all of them."""
-    found, progress = {pair: Details() for pair in pairs}, progress or Progress()
+    found, progress = {pair: Details(agreement.team.scope) for pair in pairs}, progress or Progress()
     wanted = {key for pair in pairs for key in agreement.articles(pair)}
     keys = [key for key in agreement.team.keys if key in wanted]
     names = list(dict.fromkeys(name for pair in pairs for name in pair))
@@ -234,13 +234,13 @@ def cases(
     pair: Pair,
     cell: Cell,
     keys: Iterable[int] | None = None,
-    hidden: Collection[int] = (),
 ) -> Iterator[CaseAt]:
     """The cases of a cell one by one, in the order of the articles' ids and of the text.
 
     `keys`: the articles in which there are some, as Details knows them; without, every one is looked at.
-    `hidden`: as in `measure`, now.
+    What the one who asks must not see now is left out.
     """
+    hidden = visibility.hidden(project)
     among = [key for key in keys or agreement.articles(pair) if key not in hidden]
     for article, alignment in _aligned(project, agreement, pair, among):
         found = agreements(alignment) if cell.first == cell.second else differences(alignment)
@@ -276,7 +276,7 @@ def as_values(agreement: Agreement, found: Intervals | None = None) -> dict[str,
         values["mean"] = mean_values(team, found)
     else:
         values["why"] = NOBODY_TO_COMPARE
-    values["attributes"] = attribute_values(team.attributes())
+    values["attributes"] = attribute_values(team.values)
     values["excluded"] = [
         {"article": one.article, "why": one.why, "analysts": list(one.analysts)} for one in agreement.excluded
     ]

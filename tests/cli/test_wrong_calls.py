@@ -1,6 +1,7 @@
 """Wrong calls: exit code 1 with one sentence that says what, where and what to do; 2 for wrong usage."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,7 +33,8 @@ def test_every_command_of_the_contract_exists_and_explains_itself(run: Run, comm
 def test_the_help_lists_every_command(run: Run) -> None:
     done = run("--help")
     assert done.code == 0
-    assert all(f"    {command} " in done.out for command in COMMANDS)
+    listed = {line.split()[0] for line in done.out.splitlines() if re.match("    [a-z]", line)}
+    assert listed == set(COMMANDS)
     assert run("--version").out.startswith("annotator ")
 
 

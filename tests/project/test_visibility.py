@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 
 import annotator.project
+from annotator.domain.agreement.differing import LABELS, NOTHING, Cell
 from annotator.domain.change import Change
 from annotator.domain.comment import Anchor
 from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.team import assignment_id
 from annotator.project import (
+    agreement,
     annotating,
     articles,
     commenting,
@@ -127,7 +129,16 @@ def in_texts(project: Project, _: Path) -> Any:
     return places, propagating.shown(project, places)
 
 
+def of_pairs(project: Project, read: Callable[..., Any]) -> Any:
+    measured = agreement.measure(project, ["ben", "kim"])
+    return [read(project, measured, pair) for pair in measured.pairs]
+
+
 READERS: dict[str, Callable[[Project, Path], Any]] = {
+    "agreement.measure": lambda p, _: agreement.as_values(agreement.measure(p, ["ben", "kim"])),
+    "agreement.cases": lambda p, _: of_pairs(
+        p, lambda *of: list(agreement.cases(*of, Cell(LABELS, "quote", NOTHING), range(1, 5)))
+    ),
     "articles.layer_of": each(lambda p, key: articles.layer_of(p, key, "ben")),
     "articles.layers": each(articles.layers),
     "articles.rows": rows,
@@ -180,6 +191,10 @@ OWN = ("queues", "propagating", "searching")
 
 STANDING = "tells how far layers are, which is no secret"
 NO_READERS = {
+    "agreement.chosen": STANDING,
+    "agreement.in_part": "goes on from what was measured",
+    "agreement.details": "goes on from what was measured",
+    "agreement.details_of": "goes on from what was measured",
     "articles.status_of": STANDING,
     "articles.progress": STANDING,
     "articles.finished": STANDING,

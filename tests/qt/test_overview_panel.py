@@ -276,3 +276,19 @@ def test_f12_shows_the_page_and_return_on_a_case_the_text(qtbot: QtBot, tmp_path
     session = window.pages.session
     assert (window.pages.shown, session.current.span) == ("texts", span_of(STORY, "Oslo"))
     window.close()
+
+
+def test_values_are_compared_where_both_marked_the_same(qtbot: QtBot, tmp_path: Path) -> None:
+    with project_with(tmp_path, STORY) as project:
+        for analyst, form in (("anna", "direct"), ("ben", "mixed")):
+            quote = tag(as_analyst(project, analyst), "We agree", "quote")
+            annotating.set_attribute(project, 1, [quote], "form", form)
+            annotating.set_status(project, 1, "done")
+    for bridge in _opened(project.path):
+        panel = shown(qtbot, bridge)
+        panel.show_view(VALUES)
+        row = next(row for row in texts(panel, "agreementValues") if row[1] == "form")
+        assert row[2:] == ["anna · ben", "0.00", "1", "1"]
+        at = texts(panel, "agreementValues").index(row)
+        (case,) = cases_of(qtbot, panel, "agreementValues", at, "alpha")
+        assert case[0] == "form: direct – mixed"

@@ -4,23 +4,24 @@ Articles are drawn with replacement, as many as there are; annotations of one ar
 apart. Nothing is read again: each article's whole numbers are at hand, and are added up anew.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
 from annotator.domain.agreement.figures import PairFigures
 from annotator.domain.agreement.team import Team
-from annotator.domain.agreement.undefined import Outcome, number
+from annotator.domain.agreement.undefined import Outcome
 from annotator.domain.problems import Progress
 
 RESAMPLES = 1000
 SEED = 2004
 LEVEL = 0.95
 
-MEAN = ("", "")
+Pair = tuple[str, str]
+MEAN: Pair = ("", "")
 """Stands for the pair where the mean over the pairs is meant."""
-Path = tuple[tuple[str, str], str, str, str]
+Figure = tuple[Pair, str, str, str]
 """Pair, kind of row, its name ("" where all are pooled), measure (see `figures`)."""
 
 
@@ -37,7 +38,7 @@ class Intervals(NamedTuple):
     A value that was undefined in every resample, or where there is but one article, has none.
     """
 
-    found: dict[Path, Interval]
+    found: dict[Figure, Interval]
     resamples: int
     seed: int
     level: float
@@ -52,32 +53,41 @@ def intervals(
 ) -> Intervals:
     """Percentile intervals of every figure. Raises Cancelled when `progress` does."""
     progress, chance, texts = progress or Progress(), Random(seed), range(len(team.keys))
-    values: dict[Path, list[float]] = {}
+    together, bits = _together(team), 8 * team.layout.size
+    values: dict[Figure, list[float]] = {}
     for done in range(resamples if len(texts) > 1 else 0):
         progress.step(done, resamples)
-        drawn = chance.choices(texts, k=len(texts))
-        figures = {
-            pair: team.figures(sum(map(pairing.vectors.__getitem__, drawn)))
-            for pair, pairing in team.pairings.items()
-        }
-        for path, value in readings(figures):
-            if (known := number(value)) is not None:
-                values.setdefault(path, []).append(known)
+        # In order, as memory is read faster from one end to the other.
+        total = sum(map(together.__getitem__, sorted(chance.choices(texts, k=len(texts)))))
+        parts = (total >> number * bits & (1 << bits) - 1 for number in range(len(team.pairings)))
+        for figure, value in _readings(zip(team.pairings, map(team.figures, parts), strict=True)):
+            values.setdefault(figure, []).append(value)
     progress.step(resamples, resamples)
-    found = {path: _middle(known, level) for path, known in values.items()}
+    found = {figure: _middle(known, level) for figure, known in values.items()}
     return Intervals(found, resamples, seed, level)
 
 
-def readings(figures: dict[tuple[str, str], PairFigures]) -> Iterator[tuple[Path, Outcome]]:
-    """Every measure of every pair, then the means over the pairs."""
-    known: dict[tuple[str, str, str], list[Outcome]] = {}
-    for pair, one in figures.items():
+def _together(team: Team) -> list[int]:
+    """Of each text what it comes to for every pair, side by side in one integer."""
+    bits, together = 8 * team.layout.size, [0] * len(team.keys)
+    for number, pairing in enumerate(team.pairings.values()):
+        for at, vector in enumerate(pairing.vectors):
+            together[at] |= vector << number * bits
+    return together
+
+
+def _readings(figures: Iterable[tuple[Pair, PairFigures]]) -> Iterator[tuple[Figure, float]]:
+    """Every measure of every pair that is defined, and the means over the pairs."""
+    every: dict[tuple[str, str, str], list[float]] = {}
+    for pair, one in figures:
         for kind, name, row in one.rows():
-            for measure, value in row.measures():
-                known.setdefault((kind, name, measure), []).append(value)
-                yield (pair, kind, name, measure), value
-    for (kind, name, measure), outcomes in known.items():
-        yield (MEAN, kind, name, measure), mean(outcomes)
+            for measure, top, bottom in row.quotients():
+                if bottom:
+                    value = top / bottom
+                    yield (pair, kind, name, measure), value
+                    every.setdefault((kind, name, measure), []).append(value)
+    for what, values in every.items():
+        yield (MEAN, *what), sum(values) / len(values)
 
 
 def mean(outcomes: Sequence[Outcome]) -> Outcome:

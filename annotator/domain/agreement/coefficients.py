@@ -39,37 +39,42 @@ def observed_agreement(table: Table) -> Outcome:
     """The share of the units to which both coders gave the same category."""
     counts = _square(table)
     total = sum(map(sum, counts))
-    same = sum(row[at] for at, row in enumerate(counts))
-    return Fraction(same) / total if total else Undefined.NOTHING_COMPARED
+    return Fraction(_same(counts)) / total if total else Undefined.NOTHING_COMPARED
 
 
 def kappa(table: Table) -> Outcome:
     """Cohen's kappa, or why there is none."""
     counts = _square(table)
     rows, columns = _margins(counts)
-    total = sum(rows)
     by_chance = sum(row * column for row, column in zip(rows, columns, strict=True))
-    return _corrected(counts, total * total, by_chance)
+    return _corrected(sum(rows), _same(counts), by_chance)
 
 
 def pi(table: Table) -> Outcome:
     """Scott's pi, or why there is none."""
     counts = _square(table)
     rows, columns = _margins(counts)
-    total = sum(rows)
     by_chance = sum(Fraction(row + column) ** 2 for row, column in zip(rows, columns, strict=True)) / 4
-    return _corrected(counts, total * total, by_chance)
+    return _corrected(sum(rows), _same(counts), by_chance)
 
 
-def _corrected(counts: list[list[Any]], square: Any, by_chance: Any) -> Outcome:
-    """Agreement beyond chance; `square` is the total's, `by_chance` the expected agreement times that."""
-    if not square:
+def _corrected(total: Any, same: Any, by_chance: Any) -> Outcome:
+    top, bottom = beyond_chance(total, same, by_chance)
+    if not total:
         return Undefined.NOTHING_COMPARED
-    if by_chance == square:
-        return Undefined.ONE_VALUE
-    total = sum(map(sum, counts))
-    same = sum(row[at] for at, row in enumerate(counts))
-    return Fraction(total * same - by_chance) / Fraction(square - by_chance)
+    return Fraction(top) / Fraction(bottom) if bottom else Undefined.ONE_VALUE
+
+
+def beyond_chance(total: Any, same: Any, by_chance: Any) -> tuple[Any, Any]:
+    """What of all units is agreed on beyond chance, and could be at most.
+
+    `same` units are agreed on; `by_chance` is how many could be expected to be, times the total.
+    """
+    return total * same - by_chance, total * total - by_chance
+
+
+def _same(counts: list[list[Any]]) -> Any:
+    return sum(row[at] for at, row in enumerate(counts))
 
 
 def _margins(counts: list[list[Any]]) -> tuple[list[Any], list[Any]]:

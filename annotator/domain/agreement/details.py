@@ -8,6 +8,8 @@ from itertools import chain
 from annotator.domain.agreement.aligning import Alignment
 from annotator.domain.agreement.differing import Cell, agreements, differences
 from annotator.domain.agreement.marks import Mark
+from annotator.domain.agreement.scope import Scope
+from annotator.domain.agreement.valued import Match, ValueCounts
 
 MADE, ORIGIN = "made", "origin"
 Sort = tuple[str, str]
@@ -43,9 +45,10 @@ class Shared:
 
 
 class Details:
-    """Of two analysts: every cell of the tables with its places, and annotations by month and origin."""
+    """Of two analysts: every cell of the tables with its places, attributes, and annotations by month and origin."""
 
-    def __init__(self) -> None:
+    def __init__(self, scope: Scope) -> None:
+        self.values = ValueCounts(scope)
         self.cells: dict[Cell, Places] = {}
         self.sorts: dict[Sort, Shared] = {}
 
@@ -53,6 +56,8 @@ class Details:
         """Takes in a text, by its key, that both annotated."""
         for case in chain(agreements(alignment), differences(alignment)):
             self.cells.setdefault(case.cell, Places()).add(key)
+        for label, found in alignment.matches.items():
+            self.values.add(label, Match(0, 1, found).units())
         self._count("found", chain(alignment.first.marks, alignment.second.marks))
         for first, second, *_ in alignment.matches.values():
             self._count("strict", chain(first.equal_to(second), second.equal_to(first)))

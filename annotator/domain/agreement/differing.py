@@ -132,13 +132,12 @@ def _unmatched(
     ours, theirs = {i for i, _ in pairs}, {j for _, j in pairs}
     for at, unit in enumerate(first):
         if at not in ours:
-            yield Case(Cell(what, unit.name), _ends(unit), ())
+            yield Case(Cell(what, unit[0]), _ends(unit), ())
     for at, unit in enumerate(second):
         if at not in theirs:
-            yield Case(Cell(what, unit.name), (), _ends(unit))
+            yield Case(Cell(what, unit[0]), (), _ends(unit))
 
 
 def _ends(unit: LinkUnit | FrameUnit) -> tuple[Mark, ...]:
-    if isinstance(unit, LinkUnit):
-        return unit.source, unit.target
-    return unit.source, *(to for _, to in unit.targets)
+    _, source, to = unit
+    return (source, to) if isinstance(to, Mark) else (source, *(target for _, target in to))

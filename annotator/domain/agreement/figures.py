@@ -5,51 +5,92 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from annotator.domain.agreement import tally
-from annotator.domain.agreement.coefficients import kappa
+from annotator.domain.agreement.coefficients import beyond_chance
 from annotator.domain.agreement.spans import Score
 from annotator.domain.agreement.tally import Head, Numbers, Spans
 from annotator.domain.agreement.undefined import Outcome, Undefined
 
+Quotients = Iterator[tuple[str, int, int]]
+"""The name of a measure, and the two whole numbers whose quotient it is; the second is 0 where it is undefined."""
 Measures = Iterator[tuple[str, Outcome]]
 
 
 class UnitFigures(NamedTuple):
     """How links of a type, or frames of a label, agree."""
 
-    strict: Score
-    overlap: Score
+    first: int
+    second: int
+    strict: int
+    overlap: int
 
     @property
     def found(self) -> tuple[int, int]:
         """How many the first analyst has, and the second."""
-        return self.strict.reference, self.strict.other
+        return self.first, self.second
+
+    def score(self, matched: int) -> Score:
+        """The score of so many that match."""
+        return Score(matched, self.first, self.second)
+
+    def quotients(self) -> Quotients:
+        """Every measure."""
+        found = self.first + self.second
+        for name, matched in (("strict", self.strict), ("overlap", self.overlap)):
+            yield f"{name} precision", matched, self.second
+            yield f"{name} recall", matched, self.first
+            yield f"{name} f1", 2 * matched, found
 
     def measures(self) -> Measures:
-        """Every measure by its name."""
-        for name, score in (("strict", self.strict), ("overlap", self.overlap)):
+        """Every measure, or why it is undefined."""
+        for name, matched in (("strict", self.strict), ("overlap", self.overlap)):
+            score = self.score(matched)
             yield f"{name} precision", score.precision
             yield f"{name} recall", score.recall
             yield f"{name} f1", score.f1
 
 
 class Figures(NamedTuple):
-    """How annotations of a label agree: scores, alpha_U over the texts, Cohen's kappa over the words."""
+    """How annotations of a label agree: scores, alpha_U over the texts, Cohen's kappa over the words.
 
-    strict: Score
-    overlap: Score
-    alpha_u: Outcome
-    kappa: Outcome
+    A word (and a label, where several are pooled) is one question for kappa: is it inside an annotation?
+    """
+
+    spans: Spans
+    words: int
+
+    @property
+    def units(self) -> UnitFigures:
+        """The scores of the annotations."""
+        return UnitFigures(*self.spans[:4])
 
     @property
     def found(self) -> tuple[int, int]:
         """How many the first analyst has, and the second."""
-        return self.strict.reference, self.strict.other
+        return self.spans[:2]
+
+    def quotients(self) -> Quotients:
+        """Every measure."""
+        yield from self.units.quotients()
+        yield "alpha_u", *self._alpha_u()
+        yield "kappa", *self._kappa()
 
     def measures(self) -> Measures:
-        """Every measure by its name."""
-        yield from UnitFigures(self.strict, self.overlap).measures()
-        yield "alpha_u", self.alpha_u
-        yield "kappa", self.kappa
+        """Every measure, or why it is undefined."""
+        yield from self.units.measures()
+        marked = any(self.found)
+        for name, (top, bottom) in (("alpha_u", self._alpha_u()), ("kappa", self._kappa())):
+            reason = Undefined.ONE_VALUE if marked else Undefined.NOTHING_MARKED
+            yield name, Fraction(top, bottom) if bottom and marked else reason
+
+    def _alpha_u(self) -> tuple[int, int]:
+        return self.spans.expected - self.spans.observed, self.spans.expected
+
+    def _kappa(self) -> tuple[int, int]:
+        if not any(self.found):
+            return 0, 0
+        all_, first, second = self.words, self.spans.words_first, self.spans.words_second
+        same = all_ - first - second + 2 * self.spans.words_both
+        return beyond_chance(all_, same, first * second + (all_ - first) * (all_ - second))
 
 
 class PairFigures(NamedTuple):
@@ -80,55 +121,22 @@ def pair_figures(
 ) -> PairFigures:
     """The figures of some labels, types of links and labels of frames, each with all of them pooled.
 
-    A word and a label is one judgement of kappa, so pooling `labels` depends on which they are.
+    A word and a label is one question of kappa, so pooling `labels` depends on which they are.
     """
-    head = numbers.head
-    spans = [numbers.spans(label) for label in labels]
-    units = {
-        what: [numbers.units(what, name) for name in names]
-        for what, names in ((tally.LINK, links), (tally.FRAME, frames))
-    }
+    words = numbers.head.words
+    by_label = {label: Figures(numbers.spans(label), words) for label in labels}
+    by_type = {name: UnitFigures(*numbers.units(tally.LINK, name)) for name in links}
+    by_frame = {name: UnitFigures(*numbers.units(tally.FRAME, name)) for name in frames}
     return PairFigures(
-        head,
-        {label: figures(one, head.words, head.articles) for label, one in zip(labels, spans, strict=True)},
-        {name: unit_figures(one) for name, one in zip(links, units[tally.LINK], strict=True)},
-        {name: unit_figures(one) for name, one in zip(frames, units[tally.FRAME], strict=True)},
-        figures(Spans(*_sums(spans)), head.words * len(labels), head.articles),
-        unit_figures(tally.Units(*_sums(units[tally.LINK]))),
-        unit_figures(tally.Units(*_sums(units[tally.FRAME]))),
+        numbers.head,
+        by_label,
+        by_type,
+        by_frame,
+        Figures(Spans(*_sums([one.spans for one in by_label.values()])), words * len(labels)),
+        UnitFigures(*_sums(by_type.values(), 4)),
+        UnitFigures(*_sums(by_frame.values(), 4)),
     )
 
 
-def _sums(rows: Sequence[Iterable[int]]) -> list[int]:
-    return [sum(column) for column in zip(*rows, strict=True)]
-
-
-def unit_figures(units: tally.Units) -> UnitFigures:
-    """The scores that the numbers of links or frames come to."""
-    return UnitFigures(
-        Score(units.strict, units.first, units.second), Score(units.overlap, units.first, units.second)
-    )
-
-
-def figures(spans: Spans, words: int, articles: int) -> Figures:
-    """What the numbers of a label come to, in texts of so many words."""
-    score = Score(spans.strict, spans.first, spans.second)
-    if not articles:
-        return Figures(score, score, Undefined.NO_ARTICLES, Undefined.NO_ARTICLES)
-    return Figures(
-        score, Score(spans.overlap, spans.first, spans.second), _alpha_u(spans), _kappa(spans, words)
-    )
-
-
-def _alpha_u(spans: Spans) -> Outcome:
-    if not spans.expected:
-        return Undefined.NOTHING_MARKED
-    return Fraction(spans.expected - spans.observed, spans.expected)
-
-
-def _kappa(spans: Spans, words: int) -> Outcome:
-    """Of two answers to one question for each word: is it inside an annotation of this label?"""
-    if not spans.first + spans.second:
-        return Undefined.NOTHING_MARKED
-    both, first, second = spans.words_both, spans.words_first, spans.words_second
-    return kappa([[both, first - both], [second - both, words - first - second + both]])
+def _sums(rows: Iterable[Sequence[int]], width: int = len(Spans._fields)) -> list[int]:
+    return [sum(column) for column in zip(*rows, strict=True)] or [0] * width

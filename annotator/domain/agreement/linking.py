@@ -17,23 +17,11 @@ Near = Mapping[str, Sequence[tuple[str, int, bool]]]
 whether the spans are equal."""
 
 
-class LinkUnit(NamedTuple):
-    """A link: its type, under which it is counted, and the annotations at its ends."""
-
-    name: str
-    source: Mark
-    target: Mark
-
-
-class FrameUnit(NamedTuple):
-    """An annotation whose label has slots, and each (type, annotation) that it points to, also if there is none.
-
-    It is counted under its label.
-    """
-
-    name: str
-    source: Mark
-    targets: Sequence[tuple[str, Mark]]
+LinkUnit = tuple[str, Mark, Mark]
+"""A link: its type, under which it is counted, and the annotations at its ends."""
+FrameUnit = tuple[str, Mark, Sequence[tuple[str, Mark]]]
+"""An annotation whose label has slots: its label, under which it is counted, itself, and each (type, annotation) that
+it points to, also if there is none."""
 
 
 class Units:
@@ -48,23 +36,27 @@ class Units:
         by_id = {mark.id: mark for mark in marks}
         self.links: list[LinkUnit] = []
         self.frames: list[FrameUnit] = []
-        self.link_counts: dict[str, int] = {}
-        self.frame_counts: dict[str, int] = {}
         self.by_ends: dict[tuple[str, str, str], int] = {}
         self.by_source: dict[str, int] = {}
         for mark in marks:
+            _, _, label, uid, _, links, *_ = mark
             targets: list[tuple[str, Mark]] = []
-            for type_, to in mark.links:
-                key = type_, mark.id, to
-                if to in by_id and key not in self.by_ends:
+            for type_, to in links:
+                key, target = (type_, uid, to), by_id.get(to)
+                if target is not None and key not in self.by_ends:
                     self.by_ends[key] = len(self.links)
-                    self.links.append(LinkUnit(type_, mark, by_id[to]))
-                    self.link_counts[type_] = self.link_counts.get(type_, 0) + 1
-                    targets.append((type_, by_id[to]))
-            if mark.label in framed:
-                self.by_source[mark.id] = len(self.frames)
-                self.frames.append(FrameUnit(mark.label, mark, targets))
-                self.frame_counts[mark.label] = self.frame_counts.get(mark.label, 0) + 1
+                    self.links.append((type_, mark, target))
+                    targets.append((type_, target))
+            if label in framed:
+                self.by_source[uid] = len(self.frames)
+                self.frames.append((label, mark, targets))
+        self.link_counts = _counted([link[0] for link in self.links])
+        self.frame_counts = _counted([frame[0] for frame in self.frames])
+
+
+def _counted(names: list[str]) -> dict[str, int]:
+    """A Counter, sooner for few names."""
+    return {name: names.count(name) for name in set(names)}
 
 
 class Linked(NamedTuple):
@@ -77,18 +69,25 @@ class Linked(NamedTuple):
 class _Edges:
     """Pairs that may be matched, with what their annotations share, and those of them that are equal."""
 
+    __slots__ = ("_equal", "_pairs", "_shared")
+
     def __init__(self) -> None:
-        self._all: list[tuple[int, int, int]] = []
-        self._equal: list[tuple[int, int, int]] = []
+        self._pairs: list[Pair] = []
+        self._shared: list[int] = []
+        self._equal: list[Pair] = []
 
     def add(self, i: int, j: int, shared: int, equal: bool) -> None:
-        self._all.append((i, j, shared))
+        self._pairs.append((i, j))
+        self._shared.append(shared)
         if equal:
-            self._equal.append((i, j, shared))
+            self._equal.append((i, j))
 
     def matched(self) -> Linked:
-        overlap = best_pairs(self._all)
-        return Linked(overlap, best_pairs(self._equal) if len(self._equal) < len(self._all) else overlap)
+        pairs = self._pairs
+        if len({i for i, _ in pairs}) == len({j for _, j in pairs}) == len(pairs):
+            return Linked(pairs, self._equal)
+        weighed = [(i, j, shared) for (i, j), shared in zip(pairs, self._shared, strict=True)]
+        return Linked(best_pairs(weighed), best_pairs([(i, j, 1) for i, j in self._equal]))
 
 
 def match_links(first: Units, second: Units, near: Near) -> Linked:
@@ -112,7 +111,7 @@ def match_frames(first: Units, second: Units, near: Near) -> Linked:
     for i, (_, source, targets) in enumerate(first.frames):
         for other, shared, equal in near.get(source.id, ()):
             j = second.by_source[other]
-            theirs = second.frames[j].targets
+            theirs = second.frames[j][2]
             if len(targets) == len(theirs):
                 alike, equal_too = _alike(targets, theirs, near) if targets else (True, True)
                 if alike:

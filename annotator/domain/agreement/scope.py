@@ -38,14 +38,15 @@ class Scope:
 
         Several choices are one value, whatever their order; free text is the same in any spelling of case.
         """
-        said = [attributes.get(name) or None for name in self.attributes.get(label, ())]
+        said = list(map(attributes.get, self.attributes.get(label, ())))
         for at, type_ in self._types.get(label, ()):
-            value = said[at]
-            if value is not None:
-                said[at] = self._value(type_, value)
+            if said[at] is not None:
+                said[at] = self._value(type_, said[at])
         return tuple(said)
 
     def _value(self, type_: str, value: Any) -> Value:
+        if not value:
+            return None
         if isinstance(value, list):
             return tuple(sorted(value))
         if type_ == "text":

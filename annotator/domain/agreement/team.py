@@ -19,12 +19,11 @@ Slice = tuple[str, str]
 class Pairing:
     """Two analysts. `vectors`: of each text of the team what it comes to, packed; 0 where one has no part in it."""
 
-    def __init__(self, first: str, second: str, scope: Scope) -> None:
+    def __init__(self, first: str, second: str) -> None:
         self.analysts = first, second
         self.total = 0
         self.vectors: list[int] = []
         self.slices: dict[Slice, int] = {}
-        self.values = ValueCounts(scope)
 
     def skip(self) -> None:
         """A text that only others annotated."""
@@ -47,8 +46,9 @@ class Team:
         self.layout = Layout()
         for label in scope.labels:
             self.layout.place((tally.LABEL, label))
-        self.pairings = {pair: Pairing(*pair, scope) for pair in combinations(self.analysts, 2)}
-        self._values = ValueCounts(scope)
+        self.pairings = {pair: Pairing(*pair) for pair in combinations(self.analysts, 2)}
+        self.values = ValueCounts(scope)
+        """What the attributes come to among all analysts at once."""
         self._numbers = {analyst: number for number, analyst in enumerate(self.analysts)}
         self.keys = array("q")
         """The texts that two or more annotated."""
@@ -73,19 +73,9 @@ class Team:
             pairing.take_in(self.layout.pack(alignment, one in unfinished or other in unfinished), slices)
             numbers = self._numbers[one], self._numbers[other]
             for label, found in alignment.matches.items():
-                match = Match(*numbers, found)
-                pairing.values.add(label, match.units())
-                matches.setdefault(label, []).append(match)
-        if len(self.analysts) > 2:
-            for label, some in matches.items():
-                self._values.add(label, units_of(some))
-
-    def attributes(self) -> ValueCounts:
-        """What the attributes come to among all analysts at once."""
-        if len(self.analysts) == 2:
-            (pairing,) = self.pairings.values()
-            return pairing.values
-        return self._values
+                matches.setdefault(label, []).append(Match(*numbers, found))
+        for label, some in matches.items():
+            self.values.add(label, some[0].units() if len(some) == 1 else units_of(some))
 
     def labels(self) -> list[str]:
         """The scheme's labels, then others that occur."""

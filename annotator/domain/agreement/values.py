@@ -100,7 +100,6 @@ def pair_values(team: Team, pairing: Pairing, found: Intervals | None = None) ->
     return {
         "analysts": list(pairing.analysts),
         **figures_values(figures, lookup(found, pairing.analysts)),
-        "attributes": attribute_values(pairing.values),
         "slices": slices,
     }
 
@@ -133,7 +132,7 @@ def attribute_values(counts: ValueCounts) -> Values:
 
 
 def detail_values(details: Details) -> Values:
-    """Confusions of labels ("" for nothing), kinds of boundary differences, and annotations by month and origin."""
+    """Confusions of labels ("" for nothing), boundaries by kind, attributes, and annotations by month and origin."""
     confusion: Values = {}
     boundaries: Values = {}
     for cell, places in sorted(details.cells.items()):
@@ -148,4 +147,5 @@ def detail_values(details: Details) -> Values:
             "strict": shared.strict / shared.found,
             "overlap": shared.overlap / shared.found,
         }
-    return {"confusion": confusion, "boundaries": boundaries, **sorts}
+    attributes = attribute_values(details.values)
+    return {"confusion": confusion, "boundaries": boundaries, "attributes": attributes, **sorts}

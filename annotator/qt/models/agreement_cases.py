@@ -8,7 +8,7 @@ from annotator.domain.agreement.details import MADE, ORIGIN, Details
 from annotator.domain.agreement.differing import ATTRIBUTE, BOUNDARY, LABELS, LINK, Cell
 from annotator.domain.annotation import Annotation
 from annotator.domain.problems import Progress
-from annotator.project import agreement, articles, visibility
+from annotator.project import agreement, articles
 from annotator.project.agreement import Agreement, CaseAt, Pair
 from annotator.project.project import Project
 from annotator.qt.models.agreement_rows import Opening, Part
@@ -88,12 +88,12 @@ def read(
         among = agreement.in_part(project, {key for *_, key in stops}, part)
         stops = [stop for stop in stops if stop[2] in among]
     cases, at = list(before.cases), before.at
-    sides, hidden = _Sides(project), visibility.hidden(project)
+    sides = _Sides(project)
     while at < len(stops) and len(cases) < len(before.cases) + most:
         progress.step(len(cases) - len(before.cases), most)
         pair, cell, key = stops[at]
         at += 1
-        for case in agreement.cases(project, found, pair, cell, [key], hidden):
+        for case in agreement.cases(project, found, pair, cell, [key]):
             shown = _shown(project, sides, case, pair, part)
             if shown is not None:
                 cases.append(shown)

@@ -50,9 +50,9 @@ def analysts(names: Sequence[str], pairs: Mapping[Pair, PairFigures], label: str
             return Figure(tip=f"{one} with {one}")
         pair = (one, other) if (one, other) in pairs else (other, one)
         figures = of_label(pairs[pair], label)
-        score = figures.strict if measure == STRICT else figures.overlap
         opens = differing([pair], label) if measure == STRICT else unmatched([pair], label)
-        return outcome(score.f1, opens, note=f"{names_of(pair)}, {label or ALL}, {measure} F1")
+        value = dict(figures.measures())[f"{measure} f1"]
+        return outcome(value, opens, note=f"{names_of(pair)}, {label or ALL}, {measure} F1")
 
     return [[cell(one, other) for other in names] for one in names]
 
@@ -75,7 +75,8 @@ def _confused(one: str, other: str, count: int, whole: int, pairs: tuple[Pair, .
     if one == other == NOTHING:
         return Figure(tip="What neither marked cannot be counted")
     first, second = one or NO_LABEL, other or NO_LABEL
-    title = f"{first} of the first, {second} of the second"
+    ours, theirs = pairs[0] if len(pairs) == 1 else ("the first", "the second")
+    title = f"{first} of {ours}, {second} of {theirs}"
     here = Cell(LABELS, one, other)
     opens = Opening(f"{who(pairs)}: {title}", pairs, lambda cell: cell == here)
     tip = f"{title}: {count:,} of {whole:,}" if whole else f"{title}: none"

@@ -53,11 +53,13 @@ def _opening(pairs: Iterable[Pair], part: Part, strict: bool) -> Opening:
 def by_article(dimension: str, slices: Mapping[str, Mapping[Pair, PairFigures]]) -> Iterator[Row]:
     """A row for each part of the articles, in order; the mean over pairs where there are several."""
     for value, pairs in sorted(slices.items()):
-        strict, overlap = (_opening(pairs, (dimension, value), strict) for strict in (True, False))
+        measured = [dict(one.all.measures()) for one in pairs.values()]
         yield (
             plain(value),
-            outcome(mean([one.all.strict.f1 for one in pairs.values()]), strict),
-            outcome(mean([one.all.overlap.f1 for one in pairs.values()]), overlap),
+            outcome(mean([one["strict f1"] for one in measured]), _opening(pairs, (dimension, value), True)),
+            outcome(
+                mean([one["overlap f1"] for one in measured]), _opening(pairs, (dimension, value), False)
+            ),
             count(sum(sum(one.all.found) for one in pairs.values())),
             count(sum(one.head.articles for one in pairs.values())),
         )
@@ -70,26 +72,25 @@ def by_annotation(
     for value, some in sorted(sorts.items()):
         strict = sum_of(Score(one.strict, one.found, 0) for one in some)
         overlap = sum_of(Score(one.overlap, one.found, 0) for one in some)
-        opened = [_opening(pairs, (dimension, value), strict) for strict in (True, False)]
         yield (
             plain(value),
-            outcome(strict.recall, opened[0]),
-            outcome(overlap.recall, opened[1]),
+            outcome(strict.recall, _opening(pairs, (dimension, value), True)),
+            outcome(overlap.recall, _opening(pairs, (dimension, value), False)),
             count(strict.reference),
         )
 
 
-def by_value(
-    attributes: Mapping[tuple[str, str], ValueCount],
-    pairs: Mapping[Pair, Mapping[tuple[str, str], ValueCount]],
-) -> Iterator[Row]:
-    """A row for each attribute: among all analysts, then for each pair where there are several."""
-    for at, whole in attributes.items():
-        if not whole.matched:
-            continue
-        yield _value_row(ALL if len(pairs) > 1 else names_of(next(iter(pairs))), at, whole, pairs)
-        for pair, some in pairs.items() if len(pairs) > 1 else ():
-            yield _value_row(names_of(pair), at, some[at], [pair])
+Attributes = Mapping[tuple[str, str], ValueCount]
+"""What is known of each attribute, by label and name."""
+
+
+def by_value(together: Attributes, pairs: Sequence[Pair], each: Mapping[Pair, Attributes]) -> Iterator[Row]:
+    """A row for each attribute: what the pairs come to together, then each of those that were looked at."""
+    for at, whole in together.items():
+        if whole.matched:
+            yield _value_row(ALL if len(pairs) > 1 else names_of(pairs[0]), at, whole, pairs)
+            for pair, some in each.items() if len(pairs) > 1 else ():
+                yield _value_row(names_of(pair), at, some[at], [pair])
 
 
 def _value_row(named: str, at: tuple[str, str], counted: ValueCount, pairs: Iterable[Pair]) -> Row:

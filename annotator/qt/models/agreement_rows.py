@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from annotator.domain.agreement import tally
 from annotator.domain.agreement.bootstrap import MEAN, mean
@@ -115,7 +115,18 @@ class _Line(NamedTuple):
     kind: str
     name: str
     pairs: Mapping[Pair, Figures | UnitFigures]
+    values: Mapping[str, Sequence[Outcome]]
+    """By measure, of each pair."""
     interval: Interval
+
+    @classmethod
+    def of(
+        cls, kind: str, name: str, pairs: Mapping[Pair, Figures | UnitFigures], interval: Interval
+    ) -> Self:
+        """The row of some pairs; every measure is worked out once."""
+        measured = [dict(one.measures()) for one in pairs.values()]
+        values = {measure: [one[measure] for one in measured] for measure in measured[0]}
+        return cls(kind, name, pairs, values, interval)
 
     @property
     def who(self) -> Figure:
@@ -125,7 +136,7 @@ class _Line(NamedTuple):
 
     def measure(self, name: str, opens: Opening) -> Figure:
         """The cell of a measure, by its name."""
-        values = [dict(one.measures())[name] for one in self.pairs.values()]
+        values = self.values[name]
         if len(values) > 1:
             between = self.interval(MEAN, self.kind, self.name, name)
             return outcome(mean(values), opens, between, _spread(values))
@@ -147,10 +158,11 @@ def _because(figures: Figures | UnitFigures, measure: str) -> str:
     kind, _, part = measure.rpartition(" ")
     if not kind:
         return ""
-    score = figures.strict if kind == "strict" else figures.overlap
+    units = figures.units if isinstance(figures, Figures) else figures
+    matched = units.strict if kind == "strict" else units.overlap
     if part == "f1":
-        return f"{score.matched:,} of {score.reference:,} and {score.other:,} match"
-    return f"{score.matched:,} of {score.other if part == 'precision' else score.reference:,}"
+        return f"{matched:,} of {units.first:,} and {units.second:,} match"
+    return f"{matched:,} of {units.second if part == 'precision' else units.first:,}"
 
 
 def _together(pairs: Mapping[Pair, PairFigures]) -> Iterator[dict[Pair, PairFigures]]:
@@ -166,7 +178,7 @@ def _labels(pairs: Mapping[Pair, PairFigures], interval: Interval) -> Iterator[_
     for some in _together(pairs):
         for label in ("", *next(iter(some.values())).labels):
             of = {pair: of_label(figures, label) for pair, figures in some.items()}
-            yield _Line(tally.LABEL, label, of, interval)
+            yield _Line.of(tally.LABEL, label, of, interval)
 
 
 def _units(pairs: Mapping[Pair, PairFigures], interval: Interval) -> Iterator[_Line]:
@@ -178,7 +190,7 @@ def _units(pairs: Mapping[Pair, PairFigures], interval: Interval) -> Iterator[_L
         ):
             names = list(next(iter(by_name.values())))
             for name in names[1:] if len(names) == 2 else names:
-                yield _Line(kind, name, {pair: named[name] for pair, named in by_name.items()}, interval)
+                yield _Line.of(kind, name, {pair: named[name] for pair, named in by_name.items()}, interval)
 
 
 class Spans:

@@ -13,7 +13,7 @@ from annotator.domain.change import Change
 from annotator.domain.memory import kept_for_long
 from annotator.domain.problems import Progress
 from annotator.domain.scheme import RESERVED_LAYERS
-from annotator.project import agreement, articles, visibility
+from annotator.project import agreement, articles
 from annotator.project.agreement import GOLD, Agreement, Pair
 from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
@@ -159,7 +159,7 @@ def _measure(
     start = monotonic()
     with bridge.reading() as project, kept_for_long():
         there = _there(project)
-        found = agreement.measure(project, chosen, visibility.hidden(project), progress)
+        found = agreement.measure(project, chosen, progress)
         done = {name: Done(*articles.progress(project, name)) for name in there if name != GOLD}
         return found, replace(measured(found), progress=done), there, monotonic() - start
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from annotator.domain.agreement.bootstrap import Interval, Path
+from annotator.domain.agreement.bootstrap import Figure, Interval
 from annotator.domain.agreement.details import Details, Shared
 from annotator.domain.agreement.differing import Cell
 from annotator.domain.agreement.figures import PairFigures
@@ -25,7 +25,7 @@ class Done(NamedTuple):
 class Measured:
     """Analysts in their order, labels, and what each pair comes to.
 
-    `parts`: figures by dimension of articles and its value. `attributes`: among all, `values`: of each pair.
+    `parts`: figures by dimension of articles and its value. `attributes`: among all analysts.
     `details`: of the pairs that were looked at. `between`: intervals, where they were worked out.
     `progress`: of each analyst.
     """
@@ -35,11 +35,10 @@ class Measured:
     pairs: Mapping[Pair, PairFigures] = field(default_factory=dict)
     parts: Mapping[str, Mapping[str, Mapping[Pair, PairFigures]]] = field(default_factory=dict)
     attributes: Mapping[tuple[str, str], ValueCount] = field(default_factory=dict)
-    values: Mapping[Pair, Mapping[tuple[str, str], ValueCount]] = field(default_factory=dict)
     articles: int = 0
     excluded: Sequence[Excluded] = ()
     details: Mapping[Pair, Details] = field(default_factory=dict)
-    between: Mapping[Path, Interval] = field(default_factory=dict)
+    between: Mapping[Figure, Interval] = field(default_factory=dict)
     progress: Mapping[str, Done] = field(default_factory=dict)
 
     def some(self, pairs: Collection[Pair]) -> dict[Pair, PairFigures]:
@@ -50,6 +49,14 @@ class Measured:
         """How many cases there are in each place of the tables of some pairs, as far as they were looked at."""
         return {
             pair: {cell: places.count for cell, places in self.details[pair].cells.items()}
+            for pair in self.pairs
+            if pair in pairs and pair in self.details
+        }
+
+    def values(self, pairs: Collection[Pair]) -> dict[Pair, Mapping[tuple[str, str], ValueCount]]:
+        """The attributes of some pairs, as far as they were looked at."""
+        return {
+            pair: self.details[pair].values.counts
             for pair in self.pairs
             if pair in pairs and pair in self.details
         }
@@ -81,8 +88,7 @@ def measured(found: Agreement) -> Measured:
         tuple(team.labels()),
         {pair: team.figures(pairing.total) for pair, pairing in team.pairings.items()},
         {dimension: dict(values) for dimension, values in parts.items()},
-        team.attributes().counts,
-        {pair: pairing.values.counts for pair, pairing in team.pairings.items()},
+        team.values.counts,
         len(team.keys),
         found.excluded,
     )

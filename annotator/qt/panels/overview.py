@@ -196,7 +196,7 @@ class OverviewPanel(QWidget):
         if self.view not in self._fresh:
             self._fresh.add(self.view)
             view.show_measured(self.agreements.measured, self.pairs)
-        if self.view in (DIFFERENCES, PARTS):
+        if self.view in (VALUES, DIFFERENCES, PARTS):
             self.agreements.look_at(self.pairs)
         self._stack.setCurrentWidget(view)
         self.setFocusProxy(view)
@@ -227,7 +227,8 @@ class OverviewPanel(QWidget):
         measured = self.agreements.measured
         chosen = self._chosen
         self.pair.clear()
-        self.pair.addItems(["All pairs", *map(names_of, measured.pairs)])
+        named = [names_of(pair) for pair in measured.pairs]
+        self.pair.addItems(["All pairs" if len(named) != 1 else named[0], *named])
         self.pair.setCurrentIndex(self._number_of(chosen))
         self.pair.setEnabled(len(measured.pairs) > 1)
         self.intervals.setEnabled(measured.articles > 1 and not measured.between)

@@ -31,7 +31,7 @@ _CONNECTED = (
     "differs in one end, or in one link of a frame, differs in the whole unit."
 )
 _DIFFERENCES = (
-    "Left: what the second analyst made of what the first labelled so (spans that overlap; nothing: no match). "
+    "Left: a row for each label of the first analyst, a column for what the second made of it (nothing: no match). "
     "Right: where both gave the label, how the second's span lies to the first's. Neither says who is right."
 )
 _PARTS = (
@@ -159,9 +159,10 @@ class ValuesView(_TableView):
 
     def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
         """Among all analysts, or of the pair that is chosen."""
-        values = {pair: some for pair, some in measured.values.items() if pair in pairs}
-        whole = next(iter(values.values())) if len(values) == 1 else measured.attributes
-        rows = parts.by_value(whole, values) if values else ()
+        each = measured.values(pairs)
+        one_of_several = len(pairs) == 1 < len(measured.pairs)
+        together = each.get(pairs[0], {}) if one_of_several else measured.attributes
+        rows = parts.by_value(together, pairs, each) if pairs else ()
         self.table.figures.show(parts.VALUE_COLUMNS, list(rows))
 
 

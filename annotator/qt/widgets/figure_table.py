@@ -16,7 +16,7 @@ _NARROWEST = 64
 """Pixels of a column of words whose share is 1, where there is no more room."""
 _WORDS = 130
 """Pixels up to which a column of words is as wide as they are."""
-_LOOKED_AT = 60
+_LOOKED_AT = 30
 """Rows whose numbers decide how wide a column is."""
 
 
