@@ -179,7 +179,8 @@ def _frame_fault(content: dict[str, Any], latest: int) -> str | None:
     names = (content[key] for key in ("author", "layer", "kind", "object"))
     if not all(map(is_name, names)):
         return "a name in it is empty, too long or not printable"
-    if not _DEVICE.fullmatch(content["device"]) or content["sequence"] < 1:
+    sequence, is_first = content["sequence"], content["previous"] is None
+    if not _DEVICE.fullmatch(content["device"]) or sequence < 1 or is_first != (sequence == 1):
         return "it does not say which revision of which device it is"
     action = content["action"]
     if not (_ACTION.fullmatch(action["id"]) and _ACTION.fullmatch(action["undoes"] or action["id"])):
@@ -197,8 +198,8 @@ def _frame_fault(content: dict[str, Any], latest: int) -> str | None:
 
 
 def _is_earlier(parent: list[Any], content: dict[str, Any]) -> bool:
-    """Version 1 cited without a hash, and nothing but what the same device had written before: no circle can be."""
-    return len(parent) > 2 or (parent[0] == content["device"] and parent[1] < content["sequence"])
+    """Version 1 cited without a hash: what another device had written into the same file, or this one before."""
+    return len(parent) > 2 or parent[0] != content["device"] or parent[1] < content["sequence"]
 
 
 def _place_fault(content: dict[str, Any], analyst: str, lengths: Mapping[str, int | None]) -> str | None:

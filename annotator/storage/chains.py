@@ -66,13 +66,17 @@ class Chains:
         self._families: dict[str, list[int]] = {}
         self._there: dict[tuple[int, int], bytes] = {}
         self._placed: dict[tuple[int, int], str | None] = {}
-        self._used: set[int] = set()
+        self._gaps: set[int] = set()
+        self._own = 0
         self.clones: set[str] = set()
 
     def look_up(self, arriving: Iterable[Arriving]) -> set[bytes]:
         """Reads what is here around these revisions; gives the hashes of that."""
         named = [(one.content["device"], one.content["sequence"], one.hash) for one in arriving]
         families = {uid: self._family(uid) for uid, _, _ in named}
+        self._own = self._log.device_key(
+            self._log.device
+        )  # Not before: what is made here belongs to the transaction.
         self._there = _around(self._store, named, families, 1)
         self._placed.clear()
         return set(self._there.values())
@@ -97,15 +101,18 @@ class Chains:
             device = self._log.device_key(f"{uid}{CLONE}{len(family)}")
             family.append(device)
             self.clones.add(uid)
+        if previous is not None and (device, sequence - 1) not in self._there:
+            self._gaps.add(device)
         self._there[device, sequence] = one.hash
         self._placed[device, sequence] = previous
-        self._used.add(device)
         return device, twin
 
     def _fits(self, device: int, sequence: int, previous: str | None, digest: bytes) -> bool:
         if (device, sequence) in self._there:
             return False
         before = self._there.get((device, sequence - 1))
+        if before is None and previous is not None and device == self._own:
+            return False
         if before is not None and before.hex() != previous:
             return False
         return self._is_followed(device, sequence + 1, digest)
@@ -122,7 +129,7 @@ class Chains:
         return row is None or row[0] is None or bool(loads(row[0])["previous"] == digest.hex())
 
     def note_received(self) -> None:
-        """Of these devices a part may be missing."""
+        """Of these chains a part may be missing. This device's own stays whole, so that `audit` sees what is lost."""
         self._store.connection.executemany(
-            "INSERT OR IGNORE INTO received VALUES (?)", [(device,) for device in self._used]
+            "INSERT OR IGNORE INTO received VALUES (?)", [(device,) for device in self._gaps]
         )

@@ -97,10 +97,16 @@ def _withdraw(project: Project, key: int, pick: int) -> None:
     articles.withdraw(project, key, bool(pick % 2))
 
 
+def _undo(project: Project, key: int, pick: int) -> None:
+    """That an import was undone stays at home."""
+    if undoing.next_undo(project) != "import":
+        undoing.undo(project)
+
+
 DEEDS: list[Callable[[Project, int, int], object]] = [
     *(_tag, _tag, _relabel, _relabel, _delete, _status, _withdraw),
     lambda project, key, pick: commenting.add(project, key, f"comment {pick}"),
-    lambda project, key, pick: undoing.undo(project),
+    _undo,
     lambda project, key, pick: undoing.redo(project),
 ]
 

@@ -11,6 +11,7 @@ from annotator.storage import audit
 from annotator.storage.chains import Arriving
 from tests.storage.worlds import (
     OBJECTS,
+    Machine,
     cited_name,
     cited_names,
     content,
@@ -77,3 +78,11 @@ def test_what_is_missing_of_a_history_is_awaited(world: list[Arriving], data: st
     cited = {(*name_of(one), cited_name(parent)) for one in part for parent in one.content["parents"]}
     here = {(*name_of(one), name) for one in part for name in cited_names(one)}
     assert found["awaited"] == cited - here
+
+
+def test_what_another_machine_did_under_this_ones_identity_leaves_no_gap_in_its_chain(tmp_path: Path) -> None:
+    other = Machine("own")
+    later = [other.write(OBJECTS[0], {"value": number}, number) for number in range(1, 5)][2:]
+    with closing(empty_store(tmp_path)) as store:
+        assert merge(store, later).result.clones == {"own"}
+        assert store.rows("SELECT uid FROM device JOIN received ON device = id") == [("own~1",)]
