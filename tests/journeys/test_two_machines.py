@@ -60,6 +60,9 @@ def merge_news(analyst: Analyst, qtbot: Any, names: int) -> None:
     qtbot.waitUntil(
         lambda: rows.rowCount() > 0 and not analyst.window.workspace.bridge.saving, timeout=10_000
     )
+    # A box that showed the progress may have had the keyboard.
+    analyst.window.activateWindow()
+    qtbot.waitUntil(analyst.window.isActiveWindow, timeout=10_000)
 
 
 def share(analyst: Analyst, qtbot: Any, file: Path) -> None:
@@ -115,6 +118,7 @@ class Team:
         """Somebody annotates blind and submits; gives the layer as it is then."""
         analyst = self.sit_down(name, news)
         analyst.press(Key.Key_F4)
+        self._qtbot.waitUntil(lambda: analyst.text.text != "", timeout=10_000)
         for words, key in tags:
             analyst.make(words, key)
         path = self.machine(name)
