@@ -199,10 +199,10 @@ def details(project: Project, agreement: Agreement, pair: Pair, progress: Progre
 def details_of(
     project: Project, agreement: Agreement, pairs: Sequence[Pair], progress: Progress | None = None
 ) -> dict[Pair, Details]:
-    """`details` of several pairs, whose layers are read once for all of them."""
+    """`details` of several pairs, whose layers are read once; what must not be seen now is left out."""
     found, progress = {pair: Details(_scope(project)) for pair in pairs}, progress or Progress()
     wanted = {key for pair in pairs for key in agreement.articles(pair)}
-    keys = [key for key in agreement.team.keys if key in wanted]
+    keys = [key for key in agreement.team.keys if key in wanted and key not in visibility.hidden(project)]
     names = list(dict.fromkeys(name for pair in pairs for name in pair))
     with collector_paused():
         for done, read in enumerate(side_by_side(project.store, keys, names)):
