@@ -7,6 +7,8 @@ from pathlib import Path
 
 from annotator.domain.annotation import Layer
 from annotator.domain.article import Article
+from annotator.domain.dataset.example import Example
+from annotator.domain.dataset.losses import Losses
 from annotator.domain.problems import Problem, Progress, UnknownName
 from annotator.project import visibility
 from annotator.project.project import SUFFIX, Project
@@ -16,6 +18,7 @@ from annotator.storage.store import Store
 from annotator.writing.atomic import write
 from annotator.writing.jsonl import record as line_values
 from annotator.writing.registry import Writer, writer_named
+from annotator.writing.setting import Setting
 
 __all__ = [
     "ALL_LAYERS",
@@ -68,7 +71,10 @@ def export(
         keys = stored.keys_of_layers(store, layers)
         read = visibility.read_layers(project, keys, layers, store)
         pairs = _counted(read, dataset, len(keys), progress or Progress())
-        written = write(dataset.path, writer.lines(pairs))
+        ((_, pieces),) = writer.begin(Setting(project.path.stem, project.scheme, ()), Losses()).files(
+            None, (Example(*pair) for pair in pairs)
+        )
+        written = write(dataset.path, pieces)
     dataset.sha256 = written.sha256
     return dataset
 
@@ -159,4 +165,6 @@ def first_records(project: Project, options: Options, most: int = 1) -> bytes:
     """The beginning of the file as it will be written, for a preview."""
     layers = chosen_layers(project, options.layer)
     keys = _keys(project, layers)[:most]
-    return b"".join(writer_named(options.format).lines(visibility.read_layers(project, keys, layers)))
+    pairs = visibility.read_layers(project, keys, layers)
+    begun = writer_named(options.format).begin(Setting(project.path.stem, project.scheme, ()), Losses())
+    return b"".join(b"".join(pieces) for _, pieces in begun.files(None, (Example(*pair) for pair in pairs)))

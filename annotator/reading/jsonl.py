@@ -15,6 +15,7 @@ from annotator.domain.annotation import STATUSES
 from annotator.domain.article import ZONE_KINDS, Draft, DraftLayer, Metadata, Rejection, Source, Zone
 from annotator.domain.dates import is_known_date
 from annotator.reading.cleaning import Cleaned, clean
+from annotator.reading.dialects.registry import in_our_shape
 from annotator.reading.spans import check_annotations, move_annotations
 from annotator.reading.structure import recognise
 
@@ -48,6 +49,7 @@ def _read_line(name: str, number: int, line: bytes) -> Draft:
         raise _Fault(f"it is not valid JSON ({error.msg} at column {error.colno})") from error
     if type(content) is not dict:
         raise _Fault("it is not a JSON object")
+    content = in_our_shape(content)
     raw = content.get("text")
     if type(raw) is not str:
         raise _Fault("it has no text")

@@ -1,20 +1,39 @@
 """Our own format: one article with one layer as a line of JSON, nothing lost."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
 
 from annotator.domain.annotation import Annotation, Layer
 from annotator.domain.article import Article, Record
+from annotator.domain.dataset.example import Example
+from annotator.domain.dataset.losses import Losses
+from annotator.writing.setting import Entry, File, Setting, stem
 
 SCHEMA = "annotator/1"
 
 
-def lines(pairs: Iterable[tuple[Article, Layer]]) -> Iterator[bytes]:
-    """A line (with its line end) for each article and layer, in the order given."""
-    for article, layer in pairs:
-        yield orjson.dumps(record(article, layer), option=orjson.OPT_APPEND_NEWLINE)
+class Jsonl:
+    """One file; each line names its split."""
+
+    def __init__(self, _setting: Setting, _losses: Losses) -> None:
+        pass
+
+    def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:
+        """`dataset.jsonl`, lines in the order given."""
+        yield f"{stem(split)}.jsonl", lines(examples)
+
+    def beside(self, _written: Sequence[Entry]) -> Iterator[File]:
+        """Nothing."""
+        return iter(())
+
+
+def lines(examples: Iterable[Example]) -> Iterator[bytes]:
+    """A line (with its line end) for each example, in the order given."""
+    for one in examples:
+        values = record(one.article, one.layer, one.split)
+        yield orjson.dumps(values, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def record(article: Article, layer: Layer | None, split: str | None = None) -> dict[str, Any]:

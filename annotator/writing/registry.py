@@ -1,23 +1,49 @@
 """The formats a dataset can be written in. A new one is a module beside this and a row here."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 
-from annotator.domain.annotation import Layer
-from annotator.domain.article import Article
-from annotator.domain.problems import UnknownName
-from annotator.writing import jsonl
+from annotator.domain.dataset.losses import Losses
+from annotator.domain.problems import Problem, UnknownName
+from annotator.writing.jsonl import Jsonl
+from annotator.writing.setting import Format, Setting
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A format: `lines` gives the bytes of one file, piece by piece."""
+    """A format.
+
+    `suffix`: of the one file that it writes where there are no splits, "" if it always writes a folder.
+    `splits_inside`: every record names its split, so that one file holds them all. `needs`: the package without which
+    it cannot write, and the extra of ours that brings it.
+    `back`: what its own reader gives back: "text" (text and offsets), "words" (words without their spacing), or
+    nothing.
+    """
 
     name: str
     suffix: str
     about: str
+    keeps: str
     loses: str
-    lines: Callable[[Iterable[tuple[Article, Layer]]], Iterator[bytes]]
+    begin: Callable[[Setting, Losses], Format]
+    splits_inside: bool = False
+    needs: tuple[str, str] | None = None
+    back: str = "text"
+
+    @property
+    def available(self) -> bool:
+        """Whether what it needs is installed."""
+        return self.needs is None or find_spec(self.needs[0]) is not None
+
+    def require(self) -> None:
+        """Raises Problem if what it needs is not installed."""
+        if self.needs is not None and not self.available:
+            package, extra = self.needs
+            raise Problem(
+                f"The format {self.name} needs {package}, which is not installed. "
+                f"Install it with: pip install 'annotator[{extra}]'"
+            )
 
 
 WRITERS = (
@@ -25,8 +51,10 @@ WRITERS = (
         "jsonl",
         ".jsonl",
         "Our own JSON lines: text, metadata, zones, annotations with attributes and links.",
+        "everything",
         "nothing",
-        jsonl.lines,
+        Jsonl,
+        splits_inside=True,
     ),
 )
 

@@ -1,0 +1,34 @@
+"""The dialects of JSON. A new one is a module beside this and a row here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a program spells an article.
+
+    `is_it` tells it by its keys, of an object that is not in our own shape. `ours` gives the same in our shape (`text`,
+    `annotations` with start, end, label, and what else is known), or None where it cannot; offsets stay code points
+    of the text as it is stated. Both are given whatever the file holds, and must not raise for it.
+    """
+
+    name: str
+    is_it: Callable[[Json], bool]
+    ours: Callable[[Json], Json | None]
+
+
+DIALECTS: tuple[Dialect, ...] = ()
+
+
+def in_our_shape(content: Json) -> Json:
+    """The article in our own shape; what no dialect knows stays as it is."""
+    if "annotations" in content and "schema" in content:
+        return content
+    for dialect in DIALECTS:
+        if dialect.is_it(content):
+            return dialect.ours(content) or content
+    return content

@@ -1,0 +1,53 @@
+"""What a writer is told of the dataset as a whole, and what it gives."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from annotator.domain.dataset.example import Example
+from annotator.domain.scheme import Scheme
+
+File = tuple[str, Iterable[bytes]]
+"""A file of a dataset: its path within the folder (with `/`), and its bytes in pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The dataset as a whole.
+
+    `labels`: every label that may occur, in the scheme's order, then those that the scheme does not know. `splits`:
+    names in their order, without empty ones; none in a dataset without splits. `language`: of the articles, if it is
+    one and known.
+    """
+
+    name: str
+    scheme: Scheme
+    labels: tuple[str, ...]
+    splits: tuple[str, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file that was written, as the manifest names it: path within the dataset, SHA-256, number of bytes."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+class Format(Protocol):
+    """A format at work on one dataset: made with a Setting and Losses, asked for each split, then for the rest."""
+
+    def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:
+        """The files of one split (None: of a dataset without splits); each is used up before the next is asked for."""
+        ...
+
+    def beside(self, written: Sequence[Entry]) -> Iterator[File]:
+        """Files that belong to no split (a configuration, a type system), asked for when all splits are written."""
+        ...
+
+
+def stem(split: str | None) -> str:
+    """What a file of a split is called, without its suffix."""
+    return split or "dataset"
