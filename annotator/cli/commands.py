@@ -6,19 +6,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator.cli import articles, exchange, keeping, reviews, schemes, window
+from annotator.cli import articles, datasets, exchange, keeping, reviews, schemes, window
 from annotator.cli import team as team_
 from annotator.cli.actors import run_actors
 from annotator.cli.agreement import run_agreement
 from annotator.cli.frames import run_frames
-from annotator.cli.opening import best
 from annotator.cli.output import Bar, Output
 from annotator.cli.times import run_time
 from annotator.domain.assigning import USUAL_SHARE
 from annotator.domain.team import ROLES
 from annotator.domain.wording import number
-from annotator.project import demo, exporting, importing, visibility
-from annotator.project.formats import formats
+from annotator.project import demo, importing
 from annotator.project.project import SUFFIX, Project
 from annotator.project.shipped import named_or_in_file
 from annotator.project.team import UNASSIGNED, WHICH
@@ -40,7 +38,7 @@ def run_demo(options: Options, output: Output) -> int:
     sample = demo.build(options.dir)
     made = "built" if sample.fresh else "already there, and kept as it was"
     output.say(f"The sample project is {sample.project} ({made}).")
-    output.say(f"Its dataset is {sample.dataset.path}: {_counts(sample.dataset)}.")
+    output.say(f"Its dataset is {sample.dataset.path}: {datasets.counts(sample.dataset)}.")
     files = {"project": str(sample.project), "dataset": str(sample.dataset.path)}
     if window.has_screen():
         output.result(files)
@@ -88,42 +86,6 @@ def run_import(options: Options, output: Output) -> int:
         }
     )
     return 0 if report.faultless else 1
-
-
-def run_export(options: Options, output: Output) -> int:
-    chosen = exporting.Options(options.format, options.layer)
-    with best(options) as project, Bar("Exporting") as bar:
-        dataset = exporting.export(project, options.out, chosen, bar)
-    output.say(f"Wrote {dataset.path}: {_counts(dataset)}.")
-    if dataset.left_out:
-        output.say(visibility.sentence(dataset.left_out))
-    output.say(f"SHA-256 {dataset.sha256}")
-    output.result(
-        {
-            "file": str(dataset.path),
-            "format": options.format,
-            "layers": dataset.layers,
-            "articles": dataset.articles,
-            "annotations": dataset.annotations,
-            "left_out": dataset.left_out,
-            "sha256": dataset.sha256,
-        }
-    )
-    return 0
-
-
-def _counts(dataset: exporting.Dataset) -> str:
-    layers = f"{'layer' if len(dataset.layers) == 1 else 'layers'} {', '.join(dataset.layers)}"
-    return f"{number(dataset.articles, 'article')}, {number(dataset.annotations, 'annotation')}, {layers}"
-
-
-def run_formats(_options: Options, output: Output) -> int:
-    rows = formats()
-    for row in rows:
-        names = ", ".join(suffix or "no suffix" for suffix in row.suffixes)
-        output.say(f"{row.direction} {row.name} ({names})\n    {row.about}\n    Loses: {row.loses}")
-    output.result({"formats": [asdict(row) for row in rows]})
-    return 0
 
 
 _PROJECT: Argument = (("project",), {"type": Path, "metavar": "PROJECT", "help": "the project file"})
@@ -212,18 +174,40 @@ COMMANDS = {
         "writes a dataset",
         (
             _PROJECT,
-            _path("out", "a file, or a folder to put it in", metavar="OUT"),
-            (
-                ("--format",),
-                {"default": "jsonl", "metavar": "F", "help": "see `annotator formats` (default: jsonl)"},
-            ),
-            (
-                ("--layer",),
-                {"metavar": "gold|NAME|all", "help": "default: gold if there is one, else your own"},
-            ),
+            _path("out", "a file for the data alone, or a new folder for all of it", metavar="OUT"),
+            (("--recipe",), {"metavar": "NAME", "help": "a recipe of the project; options go before it"}),
+            *datasets.CHOICES,
+            _flag("--replace", "a dataset that is in OUT gives way"),
             _ANALYST,
         ),
-        run_export,
+        datasets.run_export,
+    ),
+    "recipes": Command(
+        "lists the recipes of datasets, saves or removes one",
+        (
+            _PROJECT,
+            (("--save",), {"metavar": "NAME", "help": "keep the options that follow under a name"}),
+            (("--remove",), {"metavar": "NAME", "help": "take one away"}),
+            *datasets.CHOICES,
+            _ANALYST,
+        ),
+        datasets.run_recipes,
+    ),
+    "verify": Command(
+        "checks a dataset against its manifest, and against a project's log",
+        (
+            _path("folder", "the folder of the dataset", metavar="FOLDER"),
+            _path("--project", "look every annotation up in this project", metavar="PROJECT"),
+        ),
+        datasets.run_verify,
+    ),
+    "diff": Command(
+        "says what changed between two datasets",
+        (
+            _path("old", "a folder or file", metavar="OLD"),
+            _path("new", "a folder or file", metavar="NEW"),
+        ),
+        datasets.run_diff,
     ),
     "actors": Command(
         "lists the registry of actors, imports or exports it",
@@ -258,7 +242,7 @@ COMMANDS = {
     "forks": Command(
         "lists what has two states, of two machines, that differ", (_PROJECT, _ANALYST), exchange.run_forks
     ),
-    "formats": Command("lists every format, what it keeps and loses", (), run_formats),
+    "formats": Command("lists every format, what it keeps and loses", (), datasets.run_formats),
     "history": Command(
         "tells who did what to an article, when and how", (_PROJECT, _ARTICLE, _ANALYST), articles.run_history
     ),

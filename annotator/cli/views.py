@@ -9,8 +9,7 @@ from annotator.domain.comment import Thread
 from annotator.domain.reviewing.decision import Decision
 from annotator.domain.wording import number
 from annotator.project import visibility
-from annotator.project.articles import Row
-from annotator.project.exporting import line_values
+from annotator.project.articles import Row, line_values
 from annotator.project.telling import Event
 
 

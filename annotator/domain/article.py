@@ -124,10 +124,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class DraftLayer:
-    """Annotations as an annotated source states them: plain JSON values, checked on import."""
+    """Annotations as an annotated source states them: plain JSON values, checked on import.
+
+    `name` and `split`: what the source calls the layer, and the split that it was in, if it says so.
+    """
 
     status: str | None
     annotations: list[dict[str, Any]]
+    name: str | None = None
+    split: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from orjson import JSONDecodeError, loads
+
 from annotator.domain.annotation import ORIGINS, STATUSES
 from annotator.domain.article import ZONE_KINDS
 from annotator.domain.reviewing.decision import REASONS
@@ -117,6 +119,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "assignment": {"analyst": str, "seed": (int, type(None))},
         "guideline": {"entries": [[str, str]]},
         "member": {"role": str, "seed": int},
+        "recipe": {"recipe": str},
     },
 }
 """What the body of each kind of object looks like, by whose layer it lies in. A scheme has a reader of its own."""
@@ -315,6 +318,15 @@ def _member_fault(body: dict[str, Any], _length: int, _content: dict[str, Any]) 
     return None if body["role"] in ROLES else f"{body['role']!r} is no role"
 
 
+def _recipe_fault(body: dict[str, Any], _length: int, _content: dict[str, Any]) -> str | None:
+    """A newer program's recipe may ask for what this one does not know: it says so when it is to follow it."""
+    try:
+        is_object = isinstance(loads(body["recipe"]), dict)
+    except JSONDecodeError:
+        is_object = False
+    return None if is_object else "a recipe is not built like one"
+
+
 _CHECKS: Mapping[str, Check] = {
     "annotation": _annotation_fault,
     "layer": _layer_fault,
@@ -325,4 +337,5 @@ _CHECKS: Mapping[str, Check] = {
     "handback": _moment_fault,
     "actor": _actor_fault,
     "member": _member_fault,
+    "recipe": _recipe_fault,
 }

@@ -1,6 +1,6 @@
 """How far the analysts of a project agree: figures of every pair, what they differ in, and the cases of each number."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from annotator.project import visibility
 from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.storage.reading import SideBySide, side_by_side
+from annotator.storage.store import Store
 
 GOLD = "gold"
 AGENCY, PUBLISHED = "agency", "published"
@@ -106,16 +107,21 @@ def measure(
     project: Project,
     analysts: Sequence[str] | None = None,
     progress: Progress | None = None,
+    only: Collection[int] | None = None,
+    store: Store | None = None,
 ) -> Agreement:
     """Compares every two analysts over all articles that both annotated; reads each article once.
 
-    Articles whose colleagues' layers the one who asks must not see are left out, and listed. Raises Cancelled when
-    `progress` does. Memory grows by some hundred bytes for each pair and article, which intervals need.
+    `only`: of these articles (row ids). `store`: a copy of the project to read from, see `copies.snapshot`. Articles
+    whose colleagues' layers the one who asks must not see are left out, and listed. Raises Cancelled when `progress`
+    does. Memory grows by some hundred bytes for each pair and article, which intervals need.
     """
     names, hidden = chosen(project, analysts), visibility.hidden(project)
     team, excluded = Team(names, _scope(project)), list[Excluded]()
-    to_read, ids = [], {}
-    for (key, article), statuses in stored.opened_layers(project.store, names).items():
+    to_read, ids, store = [], {}, store or project.store
+    for (key, article), statuses in stored.opened_layers(store, names).items():
+        if only is not None and key not in only:
+            continue
         if key in hidden:
             excluded.append(Excluded(article, HIDDEN, names))
             continue
@@ -127,7 +133,7 @@ def measure(
             ids[key] = article
     progress = progress or Progress()
     with collector_paused():
-        for done, found in enumerate(side_by_side(project.store, to_read, names)):
+        for done, found in enumerate(side_by_side(store, to_read, names)):
             progress.step(done, len(to_read))
             layers, merely_suggested = _used(found, _scope(project))
             if merely_suggested:

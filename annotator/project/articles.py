@@ -17,9 +17,15 @@ from annotator.storage.articles import ListQuery as ListQuery
 from annotator.storage.log import Edit, heads
 from annotator.storage.purge import purge as purge_from_file
 from annotator.storage.reading import annotations_of
+from annotator.writing.jsonl import record
 
 MY_ORDER = "order"
 """What the list can be sorted by besides: the order in which an analyst is given the articles."""
+
+
+def line_values(article: Article, layer: Layer | None) -> dict[str, Any]:
+    """The values of a line of our own format, as `show` and the window print them."""
+    return record(article, layer)
 
 
 @dataclass(frozen=True, slots=True)

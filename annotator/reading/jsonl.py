@@ -83,7 +83,11 @@ def _layer(content: dict[str, Any], raw: str, cleaned: Cleaned) -> DraftLayer | 
         fault = move_annotations(annotations, cleaned)
     if fault:
         raise _Fault(fault)
-    return DraftLayer(status, annotations)
+    return DraftLayer(status, annotations, *(_word(content.get(key)) for key in ("layer", "split")))
+
+
+def _word(value: Any) -> str | None:
+    return value if type(value) is str else None
 
 
 def _known_or_recognised(

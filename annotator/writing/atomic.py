@@ -27,13 +27,13 @@ def write(path: Path, pieces: Iterable[bytes]) -> Written:
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         digest = _write(partial, pieces)
-        if _digest(partial) != digest:
+        if digest_of(partial) != digest:
             raise Problem(f"{path} was not written: the disk gave back other bytes than it was given.")
         os.replace(partial, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
         return Written(path, digest, path.stat().st_size)
     except OSError as error:
-        raise Problem(f"{path} was not written: {_reason(error)}.") from error
+        raise Problem(f"{path} was not written: {reason(error)}.") from error
     finally:
         # Where it could not even be made, a read-only disk would not let it be removed either.
         with suppress(OSError):
@@ -52,7 +52,8 @@ def _write(partial: Path, pieces: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes. Raises OSError."""
     digest = sha256()
     with path.open("rb", buffering=0) as file:
         while block := file.read(1 << 20):
@@ -60,7 +61,7 @@ def _digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes the new name durable, where the system can."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
@@ -70,6 +71,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Why the system could not write, as a part of a sentence."""
     reasons = {28: "the disk is full", 30: "the disk is read-only", 13: "permission denied"}
     return reasons.get(error.errno or 0, (error.strerror or str(error)).lower())

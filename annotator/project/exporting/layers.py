@@ -1,0 +1,94 @@
+"""Which layers and which articles a recipe means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.domain.dataset.majority import MAJORITY
+from annotator.domain.dataset.recipe import ALL_LAYERS, Recipe
+from annotator.domain.problems import Problem, UnknownName
+from annotator.domain.scheme import RESERVED_LAYERS
+from annotator.project import visibility
+from annotator.project.project import GOLD, Project
+from annotator.storage import articles as stored
+from annotator.storage import datasets
+from annotator.storage import visibility as stored_visibility
+from annotator.storage.store import Store
+
+
+def chosen_layers(project: Project, stated: str | None) -> list[str]:
+    """Names of the layers that an option means, in order. Raises Problem if there is none.
+
+    `all` is every layer; `majority` those of the analysts, which it is worked out from.
+    """
+    there = stored.layer_names(project.store)
+    listed = ", ".join(there) or "none yet"
+    analysts = [name for name in there if name not in RESERVED_LAYERS]
+    several = {ALL_LAYERS: there, MAJORITY: analysts}
+    if stated in several:
+        if not several[stated]:
+            raise Problem(f"{project.path} has no layer to export: nothing was annotated yet.")
+        return several[stated]
+    name = stated or (GOLD if GOLD in there else project.analyst)
+    if name not in there:
+        raise UnknownName(
+            f"{project.path} has no layer {name!r} (there is: {listed}). Name one with --layer."
+        )
+    return [name]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The articles (row ids) of a recipe in the order of the dataset, and what it does not take of those layers.
+
+    `undated`: articles left out because dates were asked for and theirs is not known to the year.
+    """
+
+    keys: list[int]
+    undated: int = 0
+
+
+def find_articles(project: Project, recipe: Recipe, layers: Sequence[str], store: Store) -> Found:
+    """The articles of which something may be written. Whether it is, an article's layers decide (`statuses`)."""
+    hidden = stored_visibility.hidden(store, project.analyst)
+    opened = set(stored.keys_of_layers(store, [project.analyst])) if project.analyst in layers else set()
+    if recipe.layer == MAJORITY:
+        opened = set()
+    keys, undated = [], 0
+    reviewed = datasets.reviewed_keys(store) if recipe.reviewed else None
+    for key, agency, published in datasets.articles_with(store, layers):
+        if key in hidden and key not in opened:
+            continue
+        if recipe.agencies and agency not in recipe.agencies:
+            continue
+        if reviewed is not None and key not in reviewed:
+            continue
+        if recipe.since or recipe.until:
+            if not published[:1].isdigit():
+                undated += 1
+                continue
+            if not _lies_between(published, recipe.since, recipe.until):
+                continue
+        keys.append(key)
+    return Found(keys, undated)
+
+
+def _lies_between(published: str, since: str | None, until: str | None) -> bool:
+    """Whether a date (`2006-11-01…`) is in the span, both ends included to their own precision."""
+    after = since is None or published[: len(since)] >= since
+    return after and (until is None or published[: len(until)] <= until)
+
+
+def hidden_layers(project: Project, recipe: Recipe, layers: Sequence[str]) -> int:
+    """How many layers are left out because of the blind first pass; see `visibility`."""
+    return visibility.left_out(project, layers)
+
+
+def require_something(project: Project, recipe: Recipe, found: Found, layers: Sequence[str]) -> None:
+    """Raises Problem if nothing would be written, with the reason."""
+    if found.keys:
+        return
+    left_out = hidden_layers(project, recipe, layers)
+    if left_out:
+        raise Problem(f"There is nothing to export: {visibility.sentence(left_out)} Submit it first.")
+    why = f" {found.undated:,} articles have no date that is known." if found.undated else ""
+    raise Problem(f"There is nothing to export: no article is left by what was chosen.{why}")

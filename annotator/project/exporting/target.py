@@ -1,0 +1,54 @@
+"""Where a dataset goes: a file, or a folder that is new, empty, or holds a dataset that may be replaced."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.dataset.recipe import Recipe
+from annotator.domain.problems import Problem
+from annotator.project.project import SUFFIX, Project
+from annotator.reading.manifest import is_nothing_but_a_dataset
+from annotator.writing.atomic import reason
+from annotator.writing.registry import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place for a dataset. As a file it is the data alone; a folder has its card, manifest and trace besides."""
+
+    path: Path
+    is_folder: bool
+    replacing: bool = False
+
+
+def target_of(project: Project, out: Path, writer: Writer, recipe: Recipe, replacing: bool) -> Target:
+    """The place that `out` means; the folder above it is made. Raises Problem where nothing can or may go."""
+    try:
+        is_folder = out.is_dir() or not out.suffix or not writer.suffix
+        if not is_folder and recipe.split is not None and not writer.splits_inside:
+            raise Problem(
+                f"{out} is one file, but {writer.name} writes a file for each split. Name a folder instead."
+            )
+        is_project = out.suffix == SUFFIX or (out.exists() and out.samefile(project.path))
+        if is_project:
+            raise Problem(f"{out} is a project, which the dataset would replace. Choose another name.")
+        out.absolute().parent.mkdir(parents=True, exist_ok=True)
+        if not is_folder:
+            return Target(out, False)
+        return Target(out, True, _is_replaced(out, replacing))
+    except OSError as error:
+        raise Problem(f"{out} cannot be made: {reason(error)}.") from error
+
+
+def _is_replaced(out: Path, replacing: bool) -> bool:
+    """Whether there is something that gives way. Raises Problem (or OSError) where it must not."""
+    if not out.exists():
+        return False
+    if not out.is_dir():
+        raise Problem(f"{out} is a file, but this dataset is a folder. Choose another name.")
+    if not any(out.iterdir()):
+        return False
+    if not is_nothing_but_a_dataset(out):
+        raise Problem(f"{out} is not empty. Name a new folder, or an empty one.")
+    if not replacing:
+        raise Problem(f"{out} holds a dataset already. Name another folder, or replace it with --replace.")
+    return True

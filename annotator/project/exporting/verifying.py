@@ -1,0 +1,97 @@
+"""Whether a dataset is what it says it is: its files against its manifest, its trace against a project's log."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.domain.problems import Problem, Progress
+from annotator.project.project import Project
+from annotator.reading.manifest import NAME as MANIFEST
+from annotator.reading.manifest import Manifest, files_in, read_manifest
+from annotator.reading.trace import NAME as TRACE
+from annotator.reading.trace import read_trace
+from annotator.storage import datasets
+from annotator.writing.atomic import digest_of
+
+_AT_ONCE = 20_000
+
+
+@dataclass
+class Verified:
+    """What was found. `faults` are sentences; without any the dataset is whole.
+
+    `files`: how many were checked. `same_head`: whether the project's log is the one of then, None where no project
+    was given; a log that has grown since is no fault. `revisions`: how many were looked up in it.
+    """
+
+    folder: Path
+    files: int = 0
+    faults: list[str] = field(default_factory=list)
+    same_head: bool | None = None
+    revisions: int = 0
+
+
+def verify(folder: Path, project: Project | None = None, progress: Progress | None = None) -> Verified:
+    """Checks a dataset. Raises Problem if it has no manifest that can be read."""
+    found, manifest, progress = Verified(folder), read_manifest(folder), progress or Progress()
+    _check_files(manifest, found, progress)
+    if project is not None:
+        found.same_head = manifest.head == datasets.head_hash(project.store)
+        _check_trace(project, found)
+    return found
+
+
+def _check_files(manifest: Manifest, found: Verified, progress: Progress) -> None:
+    total, done = sum(one.bytes for one in manifest.files), 0
+    try:
+        present = files_in(found.folder)
+        for one in manifest.files:
+            progress.step(done, total)
+            done += one.bytes
+            found.files += 1
+            path = found.folder / one.path
+            if one.path not in present:
+                found.faults.append(f"{one.path} is missing.")
+            elif path.is_symlink():
+                found.faults.append(f"{one.path} is a link, not the file that was written.")
+            elif path.stat().st_size != one.bytes or digest_of(path) != one.sha256:
+                found.faults.append(f"{one.path} was changed: its SHA-256 is not the one of the manifest.")
+        listed = {one.path for one in manifest.files} | {MANIFEST}
+        found.faults += [f"{path} is not in the manifest." for path in sorted(present - listed)]
+    except OSError as error:
+        raise Problem(f"{found.folder} cannot be read ({error.strerror or error}).") from error
+
+
+def _check_trace(project: Project, found: Verified) -> None:
+    """Every article and every revision that the trace names must be in the project."""
+    if not (found.folder / TRACE).is_file():
+        found.faults.append(f"There is no {TRACE}, so nothing can be looked up in the project.")
+        return
+    listed = set(datasets.articles_by_key(project.store).values())
+    waiting: set[str] = set()
+    lost_articles: list[str] = []
+    for line in read_trace(found.folder / TRACE):
+        if line["article"] not in listed:
+            lost_articles.append(line["article"])
+        for one in line["annotations"]:
+            named = [one["revision"], *(part["revision"] for part in one["parts"])]
+            named += [decision["revision"] for decision in one["decisions"]]
+            waiting.update(name for name in named if name)
+            if not one["revision"] and not one["parts"]:
+                found.faults.append(f"The annotation {one['id']} is traced to nothing.")
+        if len(waiting) > _AT_ONCE:
+            _look_up(project, waiting, found)
+    _look_up(project, waiting, found)
+    found.faults += [
+        f"The article {article[:12]} is not in {project.path}, or was withdrawn."
+        for article in dict.fromkeys(lost_articles)
+    ]
+
+
+def _look_up(project: Project, waiting: set[str], found: Verified) -> None:
+    wrong = {name for name in waiting if len(name) != 64 or set(name) - set("0123456789abcdef")}
+    missing = datasets.missing_revisions(project.store, waiting - wrong) | wrong
+    found.revisions += len(waiting)
+    found.faults += [
+        f"The revision {name[:12]} is not in the log of {project.path}." for name in sorted(missing)
+    ]
+    waiting.clear()

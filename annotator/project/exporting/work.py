@@ -1,0 +1,118 @@
+"""A recipe at work: the examples go through the writer's format into a sink, and are counted and traced on the way."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from typing import Protocol
+
+from annotator.domain.dataset.example import Example
+from annotator.domain.dataset.losses import Losses
+from annotator.domain.dataset.tally import Tally
+from annotator.domain.problems import Progress
+from annotator.project.exporting.examples import Made, Place, Source
+from annotator.project.exporting.trace import Tracer
+from annotator.writing.registry import Writer
+from annotator.writing.setting import Entry, Format, Setting
+
+LOST = "lost.jsonl"
+_TRACED_AT_ONCE = 200
+
+
+class Sink(Protocol):
+    """What takes the files of a dataset: a building, or nothing that only counts."""
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The files so far."""
+        ...
+
+    def add(self, path: str, pieces: Iterable[bytes]) -> Entry:
+        """Takes a file."""
+        ...
+
+    def opened(self, path: str) -> AbstractContextManager[Callable[[bytes], object]]:
+        """A file that takes its bytes piece by piece, beside others."""
+        ...
+
+
+class Work:
+    """Writes the examples of one dataset. `tracer` None: without a trace."""
+
+    def __init__(
+        self,
+        source: Source,
+        writer: Writer,
+        setting: Setting,
+        sink: Sink,
+        tracer: Tracer | None,
+        progress: Progress,
+    ) -> None:
+        self._source = source
+        self._writer = writer
+        self._setting = setting
+        self._sink = sink
+        self._tracer = tracer
+        self._progress = progress
+        self._waiting: list[Made] = []
+        self._done = 0
+        self.tally = Tally(source.chooser.scheme)
+        self.losses = Losses()
+        self.single = 0
+
+    def write(
+        self, keys: Sequence[int], places: Mapping[str, Place], by_split: Mapping[str, Sequence[int]]
+    ) -> Format:
+        """Writes all examples, split by split; gives the format, which knows what belongs beside them.
+
+        `keys`: the articles (row ids) of the dataset. `places`: where articles go, by their ids. `by_split`: the
+        articles of each split; empty where there are none.
+        """
+        with ExitStack() as open_files:
+            self.losses = Losses(_when_needed(self._sink, LOST, open_files))
+            put = open_files.enter_context(self._sink.opened("trace.jsonl")) if self._tracer else None
+            format_ = self._writer.begin(self._setting, self.losses)
+            parts: Iterable[tuple[str | None, Sequence[int]]] = by_split.items()
+            if not by_split or self._writer.splits_inside:
+                parts = [(None, keys)]
+            for split, some in parts:
+                made = self._counted(self._source.examples(some, places, self.losses), len(keys), put)
+                for path, pieces in format_.files(split, made):
+                    self._sink.add(path, pieces)
+            self._trace(put)
+            for path, pieces in format_.beside(self._sink.entries):
+                self._sink.add(path, pieces)
+        return format_
+
+    def _counted(
+        self, made: Iterator[Made], total: int, put: Callable[[bytes], object] | None
+    ) -> Iterator[Example]:
+        last = ""
+        for one in made:
+            if one.example.article.id != last:
+                last = one.example.article.id
+                self._progress.step(self._done, total)
+                self._done += 1
+                self.single += one.layers == 1
+            self.tally.add(one.example)
+            if put is not None:
+                self._waiting.append(one)
+                if len(self._waiting) >= _TRACED_AT_ONCE:
+                    self._trace(put)
+            yield one.example
+
+    def _trace(self, put: Callable[[bytes], object] | None) -> None:
+        if put is not None and self._tracer is not None:
+            for line in self._tracer.lines(self._waiting):
+                put(line)
+            self._waiting.clear()
+
+
+def _when_needed(sink: Sink, path: str, open_files: ExitStack) -> Callable[[bytes], object]:
+    """Opens the file when the first line comes: no file where nothing was lost."""
+    opened: list[Callable[[bytes], object]] = []
+
+    def put(line: bytes) -> None:
+        if not opened:
+            opened.append(open_files.enter_context(sink.opened(path)))
+        opened[0](line)
+
+    return put

@@ -1,0 +1,106 @@
+"""What exports ask of the project file beside the layers themselves."""
+
+from collections.abc import Collection, Sequence
+from hashlib import sha256
+
+from annotator.storage.store import Store
+
+_AT_ONCE = 200
+
+
+def articles_with(store: Store, layers: Sequence[str]) -> list[tuple[int, str, str]]:
+    """(row id, agency, published) of the listed articles in which one of the layers was opened, by SHA-256.
+
+    Agency and date are "" where they are not known.
+    """
+    return store.rows(
+        "SELECT article.id, agency, published FROM article_row JOIN article ON article.id = article_row.article "  # noqa: S608
+        "WHERE NOT withdrawn AND article.id IN (SELECT layer_row.article FROM layer_row "
+        f"JOIN layer ON layer.id = layer_row.layer WHERE layer.name IN ({_marks(layers)})) ORDER BY sha256",
+        layers,
+    )
+
+
+def articles_by_key(store: Store) -> dict[int, str]:
+    """The ids of the listed articles by their row ids."""
+    return dict(
+        store.rows(
+            "SELECT article.id, sha256 FROM article_row JOIN article ON article.id = article_row.article "
+            "WHERE NOT withdrawn ORDER BY sha256"
+        )
+    )
+
+
+def reviewed_keys(store: Store) -> set[int]:
+    """Row ids of the articles whose gold layer says that the review is done."""
+    rows = store.rows(
+        "SELECT article FROM layer_row WHERE status = 'adjudicated' "
+        "AND layer = (SELECT id FROM layer WHERE name = 'gold')"
+    )
+    return {key for (key,) in rows}
+
+
+def labels_used(store: Store, layers: Sequence[str]) -> list[str]:
+    """The labels that annotations of the layers have, by name."""
+    rows = store.rows(
+        "SELECT DISTINCT json_extract(CAST(bytes AS TEXT), '$.body.label') FROM head "  # noqa: S608 marks only
+        "JOIN revision ON revision.id = head.revision WHERE head.kind = 'annotation' AND head.gone = 0 "
+        f"AND head.layer IN (SELECT id FROM layer WHERE name IN ({_marks(layers)})) AND bytes IS NOT NULL "
+        "ORDER BY 1",
+        layers,
+    )
+    return [label for (label,) in rows if label is not None]
+
+
+def language(store: Store) -> str | None:
+    """The language of the listed articles, if all of them whose language is known have the same one."""
+    rows = store.rows(
+        "SELECT DISTINCT json_extract(CAST(bytes AS TEXT), '$.body.language') FROM article_row "
+        "JOIN head ON head.article = article_row.article AND head.kind = 'article' AND head.gone = 0 "
+        "JOIN revision ON revision.id = head.revision WHERE NOT withdrawn AND bytes IS NOT NULL"
+    )
+    known = [name for (name,) in rows if name]
+    return known[0] if len(known) == 1 else None
+
+
+def revisions_of(
+    store: Store, articles: Sequence[str], layers: Sequence[str]
+) -> dict[tuple[str, str, str], str]:
+    """The hash (hexadecimal) of the revision that holds, by (article's SHA-256, layer, annotation's id).
+
+    Of two current revisions it is the one that lists and exports show.
+    """
+    found: dict[tuple[str, str, str], str] = {}
+    for start in range(0, len(articles), _AT_ONCE):
+        some = articles[start : start + _AT_ONCE]
+        rows = store.rows(
+            "SELECT sha256, layer.name, head.object, hash FROM article "  # noqa: S608 marks only
+            "JOIN head ON head.article = article.id AND head.kind = 'annotation' AND head.gone = 0 "
+            "JOIN layer ON layer.id = head.layer JOIN revision ON revision.id = head.revision "
+            f"WHERE sha256 IN ({_marks(some)}) AND layer.name IN ({_marks(layers)})",
+            [*some, *layers],
+        )
+        found.update({(sha, layer, uid): digest.hex() for sha, layer, uid, digest in rows})
+    return found
+
+
+def head_hash(store: Store) -> str:
+    """A hash over the whole log: over the hashes of all its revisions, sorted.
+
+    Equal on two machines if and only if they hold the same revisions, in whatever order those came.
+    """
+    digest = sha256()
+    for (one,) in store.rows("SELECT hash FROM revision ORDER BY hash"):
+        digest.update(one)
+    return digest.hexdigest()
+
+
+def missing_revisions(store: Store, digests: Collection[str]) -> set[str]:
+    """Those of the hashes (hexadecimal) that no revision of the log has."""
+    wanted = {bytes.fromhex(one) for one in digests}
+    wanted.difference_update(one for (one,) in store.rows("SELECT hash FROM revision"))
+    return {one.hex() for one in wanted}
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))

@@ -1,0 +1,132 @@
+"""A dataset that appears whole or not at all: built in a folder of its own beside its place, then moved there.
+
+What was at that place stays until everything is known to be complete on the disk.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from annotator.domain.problems import Problem
+from annotator.writing.atomic import digest_of, reason, sync_folder
+from annotator.writing.setting import Entry
+
+_MANY = 64
+"""With more files than this all disks are told once to be done, instead of one file after another."""
+_BLOCK = 1 << 18
+
+
+class Building:
+    """The files of a dataset on their way to `target`. Left without being finished, all of them are removed."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        self._entries: dict[str, Entry] = {}
+        with self._told():
+            self._folder = Path(
+                tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".partial", dir=target.parent)
+            )
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The files so far, in the order of their paths."""
+        return [self._entries[path] for path in sorted(self._entries)]
+
+    def add(self, path: str, pieces: Iterable[bytes]) -> Entry:
+        """Writes a file, readable by its owner alone. `path` is relative, with `/`."""
+        with self.opened(path) as put:
+            for piece in pieces:
+                put(piece)
+        return self._entries[path]
+
+    @contextmanager
+    def opened(self, path: str) -> Iterator[Callable[[bytes], object]]:
+        """A file that takes its bytes piece by piece, beside others; it counts as added when the block ends."""
+        digest, size = sha256(), 0
+        with self._told():
+            place = self._place(path)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            file = os.fdopen(os.open(place, flags, 0o600), "wb", buffering=_BLOCK)
+
+        def put(piece: bytes) -> None:
+            nonlocal size
+            digest.update(piece)
+            size += len(piece)
+            try:
+                file.write(piece)
+            except OSError as error:
+                raise self._problem(error) from error
+
+        try:
+            yield put
+            with self._told():
+                file.flush()
+                if len(self._entries) < _MANY:
+                    os.fsync(file.fileno())
+        finally:
+            with self._told():
+                file.close()
+        self._entries[path] = Entry(path, digest.hexdigest(), size)
+
+    def finish(self, replacing: bool = False) -> None:
+        """Moves the folder to its place, where nothing or an empty folder is, unless that is to be replaced."""
+        with self._told():
+            self._settle()
+            aside = self._folder.with_suffix(".old")
+            if replacing:
+                os.rename(self._target, aside)
+            elif self._target.exists():
+                self._target.rmdir()
+            os.rename(self._folder, self._target)
+            sync_folder(self._target.parent)
+            if replacing:
+                shutil.rmtree(aside)
+
+    def finish_as_files(self, places: Mapping[str, Path]) -> None:
+        """Moves each file, by its path, to a place of its own; the first one last, so that with it all are there."""
+        with self._told():
+            self._settle()
+            for path in reversed(list(places)):
+                os.replace(self._folder / path, places[path])
+            sync_folder(self._target.parent)
+
+    def _place(self, path: str) -> Path:
+        place = self._folder / path
+        if place.parent != self._folder:
+            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return place
+
+    def _settle(self) -> None:
+        """Makes sure that everything is on the disk and reads as it was written."""
+        if len(self._entries) > _MANY and hasattr(os, "sync"):
+            os.sync()
+        for entry in self._entries.values():
+            if digest_of(self._folder / entry.path) != entry.sha256:
+                raise Problem(
+                    f"{self._target} was not written: the disk gave back other bytes than it was given."
+                )
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise self._problem(error) from error
+
+    def _problem(self, error: OSError) -> Problem:
+        return Problem(f"{self._target} was not written: {reason(error)}.")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _value: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        # Where the disk is read-only by now nothing can be removed either.
+        shutil.rmtree(self._folder, ignore_errors=True)
