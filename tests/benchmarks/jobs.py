@@ -74,11 +74,11 @@ def export_ours_from_snapshot(source: str, target: str) -> int:
 
 
 def _export(source: str, target: str, writing: bool) -> int:
-    from annotator.project import exporting
+    from annotator.project.exporting.dataset import export
     from annotator.project.project import Project
 
     with Project.open(Path(source), ANALYST, writing) as project:
-        dataset = exporting.export(project, Path(target))
+        dataset = export(project, Path(target))
     return dataset.annotations
 
 

@@ -309,4 +309,4 @@ def test_formats_are_listed_with_what_they_lose(run: Run) -> None:
     assert "Loses: " in done.out
     found = run("formats", "--json").json["formats"]
     assert {entry["direction"] for entry in found} == {"reads", "writes"}
-    assert keys(found[0]) == ["name", "direction", "suffixes", "about", "loses"]
+    assert keys(found[0]) == ["name", "direction", "suffixes", "about", "keeps", "loses", "needs"]

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.scheme_draft import SchemeDraft
 from annotator.project import (
     annotating,
     articles,
     commenting,
-    exporting,
     forks,
     frames,
     guidelines,
@@ -21,6 +21,7 @@ from annotator.project import (
     telling,
     timing,
 )
+from annotator.project.exporting.dataset import export
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding, feedback, gaps, provenance, queue
 from tests.making import as_analyst, submitted, tag
@@ -77,7 +78,7 @@ def read(project: Project, folder: Path) -> None:
     for actor in project.registry.entries:
         list(telling.events_of_actor(project, actor.id))
     target = folder / "out.jsonl"
-    exporting.export(project, target, exporting.Options("jsonl", "all"))
+    export(project, target, Recipe("jsonl", "all"))
     target.unlink()
     found = keeping.faults(project)
     assert not found, found

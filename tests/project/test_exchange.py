@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from annotator.domain.comment import Anchor
+from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.exchange import SHAPES
 from annotator.domain.problems import Problem
 from annotator.project import (
@@ -26,6 +27,7 @@ from annotator.project import (
     undoing,
 )
 from annotator.project.exchange import Merges
+from annotator.project.exporting import recipes
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding, feedback
 from tests.making import STORY, bring, draft_of, layer, project_with, tag, words_of
@@ -424,6 +426,7 @@ def test_everything_that_a_team_does_comes_along(two: tuple[Project, Project]) -
     team.set_member(anna, "ben", "reviewer")
     team.assign(anna, [1], ["ben"])
     guidelines.change_entry(anna, "actor", "Whoever acts.")
+    recipes.save(anna, "for training", Recipe("jsonl", "all", reviewed=True))
     thread = commenting.add(anna, 1, "Right?", Anchor.of(uid, "anna"))
     assert thread
     submitting.submit(anna, 1)
@@ -437,6 +440,7 @@ def test_everything_that_a_team_does_comes_along(two: tuple[Project, Project]) -
     merged(ben, sent(anna))
     assert {kind for (kind,) in ben.store.rows("SELECT DISTINCT kind FROM revision")} == sent_kinds
     assert team.assignments(ben) == {2: ("ben",)}
+    assert recipes.recipe(ben, "for training") == Recipe("jsonl", "all", reviewed=True)
     assert keeping.faults(ben) == []
 
 

@@ -9,6 +9,7 @@ import inspect
 import pkgutil
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import annotator.project
 from annotator.domain.agreement.differing import LABELS, NOTHING, Cell
 from annotator.domain.change import Change
 from annotator.domain.comment import Anchor
+from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.team import assignment_id
 from annotator.project import (
@@ -25,7 +27,6 @@ from annotator.project import (
     annotating,
     articles,
     commenting,
-    exporting,
     frames,
     guidelines,
     mentions,
@@ -37,7 +38,9 @@ from annotator.project import (
     timing,
     visibility,
 )
-from annotator.project.exporting import Options
+from annotator.project.exporting import preview
+from annotator.project.exporting.dataset import export
+from annotator.project.exporting.layers import hidden_layers
 from annotator.project.project import PROJECT_LAYER, Project
 from annotator.project.reviewing import comparison, deciding, feedback, gaps, queue
 from annotator.project.reviewing.provenance import provenance
@@ -106,10 +109,22 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twin]:
 
 def exported(layer_: str) -> Callable[[Project, Path], Any]:
     def run(project: Project, folder: Path) -> Any:
-        exporting.export(project, folder / "out.jsonl", Options(layer=layer_))
+        export(project, folder / "out.jsonl", Recipe(layer=layer_))
         return (folder / "out.jsonl").read_bytes()
 
     return run
+
+
+def in_a_folder(project: Project, folder: Path) -> Any:
+    """Data, trace and card, but for the lines that tell of the log as a whole and of how much is hidden."""
+    made = export(project, folder / "out", Recipe(layer="all", title="twin"))
+    lines = (made.path / "README.md").read_text().splitlines()
+    card = [
+        line for line in lines if "hash of the project's log" not in line and "Layers left out" not in line
+    ]
+    found = card, [(made.path / name).read_bytes() for name in ("dataset.jsonl", "trace.jsonl")]
+    shutil.rmtree(made.path)
+    return found
 
 
 def each(read: Callable[[Project, int], Any]) -> Callable[[Project, Path], Any]:
@@ -145,10 +160,13 @@ READERS: dict[str, Callable[[Project, Path], Any]] = {
     "articles.listing": rows,
     "commenting.threads_of": each(commenting.threads_of),
     "commenting.open_threads": lambda p, _: commenting.open_threads(p, "kim"),
-    "exporting.export": exported("all"),
-    "exporting.export of ben's layer": exported("ben"),
-    "exporting.count": lambda p, _: exporting.count(p, Options(layer="ben")),
-    "exporting.first_records": lambda p, _: exporting.first_records(p, Options(layer="all"), 9),
+    "exporting.dataset.export": exported("all"),
+    "exporting.dataset.export of ben's layer": exported("ben"),
+    "exporting.dataset.export of the majority": exported("majority"),
+    "exporting.dataset.export to a folder": in_a_folder,
+    "exporting.preview.count": lambda p, _: preview.count(p, Recipe(layer="ben")),
+    "exporting.preview.beginning": lambda p, _: preview.beginning(p, Recipe(layer="all"), 9).files,
+    "exporting.preview.survey": lambda p, _: replace(preview.survey(p, Recipe(layer="all")), hidden=0),
     "frames.of_article": each(lambda p, key: frames.of_article(p, key, "ben")),
     "frames.of_project": lambda p, _: list(frames.of_project(p, "ben")),
     "frames.renewed": lambda p, _: sorted(
@@ -200,7 +218,13 @@ NO_READERS = {
     "articles.finished": STANDING,
     "articles.layer_names": STANDING,
     "articles.layers_left_out": STANDING,
-    "exporting.chosen_layers": STANDING,
+    "exporting.layers.*": STANDING,
+    "exporting.target.target_of": "looks at a place on the disk",
+    "exporting.dataset.still": "opens a copy",
+    "exporting.dataset.setting_of": "the scheme, and which labels there are that it does not know",
+    "exporting.facts.gather": "goes on from what was exported",
+    "exporting.splits.*": "texts and records",
+    "exporting.recipes.*": "settings of the project",
     "reviewing.comparison.status_of": STANDING,
     "reviewing.feedback.handed_back": STANDING,
     "reviewing.feedback.handed_back_here": STANDING,
@@ -215,8 +239,6 @@ NO_READERS = {
     "forks.*": "states of one's own layers and of the project (test below)",
     "exchange.*": "whole files: this guards against bias, not against who reads the file",
     "commenting.beginning": "writes comments; finds no thread that is not seen (test below)",
-    "exporting.left_out": STANDING,
-    "exporting.require_something": STANDING,
     "commenting.names": STANDING,
     "team.*": STANDING,
     "submitting.layer_state": "tells how far a layer is; names no annotation of a hidden one (test below)",
@@ -323,9 +345,9 @@ def test_what_is_hidden_is_what_is_open_or_waits(blind: Project) -> None:
 
 
 def test_a_dataset_says_how_many_layers_it_leaves_out(blind: Project, tmp_path: Path) -> None:
-    made = exporting.export(blind, tmp_path / "out.jsonl", Options(layer="all"))
-    assert (made.left_out, exporting.left_out(blind, Options(layer="all"))) == (4, 4)
-    assert made.articles == exporting.count(blind, Options(layer="all")) == 3
+    made = export(blind, tmp_path / "out.jsonl", Recipe(layer="all"))
+    assert (made.left_out, hidden_layers(blind, Recipe(), ["ben", "gold", "kim"])) == (4, 4)
+    assert made.articles == preview.count(blind, Recipe(layer="all")) == 3
     assert visibility.sentence(2) == "2 layers left out: your own layer of these articles is still open."
 
 
@@ -379,7 +401,7 @@ def test_a_thousand_layers_that_an_import_opens_hide_at_once(project: Project) -
 
 def test_nothing_is_exported_where_everything_is_hidden(project: Project, tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"nothing to export: 1 layer left out.* Submit it first"):
-        exporting.export(project, tmp_path / "out.jsonl", Options(layer="ben"))
+        export(project, tmp_path / "out.jsonl", Recipe(layer="ben"))
     assert not (tmp_path / "out.jsonl").exists()
 
 

@@ -60,7 +60,7 @@ class Recipe:
         for date in (self.since, self.until):
             if date is not None and not _DATE.fullmatch(date):
                 raise Problem(f"{date!r} is no date. Write it as 2006, 2006-11 or 2006-11-01.")
-        if self.since and self.until and self.since > self.until[: len(self.since)]:
+        if self.since and self.until and not lies_between(self.since, None, self.until):
             raise Problem(f"Nothing lies between {self.since} and {self.until}: the first is the later one.")
 
     def values(self) -> dict[str, Any]:
@@ -83,6 +83,12 @@ class Recipe:
         for name, value in values.items():
             taken[name] = _split_from(value) if name == "split" else _value(name, value, cls)
         return cls(**taken)
+
+
+def lies_between(date: str, since: str | None, until: str | None) -> bool:
+    """Whether a date (`2006-11-01…`) is in a span whose ends are included, each to its own precision."""
+    after = since is None or date[: len(since)] >= since[: len(date)]
+    return after and (until is None or date[: len(until)] <= until[: len(date)])
 
 
 def _split_from(value: Any) -> SplitPlan | None:

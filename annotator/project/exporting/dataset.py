@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.domain.dataset.facts import Facts
-from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Progress
 from annotator.project.exporting import facts as gathering
@@ -34,7 +33,8 @@ LEAKS = "leaks.jsonl"
 class Dataset:
     """What an export wrote. `path`: the file or the folder; `sha256`: of that file, or of the folder's manifest.
 
-    `layers` by the names the dataset uses. `left_out`: layers that it would hold but for the blind first pass.
+    `layers` by their own names, whatever the dataset calls them. `left_out`: layers that it would hold but for the
+    blind first pass.
     `splits`: articles by split. `lost`: how many cases by (what, why). `leaks`: paragraphs that stand in two splits,
     None without splits.
     """
@@ -107,10 +107,9 @@ class _Exporter:
         keys = self._placement.keys
         format_ = work.write(keys, self._placement.places, self._placement.by_split)
         leaks = leaks_of(self._project, self._recipe, self._placement, self._store, self._progress)
-        called = str if self._recipe.names else pseudonym
         dataset = Dataset(
             target.path,
-            [called(name) for name in self._source.layers],
+            self._source.layers,
             work.tally.articles.total(),
             work.tally.annotations,
             left_out=hidden_layers(self._project, self._recipe, self._source.layers),

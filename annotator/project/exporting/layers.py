@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.dataset.majority import MAJORITY
-from annotator.domain.dataset.recipe import ALL_LAYERS, Recipe
+from annotator.domain.dataset.recipe import ALL_LAYERS, Recipe, lies_between
 from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.scheme import RESERVED_LAYERS
+from annotator.domain.wording import number
 from annotator.project import visibility
 from annotator.project.project import GOLD, Project
 from annotator.storage import articles as stored
@@ -66,16 +67,10 @@ def find_articles(project: Project, recipe: Recipe, layers: Sequence[str], store
             if not published[:1].isdigit():
                 undated += 1
                 continue
-            if not _lies_between(published, recipe.since, recipe.until):
+            if not lies_between(published, recipe.since, recipe.until):
                 continue
         keys.append(key)
     return Found(keys, undated)
-
-
-def _lies_between(published: str, since: str | None, until: str | None) -> bool:
-    """Whether a date (`2006-11-01…`) is in the span, both ends included to their own precision."""
-    after = since is None or published[: len(since)] >= since
-    return after and (until is None or published[: len(until)] <= until)
 
 
 def hidden_layers(project: Project, recipe: Recipe, layers: Sequence[str]) -> int:
@@ -90,5 +85,6 @@ def require_something(project: Project, recipe: Recipe, found: Found, layers: Se
     left_out = hidden_layers(project, recipe, layers)
     if left_out:
         raise Problem(f"There is nothing to export: {visibility.sentence(left_out)} Submit it first.")
-    why = f" {found.undated:,} articles have no date that is known." if found.undated else ""
+    undated = number(found.undated, "article")
+    why = f" Without a date that is known to the year: {undated}." if found.undated else ""
     raise Problem(f"There is nothing to export: no article is left by what was chosen.{why}")

@@ -11,10 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.domain.dataset.pseudonyms import pseudonym
+from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.normalise import normalise
 from annotator.domain.problems import Problem, UnknownName
-from annotator.project import annotating, articles, exporting, importing
-from annotator.project.exporting import Options
+from annotator.project import annotating, articles, importing
+from annotator.project.exporting.dataset import export
+from annotator.project.exporting.layers import chosen_layers
+from annotator.project.exporting.preview import beginning
 from annotator.project.project import Project
 from tests.making import STORY, article_id, layer, project_with, reopened, span_of, tag
 
@@ -44,7 +48,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def test_every_key_is_present_in_the_order_of_the_contract(annotated: Project, tmp_path: Path) -> None:
-    exporting.export(annotated, tmp_path / "out.jsonl")
+    export(annotated, tmp_path / "out.jsonl")
     (line,) = lines(tmp_path / "out.jsonl")
     assert list(line) == KEYS.split()
     assert list(line["source"]) == SOURCE_KEYS.split()
@@ -53,13 +57,13 @@ def test_every_key_is_present_in_the_order_of_the_contract(annotated: Project, t
     assert (line["schema"], line["id"], line["layer"], line["split"]) == (
         "annotator/1",
         article_id(STORY),
-        "anna",
+        pseudonym("anna"),
         None,
     )
 
 
 def test_the_spans_can_be_read_by_another_program(annotated: Project, tmp_path: Path) -> None:
-    exporting.export(annotated, tmp_path / "out.jsonl")
+    export(annotated, tmp_path / "out.jsonl")
     (line,) = lines(tmp_path / "out.jsonl")
     found = line["annotations"]
     assert [one["text"] for one in found] == ["We agree", "Kim"]
@@ -68,9 +72,9 @@ def test_the_spans_can_be_read_by_another_program(annotated: Project, tmp_path: 
 
 
 def test_the_bytes_are_equal_when_repeated(annotated: Project, tmp_path: Path) -> None:
-    first = exporting.export(annotated, tmp_path / "one.jsonl", Options(layer="all"))
+    first = export(annotated, tmp_path / "one.jsonl", Recipe(layer="all", names=True))
     annotated = reopened(annotated)
-    second = exporting.export(annotated, tmp_path / "two.jsonl", Options(layer="all"))
+    second = export(annotated, tmp_path / "two.jsonl", Recipe(layer="all", names=True))
     assert first.sha256 == second.sha256
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
     annotated.close()
@@ -78,7 +82,7 @@ def test_the_bytes_are_equal_when_repeated(annotated: Project, tmp_path: Path) -
 
 def test_all_layers_lie_side_by_side_in_the_order_of_ids(annotated: Project, tmp_path: Path) -> None:
     annotated.analyst = "clara"
-    dataset = exporting.export(annotated, tmp_path / "out.jsonl", Options(layer="all"))
+    dataset = export(annotated, tmp_path / "out.jsonl", Recipe(layer="all", names=True))
     wanted = [(article_id(STORY), "anna"), (article_id(STORY), "ben"), (article_id(OTHER), "ben")]
     assert sorted(wanted) == [(line["id"], line["layer"]) for line in lines(tmp_path / "out.jsonl")]
     assert (dataset.articles, dataset.annotations, dataset.layers) == (2, 4, ["anna", "ben"])
@@ -97,7 +101,7 @@ def test_the_layer_is_the_stated_one_else_ones_own(
     annotated: Project, stated: str | None, analyst: str, chosen: list[str]
 ) -> None:
     annotated.analyst = analyst
-    assert chosen == exporting.chosen_layers(annotated, stated)
+    assert chosen == chosen_layers(annotated, stated)
 
 
 @pytest.mark.parametrize("stated", ["gold", "clara"])
@@ -105,23 +109,23 @@ def test_a_layer_that_nobody_has_is_refused_with_those_that_are_there(
     annotated: Project, stated: str
 ) -> None:
     with pytest.raises(UnknownName, match=rf"no layer '{stated}' \(there is: anna, ben\)"):
-        exporting.chosen_layers(annotated, stated)
+        chosen_layers(annotated, stated)
 
 
 def test_without_any_layer_there_is_nothing_to_export(project: Project, tmp_path: Path) -> None:
     for stated in ("all", None):
         with pytest.raises(Problem, match="no layer"):
-            exporting.export(project, tmp_path / "out.jsonl", Options(layer=stated))
+            export(project, tmp_path / "out.jsonl", Recipe(layer=stated))
     assert not (tmp_path / "out.jsonl").exists()
 
 
 def test_a_layer_that_was_never_opened_is_not_exported_as_an_empty_one(
     annotated: Project, tmp_path: Path
 ) -> None:
-    exporting.export(annotated, tmp_path / "out.jsonl")
+    export(annotated, tmp_path / "out.jsonl")
     assert [article_id(STORY)] == [line["id"] for line in lines(tmp_path / "out.jsonl")]
     annotating.set_status(annotated, 2, "done")
-    exporting.export(annotated, tmp_path / "out.jsonl")
+    export(annotated, tmp_path / "out.jsonl")
     assert {line["id"]: len(line["annotations"]) for line in lines(tmp_path / "out.jsonl")} == {
         article_id(STORY): 2,
         article_id(OTHER): 0,
@@ -130,34 +134,35 @@ def test_a_layer_that_was_never_opened_is_not_exported_as_an_empty_one(
 
 def test_a_withdrawn_article_stays_out(annotated: Project, tmp_path: Path) -> None:
     articles.withdraw(annotated, 1)
-    dataset = exporting.export(annotated, tmp_path / "out.jsonl", Options(layer="all"))
+    dataset = export(annotated, tmp_path / "out.jsonl", Recipe(layer="all", names=True))
     assert dataset.articles == 1
     assert [line["id"] for line in lines(tmp_path / "out.jsonl")] == [article_id(OTHER)]
 
 
 @pytest.mark.parametrize(
     ("out", "file"),
-    [("a.jsonl", "a.jsonl"), ("folder", "folder/dataset.jsonl"), ("new/deep/a.txt", "new/deep/a.txt")],
+    [("a.jsonl", "a.jsonl"), ("folder", "folder"), ("new/deep/a.txt", "new/deep/a.txt")],
 )
 def test_out_is_a_file_or_a_folder_and_is_made(
     annotated: Project, tmp_path: Path, out: str, file: str
 ) -> None:
-    dataset = exporting.export(annotated, tmp_path / out)
+    dataset = export(annotated, tmp_path / out)
     assert dataset.path == tmp_path / file
-    assert len(lines(tmp_path / file)) == 1
-    assert (tmp_path / file).stat().st_mode & 0o777 == 0o600
+    data = tmp_path / file / "dataset.jsonl" if out == "folder" else tmp_path / file
+    assert len(lines(data)) == 1
+    assert data.stat().st_mode & 0o777 == 0o600
 
 
 def test_an_unknown_format_is_refused_with_those_there_are(annotated: Project, tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match=r"no format 'xml' to write\. There is jsonl"):
-        exporting.export(annotated, tmp_path / "out.xml", Options(format="xml"))
+        export(annotated, tmp_path / "out.xml", Recipe(format="xml"))
 
 
 def test_no_project_is_replaced_by_a_dataset(annotated: Project, tmp_path: Path) -> None:
     (tmp_path / "link.jsonl").symlink_to(annotated.path)
     for out in (annotated.path, tmp_path / "link.jsonl", tmp_path / "other.annotator"):
         with pytest.raises(Problem, match="is a project, which the dataset would replace"):
-            exporting.export(annotated, out)
+            export(annotated, out)
     assert len(layer(annotated)) == 2
 
 
@@ -165,8 +170,8 @@ def test_a_project_that_another_one_writes_is_exported_from_a_snapshot(
     annotated: Project, tmp_path: Path
 ) -> None:
     with Project.open(annotated.path, "anna", writing=False) as reading:
-        found = exporting.export(reading, tmp_path / "read.jsonl")
-    written = exporting.export(annotated, tmp_path / "written.jsonl")
+        found = export(reading, tmp_path / "read.jsonl")
+    written = export(annotated, tmp_path / "written.jsonl")
     assert found.sha256 == written.sha256
     assert not list(tmp_path.glob(".snapshot*"))
 
@@ -195,7 +200,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path, disk: P
     with project_with(tmp_path, "Herring " * 20_000) as project:
         annotating.add(project, 1, 0, 7, "actor")
         with pytest.raises(Problem, match=r"out\.jsonl was not written: the disk is full"):
-            exporting.export(project, disk / "out.jsonl")
+            export(project, disk / "out.jsonl")
     assert [(path.name, path.read_text()) for path in disk.iterdir()] == [("out.jsonl", "old")]
 
 
@@ -203,19 +208,17 @@ def test_a_read_only_disk_is_told_in_a_sentence(annotated: Project, disk: Path) 
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     for out in ("out.jsonl", "new.jsonl"):
         with pytest.raises(Problem, match="was not written: the disk is read-only"):
-            exporting.export(annotated, disk / out)
+            export(annotated, disk / out)
     assert [(path.name, path.read_text()) for path in disk.iterdir()] == [("out.jsonl", "old")]
 
 
-@pytest.mark.parametrize(
-    "out", ["file.txt/out.jsonl", "file.txt/deep/out.jsonl", "x" * 240 + ".jsonl", "x" * 300 + ".jsonl"]
-)
+@pytest.mark.parametrize("out", ["file.txt/out.jsonl", "file.txt/deep/out.jsonl", "x" * 300 + ".jsonl"])
 def test_a_place_that_cannot_be_written_is_told_in_a_sentence(
     annotated: Project, tmp_path: Path, out: str
 ) -> None:
     (tmp_path / "file.txt").write_text("a file")
     with pytest.raises(Problem, match=r"cannot be made: |was not written: file name too long"):
-        exporting.export(annotated, tmp_path / out)
+        export(annotated, tmp_path / out)
     assert {path.name for path in tmp_path.iterdir()} == {
         "file.txt",
         "news.annotator",
@@ -224,8 +227,9 @@ def test_a_place_that_cannot_be_written_is_told_in_a_sentence(
 
 
 def test_the_preview_is_the_beginning_of_the_file(annotated: Project, tmp_path: Path) -> None:
-    exporting.export(annotated, tmp_path / "out.jsonl", Options(layer="all"))
-    first = exporting.first_records(annotated, Options(layer="all"))
+    export(annotated, tmp_path / "out.jsonl", Recipe(layer="all"))
+    ((name, first),) = beginning(annotated, Recipe(layer="all")).files
+    assert name == "dataset.jsonl"
     assert first
     assert (tmp_path / "out.jsonl").read_bytes().startswith(first)
 
@@ -253,13 +257,13 @@ def test_what_goes_out_comes_in_as_the_same_spans(
         for start, end, label in spans:
             annotating.add(first, 1, start, end, label)
         annotating.set_status(first, 1, "done")
-        exporting.export(first, here / "out.jsonl")
+        export(first, here / "out.jsonl", Recipe(names=True))
         report, _ = importing.add(second, importing.read([here / "out.jsonl"]))
         assert report.rejected == []
         assert articles.load(second, 1).text == text
         assert [found.body() for found in layer(first)] == [found.body() for found in layer(second)]
         assert sorted(spans) == sorted((x.start, x.end, x.label) for x in layer(second))
-        exporting.export(second, there / "out.jsonl")
+        export(second, there / "out.jsonl", Recipe(names=True))
     assert (here / "out.jsonl").read_bytes() == (there / "out.jsonl").read_bytes()
 
 
