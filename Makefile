@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+PYTEST_OF_CONSUMERS := QT_QPA_PLATFORM=offscreen .venv-consumers/bin/python -m pytest
 ARGS ?=
 
-.PHONY: help run test test-slow check bench format clean
+.PHONY: help run test test-slow test-consumers check bench format clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -18,6 +19,9 @@ test: .venv/.set-up-dev  ## the tests, without the slow ones (ARGS="tests/domain
 
 test-slow: .venv/.set-up-dev  ## the slow tests: packaging, large projects
 	$(PYTEST) -m slow $(ARGS)
+
+test-consumers: .venv-consumers/.set-up  ## each format with its real consumer, in an environment of its own (1.5 GB)
+	$(PYTEST_OF_CONSUMERS) -m consumer -n 0 -rs tests/consumers $(ARGS)
 
 check: .venv/.set-up-dev  ## format, lint, types, import rules
 	$(BIN)/ruff format --check .
@@ -33,8 +37,11 @@ format: .venv/.set-up-dev  ## put the code into the common form
 	$(BIN)/ruff check --fix .
 
 clean:  ## remove what was made, .venv included; demo/ stays, somebody may have worked in it
-	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-consumers .venv-doccano build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.set-up-%: pyproject.toml .ci/setup
 	PYTHON="$(PYTHON)" .ci/setup $*
+
+.venv-consumers/.set-up: pyproject.toml .ci/setup
+	PYTHON="$(PYTHON)" .ci/setup consumers

@@ -41,7 +41,13 @@ def reviewed_keys(store: Store) -> set[int]:
 
 
 def labels_used(store: Store, layers: Sequence[str]) -> list[str]:
-    """The labels that annotations of the layers have, by name."""
+    """The labels that annotations of the layers have, by name; none where only one scheme was ever in force.
+
+    Nothing is taken in that the scheme of then did not know, so that others can only come from other schemes.
+    """
+    (schemes,) = store.row("SELECT count(*) FROM revision WHERE kind = 'scheme'") or (0,)
+    if schemes < 2:
+        return []
     rows = store.rows(
         "SELECT DISTINCT json_extract(CAST(bytes AS TEXT), '$.body.label') FROM head "  # noqa: S608 marks only
         "JOIN revision ON revision.id = head.revision WHERE head.kind = 'annotation' AND head.gone = 0 "

@@ -16,9 +16,12 @@ class Tally:
     `kinds`: annotations by (split, label, author, origin). `lengths`: annotations by (label, power), power p meaning
     2 ** (p - 1) to 2 ** p - 1 code points. `articles` by (split, agency, year): an article counts once, though several
     layers of it follow each other. `newest`: when the last annotation was made.
+
+    Unless it is `detailed`, articles and annotations are counted by split alone.
     """
 
     scheme: Scheme
+    detailed: bool = True
     kinds: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
     lengths: Counter[tuple[str, int]] = field(default_factory=Counter)
     articles: Counter[tuple[str, str, str]] = field(default_factory=Counter)
@@ -35,6 +38,9 @@ class Tally:
     def add(self, one: Example) -> None:
         """Counts an example."""
         split = one.split or ""
+        if not self.detailed:
+            self._add_briefly(one, split)
+            return
         if one.article.id != self._last:
             self._last = one.article.id
             self._add_article(one, split)
@@ -50,6 +56,13 @@ class Tally:
                 self.incomplete += 1
             if found.made > self.newest:
                 self.newest = found.made
+
+    def _add_briefly(self, one: Example, split: str) -> None:
+        if one.article.id != self._last:
+            self._last = one.article.id
+            self.articles[split, "", ""] += 1
+        self.examples += 1
+        self.kinds[split, "", "", ""] += len(one.layer.annotations)
 
     def _add_article(self, one: Example, split: str) -> None:
         known, source = one.article.metadata, one.article.record.source

@@ -54,7 +54,7 @@ class Work:
         self._progress = progress
         self._waiting: list[Made] = []
         self._done = 0
-        self.tally = Tally(source.chooser.scheme)
+        self.tally = Tally(source.chooser.scheme, detailed=tracer is not None)
         self.losses = Losses()
         self.single = 0
 
