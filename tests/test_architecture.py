@@ -96,7 +96,7 @@ READERS_OF_LAYERS = {
     "annotator.storage.mentions": {"mentions", "registry"},
     "annotator.storage.submitted": {"comparison", "project", "propagating", "submitting", "undoing"},
     "annotator.storage.reviewing": {"comparison", "deciding", "feedback", "gaps", "queue", "review"},
-    "annotator.storage.datasets.revisions_of": {"trace"},
+    "annotator.storage.reading.read_traced": {"visibility"},
     "annotator.storage.forks": {"forks"},
     "annotator.storage.texts": {"propagating", "queues"},
     "annotator.storage.timing": {"timing"},

@@ -17,7 +17,9 @@ from annotator.domain.wording import number
 from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.storage import visibility as stored_visibility
+from annotator.storage.reading import Hashes
 from annotator.storage.reading import read_layers as read_every_layer
+from annotator.storage.reading import read_traced as read_every_layer_traced
 from annotator.storage.store import Store
 
 
@@ -57,6 +59,14 @@ def read_layers(
     """
     unseen = project.hidden if store is None else stored_visibility.hidden(store, project.analyst)
     return read_every_layer(store or project.store, keys, layers, unseen, project.analyst)
+
+
+def read_traced(
+    project: Project, keys: Sequence[int], layers: Sequence[str], store: Store, with_hashes: bool
+) -> Iterator[tuple[Article, Layer, Hashes]]:
+    """The same from a copy of the project, if wanted with the hashes of the annotations' revisions."""
+    unseen = stored_visibility.hidden(store, project.analyst)
+    return read_every_layer_traced(store, keys, layers, unseen, project.analyst, with_hashes)
 
 
 def left_out(project: Project, layers: Sequence[str]) -> int:

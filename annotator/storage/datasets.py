@@ -69,27 +69,6 @@ def language(store: Store) -> str | None:
     return known[0] if len(known) == 1 else None
 
 
-def revisions_of(
-    store: Store, articles: Sequence[str], layers: Sequence[str]
-) -> dict[tuple[str, str, str], str]:
-    """The hash (hexadecimal) of the revision that holds, by (article's SHA-256, layer, annotation's id).
-
-    Of two current revisions it is the one that lists and exports show.
-    """
-    found: dict[tuple[str, str, str], str] = {}
-    for start in range(0, len(articles), _AT_ONCE):
-        some = articles[start : start + _AT_ONCE]
-        rows = store.rows(
-            "SELECT sha256, layer.name, head.object, hash FROM article "  # noqa: S608 marks only
-            "JOIN head ON head.article = article.id AND head.kind = 'annotation' AND head.gone = 0 "
-            "JOIN layer ON layer.id = head.layer JOIN revision ON revision.id = head.revision "
-            f"WHERE sha256 IN ({_marks(some)}) AND layer.name IN ({_marks(layers)})",
-            [*some, *layers],
-        )
-        found.update({(sha, layer, uid): digest.hex() for sha, layer, uid, digest in rows})
-    return found
-
-
 def head_hash(store: Store) -> str:
     """A hash over the whole log: over the hashes of all its revisions, sorted.
 

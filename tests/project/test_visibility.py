@@ -200,6 +200,9 @@ READERS: dict[str, Callable[[Project, Path], Any]] = {
     "timing.times": lambda p, _: timing.times(p),
     "timing.aggregate": lambda p, _: timing.aggregate(p),
     "visibility.read_layers": lambda p, _: list(visibility.read_layers(p, [1, 2, 3, 4], ["ben", "kim"])),
+    "visibility.read_traced": lambda p, _: list(
+        visibility.read_traced(p, [1, 2, 3, 4], ["ben", "kim"], p.store, True)
+    ),
     "visibility.visible": each(visibility.visible),
 }
 """What reads annotations, or counts them: by name, with how it is tried."""

@@ -70,7 +70,7 @@ def export(
     writer.require()
     target = target_of(project, out, writer, recipe, replacing)
     with still(project) as store:
-        source = Source(project, recipe, store)
+        source = Source(project, recipe, store, target.is_folder)
         require_something(project, recipe, source.found, source.layers)
         placement = place_articles(project, recipe, source.found.keys, store, progress)
         with Building(target.path.absolute()) as building:

@@ -18,6 +18,9 @@ from annotator.storage.store import Store
 from annotator.suggesting.names import name_spans
 from annotator.suggesting.passage import Passage
 
+Revisions = Mapping[str, Mapping[str, str]]
+"""The hash of the revision that holds, by layer and annotation id."""
+
 
 class Place(NamedTuple):
     """Where an article goes: its split, and the article after which its group is called."""
@@ -30,22 +33,27 @@ _NOWHERE = Place()
 
 
 class Made(NamedTuple):
-    """An example, how many layers it was made from, the name of the layer if it was one, and by their ids what the
-    annotations that the export worked out were made from."""
+    """An example, how many layers it was made from, the name of the layer if it was one, by their ids what the
+    annotations that the export worked out were made from, and the hashes of all revisions behind it."""
 
     example: Example
     layers: int
     layer: str
     behind: Behind
+    revisions: Revisions
 
 
 class Source:
-    """Reads the examples of one recipe out of a project, or out of a copy of it (`store`)."""
+    """Reads the examples of one recipe out of a project, or out of a copy of it (`store`).
 
-    def __init__(self, project: Project, recipe: Recipe, store: Store) -> None:
+    `traced`: with the hashes of the revisions behind each annotation.
+    """
+
+    def __init__(self, project: Project, recipe: Recipe, store: Store, traced: bool = False) -> None:
         self._project = project
         self._recipe = recipe
         self._store = store
+        self._traced = traced
         self.layers = chosen_layers(project, recipe.layer)
         self.found = find_articles(project, recipe, self.layers, store)
         self.chooser = Chooser(recipe, project.scheme, _start_with_titles)
@@ -56,20 +64,21 @@ class Source:
         `places`: where articles go, by their ids; without splits it is empty.
         """
         wanted = frozenset(self._recipe.statuses)
-        for article, layers in self._articles(keys):
+        for article, layers, revisions in self._articles(keys):
             place = places.get(article.id, _NOWHERE)
             for made, behind in self._made(article, layers):
                 if not wanted or made.status in wanted:
                     chosen = self.chooser.layer(article, made, losses)
                     behind = _with_merged(behind, made.analyst, self.chooser.gone)
-                    yield Made(Example(article, chosen, *place), len(layers), made.analyst, behind)
+                    yield Made(Example(article, chosen, *place), len(layers), made.analyst, behind, revisions)
 
-    def _articles(self, keys: Sequence[int]) -> Iterator[tuple[Article, list[Layer]]]:
+    def _articles(self, keys: Sequence[int]) -> Iterator[tuple[Article, list[Layer], Revisions]]:
         """Each article with those of its layers that may be seen."""
-        pairs = visibility.read_layers(self._project, keys, self.layers, self._store)
-        for _, some in groupby(pairs, key=lambda pair: pair[0].id):
-            (article, first), *others = some
-            yield article, [first, *(layer for _, layer in others)]
+        read = visibility.read_traced(self._project, keys, self.layers, self._store, self._traced)
+        for _, some in groupby(read, key=lambda found: found[0].id):
+            found = list(some)
+            revisions = {layer.analyst: hashes for _, layer, hashes in found}
+            yield found[0][0], [layer for _, layer, _ in found], revisions
 
     def _made(self, article: Article, layers: list[Layer]) -> Iterator[tuple[Layer, Behind]]:
         if self._recipe.layer == MAJORITY:

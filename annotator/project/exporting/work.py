@@ -14,7 +14,6 @@ from annotator.writing.registry import Writer
 from annotator.writing.setting import Entry, Format, Setting
 
 LOST = "lost.jsonl"
-_TRACED_AT_ONCE = 200
 
 
 class Sink(Protocol):
@@ -52,7 +51,6 @@ class Work:
         self._sink = sink
         self._tracer = tracer
         self._progress = progress
-        self._waiting: list[Made] = []
         self._done = 0
         self.tally = Tally(source.chooser.scheme, detailed=tracer is not None)
         self.losses = Losses()
@@ -77,7 +75,6 @@ class Work:
                 made = self._counted(self._source.examples(some, places, self.losses), len(keys), put)
                 for path, pieces in format_.files(split, made):
                     self._sink.add(path, pieces)
-            self._trace(put)
             for path, pieces in format_.beside(self._sink.entries):
                 self._sink.add(path, pieces)
         return format_
@@ -93,17 +90,9 @@ class Work:
                 self._done += 1
                 self.single += one.layers == 1
             self.tally.add(one.example)
-            if put is not None:
-                self._waiting.append(one)
-                if len(self._waiting) >= _TRACED_AT_ONCE:
-                    self._trace(put)
+            if put is not None and self._tracer is not None:
+                put(self._tracer.line(one))
             yield one.example
-
-    def _trace(self, put: Callable[[bytes], object] | None) -> None:
-        if put is not None and self._tracer is not None:
-            for line in self._tracer.lines(self._waiting):
-                put(line)
-            self._waiting.clear()
 
 
 def _when_needed(sink: Sink, path: str, open_files: ExitStack) -> Callable[[bytes], object]:
