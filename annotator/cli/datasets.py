@@ -1,10 +1,13 @@
-"""Datasets on the command line: writing them by options or by a recipe, checking them, comparing two of them."""
+"""Datasets on the command line: writing them by options or by a recipe, checking them, comparing two of them.
+
+What makes and reads datasets is imported by who needs it: every other command would pay for it.
+"""
 
 import argparse
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator.cli.opening import best
 from annotator.cli.output import Bar, Output
@@ -14,10 +17,11 @@ from annotator.domain.dataset.plan import SplitPlan
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.wording import number
 from annotator.project import visibility
-from annotator.project.exporting import comparing, recipes, verifying
-from annotator.project.exporting.dataset import Dataset, export
-from annotator.project.formats import formats
+from annotator.project.exporting import recipes
 from annotator.project.project import Project
+
+if TYPE_CHECKING:
+    from annotator.project.exporting.dataset import Dataset
 
 Options = argparse.Namespace
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -29,6 +33,8 @@ _SWITCHES = ("reviewed", "marks_inside", "titles_inside", "merged", "names", "al
 
 
 def run_export(options: Options, output: Output) -> int:
+    from annotator.project.exporting.dataset import export
+
     with best(options) as project:
         start = recipes.recipe(project, options.recipe) if options.recipe else Recipe()
         recipe = _with_options(start, options)
@@ -48,7 +54,7 @@ def _with_options(recipe: Recipe, options: Options) -> Recipe:
     return replace(recipe, **said, split=plan)
 
 
-def _tell(dataset: Dataset, output: Output) -> None:
+def _tell(dataset: "Dataset", output: Output) -> None:
     output.say(f"Wrote {dataset.path}: {counts(dataset)}.")
     if dataset.splits:
         parts = (f"{name} {number(count, 'article')}" for name, count in dataset.splits.items())
@@ -64,13 +70,13 @@ def _tell(dataset: Dataset, output: Output) -> None:
     output.say(f"SHA-256 {dataset.sha256}")
 
 
-def counts(dataset: Dataset) -> str:
+def counts(dataset: "Dataset") -> str:
     """What a dataset holds, as part of a sentence."""
     layers = f"{'layer' if len(dataset.layers) == 1 else 'layers'} {', '.join(dataset.layers)}"
     return f"{number(dataset.articles, 'article')}, {number(dataset.annotations, 'annotation')}, {layers}"
 
 
-def _values(dataset: Dataset, recipe: Recipe) -> dict[str, Any]:
+def _values(dataset: "Dataset", recipe: Recipe) -> dict[str, Any]:
     return {
         "file": str(dataset.path),
         "format": recipe.format,
@@ -87,6 +93,8 @@ def _values(dataset: Dataset, recipe: Recipe) -> dict[str, Any]:
 
 
 def run_formats(_options: Options, output: Output) -> int:
+    from annotator.project.formats import formats
+
     rows = formats()
     for row in rows:
         names = ", ".join(suffix or "no suffix" for suffix in row.suffixes) or "a folder"
@@ -101,6 +109,8 @@ def run_formats(_options: Options, output: Output) -> int:
 
 
 def run_verify(options: Options, output: Output) -> int:
+    from annotator.project.exporting import verifying
+
     with Bar("Verifying") as bar:
         if options.project is None:
             found = verifying.verify(options.folder, None, bar)
@@ -124,6 +134,8 @@ def run_verify(options: Options, output: Output) -> int:
 
 
 def run_diff(options: Options, output: Output) -> int:
+    from annotator.project.exporting import comparing
+
     found = comparing.compare(options.old, options.new)
     output.result(found.values())
     if found.nothing:

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.domain.dataset.recipe import ALL_LAYERS, Recipe
 from annotator.domain.problems import Problem
 from annotator.places import sample_articles
 from annotator.project import importing, registry, team
-from annotator.project.exporting.dataset import Dataset, export
 from annotator.project.project import SUFFIX, Project
+
+if TYPE_CHECKING:
+    from annotator.project.exporting.dataset import Dataset
 
 ANALYSTS = ("anna", "ben")
 
@@ -19,12 +22,14 @@ class Sample:
 
     project: Path
     fresh: bool
-    dataset: Dataset
+    dataset: "Dataset"
     analyst: str = ANALYSTS[0]
 
 
 def build(folder: Path) -> Sample:
     """The sample project in `folder` with its dataset beside it. One that is there is kept as it was left."""
+    from annotator.project.exporting.dataset import export  # Every command would pay for it.
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
