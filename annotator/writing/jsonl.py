@@ -28,6 +28,10 @@ class Jsonl:
         """Nothing."""
         return iter(())
 
+    def card_head(self) -> str:
+        """Nothing."""
+        return ""
+
 
 def lines(examples: Iterable[Example]) -> Iterator[bytes]:
     """A line (with its line end) for each example, in the order given."""

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.problems import Problem, UnknownName
+from annotator.writing.conll import Conll, ConllBioes
 from annotator.writing.jsonl import Jsonl
 from annotator.writing.setting import Format, Setting
 
@@ -55,6 +56,24 @@ WRITERS = (
         "nothing",
         Jsonl,
         splits_inside=True,
+    ),
+    Writer(
+        "conll",
+        ".conll",
+        "CoNLL-2003 in four columns: a token a line, tags B-, I- and O.",
+        "words, sentences, and of annotations that overlap as many as can be",
+        "spacing, metadata, attributes, links, the other annotations",
+        Conll,
+        back="words",
+    ),
+    Writer(
+        "conll-bioes",
+        ".conll",
+        "The same with tags B-, I-, O, E- (the last token) and S- (the only one).",
+        "words, sentences, and of annotations that overlap as many as can be",
+        "spacing, metadata, attributes, links, the other annotations",
+        ConllBioes,
+        back="words",
     ),
 )
 

@@ -47,6 +47,10 @@ class Format(Protocol):
         """Files that belong to no split (a configuration, a type system), asked for when all splits are written."""
         ...
 
+    def card_head(self) -> str:
+        """Lines of YAML that the format's consumer looks for at the head of README.md; "" if it looks for none."""
+        ...
+
 
 def stem(split: str | None) -> str:
     """What a file of a split is called, without its suffix."""

@@ -46,10 +46,10 @@ _TOKEN = re.compile(
 _CLOSING = "\"'”’»›)\\]」』"
 _BREAK = re.compile(rf"\n[^\S\n]*\n|[。！？]+[{_CLOSING}]*|[.!?…؟۔।]+[{_CLOSING}]*\s+(?=[\"'“‘«‹„(\[]*(\S))")
 _DOTTED = re.compile(r"(?:^|[^\w.])((?:[^\W\d_]\.)*[^\W\d_]|[^\W\d_]{2,8})$")
-_TITLES = frozenset(
-    "Mr Mrs Ms Dr Prof Gen Col Maj Lt Sgt Capt Cpl Adm Cmdr Sen Rep Gov Rev Hon St Messrs vs Supt".split()
+_TITLES = re.compile(
+    "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Lt|Sgt|Capt|Cpl|Adm|Cmdr|Sen|Rep|Gov|Rev|Hon|St|Messrs|vs|Supt"
 )
-_BEFORE_NUMBERS = frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec No Nos Art vol pp".split())
+_BEFORE_NUMBERS = re.compile("Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?|Art|vol|pp")
 _OPENERS = re.compile(
     r"(?:The|A|An|In|On|At|He|She|It|But|And|They|We|This|That|There|Its|His|Her|If|When)\b"
 )
@@ -98,7 +98,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return not word.isupper()
     if "." in word:
         return _OPENERS.match(text, match.end()) is not None
-    return word not in _TITLES and not (word in _BEFORE_NUMBERS and after.isdigit())
+    return not (_TITLES.fullmatch(word) or (after.isdigit() and _BEFORE_NUMBERS.fullmatch(word)))
 
 
 class Places:

@@ -1,5 +1,7 @@
 """Tokens, sentences, and which annotations have a tag."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def test_a_text_as_tokens(text: str, expected: str) -> None:
 def test_every_character_but_white_space_is_in_one_token_and_one_sentence(text: str) -> None:
     tokens = tokenise(text)
     assert "".join(words_of(text)) == "".join(text.split())
-    assert all(a[1] <= b[0] for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(tokens))
     ranges = sentences(text, tokens)
     assert [i for first, last in ranges for i in range(first, last)] == list(range(len(tokens)))
 
