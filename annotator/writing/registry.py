@@ -69,7 +69,7 @@ WRITERS = (
     Writer(
         "conll-bioes",
         ".conll",
-        "The same with tags B-, I-, O, E- (the last token) and S- (the only one).",
+        "The same with E- for the last token and S- for an only one: for seqeval, not for spaCy's converter.",
         "words, sentences, and of annotations that overlap as many as can be",
         "spacing, metadata, attributes, links, the other annotations",
         ConllBioes,
