@@ -49,7 +49,18 @@ def _read_line(name: str, number: int, line: bytes) -> Draft:
         raise _Fault(f"it is not valid JSON ({error.msg} at column {error.colno})") from error
     if type(content) is not dict:
         raise _Fault("it is not a JSON object")
-    content = in_our_shape(content)
+    return _draft(name, number, in_our_shape(content))
+
+
+def read_content(name: str, number: int | None, content: dict[str, Any]) -> Draft | Rejection:
+    """The same for an article that is in our own shape already, as readers of other formats put it together."""
+    try:
+        return _draft(name, number, content)
+    except _Fault as fault:
+        return Rejection(name, number, str(fault))
+
+
+def _draft(name: str, number: int | None, content: dict[str, Any]) -> Draft:
     raw = content.get("text")
     if type(raw) is not str:
         raise _Fault("it has no text")

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.problems import Problem
+from annotator.reading.conll import read_conll
 from annotator.reading.jsonl import read_jsonl
 from annotator.reading.text import read_text
 
@@ -39,6 +40,10 @@ def _read_jsonl(name: str, file: BinaryIO) -> Found:
     return read_jsonl(name, _lines(file))
 
 
+def _read_conll(name: str, file: BinaryIO) -> Found:
+    return read_conll(name, _lines(file), LONGEST)
+
+
 def _lines(file: BinaryIO) -> Iterator[bytes]:
     """Lines as they end at `\\n` only; other line separators may stand inside JSON strings."""
     while line := file.readline(LONGEST + 1):
@@ -54,6 +59,13 @@ READERS = (
         "One article a line, with its annotations and links, as this program or another one writes it.",
         "Keys that the contract does not name.",
         _read_jsonl,
+    ),
+    Reader(
+        "CoNLL",
+        (".conll", ".conll2003", ".bio", ".iob", ".iob2"),
+        "Words in columns, the last one tags (IOB, BIO or BIOES); articles begin at -DOCSTART- lines.",
+        "The other columns. The spacing is not in such a file: words are joined by a space, sentences by a line end.",
+        _read_conll,
     ),
     Reader(
         "text",

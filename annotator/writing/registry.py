@@ -6,7 +6,10 @@ from importlib.util import find_spec
 
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.problems import Problem, UnknownName
+from annotator.writing.conll import Conll, ConllBioes
+from annotator.writing.huggingface import HuggingFace
 from annotator.writing.jsonl import Jsonl
+from annotator.writing.prodigy import Prodigy
 from annotator.writing.setting import Format, Setting
 
 
@@ -55,6 +58,40 @@ WRITERS = (
         "nothing",
         Jsonl,
         splits_inside=True,
+    ),
+    Writer(
+        "conll",
+        ".conll",
+        "CoNLL-2003 in four columns: a token a line, tags B-, I- and O.",
+        "words, sentences, and of annotations that overlap as many as can be",
+        "spacing, metadata, attributes, links, the other annotations",
+        Conll,
+        back="words",
+    ),
+    Writer(
+        "conll-bioes",
+        ".conll",
+        "The same with E- for the last token and S- for an only one: for seqeval, not for spaCy's converter.",
+        "words, sentences, and of annotations that overlap as many as can be",
+        "spacing, metadata, attributes, links, the other annotations",
+        ConllBioes,
+        back="words",
+    ),
+    Writer(
+        "huggingface",
+        "",
+        "A folder for `datasets.load_dataset`: JSON lines with text, spans, tokens and a tag for each token.",
+        "everything in the spans; among the tags, of annotations that overlap as many as can be",
+        "nothing but tags",
+        HuggingFace,
+    ),
+    Writer(
+        "prodigy",
+        ".jsonl",
+        "Prodigy's JSON lines: text, tokens, spans and relations, every line accepted.",
+        "text, metadata, zones, annotations with attributes and links",
+        "who made an annotation, and when",
+        Prodigy,
     ),
 )
 

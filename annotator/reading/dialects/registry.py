@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.reading.dialects.huggingface import from_row, is_row
+from annotator.reading.dialects.prodigy import from_prodigy, is_prodigy
+
 Json = dict[str, Any]
 
 
@@ -21,7 +24,10 @@ class Dialect:
     ours: Callable[[Json], Json | None]
 
 
-DIALECTS: tuple[Dialect, ...] = ()
+DIALECTS = (
+    Dialect("Hugging Face", is_row, from_row),
+    Dialect("Prodigy", is_prodigy, from_prodigy),
+)
 
 
 def in_our_shape(content: Json) -> Json:

@@ -1,0 +1,88 @@
+"""Prodigy's JSON lines, our own and others'.
+
+A line that was rejected or ignored is an article that nobody marked: its spans were refused. A line without an answer
+counts as accepted, for files that were made by a script have none. Relations between words that are no spans have
+nothing to be drawn from, and go.
+"""
+
+from typing import Any
+
+Json = dict[str, Any]
+
+_METADATA = ("headline", "agency", "place", "published", "date_evidence", "language")
+_MARKS = ("tokens", "answer", "_task_hash", "_input_hash")
+_OF_SPAN = ("start", "end", "label", "text", "attributes", "unsure")
+
+
+def is_prodigy(content: Json) -> bool:
+    """Whether a line is one of Prodigy's."""
+    return "ner_tags" not in content and (
+        ("spans" in content and any(key in content for key in _MARKS))
+        or ("answer" in content and "_task_hash" in content)
+    )
+
+
+def from_prodigy(content: Json) -> Json:
+    """The same in our shape."""
+    article: Json = {"text": content.get("text"), **_known(content)}
+    if content.get("answer", "accept") != "accept" or "spans" not in content:
+        return article
+    spans = content["spans"]
+    if type(spans) is not list:
+        return article | {"annotations": spans}
+    annotations = [_annotation(span) if type(span) is dict else span for span in spans]
+    _link(annotations, content.get("relations"))
+    meta = content.get("meta")
+    layer = meta.get("layer") if type(meta) is dict else None
+    return article | {"annotations": annotations, "layer": layer or True}
+
+
+def _known(content: Json) -> Json:
+    """What a line of ours says of its article; other programs' `meta` may hold anything."""
+    meta, article = content.get("meta"), content.get("article")
+    if type(meta) is not dict or type(article) is not dict or "zones" not in article:
+        return {}
+    known: Json = {key: meta.get(key) for key in (*_METADATA, "status", "split")}
+    return known | {"zones": article["zones"], "source": article.get("source")}
+
+
+def _annotation(span: Json) -> Json:
+    found = {key: span[key] for key in _OF_SPAN if key in span}
+    uid = span.get("id")
+    if type(uid) is str and uid:
+        found["id"] = uid
+    return found
+
+
+def _link(annotations: list[Any], relations: Any) -> None:
+    """Puts the relations into the annotations that they begin at, which get ids where they have none."""
+    if type(relations) is not list:
+        return
+    by_id: dict[Any, Json] = {}
+    by_place: dict[Any, Json] = {}
+    for one in annotations:
+        if type(one) is dict:
+            by_id.setdefault(_id(one), one)
+            by_place.setdefault(_place(one), one)
+    for number, relation in enumerate(relations):
+        if type(relation) is not dict:
+            continue
+        head, child = (
+            by_id.get(_id(span)) or by_place.get(_place(span))
+            for span in (relation.get("head_span"), relation.get("child_span"))
+        )
+        if head is not None and child is not None:
+            target = child.setdefault("id", f"span {number + 1}")
+            head.setdefault("links", []).append({"type": relation.get("label"), "to": target})
+
+
+def _id(span: Any) -> str | None:
+    uid = span.get("id") if type(span) is dict else None
+    return uid if type(uid) is str and uid else None
+
+
+def _place(span: Any) -> tuple[int, int, str] | None:
+    if type(span) is not dict:
+        return None
+    start, end, label = span.get("start"), span.get("end"), span.get("label")
+    return (start, end, label) if type(start) is type(end) is int and type(label) is str else None
