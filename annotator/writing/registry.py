@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.problems import Problem, UnknownName
+from annotator.writing.doccano import Doccano, DoccanoRelations
 from annotator.writing.jsonl import Jsonl
 from annotator.writing.setting import Format, Setting
 
@@ -55,6 +56,24 @@ WRITERS = (
         "nothing",
         Jsonl,
         splits_inside=True,
+    ),
+    Writer(
+        "doccano",
+        "",
+        "JSON lines for doccano (sequence labelling), with its labels in labels.json.",
+        "spans; the rest goes along as metadata, which our reader takes back",
+        "nothing in the file; doccano drops overlapping spans unless the project allows them, and its page, which "
+        "counts UTF-16 units, shows spans after an emoji in the wrong place",
+        Doccano,
+    ),
+    Writer(
+        "doccano-relations",
+        "",
+        "JSON lines for doccano (sequence labelling with relations), with labels.json and relations.json.",
+        "spans and links; the rest goes along as metadata, which our reader takes back",
+        "nothing in the file; doccano refuses relations of overlapping spans unless the project allows them, and its "
+        "page, which counts UTF-16 units, shows spans after an emoji in the wrong place",
+        DoccanoRelations,
     ),
 )
 

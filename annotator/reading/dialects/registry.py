@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.reading.dialects import doccano
+
 Json = dict[str, Any]
 
 
@@ -21,7 +23,7 @@ class Dialect:
     ours: Callable[[Json], Json | None]
 
 
-DIALECTS: tuple[Dialect, ...] = ()
+DIALECTS: tuple[Dialect, ...] = (Dialect("doccano", doccano.is_spans, doccano.spans),)
 
 
 def in_our_shape(content: Json) -> Json:
