@@ -8,6 +8,7 @@ from annotator.domain.dataset.losses import Losses
 from annotator.domain.problems import Problem, UnknownName
 from annotator.writing.doccano import Doccano, DoccanoRelations
 from annotator.writing.jsonl import Jsonl
+from annotator.writing.label_studio import LabelStudio
 from annotator.writing.setting import Format, Setting
 
 
@@ -74,6 +75,14 @@ WRITERS = (
         "nothing in the file; doccano refuses relations of overlapping spans unless the project allows them, and its "
         "page, which counts UTF-16 units, shows spans after an emoji in the wrong place",
         DoccanoRelations,
+    ),
+    Writer(
+        "label-studio",
+        "",
+        "Tasks for Label Studio with one finished annotation each, and the labelling configuration in config.xml.",
+        "annotations with attributes, links and the mark of being unsure; metadata as data of the task",
+        "nothing in the file; attributes that the scheme does not know are kept, but not shown",
+        LabelStudio,
     ),
 )
 

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from annotator.reading.dialects.meta import Json, stated, with_details
+from annotator.reading.dialects.meta import Json, named, stated, with_details
 
 _LISTS = ("entities", "label", "labels")
-_LONGEST = 40
-"""Characters of an id; doccano's are numbers."""
 
 
 def is_spans(content: Json) -> bool:
@@ -50,12 +48,12 @@ def _link(entities: list[Any], annotations: list[Any], relations: list[Any]) -> 
     numbered: dict[str, Json] = {}
     for entity, one in zip(entities, annotations, strict=True):
         if type(entity) is dict and type(one) is dict:
-            number = str(entity.get("id"))[:_LONGEST]
+            number = named(entity.get("id"))
             one.setdefault("id", number)
             numbered[number] = one
     for relation in relations:
         values = relation if type(relation) is dict else {}
-        source, target = (str(values.get(key))[:_LONGEST] for key in ("from_id", "to_id"))
+        source, target = (named(values.get(key)) for key in ("from_id", "to_id"))
         to = numbered[target]["id"] if target in numbered else target
         # Which one it starts from cannot be said of what is not there: any one makes the line a rejected one.
         start = numbered.get(source) or next(iter(numbered.values()), None)

@@ -7,6 +7,8 @@ from annotator.domain.dates import is_known_date
 
 Json = dict[str, Any]
 _TEXTS = ("headline", "agency", "place", "date_evidence", "language", "layer")
+_LONGEST = 200
+"""Characters of an id that are looked at."""
 _PARTS = ("attributes", "links", "unsure", "author", "made", "origin")
 
 
@@ -33,6 +35,11 @@ def _nothing(meta: Json, found: Json) -> Json:
         return {}
     keys = (*_TEXTS[:-1], "published")
     return {key: None for key in keys if key in meta and meta[key] is None and key not in found}
+
+
+def named(value: Any) -> str:
+    """An id as another program spells it, number or text, as a text; "" for what can be none."""
+    return str(value)[:_LONGEST] if type(value) in (str, int) else ""
 
 
 def rest(values: Any) -> Json:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.reading.dialects import doccano
+from annotator.reading.dialects import doccano, label_studio
 
 Json = dict[str, Any]
 
@@ -23,7 +23,11 @@ class Dialect:
     ours: Callable[[Json], Json | None]
 
 
-DIALECTS: tuple[Dialect, ...] = (Dialect("doccano", doccano.is_spans, doccano.spans),)
+DIALECTS: tuple[Dialect, ...] = (
+    Dialect("Label Studio", label_studio.is_task, label_studio.task),
+    Dialect("Label Studio's short form", label_studio.is_short, label_studio.short),
+    Dialect("doccano", doccano.is_spans, doccano.spans),
+)
 
 
 def in_our_shape(content: Json) -> Json:
