@@ -1,5 +1,6 @@
 """The scheme: labels, attributes and links of a project. Nothing else in the code knows a label's name."""
 
+import reprlib
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -218,7 +219,8 @@ def _attribute_fault(label: Label, name: str, value: AttributeValue) -> str | No
         return f"{label.name} has no attribute {name!r}"
     if not attribute.accepts(value):
         allowed = f" (it takes {', '.join(attribute.values)})" if attribute.values else ""
-        return f"{value!r} is no value of {label.name} {name}{allowed}"
+        # What a file states may be nested deeper than Python shows.
+        return f"{reprlib.repr(value)} is no value of {label.name} {name}{allowed}"
     return None
 
 

@@ -6,11 +6,29 @@ from pathlib import Path
 
 from annotator.reading.registry import reader_for
 
+COMPANIONS = frozenset(
+    {
+        "annotation.conf",
+        "config.xml",
+        "labels.json",
+        "lost.jsonl",
+        "manifest.json",
+        "readme.md",
+        "relations.json",
+        "trace.jsonl",
+        "visual.conf",
+    }
+)
+"""Files of a dataset that hold no articles: what it was made from, what it lacks, the labels of another tool.
+
+In a folder they are passed over, else every dataset that comes back would bring rejections. Lower case.
+"""
+
 
 def find_files(paths: Sequence[Path]) -> Iterator[Path]:
     """Files as given; of folders, at any depth and by name, the files that a reader knows.
 
-    Hidden files and folders, and links to folders, are passed over. A file that was named is yielded
+    COMPANIONS, hidden files and folders, and links to folders are passed over. A file that was named is yielded
     whatever it is: reading it says why it cannot be read.
     """
     for path in paths:
@@ -25,5 +43,6 @@ def _in_folder(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
-            if not name.startswith(".") and reader_for(path) is not None and path.is_file():
+            hidden = name.startswith(".") or name.lower() in COMPANIONS
+            if not hidden and reader_for(path) is not None and path.is_file():
                 yield path

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.problems import Problem
 from annotator.reading.conll import read_conll
-from annotator.reading.jsonl import read_jsonl
+from annotator.reading.jsonl import read_json, read_jsonl
 from annotator.reading.text import read_text
 
 LONGEST = 64 * 1024 * 1024
@@ -29,11 +29,18 @@ class Reader:
 
 
 def _read_text(name: str, file: BinaryIO) -> Found:
+    yield read_text(name, _whole(file, "one article"))
+
+
+def _read_json(name: str, file: BinaryIO) -> Found:
+    return read_json(name, _whole(file, "a file that is read at once"))
+
+
+def _whole(file: BinaryIO, what: str) -> bytes:
     data = file.read(LONGEST + 1)
     if len(data) > LONGEST:
-        yield Rejection(name, None, f"it is larger than {LONGEST // 1024**2} MB, the limit for one article")
-        return
-    yield read_text(name, data)
+        raise Problem(f"it is larger than {LONGEST // 1024**2} MB, the limit for {what}")
+    return data
 
 
 def _read_jsonl(name: str, file: BinaryIO) -> Found:
@@ -66,6 +73,13 @@ READERS = (
         "Words in columns, the last one tags (IOB, BIO or BIOES); articles begin at -DOCSTART- lines.",
         "The other columns. The spacing is not in such a file: words are joined by a space, sentences by a line end.",
         _read_conll,
+    ),
+    Reader(
+        "JSON",
+        (".json",),
+        "A list of such articles, or one, as Label Studio exports them.",
+        "Keys that the contract does not name.",
+        _read_json,
     ),
     Reader(
         "text",

@@ -7,8 +7,10 @@ from importlib.util import find_spec
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.problems import Problem, UnknownName
 from annotator.writing.conll import Conll, ConllBioes
+from annotator.writing.doccano import Doccano, DoccanoRelations
 from annotator.writing.huggingface import HuggingFace
 from annotator.writing.jsonl import Jsonl
+from annotator.writing.label_studio import LabelStudio
 from annotator.writing.prodigy import Prodigy
 from annotator.writing.setting import Format, Setting
 
@@ -92,6 +94,32 @@ WRITERS = (
         "text, metadata, zones, annotations with attributes and links",
         "who made an annotation, and when",
         Prodigy,
+    ),
+    Writer(
+        "doccano",
+        "",
+        "JSON lines for doccano (sequence labelling), with its labels in labels.json.",
+        "spans; the rest goes along as metadata, which our reader takes back",
+        "nothing in the file; doccano drops overlapping spans unless the project allows them, and its page, which "
+        "counts UTF-16 units, shows spans after an emoji in the wrong place",
+        Doccano,
+    ),
+    Writer(
+        "doccano-relations",
+        "",
+        "JSON lines for doccano (sequence labelling with relations), with labels.json and relations.json.",
+        "spans and links; the rest goes along as metadata, which our reader takes back",
+        "nothing in the file; doccano refuses relations of overlapping spans unless the project allows them, and its "
+        "page, which counts UTF-16 units, shows spans after an emoji in the wrong place",
+        DoccanoRelations,
+    ),
+    Writer(
+        "label-studio",
+        "",
+        "Tasks for Label Studio with one finished annotation each, and the labelling configuration in config.xml.",
+        "annotations with attributes, links and the mark of being unsure; metadata as data of the task",
+        "nothing in the file; attributes that the scheme does not know are kept, but not shown",
+        LabelStudio,
     ),
 )
 

@@ -37,19 +37,22 @@ class Entry:
 
 
 class Format(Protocol):
-    """A format at work on one dataset: made with a Setting and Losses, asked for each split, then for the rest."""
+    """A format at work on one dataset: made with a Setting and Losses, asked for each split, then for the rest.
+
+    A class that derives from it needs `files` alone.
+    """
 
     def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:
         """The files of one split (None: of a dataset without splits); each is used up before the next is asked for."""
         ...
 
-    def beside(self, written: Sequence[Entry]) -> Iterator[File]:
+    def beside(self, _written: Sequence[Entry]) -> Iterator[File]:
         """Files that belong to no split (a configuration, a type system), asked for when all splits are written."""
-        ...
+        return iter(())
 
     def card_head(self) -> str:
         """Lines of YAML that the format's consumer looks for at the head of README.md; "" if it looks for none."""
-        ...
+        return ""
 
 
 def stem(split: str | None) -> str:

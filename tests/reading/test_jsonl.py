@@ -12,7 +12,7 @@ from annotator.domain.annotation import STATUSES
 from annotator.domain.article import Draft, Rejection, Zone
 from annotator.domain.normalise import normalise
 from annotator.reading.cleaning import clean
-from annotator.reading.jsonl import read_jsonl
+from annotator.reading.jsonl import read_json, read_jsonl
 
 TEXT = "Herring talks open\n\nOSLO, May 4 (AP) - The minister “denied” it 🐟."
 SPAN = {"start": 57, "end": 63, "label": "quote"}
@@ -192,3 +192,51 @@ def test_offsets_follow_what_cleaning_removes(raw: str, data: Any) -> None:
             moved = cleaned.shift.move(start, end) if cleaned.shift else (start, end)
             words = normalise(f"x{raw[start:end]}x").text[1:-1]
             assert moved is None or cleaned.text[slice(*moved)] == words or raw[start] == "\ufeff"
+
+
+def of_json(data: bytes) -> list[Any]:
+    return list(read_json("a.json", data))
+
+
+@pytest.mark.parametrize("data", [b"[%b,\n%b]", b"\xef\xbb\xbf [%b, %b]\n"])
+def test_a_list_of_articles_is_read_like_lines(data: bytes) -> None:
+    first, second = of_json(data % (own(), line(annotations=[SPAN])))
+    assert first.layer.status == "done"
+    assert second.layer.annotations == [SPAN]
+    assert (first.line, second.line) == (None, None)
+
+
+def test_an_object_is_one_article() -> None:
+    (found,) = of_json(line(annotations=[SPAN]))
+    assert found.layer.annotations == [SPAN]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"[" * 100_000, "it is not valid JSON"),
+        (b'{"a":' * 5_000 + b"1" + b"}" * 5_000, "it is not valid JSON"),
+        (b'[\n{"text": "a"},\n', "at line 3, column"),
+        (b"\xff\xfe", "it is not valid JSON"),
+        (b"", "it is not valid JSON"),
+        (b"[]", "its list is empty"),
+        (b"5", "it is not a JSON object"),
+        (b'[{"text": 3}]', "article 1 of its list: it has no text"),
+        (b"[[[]]]", "article 1 of its list: it is not a JSON object"),
+    ],
+)
+def test_json_that_holds_no_article_is_rejected_with_the_reason(data: bytes, reason: str) -> None:
+    (found,) = of_json(data)
+    assert isinstance(found, Rejection)
+    assert reason in found.reason
+
+
+def test_one_faulty_article_does_not_keep_the_others_out() -> None:
+    kinds = [type(one) for one in of_json(b"[%b, 1, %b]" % (line(), line()))]
+    assert kinds == [Draft, Rejection, Draft]
+
+
+def test_what_is_nested_as_deep_as_json_may_be_is_quoted_all_the_same() -> None:
+    deep: bytes = b"[" * 1_000 + b"]" * 1_000
+    (found,) = of_json(b'{"text": "a", "status": %b}' % deep)
+    assert "its status [[[[" in found.reason

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.reading.dialects import doccano, label_studio
 from annotator.reading.dialects.huggingface import from_row, is_row
 from annotator.reading.dialects.prodigy import from_prodigy, is_prodigy
 
@@ -24,9 +25,12 @@ class Dialect:
     ours: Callable[[Json], Json | None]
 
 
-DIALECTS = (
+DIALECTS: tuple[Dialect, ...] = (
     Dialect("Hugging Face", is_row, from_row),
     Dialect("Prodigy", is_prodigy, from_prodigy),
+    Dialect("Label Studio", label_studio.is_task, label_studio.task),
+    Dialect("Label Studio's short form", label_studio.is_short, label_studio.short),
+    Dialect("doccano", doccano.is_spans, doccano.spans),
 )
 
 
