@@ -78,7 +78,7 @@ def _title(facts: Facts) -> str:
 def _front(facts: Facts) -> Iterable[str]:
     tally = facts.tally
     format_, about, _ = facts.format
-    yield f"# {_title(facts)}"
+    yield f"# {_plain(_title(facts))}"
     yield ""
     yield (
         f"{number(tally.articles.total(), 'article')} with {number(tally.annotations, 'annotation')} "
@@ -136,7 +136,7 @@ def _contents(facts: Facts) -> Iterable[str]:
         ("Label", "Annotations", "Share", *facts.splits),
         (
             (
-                name,
+                _plain(name),
                 f"{count:,}",
                 f"{100 * count / total:.1f} %",
                 *(f"{tally.by_label(split)[name]:,}" for split in facts.splits),
@@ -246,7 +246,7 @@ def _agreement(facts: Facts) -> Iterable[str]:
     yield from _table(
         ("Label", "F1 strict", "F1 overlap", "alpha_U"),
         (
-            (name, _figure(row["strict"], "f1"), _figure(row["overlap"], "f1"), _figure(row, "alpha_u"))
+            (_plain(name), _figure(row["strict"], "f1"), _figure(row["overlap"], "f1"), _figure(row, "alpha_u"))
             for name, row in rows
         ),
     )
