@@ -246,7 +246,12 @@ def _agreement(facts: Facts) -> Iterable[str]:
     yield from _table(
         ("Label", "F1 strict", "F1 overlap", "alpha_U"),
         (
-            (_plain(name), _figure(row["strict"], "f1"), _figure(row["overlap"], "f1"), _figure(row, "alpha_u"))
+            (
+                _plain(name),
+                _figure(row["strict"], "f1"),
+                _figure(row["overlap"], "f1"),
+                _figure(row, "alpha_u"),
+            )
             for name, row in rows
         ),
     )
