@@ -13,8 +13,9 @@ from annotator.cli.opening import best
 from annotator.cli.output import Bar, Output
 from annotator.domain.annotation import STATUSES
 from annotator.domain.article import ZONE_KINDS
-from annotator.domain.dataset.plan import SplitPlan
+from annotator.domain.dataset.plan import SplitPlan, fractions_from_text
 from annotator.domain.dataset.recipe import Recipe
+from annotator.domain.problems import Problem
 from annotator.domain.wording import number
 from annotator.project import visibility
 from annotator.project.exporting import recipes
@@ -194,16 +195,59 @@ def run_recipes(options: Options, output: Output) -> int:
     return 0
 
 
+def _plan(present: SplitPlan | None, options: Options) -> SplitPlan | None:
+    """The plan of the options, which go before that of the recipe; None if neither asks for splits."""
+    said: dict[str, Any] = {}
+    if options.split is not None:
+        said["fractions"] = fractions_from_text(options.split)
+    if options.folds is not None:
+        said |= {"kind": "folds", "folds": options.folds}
+    if options.split_by is not None:
+        said["kind"] = options.split_by
+    if options.cuts:
+        cuts = tuple(options.cuts)
+        said |= {"kind": "date", "cuts": cuts} | ({"fractions": (90, 10)} if len(cuts) == 1 else {})
+    if options.agency_split:
+        said |= {"kind": "agency", "agencies": tuple(_agency_split(pair) for pair in options.agency_split)}
+    if present is None and not said:
+        return None
+    numbers = ("seed", "background")
+    said |= {name: value for name in numbers if (value := getattr(options, name)) is not None}
+    return replace(present or SplitPlan(), **said)
+
+
+def _agency_split(text: str) -> tuple[str, str]:
+    agency, sign, split = text.rpartition("=")
+    if not sign or not agency:
+        raise Problem(f"{text!r} names no agency and split. Write AGENCY=SPLIT, such as TASS=test.")
+    return agency, split
+
+
 SPLITTING: tuple[Argument, ...] = (
+    (
+        ("--split",),
+        {"metavar": "80/10/10", "help": "train, validation and test, or train and test, in percent"},
+    ),
+    (
+        ("--split-by",),
+        {"choices": ("fractions", "date", "agency"), "help": "default: fractions, drawn by the seed"},
+    ),
+    (("--folds",), {"type": int, "metavar": "K", "help": "K folds instead"}),
+    (("--cuts",), {"nargs": "+", "metavar": "DATE", "help": "by date: when each further split begins"}),
+    (
+        ("--agency-split",),
+        {"nargs": "+", "metavar": "AGENCY=SPLIT", "help": "by agency: which is in which split"},
+    ),
+    (("--seed",), {"type": int, "metavar": "N", "help": "what is drawn follows from it (default: 0)"}),
+    (
+        ("--background",),
+        {"type": int, "metavar": "N", "help": "paragraphs in more articles join no groups"},
+    ),
     (
         ("--allow-leaks",),
         {"action": "store_true", "help": "write it although paragraphs stand in two splits"},
     ),
 )
-
-
-def _plan(present: SplitPlan | None, options: Options) -> SplitPlan | None:
-    return present
 
 
 def _switch(name: str, about: str, dest: str | None = None) -> Argument:

@@ -119,6 +119,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "assignment": {"analyst": str, "seed": (int, type(None))},
         "guideline": {"entries": [[str, str]]},
         "member": {"role": str, "seed": int},
+        "dataset": {"articles": int},
         "recipe": {"recipe": str},
     },
 }

@@ -1,8 +1,11 @@
 """What exports ask of the project file beside the layers themselves."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
+from annotator.domain.article import Article
+from annotator.storage.reading import articles_of
 from annotator.storage.store import Store
 
 _AT_ONCE = 200
@@ -29,6 +32,52 @@ def articles_by_key(store: Store) -> dict[int, str]:
             "WHERE NOT withdrawn ORDER BY sha256"
         )
     )
+
+
+class Arrival(NamedTuple):
+    """An article (row id and SHA-256) in the order in which articles came into being, on whichever machine.
+
+    Agency and date are "" where they are not known. `clock`: of the action that made its first revision.
+    """
+
+    key: int
+    sha256: str
+    agency: str
+    published: str
+    clock: int
+
+
+def arrivals(store: Store) -> list[Arrival]:
+    """All articles whose text is here, withdrawn ones too, by when their first revision was made, then by SHA-256.
+
+    The order does not depend on who merged what when.
+    """
+    rows = store.rows(
+        "SELECT article.id, sha256, ifnull(agency, ''), ifnull(published, ''), first FROM article "
+        "JOIN (SELECT revision.article AS of_article, min(clock) AS first FROM revision "
+        "JOIN action ON action.id = revision.action WHERE kind = 'article' GROUP BY revision.article) "
+        "ON of_article = article.id JOIN head ON head.article = article.id AND head.kind = 'article' AND NOT gone "
+        "LEFT JOIN article_row ON article_row.article = article.id "
+        "WHERE text IS NOT NULL ORDER BY first, sha256"
+    )
+    return [Arrival(*row) for row in rows]
+
+
+def written_at(store: Store) -> list[int]:
+    """The clocks at which datasets with splits were written, in order."""
+    rows = store.rows(
+        "SELECT DISTINCT clock FROM revision JOIN action ON action.id = revision.action "
+        "WHERE kind = 'dataset' ORDER BY clock"
+    )
+    return [clock for (clock,) in rows]
+
+
+def texts(store: Store, keys: Sequence[int]) -> Iterator[Article]:
+    """The articles (row ids) in the order given."""
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        found = articles_of(store, some)
+        yield from (found[key] for key in some)
 
 
 def reviewed_keys(store: Store) -> set[int]:
@@ -72,10 +121,11 @@ def language(store: Store) -> str | None:
 def head_hash(store: Store) -> str:
     """A hash over the whole log: over the hashes of all its revisions, sorted.
 
-    Equal on two machines if and only if they hold the same revisions, in whatever order those came.
+    Equal on two machines if and only if they hold the same revisions, in whatever order those came. That a dataset was
+    written is noted afterwards, and does not count.
     """
     digest = sha256()
-    for (one,) in store.rows("SELECT hash FROM revision ORDER BY hash"):
+    for (one,) in store.rows("SELECT hash FROM revision WHERE kind <> 'dataset' ORDER BY hash"):
         digest.update(one)
     return digest.hexdigest()
 

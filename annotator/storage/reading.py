@@ -44,7 +44,7 @@ def read_traced(
     """The same with the hashes of the revisions; without, where they are not wanted."""
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
-        texts = _texts(store, some)
+        texts = articles_of(store, some)
         statuses = _statuses(store, some, layers)
         for key in some if hidden else ():
             if key in hidden and key in statuses:
@@ -134,7 +134,8 @@ def _age(data: bytes) -> tuple[int, str]:
     return content["clock"], content["device"]
 
 
-def _texts(store: Store, keys: Sequence[int]) -> dict[int, Article]:
+def articles_of(store: Store, keys: Sequence[int]) -> dict[int, Article]:
+    """The articles by their row ids."""
     rows = store.rows(
         "SELECT article.id, sha256, text, bytes FROM article "  # noqa: S608 marks only
         "JOIN head ON head.article = article.id AND head.kind = 'article' AND head.gone = 0 "

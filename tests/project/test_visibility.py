@@ -228,6 +228,7 @@ NO_READERS = {
     "exporting.facts.gather": "goes on from what was exported",
     "exporting.splits.*": "texts and records",
     "exporting.recipes.*": "settings of the project",
+    "exporting.noting.note": "writes that a dataset was written",
     "reviewing.comparison.status_of": STANDING,
     "reviewing.feedback.handed_back": STANDING,
     "reviewing.feedback.handed_back_here": STANDING,

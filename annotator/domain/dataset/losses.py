@@ -7,11 +7,12 @@ does not apply is null. `lost` says what is not there:
 - `{"attributes": {name: value}}`, `{"links": [{"type", "to"}]}`, `{"unsure": true}`: parts of one that is there
 - `{"span": [start, end]}`: it is there, but at these offsets (half-open, code points)
 - `{"tags": true}`: it is there as a span, but not among the tags of the tokens
-- `{"article": [names]}`: what is not there of an article: "zones", "agency", …, or "all" of it
+- `{"article": [names]}`: what is not there of an article: "zones", "agency", …, or "all" of it; then `near` names the
+  articles that it shares paragraphs with, if those are why
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import orjson
@@ -59,15 +60,23 @@ class Losses:
                 )
             )
 
-    def of_article(self, article: Article, layer: str | None, lost: dict[str, Any], why: str) -> None:
-        """Something of an article is lost in a layer (None: in all)."""
+    def of_article(
+        self,
+        article: Article,
+        layer: str | None,
+        lost: dict[str, Any],
+        why: str,
+        near: Sequence[str] | None = None,
+    ) -> None:
+        """Something of an article is lost in a layer (None: in all); `near`: other articles (ids) that are why."""
         if not lost:
             return
         for what in lost:
             self.counts[what, why] += 1
         if self._keep is not None:
             nothing = {"annotation": None, "label": None, "start": None, "end": None, "text": None}
-            self._keep(_line({"article": article.id, "layer": layer, **nothing, "lost": lost, "why": why}))
+            said = {"article": article.id, "layer": layer, **nothing, "lost": lost, "why": why}
+            self._keep(_line(said if near is None else said | {"near": list(near)}))
 
 
 def parts(one: Annotation, *names: str) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from annotator.domain.problems import Progress
 from annotator.project.exporting import facts as gathering
 from annotator.project.exporting.examples import Source
 from annotator.project.exporting.layers import hidden_layers, require_something
-from annotator.project.exporting.splits import Placement, Shared, leaks_of, place_articles
+from annotator.project.exporting.noting import note
+from annotator.project.exporting.splits import Placement, Shared, leaks_of, placed
 from annotator.project.exporting.target import Target, target_of
 from annotator.project.exporting.trace import Tracer
 from annotator.project.exporting.work import Work
@@ -61,6 +62,7 @@ def export(
     """Writes the dataset that a recipe describes to `out`: a file with the data alone, or a folder with its card,
     manifest and trace (see `target`). `replacing`: a dataset that is there gives way.
 
+    That a dataset with splits was written is noted in the log (see `noting`), if the project is open for writing.
     Layers that the analyst must not see yet (see `visibility`) are left out and counted. Raises Problem when there is
     nothing to export, when paragraphs stand in two splits and that was not allowed, or when `out` cannot be written;
     Cancelled when `progress` does. Then `out` is as before.
@@ -72,11 +74,15 @@ def export(
     with still(project) as store:
         source = Source(project, recipe, store, target.is_folder)
         require_something(project, recipe, source.found, source.layers)
-        placement = place_articles(project, recipe, source.found.keys, store, progress)
-        with Building(target.path.absolute()) as building:
-            return _Exporter(project, recipe, writer, source, placement, store, progress).into(
-                building, target
-            )
+        with (
+            placed(project, recipe, source.found.keys, store, progress) as placement,
+            Building(target.path.absolute()) as building,
+        ):
+            exporter = _Exporter(project, recipe, writer, source, placement, store, progress)
+            dataset = exporter.into(building, target)
+    if project.writable:
+        note(project, recipe)
+    return dataset
 
 
 class _Exporter:
@@ -104,9 +110,10 @@ class _Exporter:
         tracer = Tracer(self._store, self._recipe, self._source.layers) if target.is_folder else None
         setting = setting_of(self._project, self._recipe, self._source, self._placement, self._store)
         work = Work(self._source, self._writer, setting, building, tracer, self._progress)
-        keys = self._placement.keys
-        format_ = work.write(keys, self._placement.places, self._placement.by_split)
-        leaks = leaks_of(self._project, self._recipe, self._placement, self._store, self._progress)
+        format_ = work.write(self._placement, self._store)
+        leaks = leaks_of(self._placement)
+        if leaks is not None and not self._recipe.allow_leaks:
+            leaks.require_none()
         dataset = Dataset(
             target.path,
             self._source.layers,

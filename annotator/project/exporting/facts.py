@@ -53,7 +53,7 @@ def gather(
         project=project.path.stem,
         head=datasets.head_hash(store),
         splits=setting.splits,
-        splitting=told(recipe, placement, leaks, work.tally),
+        splitting=told(placement, leaks, work.tally, setting.splits),
         review=review_of(store, there, recipe.names),
         agreement=measured,
         no_agreement=why,

@@ -10,7 +10,7 @@ from annotator.domain.problems import Progress
 from annotator.project.exporting.dataset import setting_of, still
 from annotator.project.exporting.examples import Source
 from annotator.project.exporting.layers import chosen_layers, find_articles, hidden_layers, require_something
-from annotator.project.exporting.splits import Placement, leaks_of, place_articles
+from annotator.project.exporting.splits import Placement, leaks_of, placed
 from annotator.project.exporting.work import Work
 from annotator.project.project import Project
 from annotator.writing.registry import writer_named
@@ -62,12 +62,12 @@ def survey(project: Project, recipe: Recipe, progress: Progress | None = None) -
     with still(project) as store:
         source = Source(project, recipe, store)
         require_something(project, recipe, source.found, source.layers)
-        placement = place_articles(project, recipe, source.found.keys, store, progress)
-        sink = _Nothing()
-        setting = setting_of(project, recipe, source, placement, store)
-        work = Work(source, writer, setting, sink, None, progress)
-        work.write(placement.keys, placement.places, placement.by_split)
-        shared = leaks_of(project, recipe, placement, store, progress)
+        with placed(project, recipe, source.found.keys, store, progress) as placement:
+            sink = _Nothing()
+            setting = setting_of(project, recipe, source, placement, store)
+            work = Work(source, writer, setting, sink, None, progress)
+            work.write(placement, store)
+            shared = leaks_of(placement)
     return Survey(
         dict(work.tally.articles_by(0)),
         dict(work.tally.by(0)),

@@ -1,6 +1,6 @@
 """A recipe at work: the examples go through the writer's format into a sink, and are counted and traced on the way."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from typing import Protocol
 
@@ -8,8 +8,10 @@ from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.dataset.tally import Tally
 from annotator.domain.problems import Progress
-from annotator.project.exporting.examples import Made, Place, Source
+from annotator.project.exporting.examples import Made, Source
+from annotator.project.exporting.splits import Placement, tell_losses
 from annotator.project.exporting.trace import Tracer
+from annotator.storage.store import Store
 from annotator.writing.registry import Writer
 from annotator.writing.setting import Entry, Format, Setting
 
@@ -56,28 +58,26 @@ class Work:
         self.losses = Losses()
         self.single = 0
 
-    def write(
-        self, keys: Sequence[int], places: Mapping[str, Place], by_split: Mapping[str, Sequence[int]]
-    ) -> Format:
-        """Writes all examples, split by split; gives the format, which knows what belongs beside them.
-
-        `keys`: the articles (row ids) of the dataset. `places`: where articles go, by their ids. `by_split`: the
-        articles of each split; empty where there are none.
-        """
+    def write(self, placement: Placement, store: Store) -> Format:
+        """Writes all examples, split by split; gives the format, which knows what belongs beside them."""
         with ExitStack() as open_files:
             self.losses = Losses(_when_needed(self._sink, LOST, open_files))
             put = open_files.enter_context(self._sink.opened("trace.jsonl")) if self._tracer else None
             format_ = self._writer.begin(self._setting, self.losses)
-            parts: Iterable[tuple[str | None, Sequence[int]]] = by_split.items()
-            if not by_split or self._writer.splits_inside:
-                parts = [(None, keys)]
-            for split, some in parts:
-                made = self._counted(self._source.examples(some, places, self.losses), len(keys), put)
-                for path, pieces in format_.files(split, made):
+            tell_losses(placement, store, self.losses)
+            for split, some in self._parts(placement):
+                made = self._source.examples(some, placement.places, self.losses)
+                for path, pieces in format_.files(split, self._counted(made, len(placement.keys), put)):
                     self._sink.add(path, pieces)
             for path, pieces in format_.beside(self._sink.entries):
                 self._sink.add(path, pieces)
         return format_
+
+    def _parts(self, placement: Placement) -> Sequence[tuple[str | None, Sequence[int]]]:
+        """The splits that hold something with their articles, or all of them at once."""
+        if not placement.by_split or self._writer.splits_inside:
+            return [(None, placement.keys)]
+        return [(split, some) for split, some in placement.by_split.items() if some]
 
     def _counted(
         self, made: Iterator[Made], total: int, put: Callable[[bytes], object] | None
