@@ -5,19 +5,20 @@ the order in which they are added.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from annotator.domain.dataset.paragraphs import Described
 from annotator.storage.faults import told
 
-COMMONPLACE = 200
-"""A run of words that more paragraphs than this have finds nothing: it is a common phrase."""
+COMMONPLACE = 50
+"""What more paragraphs than this have in common finds nothing: it is a phrase of the trade."""
 
 _TABLES = """
-CREATE TABLE paragraph (identity INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE paragraph (identity INTEGER PRIMARY KEY, text TEXT NOT NULL, runs BLOB NOT NULL);
 CREATE TABLE standing (identity INTEGER NOT NULL, article INTEGER NOT NULL);
 CREATE TABLE sample (number INTEGER NOT NULL, identity INTEGER NOT NULL);
 CREATE TABLE alike (one INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
@@ -39,42 +40,31 @@ class Paragraphs:
             self._connection.executescript(_TABLES)
             self._connection.execute("BEGIN")
 
-    def add(self, article: int, found: Iterable[tuple[int, str]]) -> None:
-        """Takes in the paragraphs of an article: (identity, text)."""
-        once = dict(found)
+    def add(self, article: int, found: Iterable[Described]) -> None:
+        """Takes in the paragraphs of an article."""
+        once = {one.identity: one for one in found}
         with told(_PLACE):
-            self._connection.executemany("INSERT OR IGNORE INTO paragraph VALUES (?, ?)", once.items())
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO paragraph VALUES (?, ?, ?)", [one[:3] for one in once.values()]
+            )
             self._connection.executemany(
                 "INSERT INTO standing VALUES (?, ?)", [(identity, article) for identity in once]
             )
+            self._connection.executemany(
+                "INSERT INTO sample VALUES (?, ?)",
+                [(number, one.identity) for one in once.values() for number in one.sample],
+            )
 
-    def compare(
-        self,
-        sample: Callable[[str], Sequence[int]],
-        are_alike: Callable[[str, str], bool],
-        step: Callable[[int, int], None],
-    ) -> None:
-        """Finds the pairs that are alike. `sample` gives the numbers by which pairs are found, `step` hears how far
-        it is."""
+    def compare(self, are_alike: Callable[[bytes, bytes], bool]) -> None:
+        """Finds the pairs that are alike, by their runs."""
         with told(_PLACE):
-            self._sample(sample, step)
             self._connection.execute("CREATE INDEX standing_identity ON standing (identity, article)")
             self._find_candidates()
             self._confirm(are_alike)
 
-    def _sample(self, sample: Callable[[str], Sequence[int]], step: Callable[[int, int], None]) -> None:
-        (total,) = self._connection.execute("SELECT count(*) FROM paragraph").fetchone()
-        reading = self._connection.cursor().execute("SELECT identity, text FROM paragraph")
-        done = 0
-        while rows := reading.fetchmany(1000):
-            numbers = [(number, identity) for identity, text in rows for number in sample(text)]
-            self._connection.executemany("INSERT INTO sample VALUES (?, ?)", numbers)
-            done += len(rows)
-            step(done, total)
-
     def _find_candidates(self) -> None:
         reading = self._connection.cursor().execute(
-            "SELECT number, identity FROM sample ORDER BY number, identity"
+            "SELECT DISTINCT number, identity FROM sample ORDER BY number, identity"
         )
         waiting: list[tuple[int, int]] = []
         for _, rows in groupby(reading, key=lambda row: row[0]):
@@ -89,9 +79,9 @@ class Paragraphs:
         self._connection.executemany("INSERT OR IGNORE INTO candidate VALUES (?, ?)", waiting)
         waiting.clear()
 
-    def _confirm(self, are_alike: Callable[[str, str], bool]) -> None:
+    def _confirm(self, are_alike: Callable[[bytes, bytes], bool]) -> None:
         reading = self._connection.cursor().execute(
-            "SELECT one, other, a.text, b.text FROM candidate JOIN paragraph AS a ON a.identity = one "
+            "SELECT one, other, a.runs, b.runs FROM candidate JOIN paragraph AS a ON a.identity = one "
             "JOIN paragraph AS b ON b.identity = other"
         )
         while rows := reading.fetchmany(1000):

@@ -5,10 +5,12 @@ depends on the process (Python's own hashes differ from run to run).
 """
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from zlib import crc32
+from typing import NamedTuple
 
 from annotator.domain.article import Article
 
@@ -21,10 +23,13 @@ ALIKE = 0.6
 # Scripts without spaces: each character counts as a word.
 _SPACELESS = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_SPACELESS}]|[^\W{_SPACELESS}]+")
+_ASCII_WORD = re.compile(r"\w+", re.ASCII)
 _ENDS = re.compile("[.!?…。！？][\"'”’»›)\\]」』]*$")
-_MASK = (1 << 63) - 1
-_FIRST, _SECOND, _THIRD = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9
-_FEWEST, _SHARE = 8, 4
+_SENTENCE = re.compile("[.!?…][\"'”’»›)\\]」』]*\\s+|[。！？]")
+_MASK = (1 << 60) - 1
+_BINS = 12
+_WIDTH = (_MASK + 1) // _BINS + 1
+_BYTES = 8
 
 
 def paragraphs(article: Article, kinds: Collection[str]) -> Iterator[str]:
@@ -51,36 +56,69 @@ def _blocks(text: str) -> Iterator[str]:
         yield " ".join(lines)
 
 
-def words_of(paragraph: str) -> list[str]:
+class Described(NamedTuple):
+    """A paragraph as it is compared: the number that stands for its words, its text, the numbers (60 bits, in order) of
+    its runs of three words as bytes, and those by which paragraphs like it are found."""
+
+    identity: int
+    text: str
+    runs: bytes
+    sample: list[int]
+
+
+def described(paragraph: str) -> Described | None:
+    """What is compared of a paragraph; None if it is too short to count."""
+    sentences = [words_of(one) for one in _SENTENCE.split(paragraph)]
+    words = sentences[0] if len(sentences) == 1 else [word for one in sentences for word in one]
+    if len(words) < SHORTEST:
+        return None
+    runs = _runs(words)
+    name = identity(words)
+    longer = [identity(one) for one in sentences if len(one) >= SHORTEST] if len(sentences) > 1 else [name]
+    return Described(name, paragraph, array("q", runs).tobytes(), _sample(runs, longer))
+
+
+def words_of(text: str) -> list[str]:
     """Its words in lower case; punctuation does not count."""
-    return _WORD.findall(paragraph.lower())
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text.lower())
 
 
 def identity(words: Sequence[str]) -> int:
-    """A number (63 bits) that stands for the words in their order."""
+    """A number (60 bits) that stands for the words in their order."""
     return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest()) & _MASK
 
 
 @lru_cache(maxsize=200_000)
-def _number(word: str) -> int:
-    return crc32(word.encode())
+def _numbers(word: str) -> tuple[int, int, int]:
+    """Three numbers for a word: as the first, the second and the third of a run."""
+    digest = blake2b(word.encode(), digest_size=24).digest()
+    first, second, third = (int.from_bytes(digest[at : at + 8]) & _MASK for at in (0, 8, 16))
+    return first, second, third
 
 
-def sample(words: Sequence[str]) -> list[int]:
-    """Some of the numbers of the runs of three words: the smallest ones, so that alike paragraphs have some in common.
+def _runs(words: Sequence[str]) -> list[int]:
+    first, second, third = zip(*map(_numbers, words), strict=True)
+    return sorted({a ^ b ^ c for a, b, c in zip(first, second[1:], third[2:], strict=False)})
 
-    Of long paragraphs more, so that a short one within it is found.
+
+def _sample(runs: Sequence[int], sentences: Sequence[int]) -> list[int]:
+    """Numbers of which alike paragraphs have one in common, and others hardly ever do.
+
+    The range of the runs is cut into bins; the smallest ones of two neighbouring bins make a number. Each longer
+    sentence makes one besides, so that a paragraph is found within a longer one.
     """
-    numbers = list(map(_number, words))
-    runs = {
-        (a * _FIRST + b * _SECOND + c * _THIRD) & _MASK
-        for a, b, c in zip(numbers, numbers[1:], numbers[2:], strict=False)
-    }
-    return sorted(runs)[: max(_FEWEST, len(runs) // _SHARE)]
+    found = set(sentences)
+    before = None
+    for place in range(_BINS):
+        at = bisect_left(runs, place * _WIDTH)
+        least = runs[at] if at < len(runs) and runs[at] < (place + 1) * _WIDTH else None
+        if before is not None and least is not None:
+            found.add(before ^ (least >> 1) ^ place)
+        before = least
+    return sorted(found)
 
 
-def are_alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two paragraphs (their words) are alike; see the module."""
-    first, second = (set(zip(words, words[1:], words[2:], strict=False)) for words in (one, other))
-    fewer = min(len(first), len(second))
-    return fewer > 0 and len(first & second) >= ALIKE * fewer
+def are_alike(one: bytes, other: bytes) -> bool:
+    """Whether two paragraphs, by the numbers of their runs, are alike; see the module."""
+    fewer = min(len(one), len(other)) // _BYTES
+    return fewer > 0 and len(set(array("q", one)).intersection(array("q", other))) >= ALIKE * fewer

@@ -11,11 +11,12 @@ import orjson
 from annotator.domain.dataset.balance import balance
 from annotator.domain.dataset.facts import Splitting
 from annotator.domain.dataset.losses import Losses
-from annotator.domain.dataset.paragraphs import SHORTEST, are_alike, identity, paragraphs, sample, words_of
+from annotator.domain.dataset.paragraphs import are_alike, described, paragraphs
 from annotator.domain.dataset.plan import SplitPlan
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.dataset.splitting import Arrived, LeftOut, Splits, cuts_of, in_several, split_articles
 from annotator.domain.dataset.tally import Tally
+from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.wording import number
 from annotator.project.exporting.examples import Place
@@ -57,7 +58,8 @@ def placed(
         return
     with Paragraphs() as workspace:
         arrivals = datasets.arrivals(store)
-        _fill(project, workspace, arrivals, store, progress)
+        with collector_paused():
+            _fill(project, workspace, arrivals, store, progress)
         yield _place(recipe.split, keys, arrivals, datasets.written_at(store), workspace)
 
 
@@ -68,17 +70,10 @@ def _fill(
     total = 2 * len(arrivals)
     for index, article in enumerate(datasets.texts(store, [one.key for one in arrivals])):
         progress.step(index, total)
-        found = [(words_of(text), text) for text in paragraphs(article, kinds)]
-        workspace.add(index, [(identity(words), text) for words, text in found if len(words) >= SHORTEST])
-
-    def step(done: int, of: int) -> None:
-        progress.step(len(arrivals) + len(arrivals) * done // max(of, 1), total)
-
-    workspace.compare(
-        lambda text: sample(words_of(text)),
-        lambda one, other: are_alike(words_of(one), words_of(other)),
-        step,
-    )
+        workspace.add(index, [one for text in paragraphs(article, kinds) if (one := described(text))])
+    progress.step(len(arrivals), total)
+    workspace.compare(are_alike)
+    progress.step(total, total)
 
 
 def _place(
