@@ -2,8 +2,8 @@
 
 A span's tokens are counted with the last one included, and a relation names the last token of each of its spans, as
 Prodigy does. `start` and `end` of a span are as they were made, also within a token; its tokens are then those that it
-touches. What Prodigy does not know stands in keys that it leaves alone: of a span `id`, `attributes` and `unsure`, of a
-line `article`.
+touches. What Prodigy does not know stands in keys that it leaves alone: of a span `id`, `attributes`,
+`unsure`, `author`, `made` and `origin`, of a line `article`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -101,6 +101,7 @@ def _spans(tokens: Sequence[Token], annotations: Sequence[Annotation]) -> dict[s
             span["attributes"] = dict(sorted(one.attributes.items()))
         if one.unsure:
             span["unsure"] = True
+        span |= {"author": one.author, "made": one.made, "origin": one.origin}
         found[one.id] = span
     return found
 

@@ -9,6 +9,7 @@ from annotator.domain.problems import Problem, UnknownName
 from annotator.writing.conll import Conll, ConllBioes
 from annotator.writing.huggingface import HuggingFace
 from annotator.writing.jsonl import Jsonl
+from annotator.writing.parquet import HuggingFaceParquet
 from annotator.writing.prodigy import Prodigy
 from annotator.writing.setting import Format, Setting
 
@@ -86,11 +87,21 @@ WRITERS = (
         HuggingFace,
     ),
     Writer(
+        "huggingface-parquet",
+        "",
+        "The same in Parquet, which opens faster where it is large.",
+        "everything in the spans; among the tags, of annotations that overlap as many as can be",
+        "nothing but tags",
+        HuggingFaceParquet,
+        needs=("pyarrow", "parquet"),
+        back="",
+    ),
+    Writer(
         "prodigy",
         ".jsonl",
         "Prodigy's JSON lines: text, tokens, spans and relations, every line accepted.",
-        "text, metadata, zones, annotations with attributes and links",
-        "who made an annotation, and when",
+        "everything",
+        "nothing",
         Prodigy,
     ),
 )
