@@ -12,6 +12,7 @@ from annotator.writing.jsonl import Jsonl
 from annotator.writing.parquet import HuggingFaceParquet
 from annotator.writing.prodigy import Prodigy
 from annotator.writing.setting import Format, Setting
+from annotator.writing.spacy import Spacy
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,15 @@ WRITERS = (
         "everything",
         "nothing",
         Prodigy,
+    ),
+    Writer(
+        "spacy",
+        "",
+        "spaCy's documents, with a configuration that trains on their spans.",
+        "everything; as entities, of annotations that overlap as many as can be",
+        "offsets within a token: the span is widened",
+        Spacy,
+        needs=("spacy", "spacy"),
     ),
 )
 
