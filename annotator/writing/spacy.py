@@ -45,8 +45,9 @@ class Spacy:
         splits = self._setting.splits
         train = "train" if "train" in splits else stem(splits[0] if splits else None)
         dev = next((split for split in _VALIDATION if split in splits and split != train), train)
-        language = _blank(self._setting.language).lang
-        yield "config.cfg", [config(language, train, dev, KEY, self._longest).encode()]
+        nlp = _blank(self._setting.language)
+        text = config(nlp.lang, nlp.config["nlp"]["tokenizer"], train, dev, KEY, self._longest)
+        yield "config.cfg", [text.encode()]
 
     def card_head(self) -> str:
         """Nothing."""

@@ -1,6 +1,7 @@
 """The configuration by which `spacy train` learns spans: small, for a CPU, and in need of nothing from elsewhere."""
 
 import json
+from collections.abc import Mapping
 
 _CONFIG = """\
 # python -m spacy train config.cfg --output model
@@ -10,6 +11,8 @@ _CONFIG = """\
 [paths]
 train = {train}
 dev = {dev}
+vectors = null
+init_tok2vec = null
 
 [system]
 seed = 0
@@ -19,6 +22,16 @@ gpu_allocator = null
 lang = {language}
 pipeline = ["tok2vec", "spancat"]
 batch_size = 64
+disabled = []
+before_creation = null
+after_creation = null
+after_pipeline_creation = null
+
+[nlp.tokenizer]
+{tokenizer}
+
+[nlp.vectors]
+@vectors = "spacy.Vectors.v1"
 
 [components]
 
@@ -40,6 +53,9 @@ factory = "spancat"
 spans_key = "{key}"
 threshold = 0.5
 max_positive = null
+
+[components.spancat.scorer]
+@scorers = "spacy.spancat_scorer.v1"
 
 [components.spancat.suggester]
 @misc = "spacy.ngram_range_suggester.v1"
@@ -68,10 +84,18 @@ upstream = "*"
 [corpora.train]
 @readers = "spacy.Corpus.v1"
 path = ${{paths.train}}
+gold_preproc = false
+max_length = 0
+limit = 0
+augmenter = null
 
 [corpora.dev]
 @readers = "spacy.Corpus.v1"
 path = ${{paths.dev}}
+gold_preproc = false
+max_length = 0
+limit = 0
+augmenter = null
 
 [training]
 dev_corpus = "corpora.dev"
@@ -83,26 +107,66 @@ patience = 1600
 max_epochs = 0
 max_steps = 20000
 eval_frequency = 200
+accumulate_gradient = 1
+frozen_components = []
+annotating_components = []
+before_to_disk = null
+before_update = null
+
+[training.logger]
+@loggers = "spacy.ConsoleLogger.v1"
+progress_bar = false
 
 [training.optimizer]
 @optimizers = "Adam.v1"
+beta1 = 0.9
+beta2 = 0.999
+L2_is_weight_decay = true
+L2 = 0.01
+grad_clip = 1.0
+use_averages = false
+eps = 0.00000001
+learn_rate = 0.001
 
 [training.batcher]
 @batchers = "spacy.batch_by_words.v1"
 size = 1000
 tolerance = 0.2
+discard_oversize = false
+get_length = null
 
 [training.score_weights]
 spans_{key}_f = 1.0
 spans_{key}_p = 0.0
 spans_{key}_r = 0.0
+
+[initialize]
+vectors = ${{paths.vectors}}
+init_tok2vec = ${{paths.init_tok2vec}}
+vocab_data = null
+lookups = null
+before_init = null
+after_init = null
+
+[initialize.components]
+
+[initialize.tokenizer]
 """
 
 
-def config(language: str, train: str, dev: str, key: str, longest: int) -> str:
-    """The text of `config.cfg`.
+def config(
+    language: str, tokenizer: Mapping[str, object], train: str, dev: str, key: str, longest: int
+) -> str:
+    """The text of `config.cfg`, complete, as `spacy debug data` wants it.
 
-    `train`, `dev`: folders beside it. `key`: of the group of spans. `longest`: tokens of the longest span.
+    `tokenizer`: what spaCy's configuration says of it. `train`, `dev`: folders beside the file. `key`: of the group of
+    spans. `longest`: tokens of the longest span.
     """
-    language, train, dev = (json.dumps(value) for value in (language, f"./{train}", f"./{dev}"))
-    return _CONFIG.format(language=language, train=train, dev=dev, key=key, longest=longest)
+    return _CONFIG.format(
+        language=json.dumps(language),
+        tokenizer="\n".join([f"{name} = {json.dumps(value)}" for name, value in tokenizer.items()]),
+        train=json.dumps(f"./{train}"),
+        dev=json.dumps(f"./{dev}"),
+        key=key,
+        longest=longest,
+    )
