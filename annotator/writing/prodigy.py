@@ -16,7 +16,7 @@ from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.writing.jsonl import about
 from annotator.writing.setting import Entry, File, Setting, stem
-from annotator.writing.tokens import Places, Token, tokenise
+from annotator.writing.tokens import Token, tokenise, touched
 
 NO_TARGET = "what it points to is not in the dataset"
 _IN_META = ("headline", "agency", "place", "published", "date_evidence", "language")
@@ -83,11 +83,9 @@ class Prodigy:
 
 def _spans(tokens: Sequence[Token], annotations: Sequence[Annotation]) -> dict[str, dict[str, Any]]:
     """The spans by id, in the order given."""
-    if not annotations:
-        return {}
-    places, found = Places(tokens), {}
+    found = {}
     for one in annotations:
-        first, last = places.of(one)
+        first, last = touched(tokens, one)
         span: dict[str, Any] = {
             "start": one.start,
             "end": one.end,

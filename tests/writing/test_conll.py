@@ -12,7 +12,8 @@ TEXT = "Kim left. He said no.\n\nIran won"
 
 
 def written(name: str, *pairs: tuple[str, str]) -> tuple[str, list[Json]]:
-    data, lost = small.written(name, example(TEXT, *marked(TEXT, *pairs)))
+    labels = ("actor", "claim", "quote", "two words")
+    data, lost = small.written(name, example(TEXT, *marked(TEXT, *pairs)), labels=labels)
     return data.decode(), lost
 
 
