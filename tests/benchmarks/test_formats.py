@@ -1,7 +1,7 @@
 """Formats of tokens: 2,000 articles with 40,000 annotations, beside a plain loop that writes the same records.
 
-The loop knows one rule for words, takes every annotation as it comes and loses without a word; so our list of losses is in
-a line of its own.
+The loop knows one rule for words, takes every annotation as it comes and loses without a word: our list of losses is
+in a line of its own.
 """
 
 import json
