@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.domain.article import Draft, Rejection
-from annotator.reading.values import Fault, draft_of
+from annotator.reading.values import read_content
 
 _DOCSTART = "-DOCSTART-"
 _BEGINS, _GOES_ON, _ENDS = "BSU", "IEL", "ESLU"
@@ -99,7 +99,4 @@ def _closed(name: str, article: _Open) -> Iterator[Draft | Rejection]:
     elif article.pieces:
         # Tags are a layer, even if all of them are O; what it is called is not known.
         content = {"text": "".join(article.pieces), "annotations": article.annotations, "layer": True}
-        try:
-            yield draft_of(content, name, article.line)
-        except Fault as fault:
-            yield Rejection(name, article.line, str(fault))
+        yield read_content(content, name, article.line)

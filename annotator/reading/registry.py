@@ -9,10 +9,13 @@ from annotator.domain.article import Draft, Rejection
 from annotator.domain.problems import Problem
 from annotator.reading.conll import read_conll
 from annotator.reading.jsonl import read_json, read_jsonl
+from annotator.reading.spacy import read_spacy
 from annotator.reading.text import read_text
 
 LONGEST = 64 * 1024 * 1024
 """Bytes of the largest text file, or line of JSON, that is read."""
+LARGEST_UNPACKED = 16 * LONGEST
+"""Bytes of the largest packed file of many articles, unpacked, that is read."""
 
 Found = Iterator[Draft | Rejection]
 
@@ -51,6 +54,10 @@ def _read_conll(name: str, file: BinaryIO) -> Found:
     return read_conll(name, _lines(file), LONGEST)
 
 
+def _read_spacy(name: str, file: BinaryIO) -> Found:
+    return read_spacy(name, file.read(LARGEST_UNPACKED), LARGEST_UNPACKED)
+
+
 def _lines(file: BinaryIO) -> Iterator[bytes]:
     """Lines as they end at `\\n` only; other line separators may stand inside JSON strings."""
     while line := file.readline(LONGEST + 1):
@@ -80,6 +87,13 @@ READERS = (
         "A list of such articles, or one, as Label Studio exports them.",
         "Keys that the contract does not name.",
         _read_json,
+    ),
+    Reader(
+        "spaCy",
+        (".spacy",),
+        "Documents with spans (all groups, if none is called sc), or with named entities where there are no spans.",
+        "Everything else in them. It needs spaCy.",
+        _read_spacy,
     ),
     Reader(
         "text",

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from annotator.domain.annotation import STATUSES
-from annotator.domain.article import ZONE_KINDS, Draft, DraftLayer, Metadata, Source, Zone
+from annotator.domain.article import ZONE_KINDS, Draft, DraftLayer, Metadata, Rejection, Source, Zone
 from annotator.domain.dates import is_known_date
 from annotator.reading.cleaning import Cleaned, clean
 from annotator.reading.dialects.registry import in_our_shape
@@ -50,6 +50,14 @@ def draft_of(content: Any, name: str, number: int | None = None) -> Draft:
     zones, metadata = _known_or_recognised(content, name, cleaned, len(raw))
     source = _source(content, name, digest)
     return Draft(cleaned.text, original, source, metadata, zones, number, layer, cleaned.changes)
+
+
+def read_content(content: Any, name: str, number: int | None = None) -> Draft | Rejection:
+    """The same, or why there is none: for readers that put together our own shape."""
+    try:
+        return draft_of(content, name, number)
+    except Fault as fault:
+        return Rejection(name, number, str(fault))
 
 
 def _layer(content: dict[str, Any], raw: str, cleaned: Cleaned) -> DraftLayer | None:

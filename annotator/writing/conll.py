@@ -4,6 +4,7 @@ Articles begin with a line that is spelt exactly so: other spellings become an a
 columns for parts of speech and phrases say that nothing is known.
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.domain.article import Article
@@ -13,6 +14,7 @@ from annotator.writing.setting import Entry, File, Setting, stem
 from annotator.writing.tokens import Tagged, sentences, tagged, tokenise
 
 _BEGIN = "-DOCSTART- -X- O O\n\n"
+_NONE = (sys.maxsize, sys.maxsize, None)
 SPACED_LABEL = "its label holds white space, and the format separates columns by it"
 
 
@@ -21,6 +23,7 @@ class Conll:
 
     def __init__(self, setting: Setting, losses: Losses) -> None:
         self._labels = setting.labels
+        self._spaced = {label for label in setting.labels if len(label.split()) != 1}
         self._losses = losses
 
     def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:
@@ -38,13 +41,14 @@ class Conll:
     def _document(self, example: Example) -> bytes:
         text = example.article.text
         tokens = tokenise(text)
-        fit = [one for one in example.layer.annotations if len(one.label.split()) == 1]
+        fit = [one for one in example.layer.annotations if one.label not in self._spaced]
         found = tagged(tokens, fit, self._labels)
         self._tell(example, found)
         tags = self._tags(found)
         lines = [f"{text[start:end]} -X- O {tag}\n" for (start, end), tag in zip(tokens, tags, strict=True)]
-        ranges = _whole(sentences(text, tokens), found)
-        return (_BEGIN + "".join(["".join(lines[first:last]) + "\n" for first, last in ranges])).encode()
+        for _, last in _whole(sentences(text, tokens), found):
+            lines[last - 1] += "\n"
+        return (_BEGIN + "".join(lines)).encode()
 
     def _tags(self, found: Tagged) -> list[str]:
         return found.tags
@@ -54,7 +58,7 @@ class Conll:
         for one, why in found.lost:
             losses.of_annotation(article, layer.analyst, one, {"annotation": True}, why)
         for one in layer.annotations:
-            if len(one.label.split()) != 1:
+            if one.label in self._spaced:
                 losses.of_annotation(article, layer.analyst, one, {"annotation": True}, SPACED_LABEL)
         for _, _, one in found.kept:
             lost = parts(one, "attributes", "links", "unsure")
@@ -74,14 +78,13 @@ class ConllBioes(Conll):
 
 def _whole(ranges: list[tuple[int, int]], found: Tagged) -> list[tuple[int, int]]:
     """The sentences, but those that an annotation connects as one: in the format none goes on over a blank line."""
-    crossed = {
-        first for start, end, _ in found.kept if end - start > 1 for first, _ in ranges if start < first < end
-    }
-    if not crossed:
-        return ranges
     joined: list[tuple[int, int]] = []
+    kept = iter(found.kept)
+    start, end, _ = next(kept, _NONE)
     for first, last in ranges:
-        if first in crossed:
+        while end <= first:
+            start, end, _ = next(kept, _NONE)
+        if joined and start < first:
             joined[-1] = joined[-1][0], last
         else:
             joined.append((first, last))

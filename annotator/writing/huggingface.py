@@ -5,14 +5,14 @@ a missing list would be read as null; attributes and links are lists of pairs, s
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.example import Example
-from annotator.domain.dataset.losses import Losses
+from annotator.domain.dataset.losses import NO_PLACE, Losses
 from annotator.writing.jsonl import about
 from annotator.writing.setting import Entry, File, Setting, stem
 from annotator.writing.tokens import tagged, tokenise
@@ -101,6 +101,10 @@ def row(example: Example, setting: Setting, losses: Losses) -> dict[str, Any]:
     found = tagged(tokens, layer.annotations, setting.labels)
     for one, why in found.lost:
         losses.of_annotation(article, layer.analyst, one, {"tags": True}, why)
+    for one in layer.annotations:
+        if [] in one.attributes.values():
+            empty = {name: value for name, value in one.attributes.items() if value == []}
+            losses.of_annotation(article, layer.analyst, one, {"attributes": empty}, NO_PLACE)
     return {
         "id": article.id,
         "layer": layer.analyst,
@@ -139,7 +143,7 @@ def tag_names(setting: Setting) -> list[str]:
     return ["O", *[f"{kind}-{label}" for label in setting.labels for kind in "BI"]]
 
 
-def front_matter(setting: Setting, path: Any = path_of) -> str:
+def front_matter(setting: Setting, path: Callable[[str | None], str] = path_of) -> str:
     """The lines of YAML, without `---` around them, by which the folder is opened: features and files.
 
     `path`: the file of a split. A dataset without splits is a split named train there, as it is the custom.

@@ -2,8 +2,8 @@
 
 A span's tokens are counted with the last one included, and a relation names the last token of each of its spans, as
 Prodigy does. `start` and `end` of a span are as they were made, also within a token; its tokens are then those that it
-touches. What Prodigy does not know stands in keys that it leaves alone: of a span `id`, `attributes` and `unsure`, of a
-line `article`.
+touches. What Prodigy does not know stands in keys that it leaves alone: of a span `id`, `attributes`,
+`unsure`, `author`, `made` and `origin`, of a line `article`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.writing.jsonl import about
 from annotator.writing.setting import Entry, File, Setting, stem
-from annotator.writing.tokens import Places, Token, tokenise
+from annotator.writing.tokens import Token, tokenise, touched
 
 NO_TARGET = "what it points to is not in the dataset"
 _IN_META = ("headline", "agency", "place", "published", "date_evidence", "language")
@@ -83,11 +83,9 @@ class Prodigy:
 
 def _spans(tokens: Sequence[Token], annotations: Sequence[Annotation]) -> dict[str, dict[str, Any]]:
     """The spans by id, in the order given."""
-    if not annotations:
-        return {}
-    places, found = Places(tokens), {}
+    found = {}
     for one in annotations:
-        first, last = places.of(one)
+        first, last = touched(tokens, one)
         span: dict[str, Any] = {
             "start": one.start,
             "end": one.end,
@@ -101,6 +99,7 @@ def _spans(tokens: Sequence[Token], annotations: Sequence[Annotation]) -> dict[s
             span["attributes"] = dict(sorted(one.attributes.items()))
         if one.unsure:
             span["unsure"] = True
+        span |= {"author": one.author, "made": one.made, "origin": one.origin}
         found[one.id] = span
     return found
 

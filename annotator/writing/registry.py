@@ -11,8 +11,10 @@ from annotator.writing.doccano import Doccano, DoccanoRelations
 from annotator.writing.huggingface import HuggingFace
 from annotator.writing.jsonl import Jsonl
 from annotator.writing.label_studio import LabelStudio
+from annotator.writing.parquet import HuggingFaceParquet
 from annotator.writing.prodigy import Prodigy
 from annotator.writing.setting import Format, Setting
+from annotator.writing.spacy import Spacy
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,21 @@ WRITERS = (
         HuggingFace,
     ),
     Writer(
+        "huggingface-parquet",
+        "",
+        "The same in Parquet, which opens faster where it is large.",
+        "everything in the spans; among the tags, of annotations that overlap as many as can be",
+        "nothing but tags",
+        HuggingFaceParquet,
+        needs=("pyarrow", "parquet"),
+        back="",
+    ),
+    Writer(
         "prodigy",
         ".jsonl",
         "Prodigy's JSON lines: text, tokens, spans and relations, every line accepted.",
-        "text, metadata, zones, annotations with attributes and links",
-        "who made an annotation, and when",
+        "everything",
+        "nothing",
         Prodigy,
     ),
     Writer(
@@ -120,6 +132,15 @@ WRITERS = (
         "annotations with attributes, links and the mark of being unsure; metadata as data of the task",
         "nothing in the file; attributes that the scheme does not know are kept, but not shown",
         LabelStudio,
+    ),
+    Writer(
+        "spacy",
+        "",
+        "spaCy's documents, with a configuration that trains on their spans.",
+        "everything; as entities, of annotations that overlap as many as can be",
+        "offsets within a token: the span is widened",
+        Spacy,
+        needs=("spacy", "spacy"),
     ),
 )
 

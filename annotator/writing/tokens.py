@@ -6,7 +6,7 @@ where endings are written onto names, every character is a token.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +22,10 @@ _SINGLE = (
 )
 """Characters that are a token each: of scripts without spaces, and Korean."""
 _LETTER = rf"[^\W_{_SINGLE}]"
+# The same for the scripts that most articles are in: found by one look into a table.
+_COMMON = (
+    "[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481\u048a-\u052f\u05d0-\u05ea\u0621-\u064a]"
+)
 # Accents, vowel points and signs, joiners, variation selectors: they belong to the character before.
 _MARK = (
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -31,12 +35,14 @@ _MARK = (
     "\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u00ad\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
 _TOKEN = re.compile(
+    # Most tokens are this. What can follow a word's beginning in the other cases is no space.
+    rf"{_COMMON}{{2,}}+(?=[ \n])|"
     # "U.S.", "U.S" before something else than a letter
     rf"(?:[^\W\d_{_SINGLE}]\.){{2,}}|[^\W\d_{_SINGLE}](?:\.[^\W\d_{_SINGLE}])+(?![\w.])"
     # the article in "l'Iran"
     rf"|[cdjlmnstCDJLMNST]['’](?={_LETTER}{{2}})"
     # a word or number with what may stand within it, but without a possessive 's
-    rf"|{_LETTER}+(?:{_MARK}+{_LETTER}*|(?<=\d)[.,:](?=\d){_LETTER}+|['’ʼ](?![sS](?!\w)){_LETTER}+)*"
+    rf"|(?:{_COMMON}++|{_LETTER})+(?:{_MARK}+{_LETTER}*|(?<=\d)[.,:](?=\d){_LETTER}+|['’ʼ](?![sS](?!\w)){_LETTER}+)*"
     r"|(?<=[\w.])['’ʼ][sS](?!\w)"
     # a flag; anything else, such as an emoji with its parts
     "|[\U0001f1e6-\U0001f1ff]{2}"
@@ -44,7 +50,11 @@ _TOKEN = re.compile(
 )
 
 _CLOSING = "\"'”’»›)\\]」』"
-_BREAK = re.compile(rf"\n[^\S\n]*\n|[。！？]+[{_CLOSING}]*|[.!?…؟۔।]+[{_CLOSING}]*\s+(?=[\"'“‘«‹„(\[]*(\S))")
+_BREAK = re.compile(
+    # The first character is looked for by itself, which is fast.
+    rf"[\n。！？.!?…؟۔।](?:(?<=\n)[^\S\n]*\n|(?<=[。！？])[。！？]*[{_CLOSING}]*"
+    rf"|(?<=[.!?…؟۔।])[.!?…؟۔।]*[{_CLOSING}]*\s+(?=[\"'“‘«‹„(\[]*(\S)))"
+)
 _DOTTED = re.compile(r"(?:^|[^\w.])((?:[^\W\d_]\.)*[^\W\d_]|[^\W\d_]{2,8})$")
 _TITLES = re.compile(
     "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Lt|Sgt|Capt|Cpl|Adm|Cmdr|Sen|Rep|Gov|Rev|Hon|St|Messrs|vs|Supt"
@@ -67,12 +77,11 @@ def sentences(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     a sentence; not the stop of an initial, of "Mr." or of "Dec. 8", and that of "U.S." only before a word such as
     "The".
     """
-    starts = [start for start, _ in tokens]
     found, first = [], 0
     for match in _BREAK.finditer(text):
         if not _ends_sentence(text, match):
             continue
-        last = bisect_left(starts, match.end())
+        last = bisect_left(tokens, (match.end(),))
         if last > first:
             found.append((first, last))
             first = last
@@ -101,23 +110,20 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     return not (_TITLES.fullmatch(word) or (after.isdigit() and _BEFORE_NUMBERS.fullmatch(word)))
 
 
-class Places:
-    """Where spans of a text lie among its tokens."""
+def touched(tokens: Sequence[Token], one: Annotation) -> tuple[int, int]:
+    """The half-open range of the tokens that an annotation touches; empty if it holds white space only."""
+    first = bisect_left(tokens, (one.start,))
+    if first and tokens[first - 1][1] > one.start:
+        first -= 1
+    return first, bisect_left(tokens, (one.end,))
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.starts = [start for start, _ in tokens]
-        self.ends = [end for _, end in tokens]
 
-    def of(self, one: Annotation) -> tuple[int, int]:
-        """The half-open range of the tokens that an annotation touches; empty if it holds white space only."""
-        return bisect_right(self.ends, one.start), bisect_left(self.starts, one.end)
-
-    def on(self, one: Annotation) -> tuple[int, int] | None:
-        """The same, None if the annotation begins or ends anywhere but at a token's edge."""
-        first, last = self.of(one)
-        if first < last and self.starts[first] == one.start and self.ends[last - 1] == one.end:
-            return first, last
-        return None
+def covered(tokens: Sequence[Token], one: Annotation) -> tuple[int, int] | None:
+    """The same, None if the annotation begins or ends anywhere but at a token's edge."""
+    first, last = touched(tokens, one)
+    if first < last and (tokens[first][0], tokens[last - 1][1]) == one.span:
+        return first, last
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +150,8 @@ def tagged(tokens: Sequence[Token], annotations: Sequence[Annotation], labels: S
     tags = ["O"] * len(tokens)
     if not annotations:
         return Tagged(tags, [], [])
-    places = Places(tokens)
     rank = {label: number for number, label in enumerate(labels)}
-    placed = [(places.on(one), one) for one in annotations]
+    placed = [(covered(tokens, one), one) for one in annotations]
     kept: dict[str, tuple[int, int, Annotation]] = {}
     free = 0
     for (first, last), one in sorted(

@@ -1,39 +1,24 @@
 """Columns: exact lines, and what is not in them."""
 
-import orjson
 import pytest
 
-from annotator.domain.annotation import Annotation, Layer, Link
-from annotator.domain.article import Article
-from annotator.domain.dataset.example import Example
-from annotator.domain.dataset.losses import NO_PLACE, OFF_TOKENS, OVERLAPS, Losses
+from annotator.domain.annotation import Annotation, Link
+from annotator.domain.dataset.losses import NO_PLACE, OFF_TOKENS, OVERLAPS
 from annotator.writing.conll import SPACED_LABEL
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
-from tests.making import article_id, record_of, scheme_of, span_of
+from tests.writing import small
+from tests.writing.small import Json, example, marked
 
 TEXT = "Kim left. He said no.\n\nIran won"
 
 
-def example(*pairs: tuple[str, str], text: str = TEXT) -> Example:
-    made = [Annotation(f"a{n}", *span_of(text, words), label) for n, (words, label) in enumerate(pairs)]
-    return Example(
-        Article(article_id(text), text, record_of(text)), Layer("anna", "done", tuple(made)), "train"
-    )
-
-
-def written(name: str, *examples: Example, labels: tuple[str, ...] = ("actor",)) -> tuple[str, list[dict]]:
-    lost: list[dict] = []
-    setting = Setting("news", scheme_of({"name": "actor"}), labels, ("train",))
-    begun = writer_named(name).begin(setting, Losses(lambda line: lost.append(orjson.loads(line))))
-    ((path, pieces),) = begun.files("train", examples)
-    assert path == "train.conll"
-    assert begun.card_head() == ""
-    return b"".join(pieces).decode(), lost
+def written(name: str, *pairs: tuple[str, str]) -> tuple[str, list[Json]]:
+    labels = ("actor", "claim", "quote", "two words")
+    data, lost = small.written(name, example(TEXT, *marked(TEXT, *pairs)), labels=labels)
+    return data.decode(), lost
 
 
 def test_the_lines_of_an_article() -> None:
-    text, _ = written("conll", example(("Kim", "actor"), ("Iran won", "claim")))
+    text, _ = written("conll", ("Kim", "actor"), ("Iran won", "claim"))
     assert text == (
         "-DOCSTART- -X- O O\n\n"
         "Kim -X- O B-actor\nleft -X- O O\n. -X- O O\n\n"
@@ -43,22 +28,19 @@ def test_the_lines_of_an_article() -> None:
 
 
 def test_bioes_has_other_tags_at_the_end() -> None:
-    text, _ = written(
-        "conll-bioes", example(("Kim", "actor"), ("He said no", "claim"), ("Iran won", "claim"))
-    )
+    text, _ = written("conll-bioes", ("Kim", "actor"), ("He said no", "claim"), ("Iran won", "claim"))
     tags = [line.split()[-1] for line in text.splitlines() if line]
-    assert tags == ["O", *"S-actor O O B-claim I-claim E-claim O B-claim E-claim".split()]  # noqa: SIM905
+    assert " ".join(tags) == "O S-actor O O B-claim I-claim E-claim O B-claim E-claim"
 
 
 def test_no_sentence_ends_within_an_annotation() -> None:
-    text, _ = written("conll", example(("left. He said no.\n\nIran", "quote")))
+    text, _ = written("conll", ("left. He said no.\n\nIran", "quote"))
     assert text.count("\n\n") == 2
     assert text.endswith("Iran -X- O I-quote\nwon -X- O O\n\n")
 
 
 def test_what_is_not_in_the_columns_is_listed_with_its_reason() -> None:
-    one = example(("Kim", "actor"), ("Kim left", "claim"), ("ran", "actor"), ("He", "two words"))
-    _, lost = written("conll", one)
+    _, lost = written("conll", ("Kim", "actor"), ("Kim left", "claim"), ("ran", "actor"), ("He", "two words"))
     assert [(line["annotation"], line["lost"], line["why"]) for line in lost if line["annotation"]] == [
         ("a1", {"annotation": True}, OVERLAPS),
         ("a2", {"annotation": True}, OFF_TOKENS),
@@ -68,8 +50,7 @@ def test_what_is_not_in_the_columns_is_listed_with_its_reason() -> None:
 
 def test_parts_and_metadata_have_no_place() -> None:
     kim = Annotation("k", 0, 3, "actor", {"kind": "state"}, (Link("of", "i"),), unsure=True)
-    bare = example()
-    _, lost = written("conll", Example(bare.article, Layer("anna", "done", (kim,))))
+    _, lost = small.written("conll", example(TEXT, kim))
     assert lost[0]["lost"] == {
         "attributes": {"kind": "state"},
         "links": [{"type": "of", "to": "i"}],
@@ -81,6 +62,6 @@ def test_parts_and_metadata_have_no_place() -> None:
 
 @pytest.mark.parametrize("text", ["-DOCSTART-", "-DOCSTART- -X- O O", "a\u2028b\x85c"])
 def test_a_text_cannot_imitate_a_line_of_the_format(text: str) -> None:
-    lines = written("conll", example(text=text))[0].splitlines()[2:]
+    lines = small.written("conll", example(text))[0].decode().splitlines()[2:]
     assert not any(line.startswith("-DOCSTART-") for line in lines)
     assert all(len(line.split(" ")) == 4 for line in lines if line)

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.losses import OFF_TOKENS, OVERLAPS
 from annotator.writing.tokens import sentences, tagged, tokenise
-from tests.making import span_of
+from tests.writing.small import marked
 
 LABELS = ("actor", "claim", "sanction")
 
@@ -66,10 +65,6 @@ def test_every_character_but_white_space_is_in_one_token_and_one_sentence(text: 
 )
 def test_a_text_as_sentences(expected: list[str]) -> None:
     assert sentences_of(" ".join(expected)) == [one.strip() for one in expected]
-
-
-def marked(text: str, *pairs: tuple[str, str]) -> list[Annotation]:
-    return [Annotation(f"a{n}", *span_of(text, words), label) for n, (words, label) in enumerate(pairs)]
 
 
 def test_what_is_within_has_the_tags_and_the_loser_its_reason() -> None:

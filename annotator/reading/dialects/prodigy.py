@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 _METADATA = ("headline", "agency", "place", "published", "date_evidence", "language")
 _MARKS = ("tokens", "answer", "_task_hash", "_input_hash")
-_OF_SPAN = ("start", "end", "label", "text", "attributes", "unsure")
+_OF_SPAN = ("start", "end", "label", "text", "attributes", "unsure", "author", "made", "origin")
 
 
 def is_prodigy(content: Json) -> bool:
@@ -58,17 +58,16 @@ def _link(annotations: list[Any], relations: Any) -> None:
     """Puts the relations into the annotations that they begin at, which get ids where they have none."""
     if type(relations) is not list:
         return
-    by_id: dict[Any, Json] = {}
-    by_place: dict[Any, Json] = {}
+    known: dict[object, Json] = {}
     for one in annotations:
-        if type(one) is dict:
-            by_id.setdefault(_id(one), one)
-            by_place.setdefault(_place(one), one)
+        for key in (_id(one), _place(one)):
+            if key is not None:
+                known.setdefault(key, one)
     for number, relation in enumerate(relations):
         if type(relation) is not dict:
             continue
         head, child = (
-            by_id.get(_id(span)) or by_place.get(_place(span))
+            known.get(_id(span)) or known.get(_place(span))
             for span in (relation.get("head_span"), relation.get("child_span"))
         )
         if head is not None and child is not None:
