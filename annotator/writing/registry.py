@@ -9,6 +9,7 @@ from annotator.domain.problems import Problem, UnknownName
 from annotator.writing.doccano import Doccano, DoccanoRelations
 from annotator.writing.jsonl import Jsonl
 from annotator.writing.label_studio import LabelStudio
+from annotator.writing.labelbuddy import Labelbuddy
 from annotator.writing.setting import Format, Setting
 
 
@@ -83,6 +84,14 @@ WRITERS = (
         "annotations with attributes, links and the mark of being unsure; metadata as data of the task",
         "nothing in the file; attributes that the scheme does not know are kept, but not shown",
         LabelStudio,
+    ),
+    Writer(
+        "labelbuddy",
+        "",
+        "JSON lines for labelbuddy, with its labels in labels.json.",
+        "spans; the rest of an annotation as JSON in its extra data, what is known of the article as metadata",
+        "nothing in the file; labelbuddy puts the layers of one article together, and keeps one of equal annotations",
+        Labelbuddy,
     ),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.reading.dialects import doccano, label_studio
+from annotator.reading.dialects import doccano, label_studio, labelbuddy
 
 Json = dict[str, Any]
 
@@ -27,6 +27,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("Label Studio", label_studio.is_task, label_studio.task),
     Dialect("Label Studio's short form", label_studio.is_short, label_studio.short),
     Dialect("doccano", doccano.is_spans, doccano.spans),
+    Dialect("labelbuddy", labelbuddy.is_document, labelbuddy.document),
 )
 
 
