@@ -7,11 +7,15 @@ from typing import BinaryIO
 
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.problems import Problem
+from annotator.reading.brat import read_brat
 from annotator.reading.jsonl import read_json, read_jsonl
 from annotator.reading.text import read_text
 
 LONGEST = 64 * 1024 * 1024
 """Bytes of the largest text file, or line of JSON, that is read."""
+
+LINES_OF_BRAT, TEXT_OF_BRAT = ".ann", ".txt"
+"""Suffixes of two files that are one article."""
 
 Found = Iterator[Draft | Rejection]
 
@@ -33,6 +37,15 @@ def _read_text(name: str, file: BinaryIO) -> Found:
 
 def _read_json(name: str, file: BinaryIO) -> Found:
     return read_json(name, _whole(file, "a file that is read at once"))
+
+
+def _read_brat(name: str, file: BinaryIO) -> Found:
+    text = Path(file.name).with_suffix(TEXT_OF_BRAT)
+    try:
+        with text.open("rb") as beside:
+            return read_brat(name, _whole(file, "one article"), _whole(beside, "one article"))
+    except FileNotFoundError as error:
+        raise Problem(f"its text, {text.name}, is not beside it") from error
 
 
 def _whole(file: BinaryIO, what: str) -> bytes:
@@ -68,6 +81,13 @@ READERS = (
         "A list of such articles, or one, as Label Studio exports them.",
         "Keys that the contract does not name.",
         _read_json,
+    ),
+    Reader(
+        "brat",
+        (LINES_OF_BRAT,),
+        "Lines of brat about the text beside them: spans, relations and attributes; of events their triggers.",
+        "Arguments of events, normalisations, equivalences, and notes that are not our own.",
+        _read_brat,
     ),
     Reader(
         "text",
