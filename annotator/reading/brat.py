@@ -29,6 +29,8 @@ _ATTRIBUTE = re.compile(r"([AM]\S+)\t(\S+) (\S+)(?: (.+))?", re.ASCII)
 _EVENT = re.compile(r"(E\S+)\t[^\s:]+:(\S+)(?: .*)?\s*", re.ASCII)
 _NOTE = re.compile(r"(#\S*)\tAnnotatorNotes (\S+)\t(.*)", re.ASCII)
 _PASSED_OVER = ("N", "#", "*")
+_MARK = 12
+"""Hexadecimal digits before an id that make it one of its file."""
 _FLAG = "true"
 _UNSURE = "unsure"
 
@@ -40,7 +42,9 @@ def read_brat(name: str, lines: bytes, text: bytes) -> Iterator[Draft | Rejectio
     """
     try:
         raw, encoding = _decoded(text)
-        content = {"text": raw, "annotations": _Lines(raw).annotations(_decoded_lines(lines))}
+        # brat counts anew in each file: what its ids are of belongs to them.
+        mark = sha256(text + lines).hexdigest()[:_MARK]
+        content = {"text": raw, "annotations": _Lines(raw, mark).annotations(_decoded_lines(lines))}
         draft = draft_of(content, name)
     except _FaultyLine as faulty:
         yield Rejection(name, faulty.number, str(faulty))
@@ -79,8 +83,9 @@ def _decoded_lines(lines: bytes) -> list[str]:
 class _Lines:
     """What the lines about one text say, line by line; then what belongs together is put together."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, mark: str) -> None:
         self._text = text
+        self._mark = mark
         self._spans: dict[str, Json] = {}
         self._triggers: dict[str, str] = {}
         self._notes: dict[str, Json] = {}
@@ -148,7 +153,12 @@ class _Lines:
             raise _FaultyLine(
                 number, f"the text of {uid} is not what stands at {start:,} to {end:,}: {shown!r}"
             )
-        self._spans[uid] = {"id": uid, "start": parts[0][0], "end": parts[-1][1], "label": label}
+        self._spans[uid] = {
+            "id": f"{self._mark}-{uid}",
+            "start": parts[0][0],
+            "end": parts[-1][1],
+            "label": label,
+        }
 
     def _stands(self, parts: list[tuple[int, int]], words: str) -> bool:
         """Whether the words are those of the parts, with blanks for line ends; what brat allows after them is left."""
@@ -159,12 +169,12 @@ class _Lines:
                 return True
         return False
 
-    def _annotation(self, number: int, uid: str) -> Json:
-        """The annotation that an id means; that of an event is its trigger."""
-        one = self._spans.get(self._triggers.get(uid, uid))
-        if one is None:
+    def _meant(self, number: int, uid: str) -> str:
+        """The id of the annotation that an id means; that of an event is its trigger's."""
+        meant = self._triggers.get(uid, uid)
+        if meant not in self._spans:
             raise _FaultyLine(number, f"there is no annotation {uid[:40]}")
-        return one
+        return meant
 
     def _name(self, uid: str, word: str) -> str:
         """The name that a word stands for in what belongs to an annotation."""
@@ -173,22 +183,23 @@ class _Lines:
         return name if type(name) is str else word
 
     def _add_attribute(self, number: int, found: Match) -> None:
-        _, word, uid, value = found.groups(default="")
-        one, value = self._annotation(number, uid), value.strip()
+        _, word, stated, value = found.groups(default="")
+        uid, value = self._meant(number, stated), value.strip()
+        one = self._spans[uid]
         if word == _UNSURE and not value:
             one["unsure"] = True
             return
-        name = self._name(one["id"], word)
-        said = self._name(one["id"], value) if value else _FLAG
+        name = self._name(uid, word)
+        said = self._name(uid, value) if value else _FLAG
         attributes = one.setdefault("attributes", {})
         before = attributes.get(name)
         attributes[name] = said if before is None else [*(before if type(before) is list else [before]), said]
 
     def _add_link(self, number: int, found: Match) -> None:
         _, word, source, target = found.groups()
-        one, to = self._annotation(number, source), self._annotation(number, target)
-        link = {"type": self._name(one["id"], word), "to": to["id"]}
-        one.setdefault("links", []).append(link)
+        uid, to = self._meant(number, source), self._spans[self._meant(number, target)]
+        link = {"type": self._name(uid, word), "to": to["id"]}
+        self._spans[uid].setdefault("links", []).append(link)
 
 
 def _add_note(one: Json, note: Json, text: str) -> None:

@@ -5,6 +5,7 @@ types, arguments and values that the configuration has. Faults are sentences.
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 
@@ -75,7 +76,7 @@ def _span(found: Document, uid: str, rest: str, known: Configuration) -> None:
     found.spans[uid] = kind, parts
     if " ".join(found.text[start:end] for start, end in parts) != words:
         found.faults.append(f"{uid}: {words!r} are not the words of the text")
-    if any(later[0] <= earlier[1] for earlier, later in zip(parts, parts[1:], strict=False)):
+    if any(later[0] <= earlier[1] for earlier, later in pairwise(parts)):
         found.faults.append(f"{uid}: parts touch")
     if kind not in known.entities:
         found.faults.append(f"{uid}: no entity {kind}")
@@ -92,9 +93,10 @@ def _relation(found: Document, _uid: str, rest: str, known: Configuration) -> No
 
 def _attribute(found: Document, _uid: str, rest: str, known: Configuration) -> None:
     kind, target, *values = rest.split(" ")
-    found.attributes.append((kind, target, *values or [""]))  # type: ignore[arg-type]
+    value = " ".join(values)
+    found.attributes.append((kind, target, value))
     targets, allowed = known.attributes.get(kind, (set(), set()))
-    if found.spans[target][0] not in targets or (values or [""])[0] not in allowed or len(values) > 1:
+    if found.spans[target][0] not in targets or value not in allowed:
         found.faults.append(f"no attribute {rest}")
 
 

@@ -38,8 +38,12 @@ def test_spans_relations_and_attributes_are_read() -> None:
         "#1\tAnnotatorNotes T1\tthe minister",
         "",
     )
-    assert first == {"id": "T1", "start": 0, "end": 6, "label": "Actor"}
-    assert (second["start"], second["end"], second["links"]) == (15, 24, [{"type": "Speaker", "to": "T1"}])
+    assert first == {"id": first["id"], "start": 0, "end": 6, "label": "Actor"}
+    assert (second["start"], second["end"], second["links"]) == (
+        15,
+        24,
+        [{"type": "Speaker", "to": first["id"]}],
+    )
     assert second["attributes"] == {"Status": "threatened", "Negation": "true"}
 
 
@@ -52,7 +56,12 @@ def test_the_trigger_of_an_event_stands_for_it() -> None:
         "R1\tBy Arg1:T2 Arg2:E1",
     )
     assert first["attributes"] == {"Tense": "past"}
-    assert second["links"] == [{"type": "By", "to": "T1"}]
+    assert second["links"] == [{"type": "By", "to": first["id"]}]
+
+
+def test_ids_of_two_files_are_never_the_same() -> None:
+    marked = [annotations("T1\tX 0 1", text=text)[0]["id"] for text in ("a b", "a c", "a b")]
+    assert marked[0] == marked[2] != marked[1]
 
 
 @pytest.mark.parametrize(

@@ -135,4 +135,4 @@ def test_any_name_comes_back(name: str) -> None:
     assert draft.layer is not None
     (one,) = draft.layer.annotations
     assert (one["label"], one["attributes"], one["unsure"]) == (name, {name: name}, True)
-    assert one["links"] == [{"type": name, "to": "T1"}]
+    assert one["links"] == [{"type": name, "to": one["id"]}]
