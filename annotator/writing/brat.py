@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, AttributeValue
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import NO_PLACE, Losses
-from annotator.writing.brat_words import UNSURE, annotation_conf, is_shown, visual_conf, words_of
+from annotator.writing.brat_words import UNSURE, annotation_conf, shown_values, visual_conf, words_of
 from annotator.writing.escaped import ascii_json
 from annotator.writing.jsonl import about
 from annotator.writing.meta import lose_dangling
@@ -33,6 +33,7 @@ class Brat:
         self._setting = setting
         self._losses = losses
         self._words = words_of(setting)
+        self._shown = shown_values(setting.scheme, self._words)
         self._known_links = {link.type for label in setting.scheme.labels for link in label.links}
         self._other_links: dict[str, None] = {}
 
@@ -66,15 +67,15 @@ class Brat:
             ids[a.id] = uid = f"T{len(ids) + 1}"
             place, shown, note = placed
             lines.append(f"{uid}\t{self._word(a.label, note)} {place}\t{shown}")
-            for name, value in self._attributes(a, note):
+            for name, value in self._attributes(a, note) if a.attributes or a.unsure else ():
                 flags += 1
-                lines.append(f"A{flags}\t{name} {uid} {value}".rstrip())
+                lines.append(f"A{flags}\t{name} {uid} {value}" if value else f"A{flags}\t{name} {uid}")
             for link in a.links:
                 self._word(link.type, note)
             if note:
                 notes.append(f"#{len(notes) + 1}\tAnnotatorNotes {uid}\t{ascii_json(note).decode()}")
         self._lose(one, ids)
-        return "".join(line + "\n" for line in (*lines, *self._relations(one, ids), *notes))
+        return "\n".join([*lines, *self._relations(one, ids), *notes, ""])
 
     def _word(self, name: str, note: dict[str, Any]) -> str:
         """The word for a name; the note says what it stands for."""
@@ -83,20 +84,25 @@ class Brat:
             note.setdefault("names", {})[word] = name
         return word
 
-    def _attributes(self, a: Annotation, note: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    def _attributes(self, a: Annotation, note: dict[str, Any]) -> list[tuple[str, str]]:
         """What stands in lines of attributes, name and value, "" for a flag; the rest goes into the note."""
-        label = self._setting.scheme.label(a.label)
-        left = {}
-        for name, value in sorted(a.attributes.items()):
-            attribute = label.attribute(name) if label and is_shown(label, name) else None
-            if attribute is not None and isinstance(value, str) and value in attribute.values:
-                yield self._word(name, note), self._word(value, note)
-            else:
+        shown = self._shown.get(a.label, {})
+        found: list[tuple[str, str]] = []
+        left: dict[str, AttributeValue] = {}
+        for name in sorted(a.attributes):
+            value = a.attributes[name]
+            known = shown.get(name, {}).get(value) if isinstance(value, str) else None
+            if known is None:
                 left[name] = value
+                continue
+            found.append(known.words)
+            if known.names:
+                note.setdefault("names", {}).update(known.names)
         if left:
             note["attributes"] = left
         if a.unsure:
-            yield UNSURE, ""
+            found.append((UNSURE, ""))
+        return found
 
     def _relations(self, one: Example, ids: dict[str, str]) -> Iterator[str]:
         number = 0

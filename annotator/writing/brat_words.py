@@ -6,8 +6,9 @@ character; where that word is taken by another name, a number is put behind it.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
-from annotator.domain.scheme import Label, Scheme
+from annotator.domain.scheme import Scheme
 from annotator.writing.setting import Setting
 
 _OTHERS = re.compile(r"[^A-Za-z0-9_-]")
@@ -29,11 +30,12 @@ class Words:
 
     def of(self, name: str) -> str:
         """The word for a name."""
-        word = self._words.get(name)
-        if word is None:
+        try:
+            return self._words[name]
+        except KeyError:
             word = self._words[name] = self._free(_spelt(name))
             self._taken.add(word)
-        return word
+            return word
 
     def _free(self, word: str) -> str:
         number, free = 2, word
@@ -87,20 +89,39 @@ def _relations(scheme: Scheme, words: Words) -> Iterator[str]:
 def _attributes(scheme: Scheme, words: Words) -> Iterator[str]:
     """A line for each choice, with the labels that have it and all their values."""
     found: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
-    for label in scheme.labels:
-        for attribute in label.attributes:
-            if is_shown(label, attribute.name):
-                labels, values = found.setdefault(attribute.name, ({}, {}))
-                labels[words.of(label.name)] = None
-                values |= dict.fromkeys(map(words.of, attribute.values))
+    for label, attributes in shown_values(scheme, words).items():
+        for name, shown in attributes.items():
+            labels, values = found.setdefault(name, ({}, {}))
+            labels[words.of(label)] = None
+            values |= dict.fromkeys(known.words[1] for known in shown.values())
     for name, (labels, values) in found.items():
         yield f"{words.of(name)}\tArg:{'|'.join(labels)}, Value:{'|'.join(values)}"
 
 
-def is_shown(label: Label, name: str) -> bool:
-    """Whether an attribute of a label has lines of its own: one choice of several values."""
-    attribute = label.attribute(name)
-    return attribute is not None and attribute.type == "choice" and name != UNSURE
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An attribute with one of its values: their words, and of those that are spelt otherwise the names."""
+
+    words: tuple[str, str]
+    names: dict[str, str]
+
+
+def shown_values(scheme: Scheme, words: Words) -> dict[str, dict[str, dict[str, Shown]]]:
+    """By label, attribute and value what has lines of its own: one choice of several values."""
+    return {
+        label.name: {
+            a.name: {value: _shown(words, a.name, value) for value in a.values}
+            for a in label.attributes
+            if a.type == "choice" and a.name != UNSURE
+        }
+        for label in scheme.labels
+    }
+
+
+def _shown(words: Words, *names: str) -> Shown:
+    name, value = map(words.of, names)
+    spelt = zip((name, value), names, strict=True)
+    return Shown((name, value), {word: said for word, said in spelt if word != said})
 
 
 def visual_conf(setting: Setting, words: Words) -> str:
