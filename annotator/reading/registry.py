@@ -67,19 +67,25 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
+_LEFT_OUT = (
+    "Keys that the contract does not name. Of Label Studio: all but one annotation of a task, relations without a label, "
+    "and what is said of a whole text; of labelbuddy: free texts."
+)
+
 READERS = (
     Reader(
         "JSONL",
         (".jsonl", ".ndjson"),
-        "One article a line, with its annotations and links, as this program or another one writes it.",
-        "Keys that the contract does not name.",
+        "One article a line, with its annotations and links, as this program, doccano, labelbuddy, Label Studio or "
+        "another one writes it.",
+        _LEFT_OUT,
         _read_jsonl,
     ),
     Reader(
         "JSON",
         (".json",),
         "A list of such articles, or one, as Label Studio exports them.",
-        "Keys that the contract does not name.",
+        _LEFT_OUT,
         _read_json,
     ),
     Reader(

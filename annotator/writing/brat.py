@@ -59,19 +59,23 @@ class Brat:
         notes: list[str] = []
         flags = 0
         for a in one.layer.annotations:
-            placed = _placed(text, a)
+            words = text[a.start : a.end]
+            # No line end is printable: most spans are told from others by that, fast.
+            placed = (f"{a.start} {a.end}", words, {}) if words.isprintable() else _placed(text, a)
             if placed is None:
                 lost = {"annotation": True}
                 self._losses.of_annotation(one.article, one.layer.analyst, a, lost, ONLY_LINE_ENDS)
                 continue
             ids[a.id] = uid = f"T{len(ids) + 1}"
             place, shown, note = placed
-            lines.append(f"{uid}\t{self._word(a.label, note)} {place}\t{shown}")
+            label = self._word(a.label, note)
+            lines.append(f"{uid}\t{label} {place}\t{shown}")
             for name, value in self._attributes(a, note) if a.attributes or a.unsure else ():
                 flags += 1
                 lines.append(f"A{flags}\t{name} {uid} {value}" if value else f"A{flags}\t{name} {uid}")
-            for link in a.links:
-                self._word(link.type, note)
+            if a.links:
+                for link in a.links:
+                    self._word(link.type, note)
             if note:
                 notes.append(f"#{len(notes) + 1}\tAnnotatorNotes {uid}\t{ascii_json(note).decode()}")
         self._lose(one, ids)
@@ -89,8 +93,7 @@ class Brat:
         shown = self._shown.get(a.label, {})
         found: list[tuple[str, str]] = []
         left: dict[str, AttributeValue] = {}
-        for name in sorted(a.attributes):
-            value = a.attributes[name]
+        for name, value in sorted(a.attributes.items()):
             known = shown.get(name, {}).get(value) if isinstance(value, str) else None
             if known is None:
                 left[name] = value
@@ -110,9 +113,9 @@ class Brat:
             for link in a.links:
                 if a.id in ids and link.to in ids:
                     number += 1
+                    word = self._words.of(link.type)
                     if link.type not in self._known_links:
                         self._other_links[link.type] = None
-                    word = self._words.of(link.type)
                     yield f"R{number}\t{word} Arg1:{ids[a.id]} Arg2:{ids[link.to]}"
 
     def _lose(self, one: Example, ids: dict[str, str]) -> None:
