@@ -68,8 +68,8 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 _LEFT_OUT = (
-    "Keys that the contract does not name. Of Label Studio: all but one annotation of a task, relations without a label, "
-    "and what is said of a whole text; of labelbuddy: free texts."
+    "Keys that the contract does not name. Of Label Studio: all but one annotation of a task, relations without a "
+    "label, and what is said of a whole text; of labelbuddy: free texts."
 )
 
 READERS = (
