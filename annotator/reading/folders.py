@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from annotator.reading.registry import reader_for
+from annotator.reading.registry import LINES_OF_BRAT, TEXT_OF_BRAT, reader_for
 
 COMPANIONS = frozenset(
     {
@@ -29,7 +29,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path]:
     """Files as given; of folders, at any depth and by name, the files that a reader knows.
 
     COMPANIONS, hidden files and folders, and links to folders are passed over. A file that was named is yielded
-    whatever it is: reading it says why it cannot be read.
+    whatever it is: reading it says why it cannot be read. A text with brat's lines beside it is read with them.
     """
     for path in paths:
         if path.is_dir():
@@ -41,8 +41,15 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path]:
 def _in_folder(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        present = set(names)
         for name in sorted(names):
             path = Path(place, name)
-            hidden = name.startswith(".") or name.lower() in COMPANIONS
-            if not hidden and reader_for(path) is not None and path.is_file():
+            if not _is_passed_over(path, present) and reader_for(path) is not None and path.is_file():
                 yield path
+
+
+def _is_passed_over(path: Path, present: set[str]) -> bool:
+    """Whether a file of a folder is none of its own; `present`: the names of all that are there."""
+    if path.name.startswith(".") or path.name.lower() in COMPANIONS:
+        return True
+    return path.suffix == TEXT_OF_BRAT and path.stem + LINES_OF_BRAT in present

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.problems import Problem
+from annotator.reading.brat import read_brat
 from annotator.reading.conll import read_conll
 from annotator.reading.jsonl import read_json, read_jsonl
 from annotator.reading.spacy import read_spacy
@@ -16,6 +17,9 @@ LONGEST = 64 * 1024 * 1024
 """Bytes of the largest text file, or line of JSON, that is read."""
 LARGEST_UNPACKED = 16 * LONGEST
 """Bytes of the largest packed file of many articles, unpacked, that is read."""
+
+LINES_OF_BRAT, TEXT_OF_BRAT = ".ann", ".txt"
+"""Suffixes of two files that are one article."""
 
 Found = Iterator[Draft | Rejection]
 
@@ -37,6 +41,15 @@ def _read_text(name: str, file: BinaryIO) -> Found:
 
 def _read_json(name: str, file: BinaryIO) -> Found:
     return read_json(name, _whole(file, "a file that is read at once"))
+
+
+def _read_brat(name: str, file: BinaryIO) -> Found:
+    text = Path(file.name).with_suffix(TEXT_OF_BRAT)
+    try:
+        with text.open("rb") as beside:
+            return read_brat(name, _whole(file, "one article"), _whole(beside, "one article"))
+    except FileNotFoundError as error:
+        raise Problem(f"its text, {text.name}, is not beside it") from error
 
 
 def _whole(file: BinaryIO, what: str) -> bytes:
@@ -66,12 +79,18 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
+_LEFT_OUT = (
+    "Keys that the contract does not name. Of Label Studio: all but one annotation of a task, relations without a "
+    "label, and what is said of a whole text; of labelbuddy: free texts."
+)
+
 READERS = (
     Reader(
         "JSONL",
         (".jsonl", ".ndjson"),
-        "One article a line, with its annotations and links, as this program or another one writes it.",
-        "Keys that the contract does not name.",
+        "One article a line, with its annotations and links, as this program, doccano, labelbuddy, Label Studio or "
+        "another one writes it.",
+        _LEFT_OUT,
         _read_jsonl,
     ),
     Reader(
@@ -85,7 +104,7 @@ READERS = (
         "JSON",
         (".json",),
         "A list of such articles, or one, as Label Studio exports them.",
-        "Keys that the contract does not name.",
+        _LEFT_OUT,
         _read_json,
     ),
     Reader(
@@ -94,6 +113,13 @@ READERS = (
         "Documents with spans (all groups, if none is called sc), or with named entities where there are no spans.",
         "Everything else in them. It needs spaCy.",
         _read_spacy,
+    ),
+    Reader(
+        "brat",
+        (LINES_OF_BRAT,),
+        "Lines of brat about the text beside them: spans, relations and attributes; of events their triggers.",
+        "Arguments of events, normalisations, equivalences, and notes that are not our own.",
+        _read_brat,
     ),
     Reader(
         "text",

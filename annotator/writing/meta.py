@@ -37,6 +37,8 @@ def kept(one: Annotation, links: bool = True) -> dict[str, Any]:
 def lose_dangling(example: Example, written: Collection[str], losses: Losses) -> None:
     """Lists the links that point to what is not among the ids written: a format of arrows cannot have them."""
     for one in example.layer.annotations:
+        if not one.links:
+            continue
         gone = [{"type": x.type, "to": x.to} for x in one.links if x.to not in written]
         if gone and one.id in written:
             losses.of_annotation(example.article, example.layer.analyst, one, {"links": gone}, NO_PLACE)

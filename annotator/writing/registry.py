@@ -6,11 +6,13 @@ from importlib.util import find_spec
 
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.problems import Problem, UnknownName
+from annotator.writing.brat import Brat
 from annotator.writing.conll import Conll, ConllBioes
 from annotator.writing.doccano import Doccano, DoccanoRelations
 from annotator.writing.huggingface import HuggingFace
 from annotator.writing.jsonl import Jsonl
 from annotator.writing.label_studio import LabelStudio
+from annotator.writing.labelbuddy import Labelbuddy
 from annotator.writing.parquet import HuggingFaceParquet
 from annotator.writing.prodigy import Prodigy
 from annotator.writing.setting import Format, Setting
@@ -141,6 +143,22 @@ WRITERS = (
         "offsets within a token: the span is widened",
         Spacy,
         needs=("spacy", "spacy"),
+    ),
+    Writer(
+        "labelbuddy",
+        "",
+        "JSON lines for labelbuddy, with its labels in labels.json.",
+        "spans; the rest of an annotation as JSON in its extra data, what is known of the article as metadata",
+        "nothing in the file; labelbuddy puts the layers of one article together, and keeps one of equal annotations",
+        Labelbuddy,
+    ),
+    Writer(
+        "brat",
+        "",
+        "A text and a file of standoff lines for each article and layer, with annotation.conf and visual.conf.",
+        "annotations with attributes, links and the mark of being unsure; what its lines cannot say as JSON in notes",
+        "metadata, zones and status of an article; who made an annotation and when",
+        Brat,
     ),
 )
 

@@ -55,13 +55,3 @@ def test_the_sdk_would_see_a_name_that_is_not_in_the_configuration(
     annotation = next(one for task in tasks for one in task["annotations"] if one["result"])
     annotation["result"][0]["value"]["labels"] = ["nothing"]
     assert not config.validate_annotation(annotation)
-
-
-def test_a_task_made_by_the_sdk_is_read(written: tuple[Any, list[dict[str, Any]]], tmp_path: Path) -> None:
-    from annotator.project import importing
-
-    config, _ = written
-    made = {"data": {"text": "a text of some length"}, "annotations": [config.generate_sample_annotation()]}
-    (tmp_path / "made.json").write_bytes(orjson.dumps([made]))
-    (found,) = importing.read([tmp_path / "made.json"])
-    assert found.layer.annotations or found  # type: ignore[union-attr]

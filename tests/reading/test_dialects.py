@@ -34,8 +34,8 @@ def test_doccanos_relations_become_links() -> None:
     ]
     relations = [{"id": 1, "from_id": 71, "to_id": 70, "type": "of"}]
     first, second = read({"text": TEXT, "entities": entities, "relations": relations}).layer.annotations
-    assert (first["id"], second["id"]) == ("70", "71")
-    assert second["links"] == [{"type": "of", "to": "70"}]
+    assert (first["id"][12:], second["id"][12:]) == ("-70", "-71")
+    assert second["links"] == [{"type": "of", "to": first["id"]}]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,9 @@ def test_whatever_stands_anywhere_nothing_is_raised(content: dict[str, Any], sur
 AROUND = (
     '{"text": "a b", %s}',
     '{"data": {"text": "a"}, "annotations": [{"result": [{"type": "labels", "id": "r", "value": {"end": 1}, %s}]}]}',
-    '{"text": "a b", "entities": [{"start_offset": 0, "label": "a", %s}]}',
+    '{"text": "a b", "entities": [{"start_offset": 0, "end_offset": 1, "label": "a", %s}], "relations": [{}]}',
+    '{"text": "a b", "entities": [{"start_offset": 0, "label": "a"}], "relations": [{%s}]}',
+    '{"text": "a b", "label": [[0, 1, "a"]], "details": [{"start": 0, "end": 1, "label": "a", %s}]}',
     '{"text": "a b", "annotations": [{"start_char": 0, "end_char": 1, "label_name": "a", %s}]}',
 )
 

@@ -1,7 +1,11 @@
 """doccano's lines and definitions, exactly."""
 
+import json
+
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.domain.annotation import Annotation, Layer, Link
 from annotator.domain.article import Article
@@ -53,6 +57,15 @@ def test_lines_are_ascii_and_say_the_same(text: str) -> None:
     data = ascii_json({"text": text, text: [1]})
     assert data.isascii()
     assert orjson.loads(data) == {"text": text, text: [1]}
+
+
+# DEL is ASCII: `json` escapes it all the same.
+OTHERS = st.characters(exclude_characters="\x7f", exclude_categories=("Cs",))
+
+
+@given(st.text(OTHERS) | st.text('\\xU0é🐟ab"/', max_size=12))
+def test_any_text_is_escaped_as_json_does(text: str) -> None:
+    assert ascii_json({"text": text}) == json.dumps({"text": text}, separators=(",", ":")).encode()
 
 
 def test_labels_have_colours_and_the_keys_that_doccano_knows() -> None:

@@ -1,9 +1,12 @@
 """doccano's JSON lines: spans under `label`, `labels` or `entities`, relations beside the latter."""
 
+from hashlib import sha256
 from typing import Any
 
 from annotator.reading.dialects.meta import Json, named, stated, with_details
 
+_MARK = 12
+"""Hexadecimal digits before a number that make it an id of its article."""
 _LISTS = ("entities", "label", "labels")
 
 
@@ -29,8 +32,8 @@ def spans(content: Json) -> Json:
     key = next(key for key in _LISTS if _is_list_of_spans(content.get(key)))
     annotations = [_span(one) for one in content[key]]
     with_details(annotations, content.get("details"))
-    if type(content.get("relations")) is list:
-        _link(content[key], annotations, content["relations"])
+    if type(content.get("relations")) is list and content["relations"]:
+        _link(content["text"], content[key], annotations, content["relations"])
     return {"text": content["text"], **stated(content), "annotations": annotations}
 
 
@@ -43,13 +46,18 @@ def _span(one: Any) -> Any:
     return one
 
 
-def _link(entities: list[Any], annotations: list[Any], relations: list[Any]) -> None:
+def _link(text: str, entities: list[Any], annotations: list[Any], relations: list[Any]) -> None:
     """Adds relations as links; one that points to nothing stays one, to be rejected."""
     numbered: dict[str, Json] = {}
+    # doccano counts in each of its projects: what its numbers are of belongs to them.
+    places = [
+        named(one.get(key)) for one in annotations if type(one) is dict for key in ("start", "end", "label")
+    ]
+    mark = sha256("\0".join([text, *places]).encode()).hexdigest()[:_MARK]
     for entity, one in zip(entities, annotations, strict=True):
         if type(entity) is dict and type(one) is dict:
             number = named(entity.get("id"))
-            one.setdefault("id", number)
+            one.setdefault("id", f"{mark}-{number}")
             numbered[number] = one
     for relation in relations:
         values = relation if type(relation) is dict else {}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.reading.dialects import doccano, label_studio
+from annotator.reading.dialects import doccano, label_studio, labelbuddy
 from annotator.reading.dialects.huggingface import from_row, is_row
 from annotator.reading.dialects.prodigy import from_prodigy, is_prodigy
 
@@ -31,6 +31,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("Label Studio", label_studio.is_task, label_studio.task),
     Dialect("Label Studio's short form", label_studio.is_short, label_studio.short),
     Dialect("doccano", doccano.is_spans, doccano.spans),
+    Dialect("labelbuddy", labelbuddy.is_document, labelbuddy.document),
 )
 
 
