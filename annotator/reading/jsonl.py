@@ -42,6 +42,14 @@ def read_jsonl(name: str, lines: Iterable[bytes]) -> Iterator[Draft | Rejection]
             yield Rejection(name, number, str(fault))
 
 
+def read_content(name: str, content: dict[str, Any], line: int | None = None) -> Draft | Rejection:
+    """The article that plain values in our own shape describe; the annotations may be changed in place."""
+    try:
+        return _drafted(name, line, content)
+    except _Fault as fault:
+        return Rejection(name, line, str(fault))
+
+
 def _read_line(name: str, number: int, line: bytes) -> Draft:
     try:
         content = orjson.loads(line)
@@ -49,7 +57,10 @@ def _read_line(name: str, number: int, line: bytes) -> Draft:
         raise _Fault(f"it is not valid JSON ({error.msg} at column {error.colno})") from error
     if type(content) is not dict:
         raise _Fault("it is not a JSON object")
-    content = in_our_shape(content)
+    return _drafted(name, number, in_our_shape(content))
+
+
+def _drafted(name: str, number: int | None, content: dict[str, Any]) -> Draft:
     raw = content.get("text")
     if type(raw) is not str:
         raise _Fault("it has no text")

@@ -9,6 +9,7 @@ from annotator.domain.article import Draft, Rejection
 from annotator.domain.problems import Problem
 from annotator.reading.jsonl import read_jsonl
 from annotator.reading.text import read_text
+from annotator.reading.xmi import read_xmi
 
 LONGEST = 64 * 1024 * 1024
 """Bytes of the largest text file, or line of JSON, that is read."""
@@ -35,6 +36,14 @@ def _read_text(name: str, file: BinaryIO) -> Found:
     yield read_text(name, data)
 
 
+def _read_xmi(name: str, file: BinaryIO) -> Found:
+    data = file.read(LONGEST + 1)
+    if len(data) > LONGEST:
+        yield Rejection(name, None, f"it is larger than {LONGEST // 1024**2} MB, the limit for one article")
+        return
+    yield from read_xmi(name, data)
+
+
 def _read_jsonl(name: str, file: BinaryIO) -> Found:
     return read_jsonl(name, _lines(file))
 
@@ -54,6 +63,13 @@ READERS = (
         "One article a line, with its annotations and links, as this program or another one writes it.",
         "Keys that the contract does not name.",
         _read_jsonl,
+    ),
+    Reader(
+        "UIMA XMI",
+        (".xmi",),
+        "One article a file, with the spans of INCEpTION's custom layers and their relations.",
+        "Layers of tools (tokens, sentences, parts of speech), and relations between what they hold.",
+        _read_xmi,
     ),
     Reader(
         "text",

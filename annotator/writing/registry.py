@@ -8,6 +8,7 @@ from annotator.domain.dataset.losses import Losses
 from annotator.domain.problems import Problem, UnknownName
 from annotator.writing.jsonl import Jsonl
 from annotator.writing.setting import Format, Setting
+from annotator.writing.uima import Uima
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ WRITERS = (
         "nothing",
         Jsonl,
         splits_inside=True,
+    ),
+    Writer(
+        "uima",
+        "",
+        "UIMA CAS as XMI with its type system, for INCEpTION and dkpro-cassis: a file for each article and layer.",
+        "everything: text, metadata, zones, annotations with attributes and links; tokens and sentences are added",
+        "links to what is not in the dataset, empty lists, control characters in attributes",
+        Uima,
     ),
 )
 
