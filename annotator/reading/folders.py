@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from annotator.domain.w3c import SUFFIX, TEXTS
 from annotator.reading.registry import reader_for
 
 
@@ -23,6 +24,9 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path]:
 def _in_folder(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if any(name.endswith(SUFFIX) for name in names) and TEXTS in folders:
+            # The texts of a page of annotations: it brings them itself.
+            folders.remove(TEXTS)
         for name in sorted(names):
             path = Path(place, name)
             if not name.startswith(".") and reader_for(path) is not None and path.is_file():

@@ -9,6 +9,7 @@ from annotator.domain.article import Draft, Rejection
 from annotator.domain.problems import Problem
 from annotator.reading.jsonl import read_jsonl
 from annotator.reading.text import read_text
+from annotator.reading.w3c import read_jsonld
 from annotator.reading.xmi import read_xmi
 
 LONGEST = 64 * 1024 * 1024
@@ -48,6 +49,10 @@ def _read_jsonl(name: str, file: BinaryIO) -> Found:
     return read_jsonl(name, _lines(file))
 
 
+def _read_jsonld(name: str, file: BinaryIO) -> Found:
+    return read_jsonld(name, file, LONGEST)
+
+
 def _lines(file: BinaryIO) -> Iterator[bytes]:
     """Lines as they end at `\\n` only; other line separators may stand inside JSON strings."""
     while line := file.readline(LONGEST + 1):
@@ -70,6 +75,13 @@ READERS = (
         "One article a file, with the spans of INCEpTION's custom layers and their relations.",
         "Layers of tools (tokens, sentences, parts of speech), and relations between what they hold.",
         _read_xmi,
+    ),
+    Reader(
+        "W3C Web Annotation",
+        (".jsonld",),
+        "Annotations of texts in the folder `texts` beside the file, found by their SHA-256.",
+        "Annotations of anything else, and selectors other than of positions and quotations.",
+        _read_jsonld,
     ),
     Reader(
         "text",

@@ -6,9 +6,11 @@ from importlib.util import find_spec
 
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.problems import Problem, UnknownName
+from annotator.writing.croissant import Croissant
 from annotator.writing.jsonl import Jsonl
 from annotator.writing.setting import Format, Setting
 from annotator.writing.uima import Uima
+from annotator.writing.w3c import W3c
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,22 @@ WRITERS = (
         "everything: text, metadata, zones, annotations with attributes and links; tokens and sentences are added",
         "links to what is not in the dataset, empty lists, control characters in attributes",
         Uima,
+    ),
+    Writer(
+        "w3c",
+        "",
+        "W3C Web Annotation as JSON-LD, with the texts in a folder beside it.",
+        "everything: text, metadata, zones, annotations with attributes and links",
+        "nothing",
+        W3c,
+    ),
+    Writer(
+        "croissant",
+        "",
+        "Our own JSON lines, a file for each split, with a croissant.json that describes them (MLCommons, 1.0).",
+        "everything; of the annotations croissant.json itself describes spans, labels and attributes",
+        "nothing",
+        Croissant,
     ),
 )
 
