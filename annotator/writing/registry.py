@@ -8,9 +8,11 @@ from annotator.domain.dataset.losses import Losses
 from annotator.domain.problems import Problem, UnknownName
 from annotator.writing.croissant import Croissant
 from annotator.writing.jsonl import Jsonl
+from annotator.writing.separated import Separated, TabSeparated
 from annotator.writing.setting import Format, Setting
 from annotator.writing.uima import Uima
 from annotator.writing.w3c import W3c
+from annotator.writing.xlsx import Xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class Writer:
             )
 
 
+_TABLES_LOSE = (
+    "the texts, zones, sources, articles without annotations, attributes that the scheme does not know"
+)
+_APOSTROPHE = "; a cell that a spreadsheet would take for a formula begins with an apostrophe"
+
 WRITERS = (
     Writer(
         "jsonl",
@@ -82,6 +89,38 @@ WRITERS = (
         "everything; of the annotations croissant.json itself describes spans, labels and attributes",
         "nothing",
         Croissant,
+    ),
+    Writer(
+        "csv",
+        ".csv",
+        "Tables for spreadsheets, an annotation a row and a frame a row, comma-separated.",
+        "annotations with attributes and links, headline, agency and date; frames with what fills them",
+        _TABLES_LOSE + _APOSTROPHE,
+        Separated,
+        splits_inside=True,
+        # A table has not the texts, so there is nothing to annotate in what would be read.
+        back="",
+    ),
+    Writer(
+        "tsv",
+        ".tsv",
+        "The same tables with tabs between the cells; cells with tabs or line ends are quoted.",
+        "annotations with attributes and links, headline, agency and date; frames with what fills them",
+        _TABLES_LOSE + _APOSTROPHE,
+        TabSeparated,
+        splits_inside=True,
+        back="",
+    ),
+    Writer(
+        "xlsx",
+        ".xlsx",
+        "The same tables as the sheets of an Excel workbook.",
+        "annotations with attributes and links, headline, agency and date; frames with what fills them",
+        _TABLES_LOSE + "; cells end after 32,767 characters",
+        Xlsx,
+        splits_inside=True,
+        needs=("xlsxwriter", "xlsx"),
+        back="",
     ),
 )
 

@@ -7,6 +7,7 @@ does not apply is null. `lost` says what is not there:
 - `{"attributes": {name: value}}`, `{"links": [{"type", "to"}]}`, `{"unsure": true}`: parts of one that is there
 - `{"span": [start, end]}`: it is there, but at these offsets (half-open, code points)
 - `{"tags": true}`: it is there as a span, but not among the tags of the tokens
+- `{"cut": [columns]}`: these cells of a table hold the beginning only
 - `{"article": [names]}`: what is not there of an article: "zones", "agency", …, or "all" of it
 """
 
