@@ -32,7 +32,7 @@ class _Fault(Exception):
 
 def read_jsonld(name: str, file: BinaryIO, longest: int) -> Iterator[Draft | Rejection]:
     """The articles that the annotations are about; `longest`: bytes of a text, or of JSON that is read at once."""
-    texts = Path(getattr(file, "name", name)).parent / TEXTS
+    texts = Path(str(getattr(file, "name", name))).parent / TEXTS
     try:
         for layer in _layers(_items(file, longest)):
             try:
