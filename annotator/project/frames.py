@@ -3,19 +3,16 @@
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from annotator.domain.frames import Column, Frame, NameOf, columns_of, frame_labels, frames_of
+from annotator.domain.frames import Frame, NameOf, frame_labels, frames_of
 from annotator.domain.problems import Problem, Progress
-from annotator.domain.scheme import Label
 from annotator.project import visibility
 from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.writing.atomic import Written, write
-from annotator.writing.frames import FORMS
+from annotator.writing.frames import FORMS, columns_to_write
 from annotator.writing.frames import record as line_values
 
 __all__ = ["columns_to_write", "line_values", "names", "of_article", "of_project", "renewed", "write_table"]
-
-_EVERY_TYPE = ("choice", "choices", "text")
 
 
 def names(project: Project) -> NameOf:
@@ -72,11 +69,6 @@ def renewed(
     name_of = name_of or names(project)
     again = [frame for key in sorted(found) for frame in of_article(project, key, analyst, name_of)]
     return [frame for frame in before if frame.article not in changed] + again
-
-
-def columns_to_write(labels: Iterable[Label]) -> tuple[Column, ...]:
-    """The columns of a table in a file: also the attributes that are free text."""
-    return columns_of(labels, _EVERY_TYPE)
 
 
 def write_table(project: Project, frames: Iterable[Frame], path: Path, label: str | None = None) -> Written:

@@ -4,12 +4,15 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from annotator.domain.w3c import SUFFIX, TEXTS
 from annotator.reading.registry import LINES_OF_BRAT, TEXT_OF_BRAT, reader_for
 
 COMPANIONS = frozenset(
     {
         "annotation.conf",
         "config.xml",
+        "croissant.json",
+        "leaks.jsonl",
         "labels.json",
         "lost.jsonl",
         "manifest.json",
@@ -42,6 +45,9 @@ def _in_folder(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         present = set(names)
+        if any(name.endswith(SUFFIX) for name in names) and TEXTS in folders:
+            # The texts of a page of annotations: it brings them itself.
+            folders.remove(TEXTS)
         for name in sorted(names):
             path = Path(place, name)
             if not _is_passed_over(path, present) and reader_for(path) is not None and path.is_file():

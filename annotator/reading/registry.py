@@ -12,6 +12,8 @@ from annotator.reading.conll import read_conll
 from annotator.reading.jsonl import read_json, read_jsonl
 from annotator.reading.spacy import read_spacy
 from annotator.reading.text import read_text
+from annotator.reading.w3c import read_jsonld
+from annotator.reading.xmi import read_xmi
 
 LONGEST = 64 * 1024 * 1024
 """Bytes of the largest text file, or line of JSON, that is read."""
@@ -59,6 +61,10 @@ def _whole(file: BinaryIO, what: str) -> bytes:
     return data
 
 
+def _read_xmi(name: str, file: BinaryIO) -> Found:
+    return read_xmi(name, _whole(file, "one article"))
+
+
 def _read_jsonl(name: str, file: BinaryIO) -> Found:
     return read_jsonl(name, _lines(file))
 
@@ -69,6 +75,10 @@ def _read_conll(name: str, file: BinaryIO) -> Found:
 
 def _read_spacy(name: str, file: BinaryIO) -> Found:
     return read_spacy(name, file.read(LARGEST_UNPACKED), LARGEST_UNPACKED)
+
+
+def _read_jsonld(name: str, file: BinaryIO) -> Found:
+    return read_jsonld(name, file, LONGEST)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
@@ -120,6 +130,20 @@ READERS = (
         "Lines of brat about the text beside them: spans, relations and attributes; of events their triggers.",
         "Arguments of events, normalisations, equivalences, and notes that are not our own.",
         _read_brat,
+    ),
+    Reader(
+        "UIMA XMI",
+        (".xmi",),
+        "One article a file, with the spans of INCEpTION's custom layers and their relations.",
+        "Layers of tools (tokens, sentences, parts of speech), and relations between what they hold.",
+        _read_xmi,
+    ),
+    Reader(
+        "W3C Web Annotation",
+        (".jsonld",),
+        "Annotations of texts in the folder `texts` beside the file, found by their SHA-256.",
+        "Annotations of anything else, and selectors other than of positions and quotations.",
+        _read_jsonld,
     ),
     Reader(
         "text",

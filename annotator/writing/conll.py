@@ -5,12 +5,12 @@ columns for parts of speech and phrases say that nothing is known.
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from annotator.domain.article import Article
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import NO_PLACE, Losses, parts
-from annotator.writing.setting import Entry, File, Setting, stem
+from annotator.writing.setting import File, Format, Setting, stem
 from annotator.writing.tokens import Tagged, sentences, tagged, tokenise
 
 _BEGIN = "-DOCSTART- -X- O O\n\n"
@@ -18,7 +18,7 @@ _NONE = (sys.maxsize, sys.maxsize, None)
 SPACED_LABEL = "its label holds white space, and the format separates columns by it"
 
 
-class Conll:
+class Conll(Format):
     """One file for each split; tags "B-" (the first token of an annotation), "I-" and "O"."""
 
     def __init__(self, setting: Setting, losses: Losses) -> None:
@@ -29,14 +29,6 @@ class Conll:
     def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:
         """`train.conll` and so on, articles in the order given."""
         yield f"{stem(split)}.conll", map(self._document, examples)
-
-    def beside(self, _written: Sequence[Entry]) -> Iterator[File]:
-        """Nothing."""
-        return iter(())
-
-    def card_head(self) -> str:
-        """Nothing."""
-        return ""
 
     def _document(self, example: Example) -> bytes:
         text = example.article.text

@@ -1,44 +1,41 @@
 """Tables of frames: comma-separated values after RFC 4180, and JSON lines."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
 
-from annotator.domain.frames import Column, Filler, Frame
+from annotator.domain.frames import Column, Filler, Frame, columns_of
+from annotator.domain.scheme import Label
+from annotator.writing.rows import Row, csv_pieces
 
 _FIXED = ("article", "headline", "date", "label", "words")
-_AT_ONCE = 1000
+_EVERY_TYPE = ("choice", "choices", "text")
 
 Lines = Callable[[Iterable[Frame], Sequence[Column]], Iterator[bytes]]
 
 
+def columns_to_write(labels: Iterable[Label]) -> tuple[Column, ...]:
+    """The columns of a table in a file: also the attributes that are free text."""
+    return columns_of(labels, _EVERY_TYPE)
+
+
 def csv_lines(frames: Iterable[Frame], columns: Sequence[Column]) -> Iterator[bytes]:
     """A header, then a row for each frame; UTF-8, lines end with CR LF."""
-    text = io.StringIO(newline="")
-    rows = csv.writer(text)
-    rows.writerow([*_FIXED, *_titles(columns), "annotation"])
-    for number, frame in enumerate(frames, 1):
-        known = (frame.article, frame.headline, frame.date or "", frame.label, frame.words)
-        rows.writerow([*known, *(column.text(frame) for column in columns), frame.annotation])
-        if number % _AT_ONCE == 0:
-            yield _taken(text)
-    yield _taken(text)
+    return csv_pieces(titles(columns), (row(frame, columns) for frame in frames))
 
 
-def _titles(columns: Sequence[Column]) -> list[str]:
-    """A slot or attribute that has the name of a column of ours says what it is."""
+def titles(columns: Sequence[Column]) -> list[str]:
+    """The header. A slot or attribute that has the name of a column of ours says what it is."""
     taken = (*_FIXED, "annotation")
-    return [f"{c.name} ({c.kind})" if c.title in taken else c.title for c in columns]
+    own = [f"{c.name} ({c.kind})" if c.title in taken else c.title for c in columns]
+    return [*_FIXED, *own, "annotation"]
 
 
-def _taken(text: io.StringIO) -> bytes:
-    written = text.getvalue().encode()
-    text.seek(0)
-    text.truncate()
-    return written
+def row(frame: Frame, columns: Sequence[Column]) -> Row:
+    """A frame as the cells below the header."""
+    known = (frame.article, frame.headline, frame.date or "", frame.label, frame.words)
+    return [*known, *(column.text(frame) for column in columns), frame.annotation]
 
 
 def json_lines(frames: Iterable[Frame], _columns: Sequence[Column]) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import NO_PLACE, Losses
 from annotator.writing.jsonl import about
-from annotator.writing.setting import Entry, File, Setting, stem
+from annotator.writing.setting import File, Format, Setting, stem
 from annotator.writing.tokens import tagged, tokenise
 
 TAGS = "tags"
@@ -63,7 +63,7 @@ COLUMNS: dict[str, Type] = {
 }
 
 
-class HuggingFace:
+class HuggingFace(Format):
     """Rows as JSON lines; tags stand there by their names."""
 
     def __init__(self, setting: Setting, losses: Losses) -> None:
@@ -79,10 +79,6 @@ class HuggingFace:
                 for one in examples
             ),
         )
-
-    def beside(self, _written: Sequence[Entry]) -> Iterator[File]:
-        """Nothing: README.md is written by who writes the card."""
-        return iter(())
 
     def card_head(self) -> str:
         """Features and files."""

@@ -1,6 +1,6 @@
 """Our own format: one article with one layer as a line of JSON, nothing lost."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -9,12 +9,12 @@ from annotator.domain.annotation import Annotation, Layer
 from annotator.domain.article import Article, Record
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
-from annotator.writing.setting import Entry, File, Setting, stem
+from annotator.writing.setting import File, Format, Setting, stem
 
 SCHEMA = "annotator/1"
 
 
-class Jsonl:
+class Jsonl(Format):
     """One file; each line names its split."""
 
     def __init__(self, _setting: Setting, _losses: Losses) -> None:
@@ -23,14 +23,6 @@ class Jsonl:
     def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:
         """`dataset.jsonl`, lines in the order given."""
         yield f"{stem(split)}.jsonl", lines(examples)
-
-    def beside(self, _written: Sequence[Entry]) -> Iterator[File]:
-        """Nothing."""
-        return iter(())
-
-    def card_head(self) -> str:
-        """Nothing."""
-        return ""
 
 
 def lines(examples: Iterable[Example]) -> Iterator[bytes]:

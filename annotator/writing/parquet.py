@@ -1,6 +1,6 @@
 """The rows of a Hugging Face dataset in Parquet, with the columns' types inside each file as well."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -9,13 +9,13 @@ import orjson
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.writing.huggingface import COLUMNS, TAGS, Type, front_matter, row, tag_names
-from annotator.writing.setting import Entry, File, Setting, stem
+from annotator.writing.setting import File, Format, Setting, stem
 
 ROWS = 200
 """Rows of a row group: as many are in memory at once."""
 
 
-class HuggingFaceParquet:
+class HuggingFaceParquet(Format):
     """One file for each split; tags are numbers, named in the schema and in the card."""
 
     def __init__(self, setting: Setting, losses: Losses) -> None:
@@ -25,10 +25,6 @@ class HuggingFaceParquet:
     def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:
         """`data/train-00000-of-00001.parquet` and so on, rows in the order given."""
         yield path_of(split), self._pieces(examples)
-
-    def beside(self, _written: Sequence[Entry]) -> Iterator[File]:
-        """Nothing: README.md is written by who writes the card."""
-        return iter(())
 
     def card_head(self) -> str:
         """Features and files."""

@@ -15,7 +15,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.writing.jsonl import about
-from annotator.writing.setting import Entry, File, Setting, stem
+from annotator.writing.setting import File, Format, Setting, stem
 from annotator.writing.tokens import Token, tokenise, touched
 
 NO_TARGET = "what it points to is not in the dataset"
@@ -23,7 +23,7 @@ _IN_META = ("headline", "agency", "place", "published", "date_evidence", "langua
 """Prodigy shows `meta` beside the text, so the long things are elsewhere."""
 
 
-class Prodigy:
+class Prodigy(Format):
     """One file for each split; every line counts as accepted."""
 
     def __init__(self, _setting: Setting, losses: Losses) -> None:
@@ -32,14 +32,6 @@ class Prodigy:
     def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:
         """`train.jsonl` and so on, lines in the order given."""
         yield f"{stem(split)}.jsonl", map(self._line, examples)
-
-    def beside(self, _written: Sequence[Entry]) -> Iterator[File]:
-        """Nothing."""
-        return iter(())
-
-    def card_head(self) -> str:
-        """Nothing."""
-        return ""
 
     def _line(self, example: Example) -> bytes:
         article, annotations = example.article, example.layer.annotations

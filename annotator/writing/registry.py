@@ -8,6 +8,7 @@ from annotator.domain.dataset.losses import Losses
 from annotator.domain.problems import Problem, UnknownName
 from annotator.writing.brat import Brat
 from annotator.writing.conll import Conll, ConllBioes
+from annotator.writing.croissant import Croissant
 from annotator.writing.doccano import Doccano, DoccanoRelations
 from annotator.writing.huggingface import HuggingFace
 from annotator.writing.jsonl import Jsonl
@@ -15,8 +16,12 @@ from annotator.writing.label_studio import LabelStudio
 from annotator.writing.labelbuddy import Labelbuddy
 from annotator.writing.parquet import HuggingFaceParquet
 from annotator.writing.prodigy import Prodigy
+from annotator.writing.separated import Separated, TabSeparated
 from annotator.writing.setting import Format, Setting
 from annotator.writing.spacy import Spacy
+from annotator.writing.uima import Uima
+from annotator.writing.w3c import W3c
+from annotator.writing.xlsx import Xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,11 @@ class Writer:
                 f"Install it with: pip install 'annotator[{extra}]'"
             )
 
+
+_TABLES_LOSE = (
+    "the texts, zones, sources, articles without annotations, attributes that the scheme does not know"
+)
+_APOSTROPHE = "; a cell that a spreadsheet would take for a formula begins with an apostrophe"
 
 WRITERS = (
     Writer(
@@ -159,6 +169,62 @@ WRITERS = (
         "annotations with attributes, links and the mark of being unsure; what its lines cannot say as JSON in notes",
         "metadata, zones and status of an article; who made an annotation and when",
         Brat,
+    ),
+    Writer(
+        "uima",
+        "",
+        "UIMA CAS as XMI with its type system, for INCEpTION and dkpro-cassis: a file for each article and layer.",
+        "everything: text, metadata, zones, annotations with attributes and links; tokens and sentences are added",
+        "links to what is not in the dataset, empty lists, control characters in attributes",
+        Uima,
+    ),
+    Writer(
+        "w3c",
+        "",
+        "W3C Web Annotation as JSON-LD, with the texts in a folder beside it.",
+        "everything: text, metadata, zones, annotations with attributes and links",
+        "nothing",
+        W3c,
+    ),
+    Writer(
+        "croissant",
+        "",
+        "Our own JSON lines, a file for each split, with a croissant.json that describes them (MLCommons, 1.0).",
+        "everything; of the annotations croissant.json itself describes spans, labels and attributes",
+        "nothing",
+        Croissant,
+    ),
+    Writer(
+        "csv",
+        ".csv",
+        "Tables for spreadsheets, an annotation a row and a frame a row, comma-separated.",
+        "annotations with attributes and links, headline, agency and date; frames with what fills them",
+        _TABLES_LOSE + _APOSTROPHE,
+        Separated,
+        splits_inside=True,
+        # A table has not the texts, so there is nothing to annotate in what would be read.
+        back="",
+    ),
+    Writer(
+        "tsv",
+        ".tsv",
+        "The same tables with tabs between the cells; cells with tabs or line ends are quoted.",
+        "annotations with attributes and links, headline, agency and date; frames with what fills them",
+        _TABLES_LOSE + _APOSTROPHE,
+        TabSeparated,
+        splits_inside=True,
+        back="",
+    ),
+    Writer(
+        "xlsx",
+        ".xlsx",
+        "The same tables as the sheets of an Excel workbook.",
+        "annotations with attributes and links, headline, agency and date; frames with what fills them",
+        _TABLES_LOSE + "; cells end after 32,767 characters",
+        Xlsx,
+        splits_inside=True,
+        needs=("xlsxwriter", "xlsx"),
+        back="",
     ),
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from annotator.domain.dataset.example import Example
+from annotator.domain.frames import NameOf
 from annotator.domain.scheme import Scheme
 
 File = tuple[str, Iterable[bytes]]
@@ -17,7 +18,7 @@ class Setting:
 
     `labels`: every label that may occur, in the scheme's order, then those that the scheme does not know. `splits`:
     names in their order, without empty ones; none in a dataset without splits. `language`: of the articles, if it is
-    one and known.
+    one and known. `name_of`: the names of the registry's entries by their ids; None where they are not known.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Setting:
     labels: tuple[str, ...]
     splits: tuple[str, ...] = ()
     language: str | None = None
+    name_of: NameOf | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import OFF_TOKENS, Losses
 from annotator.writing.jsonl import about
-from annotator.writing.setting import Entry, File, Setting, stem
+from annotator.writing.setting import Entry, File, Format, Setting, stem
 from annotator.writing.spacy_config import config
 from annotator.writing.tokens import tagged
 
@@ -26,7 +26,7 @@ MOST_TOKENS = 1_000_000
 _VALIDATION = ("validation", "valid", "dev", "development", "test")
 
 
-class Spacy:
+class Spacy(Format):
     """A folder for each split with files of at most 1,000 documents, and `config.cfg`."""
 
     def __init__(self, setting: Setting, losses: Losses) -> None:
@@ -48,10 +48,6 @@ class Spacy:
         nlp = _blank(self._setting.language)
         text = config(nlp.lang, nlp.config["nlp"]["tokenizer"], train, dev, KEY, self._longest)
         yield "config.cfg", [text.encode()]
-
-    def card_head(self) -> str:
-        """Nothing."""
-        return ""
 
     def _file(self, first: Example, rest: Iterator[Example]) -> Iterator[bytes]:
         """One file: the first example, and of the rest as many as it takes."""

@@ -9,6 +9,7 @@ does not apply is null. `lost` says what is not there:
 - `{"tags": true}`: it is there as a span, but not among the tags of the tokens
 - `{"article": [names]}`: what is not there of an article: "zones", "agency", …, or "all" of it; then `near` names the
   articles that it shares paragraphs with, if those are why
+- `{"cut": [columns]}`: these cells of a table hold the beginning only
 """
 
 from collections import Counter

@@ -8,6 +8,7 @@ from pathlib import Path
 from annotator.domain.dataset.facts import Facts
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Progress
+from annotator.project import frames
 from annotator.project.exporting import facts as gathering
 from annotator.project.exporting.examples import Source
 from annotator.project.exporting.layers import hidden_layers, require_something
@@ -158,11 +159,9 @@ class _Exporter:
 
     def _finish_file(self, building: Building, target: Target) -> str:
         """The data file goes to the place that was named; what belongs beside it is named after it."""
-        data = next(
-            e
-            for e in building.entries
-            if e.path.endswith(self._writer.suffix) and e.path.startswith("dataset")
-        )
+        # The data comes first of what is called like it; a table's is called after what it lists.
+        named = [e for e in building.entries if e.path.endswith(self._writer.suffix) and "/" not in e.path]
+        data = next((e for e in named if e.path.startswith("dataset")), named[0])
         beside = [e.path for e in building.entries if e.path != data.path]
         stem = target.path.with_suffix("")
         places = {data.path: target.path.absolute()}
@@ -184,7 +183,12 @@ def setting_of(
     others = [name for name in used if name not in hidden and (not recipe.labels or name in recipe.labels)]
     splits = tuple(name for name in placement.by_split if placement.by_split[name])
     return Setting(
-        recipe.title or project.path.stem, scheme, (*known, *others), splits, datasets.language(store)
+        recipe.title or project.path.stem,
+        scheme,
+        (*known, *others),
+        splits,
+        datasets.language(store),
+        frames.names(project),
     )
 
 

@@ -1,0 +1,62 @@
+"""Tables of a dataset as comma- or tab-separated values, for spreadsheets."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from tempfile import SpooledTemporaryFile
+
+from annotator.domain.dataset.example import Example
+from annotator.domain.dataset.losses import Losses
+from annotator.writing.rows import MARK, Row, Values, csv_pieces
+from annotator.writing.setting import Entry, File, Format, Setting
+from annotator.writing.table import Table
+
+_IN_MEMORY = 8 * 1024 * 1024
+_PIECE = 1024 * 1024
+
+
+class Separated(Format):
+    """`annotations.csv`, and `frames.csv` beside it where the scheme has frames.
+
+    Examples come but once: the frames are put aside while the annotations are written.
+    """
+
+    separator, suffix = ",", ".csv"
+
+    def __init__(self, setting: Setting, losses: Losses) -> None:
+        self._table = Table(setting, losses)
+        self._aside = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        self._frames = Values(self.separator)
+        self._frames.put(self._table.frame_titles)
+        self._aside.write(MARK)
+
+    def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:
+        """The table of annotations; every row names its split."""
+        after = f".{split}" if split else ""
+        yield f"annotations{after}{self.suffix}", self._annotations(examples)
+
+    def beside(self, _written: Sequence[Entry]) -> Iterator[File]:
+        """The table of frames."""
+        with self._aside as file:
+            if self._table.frame_titles:
+                file.write(self._frames.taken())
+                file.seek(0)
+                yield f"frames{self.suffix}", iter(lambda: file.read(_PIECE), b"")
+
+    def _annotations(self, examples: Iterable[Example]) -> Iterator[bytes]:
+        yield MARK
+        yield from csv_pieces(self._table.titles, self._rows(examples), self.separator)
+
+    def _rows(self, examples: Iterable[Example]) -> Iterator[Row]:
+        table = self._table
+        for one in examples:
+            for _, row in table.annotations(one):
+                yield row
+            table.note_empty(one)
+            for frame in table.frames(one):
+                self._frames.put(frame)
+            self._aside.write(self._frames.taken())
+
+
+class TabSeparated(Separated):
+    """The same with tabs, and `.tsv`."""
+
+    separator, suffix = "\t", ".tsv"
