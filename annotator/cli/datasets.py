@@ -60,6 +60,10 @@ def _tell(dataset: "Dataset", output: Output) -> None:
     if dataset.splits:
         parts = (f"{name} {number(count, 'article')}" for name, count in dataset.splits.items())
         output.say(f"Splits: {', '.join(parts)}.")
+        if not all(dataset.splits.values()):
+            output.say(
+                "A split is empty: there are too few groups of articles for it, or another seed is needed."
+            )
     if dataset.leaks:
         output.say(
             f"{number(dataset.leaks, 'paragraph')} stand in more than one split, as was allowed: leaks.jsonl."

@@ -6,13 +6,15 @@ Dialogs are imported when they are first opened: starting shall not pay for them
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.problems import Progress
 from annotator.domain.wording import number
-from annotator.project import exporting, keeping, propagating, visibility
+from annotator.project import keeping, propagating, visibility
 from annotator.project.importing import Report
 from annotator.project.project import SUFFIX
 from annotator.project.propagating import Place
@@ -50,22 +52,30 @@ class Jobs:
         progress.run(self._window, "Importing…", task, done)
 
     def export(self, bridge: Bridge) -> None:
-        """Asks what and where, and writes a dataset."""
+        """Asks what and where, and writes a dataset; what was chosen is kept as a recipe."""
+        from annotator.project.exporting import noting, recipes
+        from annotator.project.exporting.dataset import Dataset, export
         from annotator.qt.dialogs.export import ExportDialog
 
-        dialog = ExportDialog(self._window, bridge.reader)
+        dialog = ExportDialog(self._window, bridge)
+        dialog.finished.connect(dialog.deleteLater)
         if dialog.exec() != ExportDialog.DialogCode.Accepted:
             return
-        file, options = dialog.file, dialog.options
+        out, recipe, replacing = dialog.destination, dialog.recipe(), dialog.replacing.isChecked()
+        if bridge.writable:
+            bridge.do(recipes.save, dialog.name, recipe)
 
-        def write(steps: Progress) -> exporting.Dataset:
+        def write(steps: Progress) -> Dataset:
             with bridge.reading() as project:
-                return exporting.export(project, file, options, steps)
+                return export(project, out, recipe, steps, replacing)
 
-        def done(made: exporting.Dataset) -> None:
+        def done(made: Dataset) -> None:
+            if bridge.writable and recipe.split is not None:
+                bridge.do(noting.note, recipe)
             wrote = f"Wrote {number(made.articles, 'article')}, {number(made.annotations, 'annotation')}: {made.path}"
             left_out = f". {visibility.sentence(made.left_out)}" if made.left_out else ""
-            self._notice.say(wrote + left_out)
+            folder = made.path if made.path.is_dir() else made.path.parent
+            self._notice.say(wrote + left_out, "Open folder", lambda: _open(folder))
 
         progress.run(self._window, "Exporting…", bridge.task(write), done)
 
@@ -154,3 +164,8 @@ class Jobs:
             self._notice.say(
                 "The project was not closed properly last time. It was checked, and it is whole."
             )
+
+
+def _open(folder: Path) -> None:
+    """Shows a folder in the system's own program for that."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -40,6 +40,9 @@ _PAUSE = 1500
 _ANYWHERE = ("undo", "redo")
 """Commands of the workspace that leave one on the page where one is."""
 
+_LOADED_EARLY = ("annotator.qt.panels.feedback", "annotator.qt.dialogs.export")
+"""What takes a moment to import, and is not needed at once."""
+
 
 class Pages(QStackedWidget):
     """One of them is shown; `bar` chooses. Every command about a text leads to the page of texts."""
@@ -253,8 +256,8 @@ class Pages(QStackedWidget):
 
     def _count_unread(self) -> None:
         if self._outcomes is None:
-            # On another thread: when the page is wanted, nobody shall wait for its import.
-            self._loading.run(lambda _: import_module("annotator.qt.panels.feedback"), lambda _: None)
+            # On another thread: when these are wanted, nobody shall wait for their import.
+            self._loading.run(lambda _: [import_module(name) for name in _LOADED_EARLY], lambda _: None)
         outcomes = self._read_outcomes()
         if outcomes.stale:
             outcomes.read()

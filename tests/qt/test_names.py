@@ -47,7 +47,7 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
-    "export": lambda window: ExportDialog(window, window.workspace.bridge.reader),
+    "export": lambda window: ExportDialog(window, window.workspace.bridge),
     "report": lambda window: ReportDialog(window, Report(), "anna"),
     "keys": lambda window: KeysDialog(window, window._actions, window._scheme()),
     "settings": lambda window: SettingsDialog(window, Settings(), "anna"),

@@ -121,7 +121,7 @@ class _Exporter:
             work.tally.articles.total(),
             work.tally.annotations,
             left_out=hidden_layers(self._project, self._recipe, self._source.layers),
-            splits=dict(work.tally.articles_by(0)) if self._recipe.split else {},
+            splits=self._placement.counted(work.tally),
             lost=dict(work.losses.counts),
             leaks=leaks.count if leaks else None,
         )

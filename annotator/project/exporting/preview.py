@@ -69,7 +69,7 @@ def survey(project: Project, recipe: Recipe, progress: Progress | None = None) -
             work.write(placement, store)
             shared = leaks_of(placement)
     return Survey(
-        dict(work.tally.articles_by(0)),
+        placement.counted(work.tally) or dict(work.tally.articles_by(0)),
         dict(work.tally.by(0)),
         dict(work.losses.counts),
         shared.count if shared else None,

@@ -47,6 +47,11 @@ class Placement:
     workspace: Paragraphs | None = None
     background: int = 0
 
+    def counted(self, tally: Tally) -> dict[str, int]:
+        """Articles by split, with those that got none; nothing without splits."""
+        found = tally.articles_by(0)
+        return {name: found[name] for name in self.plan.names} if self.plan else {}
+
 
 @contextmanager
 def placed(

@@ -52,3 +52,17 @@ def _is_replaced(out: Path, replacing: bool) -> bool:
     if not replacing:
         raise Problem(f"{out} holds a dataset already. Name another folder, or replace it with --replace.")
     return True
+
+
+def what_is_there(out: Path) -> str:
+    """What stands at a place: "nothing", "file", "empty" folder, "dataset" of ours, or "other" files."""
+    try:
+        if not out.exists():
+            return "nothing"
+        if not out.is_dir():
+            return "file"
+        if not any(out.iterdir()):
+            return "empty"
+        return "dataset" if is_nothing_but_a_dataset(out) else "other"
+    except OSError:
+        return "other"

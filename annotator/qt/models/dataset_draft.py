@@ -1,0 +1,77 @@
+"""The dataset that is being put together in the dialog: its recipe, its beginning, and what it would come to."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.dataset.recipe import Recipe
+from annotator.domain.problems import Problem, Progress
+from annotator.project.exporting.preview import beginning, survey
+from annotator.project.project import Project
+from annotator.qt.bridge import Bridge
+from annotator.qt.models.latest import Latest
+
+_PAUSE = 300
+"""Milliseconds without a change after which the whole dataset is gone through."""
+
+
+class DatasetDraft(QObject):
+    """Works on another thread; what was asked for before a change counts no more."""
+
+    begun = Signal(object)
+    """The beginning of the dataset, or the Problem because of which there is none."""
+    surveyed = Signal(object)
+    """What it would come to, or a Problem; None as soon as the last one does not hold any more."""
+    progressed = Signal(object, object)
+    """How far the survey is: work done, and work in all."""
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reading, self._surveying = Latest(bridge, self), Latest(bridge, self)
+        self._surveying.progressed.connect(self.progressed)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._survey)
+        self.recipe = Recipe()
+
+    def change(self, recipe: Recipe) -> None:
+        """Another recipe: its beginning is read at once, and the whole of it after a pause."""
+        self.recipe = recipe
+        self._surveying.cancel()
+        self.surveyed.emit(None)
+
+        def read(project: Project, _progress: Progress) -> Any:
+            try:
+                return beginning(project, recipe)
+            except Problem as problem:
+                return problem
+
+        self._reading.ask(read, self._begin)
+
+    def refuse(self, problem: Problem) -> None:
+        """What was entered makes no recipe."""
+        self.stop()
+        self.begun.emit(problem)
+
+    def stop(self) -> None:
+        """Nothing is wanted any more."""
+        self._pause.stop()
+        self._reading.cancel()
+        self._surveying.cancel()
+
+    def _begin(self, found: object) -> None:
+        self.begun.emit(found)
+        if not isinstance(found, Problem):
+            self._pause.start()
+
+    def _survey(self) -> None:
+        recipe = self.recipe
+
+        def go_through(project: Project, progress: Progress) -> Any:
+            try:
+                return survey(project, recipe, progress)
+            except Problem as problem:
+                return problem
+
+        self._surveying.ask(go_through, self.surveyed.emit)
