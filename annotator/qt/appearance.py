@@ -340,10 +340,12 @@ QAbstractItemView { border: 1px solid @line; outline: none; }
 QAbstractItemView:focus { border: 1px solid @accent; }
 QTextEdit#articleView { border: 1px solid @line; border-radius: 0; }
 QTextEdit#articleView:focus { border: 1px solid @accent; }
-QCheckBox::indicator {
+QCheckBox::indicator, QAbstractItemView::indicator {
     width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 3px; background: @base;
 }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+    background: @accent; border-color: @accent; image: url(@check);
+}
 QCheckBox::indicator:focus, QCheckBox:focus { border-color: @accent; color: @accent; }
 QStatusBar { border-top: 1px solid @line; color: @quiet; }
 QStatusBar::item { border: none; }

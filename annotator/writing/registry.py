@@ -121,7 +121,7 @@ WRITERS = (
     ),
     Writer(
         "doccano",
-        "",
+        ".jsonl",
         "JSON lines for doccano (sequence labelling), with its labels in labels.json.",
         "spans; the rest goes along as metadata, which our reader takes back",
         "nothing in the file; doccano drops overlapping spans unless the project allows them, and its page, which "
@@ -130,7 +130,7 @@ WRITERS = (
     ),
     Writer(
         "doccano-relations",
-        "",
+        ".jsonl",
         "JSON lines for doccano (sequence labelling with relations), with labels.json and relations.json.",
         "spans and links; the rest goes along as metadata, which our reader takes back",
         "nothing in the file; doccano refuses relations of overlapping spans unless the project allows them, and its "
@@ -139,7 +139,7 @@ WRITERS = (
     ),
     Writer(
         "label-studio",
-        "",
+        ".json",
         "Tasks for Label Studio with one finished annotation each, and the labelling configuration in config.xml.",
         "annotations with attributes, links and the mark of being unsure; metadata as data of the task",
         "nothing in the file; attributes that the scheme does not know are kept, but not shown",
@@ -156,7 +156,7 @@ WRITERS = (
     ),
     Writer(
         "labelbuddy",
-        "",
+        ".jsonl",
         "JSON lines for labelbuddy, with its labels in labels.json.",
         "spans; the rest of an annotation as JSON in its extra data, what is known of the article as metadata",
         "nothing in the file; labelbuddy puts the layers of one article together, and keeps one of equal annotations",

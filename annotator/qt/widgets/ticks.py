@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 _LINES = 4
+_AIR = 6
+"""Pixels of a row beyond its text, so that its box is whole."""
 
 
 class Ticks(QListWidget):
@@ -21,7 +23,7 @@ class Ticks(QListWidget):
         self.setTabKeyNavigation(False)
         self._fill(words)
         self.itemChanged.connect(lambda _item: self.changed.emit())
-        self.setMinimumHeight(QFontMetrics(self.font()).lineSpacing() * _LINES + 14)
+        self.setMinimumHeight(QFontMetrics(self.font()).lineSpacing() * _LINES + _LINES * _AIR + 6)
         self.setMinimumWidth(90)
 
     def _fill(self, words: Iterable[str]) -> None:
@@ -29,6 +31,7 @@ class Ticks(QListWidget):
             item = QListWidgetItem(word, self)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, QFontMetrics(self.font()).lineSpacing() + _AIR))
 
     @property
     def words(self) -> tuple[str, ...]:
