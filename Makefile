@@ -21,7 +21,7 @@ test-slow: .venv/.set-up-dev  ## the slow tests: packaging, large projects
 	$(PYTEST) -m slow $(ARGS)
 
 test-consumers: .venv-consumers/.set-up  ## each format with its real consumer, in an environment of its own (1.5 GB)
-	$(PYTEST_OF_CONSUMERS) -m consumer -n 0 -rs tests/consumers $(ARGS)
+	$(PYTEST_OF_CONSUMERS) -rs tests/consumers tests/writing tests/reading $(ARGS)
 
 check: .venv/.set-up-dev  ## format, lint, types, import rules
 	$(BIN)/ruff format --check .

@@ -17,7 +17,7 @@ _FITS = fitting(
     {
         "schema": str,
         "program": {"name": str, "version": str},
-        "project": {"name": str, "head": str},
+        "project": {"head": str},
         "scheme": {"name": str, "version": int},
         "guideline": str,
         "recipe": dict,

@@ -10,6 +10,7 @@ from annotator.domain.problems import Problem
 from annotator.reading.brat import read_brat
 from annotator.reading.conll import read_conll
 from annotator.reading.jsonl import read_json, read_jsonl
+from annotator.reading.parquet import read_parquet
 from annotator.reading.spacy import read_spacy
 from annotator.reading.text import read_text
 from annotator.reading.w3c import read_jsonld
@@ -116,6 +117,13 @@ READERS = (
         "A list of such articles, or one, as Label Studio exports them.",
         _LEFT_OUT,
         _read_json,
+    ),
+    Reader(
+        "Parquet",
+        (".parquet",),
+        "Rows of Hugging Face's datasets with text, tags and spans.",
+        "Other columns. It needs pyarrow.",
+        read_parquet,
     ),
     Reader(
         "spaCy",

@@ -27,7 +27,7 @@ def values(facts: Facts, entries: Sequence[Entry]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "program": {"name": "annotator", "version": facts.program},
-        "project": {"name": facts.project, "head": facts.head},
+        "project": {"head": facts.head},
         "scheme": {"name": facts.scheme.name, "version": facts.scheme.version},
         "guideline": facts.guideline,
         "recipe": facts.recipe.values(),

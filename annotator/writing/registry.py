@@ -109,7 +109,6 @@ WRITERS = (
         "nothing but tags",
         HuggingFaceParquet,
         needs=("pyarrow", "parquet"),
-        back="",
     ),
     Writer(
         "prodigy",

@@ -174,7 +174,7 @@ def test_a_team_annotates_blind_shares_settles_and_learns(
     assert {name: team.layer(project, name, "rita") for name in made} == made
 
     out = tmp_path / "gold.jsonl"
-    shell("export", project, out, "--layer", "gold", "--analyst", "rita")
+    shell("export", project, out, "--layer", "gold", "--names", "--analyst", "rita")
     (line,) = map(json.loads, out.read_text("utf-8").splitlines())
     assert [(one["label"], one["text"], one["author"]) for one in line["annotations"]] == [
         ("actor", "Karim Daneshvar", "ben"),

@@ -28,7 +28,7 @@ def tally() -> Tally:
 
 
 FACTS = Facts(
-    "news", Recipe(), SCHEME, "abc123", ("jsonl", "Lines.", "nothing"), tally(), {}, "0.1.0", "news", "f" * 64
+    "news", Recipe(), SCHEME, "abc123", ("jsonl", "Lines.", "nothing"), tally(), {}, "0.1.0", "f" * 64
 )  # fmt: skip
 
 

@@ -59,7 +59,6 @@ class Facts:
     tally: Tally
     lost: Mapping[tuple[str, str], int]
     program: str
-    project: str
     head: str
     splits: tuple[str, ...] = ()
     splitting: Splitting = Splitting()

@@ -183,7 +183,7 @@ def setting_of(
     others = [name for name in used if name not in hidden and (not recipe.labels or name in recipe.labels)]
     splits = tuple(name for name in placement.by_split if placement.by_split[name])
     return Setting(
-        recipe.title or project.path.stem,
+        recipe.title or scheme.name,
         scheme,
         (*known, *others),
         splits,

@@ -50,7 +50,6 @@ def gather(
         tally=work.tally,
         lost=dict(work.losses.counts),
         program=__version__,
-        project=project.path.stem,
         head=datasets.head_hash(store),
         splits=setting.splits,
         splitting=told(placement, leaks, work.tally, setting.splits),

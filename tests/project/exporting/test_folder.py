@@ -1,11 +1,13 @@
 """A dataset in a folder: card, manifest, trace; whole or not at all; checked and compared afterwards."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
+from annotator.domain.dataset.plan import SplitPlan
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Cancelled, Problem, Progress
 from annotator.project import articles, exchange, undoing
@@ -14,6 +16,7 @@ from annotator.project.exporting.dataset import Dataset, export
 from annotator.project.exporting.preview import survey
 from annotator.project.exporting.verifying import verify
 from annotator.project.project import Project
+from annotator.writing.registry import WRITERS, Writer
 from tests.making import tag
 from tests.project.exporting.conftest import lines
 
@@ -103,6 +106,26 @@ def test_the_same_revisions_give_the_same_bytes_in_any_order_of_merging(
     one, two = ({p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()} for folder in folders)
     assert one["dataset.jsonl"] == two["dataset.jsonl"]
     assert one["trace.jsonl"] == two["trace.jsonl"]
+
+
+def every_file(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("writer", [w for w in WRITERS if w.available], ids=lambda writer: writer.name)
+def test_a_copy_under_another_name_gives_the_same_bytes(
+    newsroom: Project, tmp_path: Path, writer: Writer
+) -> None:
+    """Card and manifest too: nothing in them comes from the machine."""
+    recipe = Recipe(writer.name, "all", split=SplitPlan(fractions=(50, 50)))
+    export(newsroom, tmp_path / "one", recipe)
+    newsroom.close()
+    (tmp_path / "elsewhere").mkdir()
+    other = tmp_path / "elsewhere" / "copied.annotator"
+    shutil.copy(newsroom.path, other)
+    with Project.open(other, "lee") as copy:
+        export(copy, tmp_path / "two", recipe)
+    assert every_file(tmp_path / "one") == every_file(tmp_path / "two")
 
 
 def test_a_whole_dataset_is_verified(newsroom: Project, dataset: Dataset) -> None:
