@@ -35,7 +35,7 @@ class Paragraphs:
             # An empty name makes a temporary file, not a database in memory.
             self._connection = sqlite3.connect("", isolation_level=None)
             self._connection.executescript(
-                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA cache_size=-32000;"
+                "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA cache_size=-64000;"
             )
             self._connection.executescript(_TABLES)
             self._connection.execute("BEGIN")

@@ -82,6 +82,48 @@ def _export(source: str, target: str, writing: bool) -> int:
     return dataset.annotations
 
 
+def export_folder(source: str, target: str) -> int:
+    """With card, manifest and trace."""
+    return _export(source, target, writing=True)
+
+
+def split_floor(source: str) -> int:
+    """Reads the texts of a project, and hashes the words of each paragraph: who shares one with another."""
+    import re
+    import sqlite3
+    from hashlib import blake2b
+
+    first: dict[bytes, int] = {}
+    shared = 0
+    connection = sqlite3.connect(source)
+    for key, text in connection.execute("SELECT id, text FROM article ORDER BY sha256"):
+        for paragraph in text.split("\n"):
+            words = re.findall(r"\w+", paragraph.lower())
+            if len(words) >= 8:
+                name = blake2b(" ".join(words).encode(), digest_size=8).digest()
+                shared += first.setdefault(name, key) != key
+    connection.close()
+    return shared
+
+
+def split_ours(source: str) -> int:
+    """Groups, splits and the leak check; gives how many articles joined another one's group."""
+    from annotator.domain.dataset.plan import SplitPlan
+    from annotator.domain.dataset.recipe import Recipe
+    from annotator.domain.problems import Progress
+    from annotator.project.exporting.splits import leaks_of, placed
+    from annotator.project.project import Project
+    from annotator.storage.articles import keys_of_layers, layer_names
+
+    with Project.open(Path(source), ANALYST) as project:
+        keys = keys_of_layers(project.store, layer_names(project.store))
+        with placed(project, Recipe(split=SplitPlan()), keys, project.store, Progress()) as placement:
+            leaks = leaks_of(placement)
+            assert leaks is not None
+            assert leaks.count == 0
+            return sum(place.group != article for article, place in placement.places.items())
+
+
 def import_team(path: str, *sources: str) -> int:
     """A project with a layer for each file, named after it."""
     from annotator.project import importing
@@ -154,6 +196,7 @@ JOBS: dict[str, Callable[..., int]] = {
     for job in (
         import_floor, import_spans, import_ours, index, check,
         export_floor, export_floor_orjson, export_ours, export_ours_from_snapshot, start,
+        export_folder, split_floor, split_ours,
         import_team, read_floor, agreement, agreement_and_intervals,
     )
 }  # fmt: skip
