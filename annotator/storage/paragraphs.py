@@ -17,6 +17,10 @@ from annotator.storage.faults import told
 COMMONPLACE = 50
 """What more paragraphs than this have in common finds nothing: it is a phrase of the trade."""
 
+_PRAGMAS = (
+    "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; "
+    "PRAGMA cache_size=-64000;"
+)
 _TABLES = """
 CREATE TABLE paragraph (identity INTEGER PRIMARY KEY, text TEXT NOT NULL, runs BLOB NOT NULL);
 CREATE TABLE standing (identity INTEGER NOT NULL, article INTEGER NOT NULL);
@@ -34,9 +38,7 @@ class Paragraphs:
         with told(_PLACE):
             # An empty name makes a temporary file, not a database in memory.
             self._connection = sqlite3.connect("", isolation_level=None)
-            self._connection.executescript(
-                "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA cache_size=-64000;"
-            )
+            self._connection.executescript(_PRAGMAS)
             self._connection.executescript(_TABLES)
             self._connection.execute("BEGIN")
 
