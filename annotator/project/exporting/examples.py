@@ -12,7 +12,7 @@ from annotator.domain.dataset.losses import Losses
 from annotator.domain.dataset.majority import MAJORITY, Behind, majority_of
 from annotator.domain.dataset.recipe import Recipe
 from annotator.project import visibility
-from annotator.project.exporting.layers import chosen_layers, find_articles
+from annotator.project.exporting.layers import chosen_layers, find_articles, require_labels
 from annotator.project.project import Project
 from annotator.storage.store import Store
 from annotator.suggesting.names import name_spans
@@ -55,6 +55,7 @@ class Source:
         self._store = store
         self._traced = traced
         self.layers = chosen_layers(project, recipe.layer)
+        require_labels(project, recipe, self.layers, store)
         self.found = find_articles(project, recipe, self.layers, store)
         self.chooser = Chooser(recipe, project.scheme, _start_with_titles)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotator.domain.dataset.conventions import CONTENT
 from annotator.domain.dataset.majority import MAJORITY
 from annotator.domain.dataset.recipe import ALL_LAYERS, Recipe, lies_between
 from annotator.domain.problems import Problem, UnknownName
@@ -35,6 +36,15 @@ def chosen_layers(project: Project, stated: str | None) -> list[str]:
             f"{project.path} has no layer {name!r} (there is: {listed}). Name one with --layer."
         )
     return [name]
+
+
+def require_labels(project: Project, recipe: Recipe, layers: Sequence[str], store: Store) -> None:
+    """Raises UnknownName for a label that neither the scheme nor an annotation of the layers has."""
+    known = [label.name for label in project.scheme.labels]
+    known += [CONTENT] if recipe.merged else []
+    for name in recipe.labels:
+        if name not in known and name not in datasets.labels_used(store, layers):
+            raise UnknownName(f"There is no label {name!r} (there is: {', '.join(known)}).")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 
 from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import Recipe
-from annotator.domain.problems import Problem
+from annotator.domain.problems import Problem, UnknownName
 from annotator.project.exporting.dataset import export
 from annotator.project.project import Project
 from tests.making import article_id
@@ -48,6 +48,14 @@ def test_nothing_that_is_left_by_the_choice_is_a_sentence(newsroom: Project, tmp
     ):
         exported(newsroom, tmp_path, since="2010")
     assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_an_unknown_label_is_refused_with_those_there_are(newsroom: Project, tmp_path: Path) -> None:
+    with pytest.raises(UnknownName, match=r"no label 'quotes' \(there is: actor, claim, quote, sanction\)"):
+        exported(newsroom, tmp_path, labels=("quotes",))
+    with pytest.raises(UnknownName, match="no label 'content'"):
+        exported(newsroom, tmp_path, labels=("content",))
+    assert marked(exported(newsroom, tmp_path, layer="ben", labels=("content",), merged=True))
 
 
 def test_what_lies_in_other_zones_stays_out_and_is_told(newsroom: Project, tmp_path: Path) -> None:
