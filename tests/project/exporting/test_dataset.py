@@ -204,6 +204,15 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path, disk: P
     assert [(path.name, path.read_text()) for path in disk.iterdir()] == [("out.jsonl", "old")]
 
 
+@pytest.mark.parametrize("format_", ["jsonl", "brat", "csv", "w3c"])
+def test_a_full_disk_leaves_no_half_folder(tmp_path: Path, disk: Path, format_: str) -> None:
+    with project_with(tmp_path, "Herring " * 20_000) as project:
+        annotating.add(project, 1, 0, 7, "actor")
+        with pytest.raises(Problem, match=r"out was not written: the disk is full"):
+            export(project, disk / "out", Recipe(format_))
+    assert [(path.name, path.read_text()) for path in disk.iterdir()] == [("out.jsonl", "old")]
+
+
 def test_a_read_only_disk_is_told_in_a_sentence(annotated: Project, disk: Path) -> None:
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     for out in ("out.jsonl", "new.jsonl"):
