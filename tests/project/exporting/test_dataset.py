@@ -204,7 +204,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path, disk: P
     assert [(path.name, path.read_text()) for path in disk.iterdir()] == [("out.jsonl", "old")]
 
 
-@pytest.mark.parametrize("format_", ["jsonl", "brat", "csv", "w3c"])
+@pytest.mark.parametrize("format_", ["jsonl", "brat", "uima", "w3c"])
 def test_a_full_disk_leaves_no_half_folder(tmp_path: Path, disk: Path, format_: str) -> None:
     with project_with(tmp_path, "Herring " * 20_000) as project:
         annotating.add(project, 1, 0, 7, "actor")
