@@ -80,13 +80,23 @@ class Building:
             self._settle()
             aside = self._folder.with_suffix(".old")
             if replacing:
-                os.rename(self._target, aside)
-            elif self._target.exists():
+                self._give_way(aside)
+                return
+            if self._target.exists():
                 self._target.rmdir()
             os.rename(self._folder, self._target)
             sync_folder(self._target.parent)
-            if replacing:
-                shutil.rmtree(aside)
+
+    def _give_way(self, aside: Path) -> None:
+        """Takes the place of what is there; that comes back if it cannot be done."""
+        os.rename(self._target, aside)
+        try:
+            os.rename(self._folder, self._target)
+        except OSError:
+            os.rename(aside, self._target)
+            raise
+        sync_folder(self._target.parent)
+        shutil.rmtree(aside)
 
     def finish_as_files(self, places: Mapping[str, Path]) -> None:
         """Moves each file, by its path, to a place of its own; the first one last, so that with it all are there."""
