@@ -10,6 +10,8 @@ from typing import Any
 import orjson
 
 from annotator.domain.dataset.facts import Facts
+from annotator.domain.dataset.pseudonyms import pseudonym
+from annotator.domain.dataset.recipe import Recipe
 from annotator.writing.setting import Entry
 
 NAME = "manifest.json"
@@ -21,6 +23,11 @@ def manifest(facts: Facts, entries: Sequence[Entry]) -> Iterator[bytes]:
     yield orjson.dumps(values(facts, entries), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
+def _called(recipe: Recipe) -> str | None:
+    """The layer by the name that the dataset uses for it; exports understand that name too."""
+    return recipe.layer if recipe.names or recipe.layer is None else pseudonym(recipe.layer)
+
+
 def values(facts: Facts, entries: Sequence[Entry]) -> dict[str, Any]:
     """The manifest as plain values."""
     tally = facts.tally
@@ -30,7 +37,7 @@ def values(facts: Facts, entries: Sequence[Entry]) -> dict[str, Any]:
         "project": {"head": facts.head},
         "scheme": {"name": facts.scheme.name, "version": facts.scheme.version},
         "guideline": facts.guideline,
-        "recipe": facts.recipe.values(),
+        "recipe": facts.recipe.values() | {"layer": _called(facts.recipe)},
         "seed": facts.recipe.split.seed if facts.recipe.split else None,
         "layers": sorted(tally.layers),
         "splits": list(facts.splits),

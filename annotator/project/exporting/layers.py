@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from annotator.domain.dataset.conventions import CONTENT
 from annotator.domain.dataset.majority import MAJORITY
+from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import ALL_LAYERS, Recipe, lies_between
 from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.scheme import RESERVED_LAYERS
@@ -31,6 +32,9 @@ def chosen_layers(project: Project, stated: str | None) -> list[str]:
             raise Problem(f"{project.path} has no layer to export: nothing was annotated yet.")
         return several[stated]
     name = stated or (GOLD if GOLD in there else project.analyst)
+    if name not in there:
+        # A manifest names layers by pseudonyms: its recipe can be followed all the same.
+        name = next((one for one in there if pseudonym(one) == name), name)
     if name not in there:
         raise UnknownName(
             f"{project.path} has no layer {name!r} (there is: {listed}). Name one with --layer."

@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from annotator.domain.dataset.plan import SplitPlan
+from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Cancelled, Problem, Progress
 from annotator.project import articles, exchange, undoing
@@ -72,6 +73,14 @@ def test_no_name_of_an_analyst_stands_in_any_file(dataset: Dataset) -> None:
     for path in dataset.files:
         data = (dataset.path / path).read_bytes()
         assert not any(name in data for name in (b'"anna"', b'"ben"', b'"rita"', b"Ask Anna"))
+
+
+def test_the_recipe_of_a_manifest_names_nobody_and_can_be_followed(newsroom: Project, tmp_path: Path) -> None:
+    first = export(newsroom, tmp_path / "one", Recipe(layer="anna"))
+    recipe = Recipe.from_values(manifest(first)["recipe"])
+    assert recipe.layer == pseudonym("anna")
+    again = export(newsroom, tmp_path / "two", recipe)
+    assert (again.sha256, again.layers) == (first.sha256, ["anna"])
 
 
 def test_a_gold_span_is_traced_to_its_revision_and_decision(newsroom: Project, dataset: Dataset) -> None:
