@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from annotator.domain.article import Article
+from annotator.storage.log import body_of
 from annotator.storage.reading import articles_of
 from annotator.storage.store import Store
 
@@ -130,11 +131,19 @@ def head_hash(store: Store) -> str:
     return digest.hexdigest()
 
 
-def missing_revisions(store: Store, digests: Collection[str]) -> set[str]:
-    """Those of the hashes (hexadecimal) that no revision of the log has."""
+def spans_of(store: Store, digests: Collection[str]) -> dict[str, tuple[int, int, str] | None]:
+    """Start, end and label that the revisions with these hashes (hexadecimal) say, of those that the log has.
+
+    None where a revision says nothing any more (its article was purged), or took its annotation away.
+    """
     wanted = {bytes.fromhex(one) for one in digests}
-    wanted.difference_update(one for (one,) in store.rows("SELECT hash FROM revision"))
-    return {one.hex() for one in wanted}
+    found: dict[str, tuple[int, int, str] | None] = {}
+    reading = store.connection.execute("SELECT hash, bytes FROM revision WHERE kind = 'annotation'")
+    for digest, data in reading:
+        if digest in wanted:
+            body = body_of(data) if data is not None else None
+            found[digest.hex()] = (body["start"], body["end"], body["label"]) if body else None
+    return found
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -1,5 +1,6 @@
 """Whether a dataset is what it says it is: its files against its manifest, its trace against a project's log."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from annotator.reading.trace import read_trace
 from annotator.storage import datasets
 from annotator.writing.atomic import digest_of
 
-_AT_ONCE = 20_000
+_AT_ONCE = 200_000
+_HASH = re.compile("[0-9a-f]{64}")
+
+Span = tuple[int, int, str]
 
 
 @dataclass
@@ -36,7 +40,7 @@ def verify(folder: Path, project: Project | None = None, progress: Progress | No
     _check_files(manifest, found, progress)
     if project is not None:
         found.same_head = manifest.head == datasets.head_hash(project.store)
-        _check_trace(project, found)
+        _check_trace(project, manifest, found)
     return found
 
 
@@ -61,37 +65,40 @@ def _check_files(manifest: Manifest, found: Verified, progress: Progress) -> Non
         raise Problem(f"{found.folder} cannot be read ({error.strerror or error}).") from error
 
 
-def _check_trace(project: Project, found: Verified) -> None:
-    """Every article and every revision that the trace names must be in the project."""
+def _check_trace(project: Project, manifest: Manifest, found: Verified) -> None:
+    """Every article and every revision that the trace names must be in the project, and say what the trace says."""
     if not (found.folder / TRACE).is_file():
         found.faults.append(f"There is no {TRACE}, so nothing can be looked up in the project.")
         return
     listed = set(datasets.articles_by_key(project.store).values())
-    waiting: set[str] = set()
-    lost_articles: list[str] = []
+    redrawn = any(manifest.values["recipe"].get(name) for name in ("marks_inside", "titles_inside", "merged"))
+    waiting: dict[str, Span | None] = {}
+    lost: dict[str, None] = {}
     for line in read_trace(found.folder / TRACE):
         if line["article"] not in listed:
-            lost_articles.append(line["article"])
+            lost[line["article"]] = None
         for one in line["annotations"]:
-            named = [one["revision"], *(part["revision"] for part in one["parts"])]
-            named += [decision["revision"] for decision in one["decisions"]]
-            waiting.update(name for name in named if name)
             if not one["revision"] and not one["parts"]:
                 found.faults.append(f"The annotation {one['id']} is traced to nothing.")
+            behind = [part["revision"] for part in one["parts"]]
+            behind += [decision["revision"] for decision in one["decisions"]]
+            for name in filter(None, behind):
+                waiting.setdefault(name, None)
+            if one["revision"]:
+                waiting[one["revision"]] = None if redrawn else (one["start"], one["end"], one["label"])
         if len(waiting) > _AT_ONCE:
             _look_up(project, waiting, found)
     _look_up(project, waiting, found)
-    found.faults += [
-        f"The article {article[:12]} is not in {project.path}, or was withdrawn."
-        for article in dict.fromkeys(lost_articles)
-    ]
+    found.faults += [f"The article {one[:12]} is not in {project.path}, or was withdrawn." for one in lost]
 
 
-def _look_up(project: Project, waiting: set[str], found: Verified) -> None:
-    wrong = {name for name in waiting if len(name) != 64 or set(name) - set("0123456789abcdef")}
-    missing = datasets.missing_revisions(project.store, waiting - wrong) | wrong
+def _look_up(project: Project, waiting: dict[str, Span | None], found: Verified) -> None:
+    """Looks revisions up by their hashes, with what they are to say where that is known."""
+    said = datasets.spans_of(project.store, [name for name in waiting if _HASH.fullmatch(name)])
     found.revisions += len(waiting)
-    found.faults += [
-        f"The revision {name[:12]} is not in the log of {project.path}." for name in sorted(missing)
-    ]
+    for name, span in sorted(waiting.items()):
+        if name not in said:
+            found.faults.append(f"The revision {name[:12]} is not in the log of {project.path}.")
+        elif span is not None and said[name] not in (None, span):
+            found.faults.append(f"The revision {name[:12]} says something else than the dataset.")
     waiting.clear()

@@ -1,6 +1,7 @@
 """A dataset in a folder: card, manifest, trace; whole or not at all; checked and compared afterwards."""
 
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,23 @@ def test_a_trace_of_another_project_is_found(dataset: Dataset, tmp_path: Path) -
         found = verify(dataset.path, other)
     assert any("is not in the log of" in fault for fault in found.faults)
     assert any("or was withdrawn" in fault for fault in found.faults)
+
+
+def test_a_span_that_was_moved_with_all_its_hashes_is_found_in_the_log(
+    newsroom: Project, dataset: Dataset
+) -> None:
+    """Whoever mends the manifest too cannot mend the project."""
+    trace = dataset.path / "trace.jsonl"
+    found = lines(trace)
+    next(one for line in found for one in line["annotations"])["end"] += 1
+    trace.write_bytes(b"".join(orjson.dumps(line) + b"\n" for line in found))
+    values = manifest(dataset)
+    entry = next(one for one in values["files"] if one["path"] == "trace.jsonl")
+    entry |= {"sha256": sha256(trace.read_bytes()).hexdigest(), "bytes": trace.stat().st_size}
+    (dataset.path / "manifest.json").write_bytes(orjson.dumps(values))
+    assert verify(dataset.path).faults == []
+    (fault,) = verify(dataset.path, newsroom).faults
+    assert "says something else than the dataset" in fault
 
 
 @pytest.mark.parametrize(
