@@ -8,7 +8,7 @@ from annotator.domain.problems import Problem
 from annotator.project.project import SUFFIX, Project
 from annotator.reading.manifest import is_nothing_but_a_dataset
 from annotator.writing.atomic import reason
-from annotator.writing.registry import Writer
+from annotator.writing.registry import Writer, writer_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +23,26 @@ class Target:
 def target_of(project: Project, out: Path, writer: Writer, recipe: Recipe, replacing: bool) -> Target:
     """The place that `out` means; the folder above it is made. Raises Problem where nothing can or may go."""
     try:
-        is_folder = out.is_dir() or not out.suffix or not writer.suffix
-        if not is_folder and recipe.split is not None and not writer.splits_inside:
-            raise Problem(
-                f"{out} is one file, but {writer.name} writes a file for each split. Name a folder instead."
-            )
-        is_project = out.suffix == SUFFIX or (out.exists() and out.samefile(project.path))
-        if is_project:
-            raise Problem(f"{out} is a project, which the dataset would replace. Choose another name.")
+        target = target_without_making(project.path, out, writer, recipe, replacing)
         out.absolute().parent.mkdir(parents=True, exist_ok=True)
-        if not is_folder:
-            return Target(out, False)
-        return Target(out, True, _is_replaced(out, replacing))
+        return target
     except OSError as error:
         raise Problem(f"{out} cannot be made: {reason(error)}.") from error
+
+
+def target_without_making(
+    project: Path, out: Path, writer: Writer, recipe: Recipe, replacing: bool
+) -> Target:
+    """The same, with nothing made on the disk; `project` is its file. Raises Problem, or OSError."""
+    is_folder = out.is_dir() or not out.suffix or not writer.suffix
+    if not is_folder and recipe.split is not None and not writer.splits_inside:
+        raise Problem(
+            f"{out} is one file, but {writer.name} writes a file for each split. Name a folder instead."
+        )
+    is_project = out.suffix == SUFFIX or (out.exists() and out.samefile(project))
+    if is_project:
+        raise Problem(f"{out} is a project, which the dataset would replace. Choose another name.")
+    return Target(out, True, _is_replaced(out, replacing)) if is_folder else Target(out, False)
 
 
 def _is_replaced(out: Path, replacing: bool) -> bool:
@@ -66,3 +72,21 @@ def what_is_there(out: Path) -> str:
         return "dataset" if is_nothing_but_a_dataset(out) else "other"
     except OSError:
         return "other"
+
+
+def look_at(project: Path, out: Path, recipe: Recipe) -> tuple[str, str]:
+    """What stands at a place (see `what_is_there`), and why nothing can go there, "" if something can.
+
+    Nothing is made or changed. A dataset that stands there is no hindrance: it may be replaced.
+    """
+    try:
+        there = what_is_there(out)
+        target_without_making(project, out, writer_named(recipe.format), recipe, replacing=True)
+        above = next(folder for folder in out.absolute().parents if folder.exists())
+        if not above.is_dir():
+            raise Problem(f"{above} is a file, so no folder can be made in it.")
+        return there, ""
+    except OSError as error:
+        return "other", f"{out} cannot be made: {reason(error)}."
+    except Problem as problem:
+        return there, str(problem)

@@ -1,12 +1,13 @@
 """The dataset that is being put together in the dialog: its recipe, its beginning, and what it would come to."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Problem, Progress
-from annotator.project.exporting.preview import beginning, survey
+from annotator.project.exporting.preview import Survey, beginning, survey
 from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.latest import Latest
@@ -33,13 +34,27 @@ class DatasetDraft(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._survey)
+        self._asked: Recipe | None = None
         self.recipe = Recipe()
+        self.known = False
+        """Whether the beginning of this very recipe has been read."""
+        self.problem: Problem | None = None
+        self.survey: Survey | None = None
+
+    @property
+    def leaks(self) -> bool:
+        """Whether paragraphs are known to stand in two splits although that was not allowed."""
+        return bool(self.survey and self.survey.leaks and not self.recipe.allow_leaks)
 
     def change(self, recipe: Recipe) -> None:
         """Another recipe: its beginning is read at once, and the whole of it after a pause."""
         self.recipe = recipe
-        self._surveying.cancel()
-        self.surveyed.emit(None)
+        asked = _without_the_card(recipe)
+        if asked == self._asked:
+            self._tell_again()
+            return
+        self._forget()
+        self._asked = asked
 
         def read(project: Project, _progress: Progress) -> Any:
             try:
@@ -51,8 +66,8 @@ class DatasetDraft(QObject):
 
     def refuse(self, problem: Problem) -> None:
         """What was entered makes no recipe."""
-        self.stop()
-        self.begun.emit(problem)
+        self._forget()
+        self._begin(problem)
 
     def stop(self) -> None:
         """Nothing is wanted any more."""
@@ -60,9 +75,21 @@ class DatasetDraft(QObject):
         self._reading.cancel()
         self._surveying.cancel()
 
+    def _forget(self) -> None:
+        self.stop()
+        self._asked, self.known, self.problem, self.survey = None, False, None, None
+        self.surveyed.emit(None)
+
+    def _tell_again(self) -> None:
+        """The data are the same, but whether leaks are allowed may have changed."""
+        if self.survey is not None:
+            self.surveyed.emit(self.survey)
+
     def _begin(self, found: object) -> None:
+        self.known = True
+        self.problem = found if isinstance(found, Problem) else None
         self.begun.emit(found)
-        if not isinstance(found, Problem):
+        if self.problem is None:
             self._pause.start()
 
     def _survey(self) -> None:
@@ -74,4 +101,14 @@ class DatasetDraft(QObject):
             except Problem as problem:
                 return problem
 
-        self._surveying.ask(go_through, self.surveyed.emit)
+        self._surveying.ask(go_through, self._end)
+
+    def _end(self, found: object) -> None:
+        self.survey = found if isinstance(found, Survey) else None
+        self.problem = found if isinstance(found, Problem) else None
+        self.surveyed.emit(found)
+
+
+def _without_the_card(recipe: Recipe) -> Recipe:
+    """What the data are made from: the card's own words, and what is allowed, change nothing in them."""
+    return replace(recipe, licence="", rights="", policy="", gaps="", allow_leaks=False)
