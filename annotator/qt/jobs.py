@@ -32,6 +32,8 @@ class Jobs:
         self._window = window
         self._notice = notice
         self._undo = undo
+        self._places: dict[Path, Path] = {}
+        """Where the last dataset of a project went."""
 
     def import_paths(self, bridge: Bridge, paths: list[Path], then: Callable[[], None]) -> None:
         """Imports files and folders; `then` is called when what was added is in the list."""
@@ -57,13 +59,16 @@ class Jobs:
         from annotator.project.exporting.dataset import Dataset, export
         from annotator.qt.dialogs.export import ExportDialog
 
-        dialog = ExportDialog(self._window, bridge)
+        dialog = ExportDialog(self._window, bridge, self._places.get(bridge.path))
         dialog.finished.connect(dialog.deleteLater)
         if dialog.exec() != ExportDialog.DialogCode.Accepted:
             return
-        out, recipe, replacing = dialog.destination, dialog.recipe(), dialog.replacing.isChecked()
+        out, recipe, replacing = dialog.destination, dialog.recipe(), dialog.replacing
+        self._places[bridge.path] = out
         if bridge.writable:
-            bridge.do(recipes.save, dialog.name, recipe)
+            # Under the usual name too: the next time all is as it was, whatever name it was kept under.
+            for name in dict.fromkeys((dialog.name, recipes.LAST)):
+                bridge.do(recipes.save, name, recipe)
 
         def write(steps: Progress) -> Dataset:
             with bridge.reading() as project:

@@ -56,7 +56,8 @@ class Exporter:
 
 
 def _has_answered(dialog: ExportDialog) -> bool:
-    return not dialog.survey.isVisible() or "Counting" not in dialog.survey.told.text()
+    counted = not dialog.survey.isVisible() or "Counting" not in dialog.survey.told.text()
+    return counted and dialog.draft.known and dialog.goal.known
 
 
 def key(*keys: Qt.Key) -> Callable[[ExportDialog], None]:
@@ -126,7 +127,7 @@ def test_what_was_exported_last_is_a_recipe_for_the_command_line(
 def test_what_was_chosen_last_stands_there_the_next_time(exporter: Exporter) -> None:
     exporter.export(key(Key.Key_Down), key(Key.Key_Return))
     shown: list[str] = []
-    exporter.look(lambda dialog: shown.append(dialog.format.currentData().name))
+    exporter.look(lambda dialog: shown.append(dialog.format.value))
     assert shown == ["conll"]
 
 
@@ -145,7 +146,7 @@ def test_a_dataset_is_replaced_only_when_that_is_ticked(exporter: Exporter, fold
 
     def tick(dialog: ExportDialog) -> None:
         enabled.append(dialog.write.isEnabled())
-        dialog.replacing.click()
+        dialog.place.replacing.click()
         enabled.append(dialog.write.isEnabled())
 
     exporter.export(choose, tick, lambda dialog: dialog.write.click())
@@ -158,8 +159,8 @@ def test_a_folder_with_other_files_cannot_be_chosen(exporter: Exporter, folder: 
     folder.mkdir()
     (folder / "notes.txt").write_text("mine")
     said: list[object] = []
-    exporter.look(lambda dialog: said.extend([dialog.write.isEnabled(), dialog.hint.text()]))
-    assert said == [False, "This folder is not empty. Name a new one, or an empty one."]
+    exporter.look(lambda dialog: said.extend([dialog.write.isEnabled(), dialog.place.hint.text()]))
+    assert said == [False, f"{folder} is not empty. Name a new folder, or an empty one."]
 
 
 def test_what_makes_no_recipe_is_told_in_place_of_the_preview(exporter: Exporter) -> None:

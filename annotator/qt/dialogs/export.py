@@ -5,152 +5,80 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QSplitter, QVBoxLayout, QWidget
 
-from annotator.domain.dataset.majority import MAJORITY
-from annotator.domain.dataset.recipe import ALL_LAYERS, Recipe
+from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Problem
-from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project import articles
 from annotator.project.exporting import recipes
-from annotator.project.exporting.target import what_is_there
-from annotator.project.formats import formats
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.models.dataset_draft import DatasetDraft
+from annotator.qt.models.destination import Destination
+from annotator.qt.widgets.choice_box import FormatBox, LayerBox
+from annotator.qt.widgets.place_field import PlaceField
 from annotator.qt.widgets.recipe_form import RecipeForm
+from annotator.qt.widgets.recipe_name import RecipeName
 from annotator.qt.widgets.record_preview import RecordPreview
 from annotator.qt.widgets.survey_view import SurveyView
 
-_PLACES = {
-    "other": "This folder is not empty. Name a new one, or an empty one.",
-    "file": "This file will be replaced.",
-    "dataset": "There is a dataset in this folder already.",
-    "nothing": "",
-    "empty": "",
-}
+_LEFT = 2, 5
+"""The part of the width that the choices get, where they have room enough in it."""
 
 
 class ExportDialog(QDialog):
-    """Everything is as it was the last time, so that Ctrl+E and Return export again."""
+    """Everything is as it was the last time, so that Ctrl+E and Return export again.
 
-    def __init__(self, parent: QWidget, bridge: Bridge) -> None:
+    Return may be pressed before the answers are there: it counts as soon as they are, unless they speak against it.
+    """
+
+    def __init__(self, parent: QWidget, bridge: Bridge, place: Path | None = None) -> None:
+        """`place`: where the last dataset of this project went."""
         super().__init__(parent)
         self._bridge = bridge
+        self._wanted = False
         self.setWindowTitle("Export a dataset")
         self.resize(min(1080, parent.width() - 20), min(720, parent.height() - 30))
-        self.draft = DatasetDraft(bridge, self)
-        self.recipe_name, self.format, self.layer = QComboBox(), QComboBox(), QComboBox()
-        self.place, self.hint, self.replacing = QLineEdit(), QLabel(), QCheckBox("Replace it")
         project = bridge.reader
+        self.draft, self.goal = DatasetDraft(bridge, self), Destination(bridge, self)
+        self.format = FormatBox()
+        self.layer = LayerBox(articles.layer_names(project), bridge.analyst)
+        self.recipe_name = RecipeName(recipes.names(project), recipes.LAST, bridge.writable)
+        self.place = PlaceField(self.goal, str(place or _usual_place(bridge.path)))
         self.form = RecipeForm([label.name for label in project.scheme.labels], articles.agencies(project))
         self.preview, self.survey = RecordPreview(), SurveyView()
-        self._fine = False
-        self._fill()
         self._lay_out()
         self._connect()
-        self._load(self.recipe_name.currentText())
+        self._load(recipes.LAST)
         self.format.setFocus()
 
-    def _fill(self) -> None:
-        names = recipes.names(self._bridge.reader)
-        self.recipe_name.setEditable(True)
-        self.recipe_name.addItems(sorted(names, key=lambda name: (name != recipes.LAST, name)))
-        self.recipe_name.setCurrentText(recipes.LAST)
-        model = self.format.model()
-        for row in formats():
-            if row.direction != "writes":
-                continue
-            self.format.addItem(f"{row.name} – {row.about}", row)
-            item = model.item(self.format.count() - 1) if isinstance(model, QStandardItemModel) else None
-            if item is not None:
-                item.setToolTip(f"Keeps: {row.keeps}\nLoses: {row.loses}\n{row.needs}".strip())
-                item.setEnabled(not row.needs)
-        self._fill_layers()
-        self.place.setText(str(self._bridge.path.with_name(f"{self._bridge.path.stem}-dataset")))
-
-    def _fill_layers(self) -> None:
-        there = articles.layer_names(self._bridge.reader)
-        first = sorted(
-            there, key=lambda name: (name not in RESERVED_LAYERS, name != self._bridge.analyst, name)
-        )
-        self.layer.addItem("gold if there is one, else mine", None)
-        for name in first:
-            self.layer.addItem(name, name)
-        if len(there) > 1:
-            self.layer.addItem("all, side by side", ALL_LAYERS)
-            self.layer.addItem("what the majority marked alike", MAJORITY)
-
     def _lay_out(self) -> None:
-        for field, name, about in (
-            (
-                self.recipe_name,
-                "Recipe",
-                "Choose one that was kept, or type a name to keep this one under it",
-            ),
-            (self.format, "Format", "What the files are for; the preview follows"),
-            (self.layer, "Layer", "Whose annotations"),
-            (
-                self.place,
-                "Destination",
-                "A folder gets data, card, manifest and trace; a file the data alone",
-            ),
-            (self.replacing, "Replace it", "The dataset that is there gives way"),
-        ):
-            field.setAccessibleName(name)
-            field.setToolTip(about)
-        for combo in (self.format, self.layer, self.recipe_name):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.hint.setWordWrap(True)
         buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Cancel)
         self.write = buttons.addButton("Write", QDialogButtonBox.ButtonRole.AcceptRole)
         self.write.setToolTip("Write the dataset (Return)")
-        self.write.setDefault(True)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.addWidget(self._left())
         halves.addWidget(self._right())
         halves.setStretchFactor(1, 1)
         halves.setChildrenCollapsible(False)
+        left = self.width() * _LEFT[0] // _LEFT[1]
+        halves.setSizes([left, self.width() - left])
         column = QVBoxLayout(self)
         column.addWidget(halves, 1)
         column.addWidget(buttons)
+        # Only now: a button that is in no dialog yet is not taken for its default, and Return would cancel.
+        self.write.setDefault(True)
 
     def _left(self) -> QWidget:
-        choose = QPushButton("Choose…")
-        choose.setToolTip("Choose the folder")
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose)
-        forget = QPushButton("Forget")
-        forget.setToolTip("Remove this recipe from the project")
-        forget.setAutoDefault(False)
-        forget.setEnabled(self._bridge.writable)
-        forget.clicked.connect(self._forget)
         top = QFormLayout()
         top.addRow("Format", self.format)
         top.addRow("Layer", self.layer)
-        top.addRow("Recipe", _beside(self.recipe_name, forget))
-        top.addRow("To", _beside(self.place, choose))
-        top.addRow("", self.hint)
-        top.addRow("", self.replacing)
-        self._top = top
+        top.addRow("Recipe", self.recipe_name)
+        top.addRow("To", self.place)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 6, 0)
         column.addLayout(top)
         column.addWidget(self.form, 1)
         return left
@@ -165,30 +93,40 @@ class ExportDialog(QDialog):
 
     def _connect(self) -> None:
         self.draft.begun.connect(self._begin)
-        self.draft.surveyed.connect(self.survey.show_survey)
+        self.draft.surveyed.connect(self._survey)
         self.draft.progressed.connect(self.survey.progress)
-        self.format.currentIndexChanged.connect(self._change)
-        self.layer.currentIndexChanged.connect(self._change)
-        self.form.changed.connect(self._change)
-        self.recipe_name.activated.connect(lambda _row: self._load(self.recipe_name.currentText()))
-        self.place.textChanged.connect(self._look)
-        self.replacing.toggled.connect(self._look)
-        self.finished.connect(lambda _code: self.draft.stop())
+        self.goal.looked.connect(self._answer)
+        for changed in (
+            self.format.currentIndexChanged,
+            self.layer.currentIndexChanged,
+            self.form.changed,
+            self.place.changed,
+        ):
+            changed.connect(self._change)
+        self.recipe_name.picked.connect(self._load)
+        self.recipe_name.entered.connect(self._return)
+        self.recipe_name.forgotten.connect(self._forget)
+        self.finished.connect(self._stop)
 
     @property
     def destination(self) -> Path:
         """Where the dataset goes."""
-        return Path(self.place.text().strip()).expanduser()
+        assert self.goal.path is not None
+        return self.goal.path
 
     @property
     def name(self) -> str:
         """The name under which the recipe is kept."""
-        return self.recipe_name.currentText().strip() or recipes.LAST
+        return self.recipe_name.name
+
+    @property
+    def replacing(self) -> bool:
+        """Whether a dataset that is there gives way."""
+        return self.place.replacing.isChecked()
 
     def recipe(self) -> Recipe:
         """What was chosen. Raises Problem where it makes no recipe."""
-        begun = replace(Recipe(), format=self.format.currentData().name, layer=self.layer.currentData())
-        return self.form.recipe(begun)
+        return self.form.recipe(replace(Recipe(), format=self.format.value, layer=self.layer.value))
 
     def _load(self, name: str) -> None:
         """Shows a recipe of the project; one that is not there, or not for this program, leaves the usual one."""
@@ -196,58 +134,75 @@ class ExportDialog(QDialog):
             wanted = recipes.recipe(self._bridge.reader, name)
         except Problem:
             wanted = Recipe()
-        for combo, value in ((self.format, wanted.format), (self.layer, wanted.layer)):
-            combo.blockSignals(True)
-            rows = [combo.itemData(row) for row in range(combo.count())]
-            found = [row for row, data in enumerate(rows) if getattr(data, "name", data) == value]
-            combo.setCurrentIndex(found[0] if found else 0)
-            combo.blockSignals(False)
+        self.format.show_value(wanted.format)
+        self.layer.show_value(wanted.layer)
         self.form.show_recipe(wanted)
+        self.recipe_name.show_name(name)
         self._change()
 
     def _change(self) -> None:
+        self._wanted = False
+        self.place.suit(self.format.suffix)
         try:
-            recipe = self.recipe()
+            self.draft.change(self.recipe())
         except Problem as problem:
             self.draft.refuse(problem)
-            return
-        self.draft.change(recipe)
-        self._look()
+        self.goal.look(self.place.line.text(), self.draft.recipe)
+        self._answer()
 
     def _begin(self, found: object) -> None:
-        self._fine = not isinstance(found, Problem)
         self.preview.show_beginning(found)  # type: ignore[arg-type]
-        if not self._fine:
-            self.survey.hide()
+        self.survey.setVisible(not isinstance(found, Problem))
+        self._answer()
+
+    def _survey(self, found: object) -> None:
+        self.survey.show_survey(found, self.draft.recipe.allow_leaks)  # type: ignore[arg-type]
+        self._answer()
+
+    def _answer(self) -> None:
+        """Something is known that was not, or the other way round: may it be written?"""
+        wrong = self.draft.problem is not None or self.draft.leaks
+        if self.goal.known:
+            wrong = wrong or bool(self.goal.fault) or self.place.waits_for_a_tick
+        self.write.setEnabled(not wrong)
+        if self._wanted and (wrong or self._known):
+            self._wanted = False
+            self._return()
+
+    @property
+    def _known(self) -> bool:
+        return self.draft.known and self.goal.known
+
+    def accept(self) -> None:
+        """Writes; what is not known yet is waited for."""
+        if self._known:
+            super().accept()
         else:
-            self.survey.show()
-        self._look()
+            self._wanted = True
 
-    def _look(self) -> None:
-        """Says what is at the destination, and whether something can be written there."""
-        there = what_is_there(self.destination)
-        self.hint.setText(_PLACES[there])
-        self._top.setRowVisible(self.hint, bool(_PLACES[there]))
-        self._top.setRowVisible(self.replacing, there == "dataset")
-        taken = there == "other" or (there == "dataset" and not self.replacing.isChecked())
-        self.write.setEnabled(self._fine and bool(self.place.text().strip()) and not taken)
+    def _return(self) -> None:
+        """Writes, or goes to what stands in the way."""
+        if self.write.isEnabled():
+            self.accept()
+        elif self.goal.known and self.place.waits_for_a_tick:
+            self.place.replacing.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.goal.known and self.goal.fault:
+            self.place.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _choose(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Export to", self.place.text(), "Folders and files (*)")
-        if name:
-            self.place.setText(name)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A button that cannot be pressed would leave Return without an answer."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.write.isEnabled():
+            self._return()
+        else:
+            super().keyPressEvent(event)
 
-    def _forget(self) -> None:
-        name = self.recipe_name.currentText().strip()
-        row = self.recipe_name.findText(name)
-        if row >= 0:
-            self._bridge.do(recipes.remove, name)
-            self.recipe_name.removeItem(row)
-            self.recipe_name.setCurrentText(recipes.LAST)
+    def _stop(self) -> None:
+        self.draft.stop()
+        self.goal.stop()
+
+    def _forget(self, name: str) -> None:
+        self._bridge.do(recipes.remove, name, then=lambda _change: self.recipe_name.take_away(name))
 
 
-def _beside(field: QWidget, button: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(field, 1)
-    row.addWidget(button)
-    return row
+def _usual_place(project: Path) -> Path:
+    return project.with_name(f"{project.stem}-dataset")

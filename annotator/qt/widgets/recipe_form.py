@@ -24,7 +24,7 @@ from annotator.qt.widgets.split_form import SplitForm
 from annotator.qt.widgets.ticks import Ticks
 
 _LISTS = (("statuses", "Status"), ("labels", "Labels"), ("zones", "Zones"), ("agencies", "Agencies"))
-_DATES = (("since", "Published from"), ("until", "to"))
+_DATES = (("since", "Published from"), ("until", "Published to"))
 _CONVENTIONS = (
     ("marks_inside", "Quotation marks belong to the quotation", "Those that stand directly beside it"),
     ("titles_inside", "Titles belong to the name", "As in “Foreign Minister Lund”"),
@@ -54,6 +54,7 @@ class RecipeForm(QTabWidget):
     def __init__(self, labels: Sequence[str], agencies: Sequence[str]) -> None:
         super().__init__()
         self.setAccessibleName("Contents, conventions, splits, card")
+        self.tabBar().setAccessibleName("Contents, conventions, splits, card")
         words = {"statuses": STATUSES, "labels": labels, "zones": ZONE_KINDS, "agencies": agencies}
         self.lists = {field: Ticks(name, words[field]) for field, name in _LISTS}
         self.dates = {field: QLineEdit() for field, _ in _DATES}
@@ -76,15 +77,18 @@ class RecipeForm(QTabWidget):
         grid = QGridLayout(page)
         for place, (field, name) in enumerate(_LISTS):
             row, column = divmod(place, 2)
-            grid.addWidget(QLabel(f"{name} (none ticked: all)"), 2 * row, column)
+            grid.addWidget(QLabel(f"{name} (none: all)"), 2 * row, column)
             grid.addWidget(self.lists[field], 2 * row + 1, column)
         for column, (field, name) in enumerate(_DATES):
-            self.dates[field].setPlaceholderText(f"{name} 2006, 2006-11 or 2006-11-01")
-            self.dates[field].setAccessibleName(f"Published {name.split()[-1]}")
-            self.dates[field].setToolTip("A year, a month or a day; it is included")
-            grid.addWidget(self.dates[field], 4, column)
+            self.dates[field].setPlaceholderText("2006-11-01")
+            self.dates[field].setAccessibleName(name)
+            self.dates[field].setToolTip(
+                "A year, a month or a day (2006, 2006-11, 2006-11-01); it is included"
+            )
+            grid.addWidget(QLabel(name), 4, column)
+            grid.addWidget(self.dates[field], 5, column)
         self.reviewed.setToolTip("Articles whose review is finished")
-        grid.addWidget(self.reviewed, 5, 0, 1, 2)
+        grid.addWidget(self.reviewed, 6, 0, 1, 2)
         zones = self.lists["zones"]
         zones.setToolTip("Zones: tick with Space; nothing ticked means those that the scheme has annotated")
         return page

@@ -29,10 +29,11 @@ class SplitForm(QWidget):
         self.fractions, self.cuts, self.agencies = QLineEdit("80/10/10"), QLineEdit(), QLineEdit()
         self.cuts.setPlaceholderText("2006-07-01 2006-10-01 (else by the fractions)")
         self.agencies.setPlaceholderText("TASS=test, AP=validation (the others are drawn)")
-        self.folds, self.seed, self.background = QSpinBox(), QSpinBox(), QSpinBox()
+        # A line: seeds of other programs may be negative, or larger than a spin box can hold.
+        self.seed = QLineEdit("0")
+        self.folds, self.background = QSpinBox(), QSpinBox()
         self.folds.setRange(2, 100)
         self.folds.setValue(5)
-        self.seed.setRange(0, _MOST)
         self.background.setRange(1, _MOST)
         self.background.setValue(BACKGROUND)
         self.leaks = QCheckBox("Write it although paragraphs stand in two splits")
@@ -66,9 +67,9 @@ class SplitForm(QWidget):
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._show_needed)
         self.kind.currentIndexChanged.connect(self.changed)
-        for field in (self.fractions, self.cuts, self.agencies):
+        for field in (self.fractions, self.cuts, self.agencies, self.seed):
             field.textChanged.connect(self.changed)
-        for number in (self.folds, self.seed, self.background):
+        for number in (self.folds, self.background):
             number.valueChanged.connect(self.changed)
         self.leaks.toggled.connect(self.changed)
 
@@ -93,10 +94,16 @@ class SplitForm(QWidget):
             return None
         cuts = tuple(self.cuts.text().replace(",", " ").split()) if kind == "date" else ()
         agencies = self._agencies() if kind == "agency" else ()
-        fractions = fractions_from_text(self.fractions.text())
-        return SplitPlan(
-            kind, fractions, cuts, agencies, self.folds.value(), self.seed.value(), self.background.value()
-        )
+        # What stands in a field that is hidden is nobody's concern.
+        fractions = SplitPlan().fractions if kind == "folds" else fractions_from_text(self.fractions.text())
+        seed = SplitPlan().seed if kind == "date" else self._seed()
+        return SplitPlan(kind, fractions, cuts, agencies, self.folds.value(), seed, self.background.value())
+
+    def _seed(self) -> int:
+        try:
+            return int(self.seed.text())
+        except ValueError as error:
+            raise Problem(f"{self.seed.text()!r} is no seed: write a whole number.") from error
 
     def _agencies(self) -> tuple[tuple[str, str], ...]:
         pairs = []
@@ -116,8 +123,8 @@ class SplitForm(QWidget):
         self.cuts.setText(" ".join(plan.cuts))
         self.agencies.setText(", ".join(f"{agency}={split}" for agency, split in plan.agencies))
         self.folds.setValue(plan.folds)
-        self.seed.setValue(plan.seed)
-        self.background.setValue(plan.background)
+        self.seed.setText(str(plan.seed))
+        self.background.setValue(min(plan.background, _MOST))
         self.leaks.setChecked(allow_leaks)
         self._show_needed()
         self.blockSignals(False)

@@ -3,7 +3,8 @@
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
@@ -11,6 +12,8 @@ from annotator.project import visibility
 from annotator.project.exporting.preview import Survey
 
 _STEPS = 1000
+_HIGHEST = 170
+"""Pixels; what is longer is scrolled, so that the preview keeps its place."""
 
 
 class SurveyView(QWidget):
@@ -30,9 +33,14 @@ class SurveyView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.bar)
-        column.addWidget(self.told)
+        self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("What the dataset comes to")
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(self.told)
+        column.addWidget(self._scroll)
 
-    def show_survey(self, found: Survey | Problem | None) -> None:
+    def show_survey(self, found: Survey | Problem | None, leaks_allowed: bool = False) -> None:
         """Shows what was found; None: it is being worked out."""
         self.bar.setVisible(found is None)
         self.bar.setValue(0)
@@ -41,22 +49,32 @@ class SurveyView(QWidget):
         elif isinstance(found, Problem):
             self.told.setText(escape(str(found)))
         else:
-            self.told.setText("<br>".join(_lines(found)))
+            self.told.setText("<br>".join(_lines(found, leaks_allowed)))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fewer words fit on a line of a narrow window, so there are more lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._scroll.setFixedHeight(min(_HIGHEST, self.told.heightForWidth(self.width()) + 4))
 
     def progress(self, done: int, total: int) -> None:
         """How far the counting is."""
         self.bar.setValue(done * _STEPS // total if total else 0)
 
 
-def _lines(found: Survey) -> list[str]:
+def _lines(found: Survey, leaks_allowed: bool) -> list[str]:
     total = sum(found.articles.values())
     head = f"<b>{number(total, 'article')}, {number(sum(found.annotations.values()), 'annotation')}</b>"
-    lines = [f"{head} in {number(found.files, 'file')}, {found.bytes / 1e6:,.1f} MB"]
+    lines = [f"{head} in {number(found.files, 'file')}, {_size(found.bytes)}"]
     if set(found.articles) != {""}:
         lines.append(_splits(found))
     if found.leaks:
         shared = number(found.leaks, "paragraph")
-        lines.append(f"<b>{shared} in more than one split</b>: nothing is written unless that is allowed")
+        so = "written all the same, and listed" if leaks_allowed else "allow that under Splits to write it"
+        lines.append(f"<b>{shared} in more than one split</b>: {so}")
     for (what, why), cases in sorted(found.lost.items()):
         lines.append(f"Lost: {escape(what)}, {number(cases, 'case')} ({escape(why)})")
     if found.hidden:
@@ -64,6 +82,13 @@ def _lines(found: Survey) -> list[str]:
     if found.undated:
         lines.append(f"Left out for want of a date: {number(found.undated, 'article')}")
     return lines
+
+
+def _size(count: int) -> str:
+    """`812 bytes`, `47 kB`, `1.4 MB`."""
+    if count < 1000:
+        return number(count, "byte")
+    return f"{count / 1e3:,.0f} kB" if count < 1e6 else f"{count / 1e6:,.1f} MB"
 
 
 def _splits(found: Survey) -> str:

@@ -26,6 +26,10 @@ class Ticks(QListWidget):
         self.setMinimumHeight(QFontMetrics(self.font()).lineSpacing() * _LINES + _LINES * _AIR + 6)
         self.setMinimumWidth(90)
 
+    def sizeHint(self) -> QSize:
+        """Wide enough for words; what is beside it gets the rest."""
+        return QSize(150, self.minimumHeight())
+
     def _fill(self, words: Iterable[str]) -> None:
         for word in words:
             item = QListWidgetItem(word, self)
