@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtGui import QPaintEvent, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from annotator.domain.dataset.majority import MAJORITY
 from annotator.domain.dataset.recipe import ALL_LAYERS
@@ -32,6 +32,18 @@ class ChoiceBox(QComboBox):
             row = self.count() - 1
         self.setCurrentIndex(row)
         self.blockSignals(False)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """What has no room ends in dots, not in the middle of a letter."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        style, control = self.style(), QStyle.ComplexControl.CC_ComboBox
+        room = style.subControlRect(control, option, QStyle.SubControl.SC_ComboBoxEditField, self).width()
+        text = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room - 8)
+        option.currentText = text  # type: ignore[misc]
+        painter.drawComplexControl(control, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def showPopup(self) -> None:
         """The list is as wide as its rows."""

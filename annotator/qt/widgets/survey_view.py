@@ -49,7 +49,7 @@ class SurveyView(QWidget):
         elif isinstance(found, Problem):
             self.told.setText(escape(str(found)))
         else:
-            self.told.setText("<br>".join(_lines(found, leaks_allowed)))
+            self.told.setText("".join(_blocks(found, leaks_allowed)))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -65,12 +65,14 @@ class SurveyView(QWidget):
         self.bar.setValue(done * _STEPS // total if total else 0)
 
 
-def _lines(found: Survey, leaks_allowed: bool) -> list[str]:
+def _blocks(found: Survey, leaks_allowed: bool) -> list[str]:
+    """Paragraphs and tables of HTML."""
     total = sum(found.articles.values())
     head = f"<b>{number(total, 'article')}, {number(sum(found.annotations.values()), 'annotation')}</b>"
-    lines = [f"{head} in {number(found.files, 'file')}, {_size(found.bytes)}"]
+    blocks = [f"<div>{head} in {number(found.files, 'file')}, {_size(found.bytes)}</div>"]
     if set(found.articles) != {""}:
-        lines.append(_splits(found))
+        blocks.append(_splits(found))
+    lines = []
     if found.leaks:
         shared = number(found.leaks, "paragraph")
         so = "written all the same, and listed" if leaks_allowed else "allow that under Splits to write it"
@@ -81,7 +83,7 @@ def _lines(found: Survey, leaks_allowed: bool) -> list[str]:
         lines.append(escape(visibility.sentence(found.hidden)))
     if found.undated:
         lines.append(f"Left out for want of a date: {number(found.undated, 'article')}")
-    return lines
+    return [*blocks, *(f"<div>{line}</div>" for line in lines)]
 
 
 def _size(count: int) -> str:
