@@ -8,12 +8,14 @@ import orjson
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog
 
+from annotator.project.exporting import recipes
 from annotator.project.exporting.verifying import verify
 from annotator.project.project import Project
 from annotator.qt.dialogs.export import ExportDialog
-from tests.journeys.conftest import CTRL, Analyst
+from tests.journeys.conftest import CTRL, NORSUND, Analyst
+from tests.making import project_with, tag
 
 Key = Qt.Key
 Shell = Callable[..., dict[str, Any]]
@@ -184,3 +186,113 @@ def test_counts_by_split_and_losses_are_known_before_writing(exporter: Exporter)
     )
     assert "<td>train</td>" in told[0]
     assert "Lost: attributes, 2 cases (the format has no place for it)" in told[0]
+
+
+def typed(name: str) -> Callable[[ExportDialog], None]:
+    """A step: a name for the recipe, and Return in its field."""
+
+    def work(dialog: ExportDialog) -> None:
+        field = dialog.recipe_name.field.lineEdit()
+        assert field is not None
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, name)
+        QTest.keyClick(field, Key.Key_Return)
+
+    return work
+
+
+def test_a_recipe_under_a_name_of_ones_own_gives_the_same_bytes_again(
+    exporter: Exporter, folder: Path, tmp_path: Path, shell: Shell
+) -> None:
+    exporter.export(key(Key.Key_Down), typed("for training"))
+    exporter._analyst.window.close()
+    project, again = tmp_path / "news.annotator", tmp_path / "again"
+    shell("export", project, again, "--recipe", "for training", "--analyst", "kim")
+    files = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    assert "dataset.conll" in map(str, files)
+    assert [(folder / path).read_bytes() for path in files] == [(again / path).read_bytes() for path in files]
+
+
+def test_the_next_time_all_is_as_it_was_whatever_its_name(exporter: Exporter, tmp_path: Path) -> None:
+    def to(dialog: ExportDialog) -> None:
+        dialog.place.line.setText(str(tmp_path / "elsewhere"))
+
+    exporter.export(to, key(Key.Key_Down), typed("for training"))
+    shown: list[object] = []
+    exporter.look(lambda dialog: shown.extend((dialog.format.value, dialog.destination)))
+    assert shown == ["conll", tmp_path / "elsewhere"]
+
+
+def test_return_right_after_ctrl_e_is_not_lost(exporter: Exporter, folder: Path) -> None:
+    def at_once() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, ExportDialog):
+            QTest.keyClick(dialog.focusWidget() or dialog, Key.Key_Return)
+        else:
+            QTimer.singleShot(0, at_once)
+
+    window = exporter._analyst.window
+    QTimer.singleShot(0, at_once)
+    exporter._analyst.press(Key.Key_E, CTRL)
+    exporter.qtbot.waitUntil(lambda: "Wrote" in window.notice.text, timeout=10_000)
+    assert verify(folder).faults == []
+
+
+def test_an_export_that_is_cancelled_leaves_nothing(
+    tmp_path: Path, open_analyst: Callable[[Path], Analyst], qtbot: Any
+) -> None:
+    stories = (f"Story {n}\n\n" + " ".join(f"Word {n * w} of {n}." for w in range(150)) for n in range(1500))
+    project = project_with(tmp_path, *stories, analyst="kim")
+    tag(project, "Word", "actor")
+    project.close()
+    exporter = Exporter(open_analyst(project.path), qtbot)
+    exporter.look(lambda dialog: dialog.form.splits.kind.setCurrentIndex(1), key(Key.Key_Return))
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QProgressDialog))
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QProgressDialog)
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    QTest.keyClick(box, Key.Key_Escape)
+    assert box.wasCanceled()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    qtbot.waitUntil(lambda: not exporter._analyst.window.findChildren(QProgressDialog))
+    assert "Wrote" not in exporter._analyst.window.notice.text
+    # The project's own files, its journal among them, come and go.
+    assert [path.name for path in tmp_path.iterdir() if "news.annotator" not in path.name] == []
+
+
+def test_what_goes_wrong_while_writing_is_told_and_leaves_no_half_dataset(
+    exporter: Exporter, folder: Path
+) -> None:
+    told: list[str] = []
+
+    def read() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            told.append(box.text())
+            box.accept()
+        else:
+            QTimer.singleShot(20, read)
+
+    def press(dialog: ExportDialog) -> None:
+        folder.mkdir()  # Somebody was quicker: the dialog had looked already.
+        (folder / "notes.txt").write_text("theirs")
+        key(Key.Key_Return)(dialog)
+        QTimer.singleShot(20, read)
+
+    exporter.look(press)
+    exporter.qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told == [f"{folder} is not empty. Name a new folder, or an empty one."]
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+
+
+def test_a_project_that_can_only_be_read_is_exported_all_the_same(
+    tmp_path: Path, open_analyst: Callable[[Path], Analyst], folder: Path, qtbot: Any
+) -> None:
+    with project_with(tmp_path, NORSUND, analyst="kim") as project:
+        tag(project, "Norway", "actor")
+        exporter = Exporter(open_analyst(project.path), qtbot)
+        exporter.export(key(Key.Key_Return))
+        assert recipes.names(project) == []
+    assert verify(folder).faults == []
