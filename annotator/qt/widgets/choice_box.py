@@ -17,8 +17,10 @@ _WIDEST = 640
 class ChoiceBox(QComboBox):
     """Rows with a value each."""
 
-    def __init__(self, name: str, about: str) -> None:
+    def __init__(self, name: str, about: str, dots: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        """`dots`: where they stand in what has no room."""
         super().__init__()
+        self._dots = dots
         self.setAccessibleName(name)
         self.setToolTip(about)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -39,7 +41,7 @@ class ChoiceBox(QComboBox):
         self.initStyleOption(option)
         style, control = self.style(), QStyle.ComplexControl.CC_ComboBox
         room = style.subControlRect(control, option, QStyle.SubControl.SC_ComboBoxEditField, self).width()
-        text = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room - 8)
+        text = self.fontMetrics().elidedText(option.currentText, self._dots, room - 8)
         option.currentText = text  # type: ignore[misc]
         painter.drawComplexControl(control, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -46,6 +46,10 @@ _TEXTS = (
 )
 
 
+_TWO_LINES = 44
+"""Pixels below which a text cannot be made smaller, for narrow windows."""
+
+
 class RecipeForm(QTabWidget):
     """The fields of a recipe but for format and layer."""
 
@@ -120,6 +124,7 @@ class RecipeForm(QTabWidget):
             text.setToolTip(about)
             text.setPlaceholderText(about)
             text.setTabChangesFocus(True)
+            text.setMinimumHeight(_TWO_LINES)
             form.addRow(name, text)
         return page
 

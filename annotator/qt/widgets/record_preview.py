@@ -1,11 +1,13 @@
 """The first files of a dataset as they will be written."""
 
 import orjson
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator.domain.problems import Problem
 from annotator.project.exporting.preview import Beginning
+from annotator.qt.widgets.choice_box import ChoiceBox
 
 _LONGEST = 20_000
 
@@ -15,9 +17,9 @@ class RecordPreview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.files = QComboBox()
-        self.files.setAccessibleName("File of the preview")
-        self.files.setToolTip("Which file of the dataset is shown")
+        # Files of one article differ in their endings.
+        middle = Qt.TextElideMode.ElideMiddle
+        self.files = ChoiceBox("File of the preview", "Which file of the dataset is shown", middle)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Preview")
