@@ -87,6 +87,8 @@ class Record:
         )
 
 
+STATED = ("headline", "agency", "place", "published", "date_evidence", "language")
+"""What the formats say of an article, in their order; `Metadata` has it under the same names."""
 _METADATA = tuple(Metadata.__dataclass_fields__)
 _SOURCE = tuple(Source.__dataclass_fields__)
 

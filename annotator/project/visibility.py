@@ -51,20 +51,16 @@ def open_to(project: Project, keys: Iterable[int], layer: str) -> list[int]:
 
 
 def read_layers(
-    project: Project, keys: Sequence[int], layers: Sequence[str], store: Store | None = None
+    project: Project, keys: Sequence[int], layers: Sequence[str]
 ) -> Iterator[tuple[Article, Layer]]:
-    """Each article of `keys`, in their order, with each of those layers that it has and the analyst may see.
-
-    `store`: a copy of the project to read from, see `copies.snapshot`.
-    """
-    unseen = project.hidden if store is None else stored_visibility.hidden(store, project.analyst)
-    return read_every_layer(store or project.store, keys, layers, unseen, project.analyst)
+    """Each article of `keys`, in their order, with each of those layers that it has and the analyst may see."""
+    return read_every_layer(project.store, keys, layers, project.hidden, project.analyst)
 
 
 def read_traced(
     project: Project, keys: Sequence[int], layers: Sequence[str], store: Store, with_hashes: bool
 ) -> Iterator[tuple[Article, Layer, Hashes]]:
-    """The same from a copy of the project, if wanted with the hashes of the annotations' revisions."""
+    """The same from a copy of the project, see `copies.snapshot`; if wanted with the hashes of their revisions."""
     unseen = stored_visibility.hidden(store, project.analyst)
     return read_every_layer_traced(store, keys, layers, unseen, project.analyst, with_hashes)
 

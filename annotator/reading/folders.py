@@ -4,21 +4,18 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from annotator.domain.dataset.files import CARD, LEAKS, LOST, MANIFEST, TRACE
 from annotator.domain.w3c import SUFFIX, TEXTS
 from annotator.reading.registry import LINES_OF_BRAT, TEXT_OF_BRAT, reader_for
 
 COMPANIONS = frozenset(
     {
+        *(name.lower() for name in (CARD, MANIFEST, TRACE, LOST, LEAKS)),
         "annotation.conf",
         "config.xml",
         "croissant.json",
-        "leaks.jsonl",
         "labels.json",
-        "lost.jsonl",
-        "manifest.json",
-        "readme.md",
         "relations.json",
-        "trace.jsonl",
         "visual.conf",
     }
 )

@@ -6,10 +6,10 @@ from typing import Any
 
 import orjson
 
+from annotator.domain.dataset.files import MANIFEST
 from annotator.domain.problems import Problem
 from annotator.domain.shapes import fitting
 
-NAME = "manifest.json"
 SCHEMA = "annotator-dataset/1"
 _LARGEST = 64 * 1024 * 1024
 
@@ -56,7 +56,7 @@ class Manifest:
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a dataset. Raises Problem if there is none, or it is not built like one."""
-    path = folder / NAME
+    path = folder / MANIFEST
     try:
         if not folder.is_dir():
             raise Problem(f"{folder} is no folder. Name the folder of a dataset.")
@@ -65,7 +65,7 @@ def read_manifest(folder: Path) -> Manifest:
         content = orjson.loads(path.read_bytes())
     except FileNotFoundError as error:
         raise Problem(
-            f"{folder} has no {NAME}, so it is no dataset with a manifest. Export into a folder to get one."
+            f"{folder} has no {MANIFEST}, so it is no dataset with a manifest. Export into a folder to get one."
         ) from error
     except OSError as error:
         raise Problem(f"{path} cannot be read ({error.strerror or error}).") from error
@@ -100,4 +100,4 @@ def is_nothing_but_a_dataset(folder: Path) -> bool:
         listed = {one.path for one in read_manifest(folder).files}
     except Problem:
         return False
-    return files_in(folder) <= listed | {NAME}
+    return files_in(folder) <= listed | {MANIFEST}

@@ -5,16 +5,14 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from annotator.domain.article import Draft, Rejection
+from annotator.domain.article import STATED, Draft, Rejection
 from annotator.reading.values import read_content
 
 KEY = "sc"
 """The group that is read; every group where this one is not there."""
 USER_DATA = "annotator"
 _BLOCK = 1 << 24
-_METADATA = (
-    "headline", "agency", "place", "published", "date_evidence", "language", "source", "zones", "status", "split",
-)  # fmt: skip
+_OF_ARTICLE = (*STATED, "source", "zones", "status", "split")
 _FAULTS = (
     ValueError,
     KeyError,
@@ -71,7 +69,7 @@ def _content(document: Any) -> dict[str, Any]:
     ours = document.user_data.get(USER_DATA)
     ours = ours if type(ours) is dict else {}
     known, details = ours.get("article"), ours.get("spans")
-    article = {key: _plain(known[key]) for key in _METADATA if key in known} if type(known) is dict else {}
+    article = {key: _plain(known[key]) for key in _OF_ARTICLE if key in known} if type(known) is dict else {}
     groups = [document.spans[KEY]] if KEY in document.spans else list(document.spans.values())
     spans = [span for group in groups for span in group] or list(document.ents)
     found = [_annotation(span, details if type(details) is dict else {}) for span in spans]

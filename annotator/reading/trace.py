@@ -9,7 +9,6 @@ import orjson
 from annotator.domain.problems import Problem
 from annotator.domain.shapes import fitting
 
-NAME = "trace.jsonl"
 _LONGEST = 64 * 1024 * 1024
 _TEXT = (str, type(None))
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from annotator.domain.annotation import STATUSES
-from annotator.domain.article import ZONE_KINDS, Draft, DraftLayer, Metadata, Rejection, Source, Zone
+from annotator.domain.article import STATED, ZONE_KINDS, Draft, DraftLayer, Metadata, Rejection, Source, Zone
 from annotator.domain.dates import is_known_date
 from annotator.reading.cleaning import Cleaned, clean
 from annotator.reading.dialects.registry import in_our_shape
@@ -19,7 +19,6 @@ from annotator.reading.structure import recognise
 
 SCHEMA = "annotator/1"
 """What our own shape says in `schema`."""
-_METADATA = ("headline", "agency", "place", "published", "date_evidence", "language")
 _SOURCE = tuple(field.name for field in fields(Source))
 _MOST_SHOWN = 40
 
@@ -89,8 +88,8 @@ def _known_or_recognised(
 ) -> tuple[tuple[Zone, ...], Metadata]:
     """Zones and metadata as the line states them; what it does not state is recognised."""
     has_zones = content.get("zones") is not None
-    stated = [key for key in _METADATA if key in content]
-    if has_zones and len(stated) == len(_METADATA):
+    stated = [key for key in STATED if key in content]
+    if has_zones and len(stated) == len(STATED):
         return _zones(content["zones"], cleaned, length), _metadata(content, Metadata(), stated)
     found = recognise(cleaned.text, name)
     zones = _zones(content["zones"], cleaned, length) if has_zones else found.zones
@@ -118,7 +117,7 @@ def _zones(stated: Any, cleaned: Cleaned, length: int) -> tuple[Zone, ...]:
 
 def _metadata(content: dict[str, Any], found: Metadata, stated: list[str]) -> Metadata:
     """The line's own words before what was recognised; a stated date drops the recognised readings."""
-    values: dict[str, Any] = {key: getattr(found, key) for key in _METADATA}
+    values: dict[str, Any] = {key: getattr(found, key) for key in STATED}
     for key in stated:
         value = content[key]
         if value is not None and type(value) is not str:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 from xml.parsers import expat
 
-from annotator.domain.article import Draft, Rejection
+from annotator.domain.article import STATED, Draft, Rejection
 from annotator.domain.feature_names import attribute_name
 from annotator.domain.offsets import Offsets
 from annotator.reading.values import SCHEMA, read_content
@@ -32,7 +32,6 @@ _OF_TOOLS = (
 )
 _PLACE = ("sofa", "begin", "end")
 _KEPT = ("label", "identifier", "unsure", "author", "made", "origin")
-_METADATA = ("headline", "agency", "place", "published", "date_evidence", "language")
 _OFFSET = re.compile("[0-9]{1,10}")
 _MOST_SHOWN = 40
 
@@ -154,7 +153,7 @@ def _content(parsed: _Parsed) -> Json:
     spans = _Spans(text, parsed, ours is not None)
     content: Json = {"text": text, "annotations": spans.annotations()}
     if ours is not None:
-        content |= {name: ours.get(name) for name in (*_METADATA, "layer", "status", "split")}
+        content |= {name: ours.get(name) for name in (*STATED, "layer", "status", "split")}
         content["source"] = {k.removeprefix("source_"): v for k, v in ours.items() if k.startswith("source_")}
         content["zones"] = spans.zones()
         content["schema"] = SCHEMA

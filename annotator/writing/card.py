@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.domain.dataset.facts import Facts
 from annotator.domain.wording import number
+from annotator.writing.escaped import yaml_text
 from annotator.writing.plots import Bar, bars
 from annotator.writing.setting import File
 
@@ -47,19 +48,13 @@ def plots(facts: Facts) -> Iterator[File]:
 
 def _yaml(facts: Facts) -> str:
     languages = [name for name, _ in _sorted(facts.tally.languages) if name != "unknown"]
-    lines = [f"language: [{', '.join(_quoted(name) for name in languages)}]"] if languages else []
-    lines.append(f"license: {_quoted(facts.recipe.licence or 'other')}")
-    lines.append(f"pretty_name: {_quoted(_title(facts))}")
+    lines = [f"language: [{', '.join(yaml_text(name) for name in languages)}]"] if languages else []
+    lines.append(f"license: {yaml_text(facts.recipe.licence or 'other')}")
+    lines.append(f"pretty_name: {yaml_text(_title(facts))}")
     lines.append("task_categories: [token-classification]")
     lines.append("annotations_creators: [expert-generated]")
-    lines.append(f"size_categories: [{_quoted(_size(facts.tally.examples))}]")
+    lines.append(f"size_categories: [{yaml_text(_size(facts.tally.examples))}]")
     return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """A YAML string in double quotes: JSON's escapes are YAML's."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'
 
 
 def _size(count: int) -> str:
@@ -154,8 +149,7 @@ def _contents(facts: Facts) -> Iterable[str]:
             "Annotations" if title == "Analyst" else "Examples" if title.startswith("Status") else "Articles"
         )
         rows = sorted(counts.items()) if title.startswith("Year") else _sorted(counts)
-        yield ""
-        yield from _table((title, what), ((_plain(name), f"{count:,}") for name, count in rows[:_MOST_ROWS]))
+        yield from _counts((title, what), rows[:_MOST_ROWS])
         if len(rows) > _MOST_ROWS:
             yield f"\nand {len(rows) - _MOST_ROWS:,} more."
 
@@ -286,13 +280,9 @@ def _review(facts: Facts) -> Iterable[str]:
         "reviewer."
     )
     if review.reasons:
-        yield ""
-        rows = ((_plain(name), f"{count:,}") for name, count in _sorted(review.reasons))
-        yield from _table(("Reason against", "Decisions"), rows)
+        yield from _counts(("Reason against", "Decisions"), _sorted(review.reasons))
     if review.reviewers:
-        yield ""
-        rows = ((_plain(name), f"{count:,}") for name, count in _sorted(review.reviewers))
-        yield from _table(("Reviewer", "Decisions"), rows)
+        yield from _counts(("Reviewer", "Decisions"), _sorted(review.reviewers))
 
 
 def _rights(facts: Facts) -> Iterable[str]:
@@ -304,9 +294,7 @@ def _rights(facts: Facts) -> Iterable[str]:
     ).strip()
     marked = {name: count for name, count in facts.tally.handling.items() if name}
     if marked:
-        yield ""
-        rows = ((_plain(name), f"{count:,}") for name, count in _sorted(marked))
-        yield from _table(("Handling, as marked", "Articles"), rows)
+        yield from _counts(("Handling, as marked", "Articles"), _sorted(marked))
     yield ""
     yield "Each article's own source (file, SHA-256 of its bytes, address) stands in the data or in `trace.jsonl`."
 
@@ -381,6 +369,12 @@ def _length_bars(facts: Facts) -> list[Bar]:
 def _sorted(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """The most frequent first, then by name."""
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _counts(head: tuple[str, str], counts: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """A blank line, and a table of names with how many there are."""
+    yield ""
+    yield from _table(head, ((_plain(name), f"{count:,}") for name, count in counts))
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

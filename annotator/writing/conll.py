@@ -7,7 +7,7 @@ columns for parts of speech and phrases say that nothing is known.
 import sys
 from collections.abc import Iterable, Iterator
 
-from annotator.domain.article import Article
+from annotator.domain.article import STATED, Article
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import NO_PLACE, Losses, parts
 from annotator.writing.setting import File, Format, Setting, stem
@@ -88,8 +88,4 @@ def _of_article(article: Article) -> list[str]:
     known = article.metadata
     names = ["id", "status", "spacing", "source"]
     names += ["zones"] if article.record.zones else []
-    return names + [
-        name
-        for name in ("headline", "agency", "place", "published", "date_evidence", "language")
-        if getattr(known, name)
-    ]
+    return names + [name for name in STATED if getattr(known, name)]

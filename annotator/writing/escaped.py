@@ -1,4 +1,4 @@
-"""JSON in ASCII only, for programs that guess a file's encoding."""
+"""Text in the escapes of other formats: JSON in ASCII only, for programs that guess a file's encoding, and YAML."""
 
 import re
 from functools import lru_cache
@@ -34,3 +34,17 @@ def _escape(escape: bytes) -> bytes:
         return b"\\u%04x" % code
     high, low = divmod(code - 0x10000, 0x400)
     return b"\\u%04x\\u%04x" % (0xD800 + high, 0xDC00 + low)
+
+
+def yaml_text(text: str) -> str:
+    """A scalar of YAML in double quotes, on one line, whatever it holds."""
+    return '"' + "".join(map(_in_yaml, text)) + '"'
+
+
+def _in_yaml(character: str) -> str:
+    if character in _SHORT:
+        return _SHORT[character]
+    return character if character.isprintable() else f"\\U{ord(character):08x}"
+
+
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}

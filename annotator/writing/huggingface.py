@@ -13,6 +13,8 @@ import orjson
 from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import NO_PLACE, Losses
+from annotator.domain.dataset.spelling import details
+from annotator.writing.escaped import yaml_text
 from annotator.writing.jsonl import about
 from annotator.writing.setting import File, Format, Setting, stem
 from annotator.writing.tokens import tagged, tokenise
@@ -121,16 +123,12 @@ def _span(one: Annotation) -> dict[str, Any]:
         "start": one.start,
         "end": one.end,
         "label": one.label,
+        **details(one),
         "attributes": [
             {"name": name, "value": value, "several": type(values) is list}
             for name, values in sorted(one.attributes.items())
             for value in (values if type(values) is list else [values])
         ],
-        "links": [{"type": link.type, "to": link.to} for link in one.links],
-        "unsure": one.unsure,
-        "author": one.author,
-        "made": one.made,
-        "origin": one.origin,
     }
 
 
@@ -151,7 +149,7 @@ def front_matter(setting: Setting, path: Callable[[str | None], str] = path_of) 
     names: list[str] = []
     for split in setting.splits or (None,):
         names.append(_split_name(split, names))
-        lines += [f"  - split: {quoted(names[-1])}", f"    path: {quoted(path(split))}"]
+        lines += [f"  - split: {yaml_text(names[-1])}", f"    path: {yaml_text(path(split))}"]
     return "\n".join(lines) + "\n"
 
 
@@ -163,7 +161,7 @@ def _feature(name: str, kind: Type, setting: Setting, indent: str) -> Iterator[s
     if inner == TAGS:
         yield from (f"{indent}  list:", f"{indent}    class_label:", f"{indent}      names:")
         for number, tag in enumerate(tag_names(setting)):
-            yield f"{indent}        '{number}': {quoted(tag)}"
+            yield f"{indent}        '{number}': {yaml_text(tag)}"
     elif type(inner) is dict:
         yield f"{indent}  {word}:"
         for field, of_field in inner.items():
@@ -178,14 +176,3 @@ def _split_name(split: str | None, taken: Sequence[str]) -> str:
     while name in taken:
         name += "_"
     return name
-
-
-def quoted(text: str) -> str:
-    """A scalar of YAML in double quotes, on one line, whatever it holds."""
-    return '"' + "".join(map(_escaped, text)) + '"'
-
-
-def _escaped(character: str) -> str:
-    if character in '"\\':
-        return "\\" + character
-    return character if character.isprintable() else f"\\U{ord(character):08x}"

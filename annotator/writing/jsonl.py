@@ -9,6 +9,7 @@ from annotator.domain.annotation import Annotation, Layer
 from annotator.domain.article import Article, Record
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
+from annotator.domain.dataset.spelling import details
 from annotator.writing.setting import File, Format, Setting, stem
 
 SCHEMA = "annotator/1"
@@ -77,10 +78,5 @@ def annotation(text: str, one: Annotation) -> dict[str, Any]:
         "end": one.end,
         "text": text[one.start : one.end],
         "label": one.label,
-        "attributes": dict(sorted(one.attributes.items())),
-        "links": [{"type": link.type, "to": link.to} for link in one.links],
-        "unsure": one.unsure,
-        "author": one.author,
-        "made": one.made,
-        "origin": one.origin,
+        **details(one),
     }

@@ -14,7 +14,6 @@ from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import Recipe
 from annotator.writing.setting import Entry
 
-NAME = "manifest.json"
 SCHEMA = "annotator-dataset/1"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import NO_PLACE, Losses
+from annotator.domain.dataset.spelling import links as spelled
 from annotator.writing.jsonl import about
 
 
@@ -27,7 +28,7 @@ def kept(one: Annotation, links: bool = True) -> dict[str, Any]:
     if one.attributes:
         found["attributes"] = dict(sorted(one.attributes.items()))
     if links and one.links:
-        found["links"] = [{"type": link.type, "to": link.to} for link in one.links]
+        found["links"] = spelled(one.links)
     if one.unsure:
         found["unsure"] = True
     found["author"], found["made"], found["origin"] = one.author, one.made, one.origin
@@ -39,6 +40,6 @@ def lose_dangling(example: Example, written: Collection[str], losses: Losses) ->
     for one in example.layer.annotations:
         if not one.links:
             continue
-        gone = [{"type": x.type, "to": x.to} for x in one.links if x.to not in written]
+        gone = spelled(x for x in one.links if x.to not in written)
         if gone and one.id in written:
             losses.of_annotation(example.article, example.layer.analyst, one, {"links": gone}, NO_PLACE)

@@ -12,15 +12,13 @@ from typing import Any
 import orjson
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.article import STATED
 from annotator.domain.dataset.example import Example
-from annotator.domain.dataset.losses import Losses
+from annotator.domain.dataset.losses import NO_TARGET, Losses
+from annotator.domain.dataset.spelling import links
 from annotator.writing.jsonl import about
 from annotator.writing.setting import File, Format, Setting, stem
 from annotator.writing.tokens import Token, tokenise, touched
-
-NO_TARGET = "what it points to is not in the dataset"
-_IN_META = ("headline", "agency", "place", "published", "date_evidence", "language")
-"""Prodigy shows `meta` beside the text, so the long things are elsewhere."""
 
 
 class Prodigy(Format):
@@ -38,7 +36,8 @@ class Prodigy(Format):
         text, tokens = article.text, tokenise(article.text)
         known = about(article.record)
         meta = {"id": article.id, "layer": example.layer.analyst, "status": example.layer.status}
-        meta |= {"split": example.split, "group": example.group} | {name: known[name] for name in _IN_META}
+        # Prodigy shows `meta` beside the text, so the long things are elsewhere.
+        meta |= {"split": example.split, "group": example.group} | {name: known[name] for name in STATED}
         spans = _spans(tokens, annotations)
         values = {
             "text": text,
@@ -66,7 +65,7 @@ class Prodigy(Format):
             for link in one.links:
                 child = spans.get(link.to)
                 if child is None:
-                    lost = {"links": [{"type": link.type, "to": link.to}]}
+                    lost = {"links": links([link])}
                     self._losses.of_annotation(example.article, example.layer.analyst, one, lost, NO_TARGET)
                 else:
                     found.append(_relation(spans[one.id], child, link.type))

@@ -1,16 +1,13 @@
 """Tables of a dataset as comma- or tab-separated values, for spreadsheets."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from tempfile import SpooledTemporaryFile
 
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
+from annotator.writing.aside import aside, pieces
 from annotator.writing.rows import MARK, Row, Values, csv_pieces
 from annotator.writing.setting import Entry, File, Format, Setting
 from annotator.writing.table import Table
-
-_IN_MEMORY = 8 * 1024 * 1024
-_PIECE = 1024 * 1024
 
 
 class Separated(Format):
@@ -23,7 +20,7 @@ class Separated(Format):
 
     def __init__(self, setting: Setting, losses: Losses) -> None:
         self._table = Table(setting, losses)
-        self._aside = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        self._aside = aside()
         self._frames = Values(self.separator)
         self._frames.put(self._table.frame_titles)
         self._aside.write(MARK)
@@ -38,8 +35,7 @@ class Separated(Format):
         with self._aside as file:
             if self._table.frame_titles:
                 file.write(self._frames.taken())
-                file.seek(0)
-                yield f"frames{self.suffix}", iter(lambda: file.read(_PIECE), b"")
+                yield f"frames{self.suffix}", pieces(file)
 
     def _annotations(self, examples: Iterable[Example]) -> Iterator[bytes]:
         yield MARK

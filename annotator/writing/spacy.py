@@ -9,9 +9,9 @@ What spaCy has no place for stands in `doc.user_data["annotator"]`: `article`, a
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import OFF_TOKENS, Losses
+from annotator.domain.dataset.spelling import details
 from annotator.writing.jsonl import about
 from annotator.writing.setting import Entry, File, Format, Setting, stem
 from annotator.writing.spacy_config import config
@@ -74,7 +74,7 @@ class Spacy(Format):
         # Not through the pipeline, which refuses long texts.
         document = nlp.tokenizer(article.text)
         spans = []
-        details: dict[str, Any] = {}
+        kept: dict[str, Any] = {}
         moved: dict[str, list[int]] = {}
         for one in layer.annotations:
             span = document.char_span(
@@ -84,19 +84,19 @@ class Spacy(Format):
                 self._losses.of_annotation(article, layer.analyst, one, {"annotation": True}, OFF_TOKENS)
                 continue
             spans.append(span)
-            details[one.id] = _details(one)
+            kept[one.id] = details(one)
             self._longest = max(self._longest, len(span))
             if (span.start_char, span.end_char) != one.span:
                 moved[one.id] = [span.start_char, span.end_char]
         document.spans[KEY] = spans
-        self._set_entities(document, example, details, moved)
+        self._set_entities(document, example, kept, moved)
         known = {"id": article.id, "layer": layer.analyst, "status": layer.status, "split": example.split}
         known |= {"group": example.group} | about(article.record)
-        document.user_data[USER_DATA] = {"article": known, "spans": details}
+        document.user_data[USER_DATA] = {"article": known, "spans": kept}
         return document
 
     def _set_entities(
-        self, document: Any, example: Example, details: dict[str, Any], moved: dict[str, list[int]]
+        self, document: Any, example: Example, written: dict[str, Any], moved: dict[str, list[int]]
     ) -> None:
         """Fills `ents`, and tells what is not among them or was widened."""
         from spacy.tokens import Span
@@ -115,24 +115,12 @@ class Spacy(Format):
         why = {one.id: reason for one, reason in found.lost}
         kept = {one.id for _, _, one in found.kept}
         for one in layer.annotations:
-            if one.id in details and one.id not in kept:
+            if one.id in written and one.id not in kept:
                 lost = {"span": moved[one.id]} if one.id in moved else {}
                 reason = why.get(one.id, OFF_TOKENS)
                 self._losses.of_annotation(
                     example.article, layer.analyst, one, {**lost, "tags": True}, reason
                 )
-
-
-def _details(one: Annotation) -> dict[str, Any]:
-    """What an annotation has beside its span and label."""
-    return {
-        "attributes": dict(sorted(one.attributes.items())),
-        "links": [{"type": link.type, "to": link.to} for link in one.links],
-        "unsure": one.unsure,
-        "author": one.author,
-        "made": one.made,
-        "origin": one.origin,
-    }
 
 
 def _blank(language: str | None) -> Any:

@@ -12,8 +12,7 @@ import orjson
 from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.difference import content_of
 from annotator.domain.dataset.example import Example
-
-NAME = "trace.jsonl"
+from annotator.domain.dataset.spelling import links
 
 
 def line(one: Example, origins: Mapping[str, Mapping[str, Any]]) -> bytes:
@@ -43,9 +42,7 @@ def annotation(one: Annotation, origin: Mapping[str, Any]) -> dict[str, Any]:
         "start": one.start,
         "end": one.end,
         "label": one.label,
-        "content": content_of(
-            one.attributes, [{"type": link.type, "to": link.to} for link in one.links], one.unsure
-        ),
+        "content": content_of(one.attributes, links(one.links), one.unsure),
         "author": one.author,
         "revision": origin.get("revision"),
         "parts": origin.get("parts", []),

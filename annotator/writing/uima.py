@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import Annotation, Link
 from annotator.domain.dataset.example import Example
-from annotator.domain.dataset.losses import Losses
+from annotator.domain.dataset.losses import NO_TARGET, Losses
+from annotator.domain.dataset.spelling import links
 from annotator.domain.offsets import Offsets
 from annotator.writing.jsonl import SCHEMA
 from annotator.writing.setting import Entry, File, Format, Setting
@@ -14,7 +15,6 @@ from annotator.writing.tokens import sentences, tokenise
 from annotator.writing.uima_types import ARTICLE_FEATURES, AttributeFeatures, type_system
 from annotator.writing.xml_words import UNFIT, fitting, quoted
 
-NO_TARGET = "what it points to is not in the dataset"
 NOT_XML = "XML has no place for control characters"
 NOTHING_CHOSEN = "the format cannot tell an empty list from none"
 
@@ -116,17 +116,17 @@ class Uima(Format):
             attributes, children = self._attributes(example, one)
             elements.add("custom:Span", f"{place} {_words(one)}{attributes}", children)
         for one in found:
-            gone: dict[str, list[dict[str, str]]] = {}
+            gone: dict[str, list[Link]] = {}
             for link in one.links:
                 if link.to not in numbers or UNFIT.search(link.type):
                     why = NO_TARGET if link.to not in numbers else NOT_XML
-                    gone.setdefault(why, []).append({"type": link.type, "to": link.to})
+                    gone.setdefault(why, []).append(link)
                     continue
                 ends = f'Governor="{numbers[one.id]}" Dependent="{numbers[link.to]}"'
                 # A relation stands where INCEpTION puts it: on what it points to.
                 elements.add("custom:Link", f'{places[link.to]} {ends} type="{quoted(link.type)}"')
-            for why, links in gone.items():
-                self._losses.of_annotation(article, analyst, one, {"links": links}, why)
+            for why, several in gone.items():
+                self._losses.of_annotation(article, analyst, one, {"links": links(several)}, why)
 
     def _attributes(self, example: Example, one: Annotation) -> tuple[str, str]:
         """The attributes of one text as XML attributes, and those of several as elements."""

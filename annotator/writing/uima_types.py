@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from annotator.domain.article import STATED
 from annotator.domain.feature_names import feature_name
 from annotator.domain.scheme import Scheme
 from annotator.writing.xml_words import fitting, quoted
@@ -23,12 +24,7 @@ SPAN_FEATURES = {
 ARTICLE_FEATURES = (
     "schema",
     "article",
-    "headline",
-    "agency",
-    "place",
-    "published",
-    "date_evidence",
-    "language",
+    *STATED,
     "source_name",
     "source_sha256",
     "source_encoding",

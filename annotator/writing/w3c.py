@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import Any
 from urllib.parse import quote
 
 import orjson
@@ -12,6 +11,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.w3c import ANNOTATION, LINKS, SOURCE, SUFFIX, TEXTS
+from annotator.writing.aside import aside, pieces
 from annotator.writing.jsonl import SCHEMA, about
 from annotator.writing.setting import File, Format, Setting, stem
 
@@ -21,8 +21,6 @@ CONTEXT = [
 ]
 _AROUND = 32
 """Code points of the text that are quoted before and after a span."""
-_IN_MEMORY = 8 * 1024 * 1024
-_PIECE = 1024 * 1024
 
 
 class W3c(Format):
@@ -37,7 +35,7 @@ class W3c(Format):
 
     def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:
         """The texts, while the page is put aside, then the page: examples come but once."""
-        with SpooledTemporaryFile(max_size=_IN_MEMORY) as page:
+        with aside() as page:
             page.write(_head(self._name, split))
             before = b""
             for article, layers in groupby(examples, key=lambda one: one.article.id):
@@ -48,13 +46,7 @@ class W3c(Format):
                         page.write(before + orjson.dumps(item))
                         before = b",\n"
             page.write(b"\n]}\n")
-            page.seek(0)
-            yield f"{stem(split)}{SUFFIX}", _pieces(page)
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    while piece := file.read(_PIECE):
-        yield piece
+            yield f"{stem(split)}{SUFFIX}", pieces(page)
 
 
 def _head(name: str, split: str | None) -> bytes:

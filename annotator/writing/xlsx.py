@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
+from annotator.writing.aside import aside, pieces
 from annotator.writing.rows import Row
 from annotator.writing.setting import File, Format, Setting, stem
 from annotator.writing.table import Table
@@ -19,8 +19,6 @@ MOST_ROWS = 1_048_576
 """Rows of a sheet, the header among them."""
 # The same examples are to give the same bytes.
 _MADE = datetime(2000, 1, 1)
-_IN_MEMORY = 8 * 1024 * 1024
-_PIECE = 1024 * 1024
 _WIDTHS = {"article": 14, "headline": 40, "text": 50, "words": 50, "links": 40, "id": 14, "annotation": 14}
 _WIDTH = 16
 """Of a column, in characters."""
@@ -41,11 +39,9 @@ class Xlsx(Format):
         yield f"{stem(split)}.xlsx", self._pieces(examples)
 
     def _pieces(self, examples: Iterable[Example]) -> Iterator[bytes]:
-        with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        with aside() as file:
             self._write(file, examples)
-            file.seek(0)
-            while piece := file.read(_PIECE):
-                yield piece
+            yield from pieces(file)
 
     def _write(self, file: Any, examples: Iterable[Example]) -> None:
         # Only who writes such a table needs it.

@@ -1,7 +1,7 @@
 """Made articles and annotations: the same for the same seed, on every machine."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+
+from annotator.domain.annotation import Annotation, Layer
+from annotator.domain.article import STATED, Article, Metadata, Record, Source, Zone
+from annotator.domain.dataset.example import Example
 
 _WORDS = [
     "sanctions",
@@ -118,6 +122,19 @@ def records(count: int, shape: Shape, seed: int) -> Iterator[dict[str, Any]]:
             "split": None,
             "annotations": list(_annotations(made, text, shape.annotations or 0)),
         }
+
+
+def examples(found: Iterable[dict[str, Any]]) -> list[Example]:
+    """Such articles as our objects, each with one layer of Kim's."""
+    return [_example(one) for one in found]
+
+
+def _example(found: dict[str, Any]) -> Example:
+    zones = tuple(Zone(zone["kind"], zone["start"], zone["end"]) for zone in found["zones"])
+    known = Metadata(**{name: found[name] for name in STATED})
+    article = Article(found["id"], found["text"], Record(known, zones, Source(**found["source"])))
+    annotations = (Annotation.from_body(one["id"], one) for one in found["annotations"])
+    return Example(article, Layer("kim", "done", tuple(annotations)))
 
 
 def write_team(folder: Path, count: int, analysts: Sequence[str], seed: int = 2006) -> list[Path]:

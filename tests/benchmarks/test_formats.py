@@ -12,11 +12,8 @@ from typing import Any
 
 import pytest
 
-from annotator.domain.annotation import Annotation, Layer, Link
-from annotator.domain.article import Article, Draft, Record
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
-from annotator.reading.jsonl import read_jsonl
 from annotator.writing.registry import writer_named
 from annotator.writing.setting import Setting
 from tests.benchmarks import material
@@ -32,28 +29,8 @@ Json = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> list[Example]:
-    path = tmp_path_factory.mktemp("formats") / "stories.jsonl"
-    material.write_articles(path, ARTICLES, material.WIRE_STORY)
-    with path.open("rb") as file:
-        return [example_of(draft) for draft in read_jsonl(path.name, file) if isinstance(draft, Draft)]
-
-
-def example_of(draft: Draft) -> Example:
-    assert draft.layer is not None
-    annotations = [
-        Annotation(
-            one["id"],
-            one["start"],
-            one["end"],
-            one["label"],
-            one["attributes"],
-            tuple(Link(link["type"], link["to"]) for link in one["links"]),
-        )
-        for one in draft.layer.annotations
-    ]
-    record = Record(draft.metadata, draft.zones, draft.source)
-    return Example(Article(draft.source.sha256, draft.text, record), Layer("kim", "done", tuple(annotations)))
+def examples() -> list[Example]:
+    return material.examples(material.records(ARTICLES, material.WIRE_STORY, 2006))
 
 
 def words_and_tags(example: Example) -> tuple[list[tuple[int, int]], list[str]]:

@@ -4,14 +4,11 @@ import csv
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import quoteattr
 
 import orjson
 import pytest
 
-from annotator.domain.annotation import Annotation, Layer
-from annotator.domain.article import Article, Metadata, Record, Source, Zone
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.project.shipped import default_scheme
@@ -28,19 +25,7 @@ ARTICLES = 1000
 
 @pytest.fixture(scope="module")
 def examples() -> list[Example]:
-    return [example_of(found) for found in material.records(ARTICLES, material.WIRE_STORY, 2006)]
-
-
-def example_of(found: dict[str, Any]) -> Example:
-    known = Metadata(*(found[key] for key in ("headline", "agency", "place", "published", "date_evidence")))
-    source = Source("a.txt", found["id"])
-    zones = tuple(Zone(zone["kind"], zone["start"], zone["end"]) for zone in found["zones"])
-    annotations = tuple(
-        Annotation.from_body(one["id"], {key: one[key] for key in one if key not in ("id", "text")})
-        for one in found["annotations"]
-    )
-    article = Article(found["id"], found["text"], Record(known, zones, source))
-    return Example(article, Layer("kim", "done", annotations), "train")
+    return material.examples(material.records(ARTICLES, material.WIRE_STORY, 2006))
 
 
 def ours(name: str, folder: Path, examples: Iterable[Example], with_frames: bool = True) -> int:

@@ -2,18 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
 
-from annotator.domain.annotation import Annotation, Layer
-from annotator.domain.article import Article, Draft, Record
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.scheme import scheme_from_toml
-from annotator.reading.jsonl import read_jsonl
 from annotator.writing.registry import writer_named
 from annotator.writing.setting import Setting
 from tests.benchmarks import material
@@ -26,26 +21,15 @@ _META = ("headline", "agency", "place", "published", "date_evidence", "language"
 
 
 @pytest.fixture(scope="module")
-def records(folder: Path) -> list[Json]:
+def records() -> list[Json]:
     """The articles as plain values."""
-    path = folder / "tools.jsonl"
-    material.write_articles(path, 2_000, material.WIRE_STORY)
-    return [orjson.loads(found) for found in path.read_bytes().splitlines()]
+    return list(material.records(2_000, material.WIRE_STORY, 2006))
 
 
 @pytest.fixture(scope="module")
 def examples(records: list[Json]) -> list[Example]:
     """The same as our objects."""
-    found = []
-    for values in records:
-        (draft,) = read_jsonl("a", [orjson.dumps(values)])
-        assert isinstance(draft, Draft)
-        article = Article(values["id"], draft.text, Record(draft.metadata, draft.zones, draft.source))
-        annotations = tuple(Annotation.from_body(one["id"], one) for one in values["annotations"])
-        found.append(
-            Example(article, Layer(values["layer"] or "kim", values["status"] or "done", annotations))
-        )
-    return found
+    return material.examples(records)
 
 
 def about(values: Json, layer: str, status: str) -> Json:

@@ -40,7 +40,6 @@ from annotator.project import (
 )
 from annotator.project.exporting import preview
 from annotator.project.exporting.dataset import export
-from annotator.project.exporting.layers import hidden_layers
 from annotator.project.project import PROJECT_LAYER, Project
 from annotator.project.reviewing import comparison, deciding, feedback, gaps, queue
 from annotator.project.reviewing.provenance import provenance
@@ -164,7 +163,6 @@ READERS: dict[str, Callable[[Project, Path], Any]] = {
     "exporting.dataset.export of ben's layer": exported("ben"),
     "exporting.dataset.export of the majority": exported("majority"),
     "exporting.dataset.export to a folder": in_a_folder,
-    "exporting.preview.count": lambda p, _: preview.count(p, Recipe(layer="ben")),
     "exporting.preview.beginning": lambda p, _: preview.beginning(p, Recipe(layer="all"), 9).files,
     "exporting.preview.survey": lambda p, _: replace(preview.survey(p, Recipe(layer="all")), hidden=0),
     "frames.of_article": each(lambda p, key: frames.of_article(p, key, "ben")),
@@ -223,9 +221,9 @@ NO_READERS = {
     "articles.layers_left_out": STANDING,
     "exporting.layers.*": STANDING,
     "exporting.target.target_of": "looks at a place on the disk",
-    "exporting.dataset.still": "opens a copy",
-    "exporting.dataset.setting_of": "the scheme, and which labels there are that it does not know",
-    "exporting.facts.gather": "goes on from what was exported",
+    "exporting.job.job": "chooses articles; what reads them is tried",
+    "exporting.job.source_of": "chooses articles; what reads them is tried",
+    "exporting.job.setting_of": "the scheme, and which labels there are that it does not know",
     "exporting.splits.*": "texts and records",
     "exporting.recipes.*": "settings of the project",
     "exporting.noting.note": "writes that a dataset was written",
@@ -350,8 +348,8 @@ def test_what_is_hidden_is_what_is_open_or_waits(blind: Project) -> None:
 
 def test_a_dataset_says_how_many_layers_it_leaves_out(blind: Project, tmp_path: Path) -> None:
     made = export(blind, tmp_path / "out.jsonl", Recipe(layer="all"))
-    assert (made.left_out, hidden_layers(blind, Recipe(), ["ben", "gold", "kim"])) == (4, 4)
-    assert made.articles == preview.count(blind, Recipe(layer="all")) == 3
+    assert (made.left_out, visibility.left_out(blind, ["ben", "gold", "kim"])) == (4, 4)
+    assert made.articles == preview.beginning(blind, Recipe(layer="all")).articles == 3
     assert visibility.sentence(2) == "2 layers left out: your own layer of these articles is still open."
 
 

@@ -6,7 +6,8 @@ import orjson
 import pytest
 
 from annotator.domain.dataset.losses import OFF_TOKENS, OVERLAPS, Losses
-from annotator.writing.huggingface import COLUMNS, HuggingFace, quoted
+from annotator.writing.escaped import yaml_text
+from annotator.writing.huggingface import COLUMNS, HuggingFace
 from annotator.writing.parquet import HuggingFaceParquet
 from annotator.writing.setting import Setting
 from tests.making import scheme_of
@@ -70,4 +71,4 @@ def test_the_head_of_the_card_names_columns_labels_and_files(format_: type[Huggi
 
 
 def test_a_scalar_is_on_one_line_whatever_it_holds() -> None:
-    assert quoted('a "b" \\ é 🐟\n\x7f\u2028') == '"a \\"b\\" \\\\ é 🐟\\U0000000a\\U0000007f\\U00002028"'
+    assert yaml_text('a "b" \\ é 🐟\n\x7f\u2028') == '"a \\"b\\" \\\\ é 🐟\\n\\U0000007f\\U00002028"'

@@ -15,6 +15,7 @@ from annotator.domain.dataset.conventions import (
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import Recipe
+from annotator.domain.dataset.spelling import links
 from annotator.domain.scheme import Scheme
 
 NOT_CHOSEN = "what it leads to is not in the dataset"
@@ -31,8 +32,6 @@ class Chooser:
         self._zones = frozenset(recipe.zones or scheme.annotated_zones)
         self._labels = frozenset(recipe.labels)
         self._widen = widen
-        self.gone: dict[str, str] = {}
-        """Of the last layer: which annotations (ids) went into which by merging."""
         self._called: Callable[[str], str] = (lambda name: name) if recipe.names else pseudonym
 
     @property
@@ -44,14 +43,15 @@ class Chooser:
         kept = tuple(label for label in scheme.labels if label.name in self._labels)
         return replace(scheme, labels=kept) if kept else scheme
 
-    def layer(self, article: Article, layer: Layer, losses: Losses) -> Layer:
+    def layer(self, article: Article, layer: Layer, losses: Losses) -> tuple[Layer, dict[str, str]]:
         """The layer as the dataset holds it; what the recipe did not ask to lose is told to `losses`.
 
-        Offsets stay code points of the article's whole text.
+        Offsets stay code points of the article's whole text. The second value says which annotations (ids) went into
+        which by merging.
         """
-        found = self._in_zones(article, layer, losses)
+        found, gone = self._in_zones(article, layer, losses), dict[str, str]()
         if self._recipe.merged:
-            found = self._merged(article, layer, found, losses)
+            found, gone = self._merged(article, layer, found, losses)
         if self._labels:
             found = [one for one in found if one.label in self._labels]
         drawn = [self._drawn(article.text, one) for one in found] if self._redraws else found
@@ -63,7 +63,7 @@ class Chooser:
             drawn.sort(key=text_order)
         called = self._called
         named = [one if called(one.author) == one.author else _by(one, called(one.author)) for one in drawn]
-        return Layer(called(layer.analyst), layer.status, tuple(named))
+        return Layer(called(layer.analyst), layer.status, tuple(named)), gone
 
     @property
     def _redraws(self) -> bool:
@@ -88,16 +88,15 @@ class Chooser:
 
     def _merged(
         self, article: Article, layer: Layer, found: Sequence[Annotation], losses: Losses
-    ) -> list[Annotation]:
+    ) -> tuple[list[Annotation], dict[str, str]]:
         merged, gone = merge_contents(found, self._scheme)
-        self.gone = gone
         by_id = {one.id: one for one in merged}
         for one in found:
             into = by_id[gone.get(one.id, one.id)]
             lost = {n: v for n, v in one.attributes.items() if n not in into.attributes}
             if lost:
                 losses.of_annotation(article, self._called(layer.analyst), one, {"attributes": lost}, MERGED)
-        return list(merged)
+        return list(merged), gone
 
     def _drawn(self, text: str, one: Annotation) -> Annotation:
         unit = self._units.get(one.label, "quotation" if self._recipe.merged else "")
@@ -111,7 +110,7 @@ class Chooser:
         cut = [link for link in one.links if link.to not in there]
         if not cut:
             return one
-        lost = {"links": [{"type": link.type, "to": link.to} for link in cut]}
+        lost = {"links": links(cut)}
         losses.of_annotation(article, self._called(layer.analyst), one, lost, NOT_CHOSEN)
         return replace(one, links=tuple(link for link in one.links if link.to in there))
 

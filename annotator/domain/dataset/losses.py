@@ -20,9 +20,11 @@ import orjson
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
+from annotator.domain.dataset.spelling import links
 
 OVERLAPS = "it overlaps another one, and the format has one tag for a token"
 NO_PLACE = "the format has no place for it"
+NO_TARGET = "what it points to is not in the dataset"
 OFF_TOKENS = "it begins or ends inside a token"
 
 
@@ -86,7 +88,7 @@ def parts(one: Annotation, *names: str) -> dict[str, Any]:
     if one.attributes and "attributes" in names:
         lost["attributes"] = dict(sorted(one.attributes.items()))
     if one.links and "links" in names:
-        lost["links"] = [{"type": link.type, "to": link.to} for link in one.links]
+        lost["links"] = links(one.links)
     if one.unsure and "unsure" in names:
         lost["unsure"] = True
     return lost

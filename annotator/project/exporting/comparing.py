@@ -6,10 +6,10 @@ from typing import Any
 
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.dataset.difference import At, Contents, Difference, Held, Marked, content_of, difference
+from annotator.domain.dataset.files import TRACE
 from annotator.domain.normalise import fingerprint
 from annotator.domain.problems import Problem
 from annotator.project import importing
-from annotator.reading.trace import NAME as TRACE
 from annotator.reading.trace import read_trace
 
 

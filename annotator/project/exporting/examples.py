@@ -69,8 +69,8 @@ class Source:
             place = places.get(article.id, _NOWHERE)
             for made, behind in self._made(article, layers):
                 if not wanted or made.status in wanted:
-                    chosen = self.chooser.layer(article, made, losses)
-                    behind = _with_merged(behind, made.analyst, self.chooser.gone)
+                    chosen, gone = self.chooser.layer(article, made, losses)
+                    behind = _with_merged(behind, made.analyst, gone)
                     yield Made(Example(article, chosen, *place), len(layers), made.analyst, behind, revisions)
 
     def _articles(self, keys: Sequence[int]) -> Iterator[tuple[Article, list[Layer], Revisions]]:

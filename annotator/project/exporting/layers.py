@@ -87,16 +87,11 @@ def find_articles(project: Project, recipe: Recipe, layers: Sequence[str], store
     return Found(keys, undated)
 
 
-def hidden_layers(project: Project, recipe: Recipe, layers: Sequence[str]) -> int:
-    """How many layers are left out because of the blind first pass; see `visibility`."""
-    return visibility.left_out(project, layers)
-
-
-def require_something(project: Project, recipe: Recipe, found: Found, layers: Sequence[str]) -> None:
+def require_something(project: Project, found: Found, layers: Sequence[str]) -> None:
     """Raises Problem if nothing would be written, with the reason."""
     if found.keys:
         return
-    left_out = hidden_layers(project, recipe, layers)
+    left_out = visibility.left_out(project, layers)
     if left_out:
         raise Problem(f"There is nothing to export: {visibility.sentence(left_out)} Submit it first.")
     undated = number(found.undated, "article")

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Progress
-from annotator.project.exporting.dataset import setting_of, still
-from annotator.project.exporting.examples import Source
-from annotator.project.exporting.layers import chosen_layers, find_articles, hidden_layers, require_something
-from annotator.project.exporting.splits import Placement, leaks_of, placed
+from annotator.project import visibility
+from annotator.project.exporting.job import job, setting_of, source_of, usable_writer
+from annotator.project.exporting.splits import Placement, leaks_of
 from annotator.project.exporting.work import Work
 from annotator.project.project import Project
-from annotator.writing.registry import writer_named
 from annotator.writing.setting import Entry
 
 _MOST_SHOWN = 64 * 1024
@@ -57,27 +55,21 @@ class _Nothing:
 
 def survey(project: Project, recipe: Recipe, progress: Progress | None = None) -> Survey:
     """Goes through the whole export without writing a file. Raises what the export itself would."""
-    progress, writer = progress or Progress(), writer_named(recipe.format)
-    writer.require()
-    with still(project) as store:
-        source = Source(project, recipe, store)
-        require_something(project, recipe, source.found, source.layers)
-        with placed(project, recipe, source.found.keys, store, progress) as placement:
-            sink = _Nothing()
-            setting = setting_of(project, recipe, source, placement, store)
-            work = Work(source, writer, setting, sink, None, progress)
-            work.write(placement, store)
-            shared = leaks_of(placement)
-    return Survey(
-        placement.counted(work.tally) or dict(work.tally.articles_by(0)),
-        dict(work.tally.by(0)),
-        dict(work.losses.counts),
-        shared.count if shared else None,
-        hidden_layers(project, recipe, source.layers),
-        source.found.undated,
-        len(sink.entries),
-        sum(entry.bytes for entry in sink.entries),
-    )
+    with job(project, recipe, usable_writer(recipe), progress or Progress()) as task:
+        sink = _Nothing()
+        work = Work(task, sink, None)
+        work.write()
+        shared = leaks_of(task.placement)
+        return Survey(
+            task.placement.counted(work.tally) or dict(work.tally.articles_by(0)),
+            dict(work.tally.by(0)),
+            dict(work.losses.counts),
+            shared.count if shared else None,
+            task.left_out,
+            task.source.found.undated,
+            len(sink.entries),
+            sum(entry.bytes for entry in sink.entries),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +88,8 @@ def beginning(project: Project, recipe: Recipe, most: int = 1) -> Beginning:
     Splits are not worked out for it: their names stand for it where the format writes them. Raises Problem as the
     export would.
     """
-    writer = writer_named(recipe.format)
-    writer.require()
-    source = Source(project, recipe, project.store)
-    require_something(project, recipe, source.found, source.layers)
+    writer = usable_writer(recipe)
+    source = source_of(project, recipe, project.store)
     placement = Placement(source.found.keys[:most])
     setting = setting_of(project, recipe, source, placement, project.store)
     format_ = writer.begin(setting, Losses())
@@ -108,10 +98,4 @@ def beginning(project: Project, recipe: Recipe, most: int = 1) -> Beginning:
         (path, b"".join(pieces)[:_MOST_SHOWN])
         for path, pieces in format_.files(None, (one.example for one in made))
     ]
-    return Beginning(files, len(source.found.keys), hidden_layers(project, recipe, source.layers))
-
-
-def count(project: Project, recipe: Recipe) -> int:
-    """How many articles an export would look at."""
-    layers = chosen_layers(project, recipe.layer)
-    return len(find_articles(project, recipe, layers, project.store).keys)
+    return Beginning(files, len(source.found.keys), visibility.left_out(project, source.layers))

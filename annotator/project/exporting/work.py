@@ -5,17 +5,14 @@ from contextlib import AbstractContextManager, ExitStack
 from typing import Protocol
 
 from annotator.domain.dataset.example import Example
+from annotator.domain.dataset.files import LOST, TRACE
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.dataset.tally import Tally
-from annotator.domain.problems import Progress
-from annotator.project.exporting.examples import Made, Source
-from annotator.project.exporting.splits import Placement, tell_losses
+from annotator.project.exporting.examples import Made
+from annotator.project.exporting.job import Job
+from annotator.project.exporting.splits import tell_losses
 from annotator.project.exporting.trace import Tracer
-from annotator.storage.store import Store
-from annotator.writing.registry import Writer
-from annotator.writing.setting import Entry, Format, Setting
-
-LOST = "lost.jsonl"
+from annotator.writing.setting import Entry, Format
 
 
 class Sink(Protocol):
@@ -38,44 +35,35 @@ class Sink(Protocol):
 class Work:
     """Writes the examples of one dataset. `tracer` None: without a trace."""
 
-    def __init__(
-        self,
-        source: Source,
-        writer: Writer,
-        setting: Setting,
-        sink: Sink,
-        tracer: Tracer | None,
-        progress: Progress,
-    ) -> None:
-        self._source = source
-        self._writer = writer
-        self._setting = setting
+    def __init__(self, job: Job, sink: Sink, tracer: Tracer | None) -> None:
+        self._job = job
         self._sink = sink
         self._tracer = tracer
-        self._progress = progress
         self._done = 0
-        self.tally = Tally(source.chooser.scheme, detailed=tracer is not None)
+        self.tally = Tally(job.source.chooser.scheme, detailed=tracer is not None)
         self.losses = Losses()
         self.single = 0
 
-    def write(self, placement: Placement, store: Store) -> Format:
+    def write(self) -> Format:
         """Writes all examples, split by split; gives the format, which knows what belongs beside them."""
+        job, placement = self._job, self._job.placement
         with ExitStack() as open_files:
             self.losses = Losses(_when_needed(self._sink, LOST, open_files))
-            put = open_files.enter_context(self._sink.opened("trace.jsonl")) if self._tracer else None
-            format_ = self._writer.begin(self._setting, self.losses)
-            tell_losses(placement, store, self.losses)
-            for split, some in self._parts(placement):
-                made = self._source.examples(some, placement.places, self.losses)
+            put = open_files.enter_context(self._sink.opened(TRACE)) if self._tracer else None
+            format_ = job.writer.begin(job.setting, self.losses)
+            tell_losses(placement, job.store, self.losses)
+            for split, some in self._parts():
+                made = job.source.examples(some, placement.places, self.losses)
                 for path, pieces in format_.files(split, self._counted(made, len(placement.keys), put)):
                     self._sink.add(path, pieces)
             for path, pieces in format_.beside(self._sink.entries):
                 self._sink.add(path, pieces)
         return format_
 
-    def _parts(self, placement: Placement) -> Sequence[tuple[str | None, Sequence[int]]]:
+    def _parts(self) -> Sequence[tuple[str | None, Sequence[int]]]:
         """The splits that hold something with their articles, or all of them at once."""
-        if not placement.by_split or self._writer.splits_inside:
+        placement = self._job.placement
+        if not placement.by_split or self._job.writer.splits_inside:
             return [(None, placement.keys)]
         return [(split, some) for split, some in placement.by_split.items() if some]
 
@@ -86,7 +74,7 @@ class Work:
         for one in made:
             if one.example.article.id != last:
                 last = one.example.article.id
-                self._progress.step(self._done, total)
+                self._job.progress.step(self._done, total)
                 self._done += 1
                 self.single += one.layers == 1
             self.tally.add(one.example)

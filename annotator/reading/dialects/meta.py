@@ -61,12 +61,12 @@ def with_details(annotations: list[Any], details: Any) -> list[Any]:
         return annotations
     known: dict[tuple[Any, ...], list[Json]] = {}
     for one in details:
-        if (place := _place(one)) is not None:
+        if (place := place_of(one)) is not None:
             known.setdefault(place, []).append(one)
     for found in known.values():
         found.reverse()
     for one in annotations:
-        place = _place(one)
+        place = place_of(one)
         if place is not None and known.get(place):
             one.update(rest(known[place].pop()))
     return without_dangling(annotations)
@@ -91,7 +91,8 @@ def _points_away(link: Any, ids: set[str]) -> bool:
     return type(link) is dict and type(link.get("to")) is str and link["to"] not in ids
 
 
-def _place(one: Any) -> tuple[int, int, str] | None:
+def place_of(one: Any) -> tuple[int, int, str] | None:
+    """Start, end and label of a span, if it is one."""
     if type(one) is not dict:
         return None
     start, end, label = one.get("start"), one.get("end"), one.get("label")

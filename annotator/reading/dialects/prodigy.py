@@ -7,9 +7,11 @@ nothing to be drawn from, and go.
 
 from typing import Any
 
+from annotator.domain.article import STATED
+from annotator.reading.dialects.meta import place_of
+
 Json = dict[str, Any]
 
-_METADATA = ("headline", "agency", "place", "published", "date_evidence", "language")
 _MARKS = ("tokens", "answer", "_task_hash", "_input_hash")
 _OF_SPAN = ("start", "end", "label", "text", "attributes", "unsure", "author", "made", "origin")
 
@@ -42,7 +44,7 @@ def _known(content: Json) -> Json:
     meta, article = content.get("meta"), content.get("article")
     if type(meta) is not dict or type(article) is not dict or "zones" not in article:
         return {}
-    known: Json = {key: meta.get(key) for key in (*_METADATA, "status", "split")}
+    known: Json = {key: meta.get(key) for key in (*STATED, "status", "split")}
     return known | {"zones": article["zones"], "source": article.get("source")}
 
 
@@ -60,14 +62,14 @@ def _link(annotations: list[Any], relations: Any) -> None:
         return
     known: dict[object, Json] = {}
     for one in annotations:
-        for key in (_id(one), _place(one)):
+        for key in (_id(one), place_of(one)):
             if key is not None:
                 known.setdefault(key, one)
     for number, relation in enumerate(relations):
         if type(relation) is not dict:
             continue
         head, child = (
-            known.get(_id(span)) or known.get(_place(span))
+            known.get(_id(span)) or known.get(place_of(span))
             for span in (relation.get("head_span"), relation.get("child_span"))
         )
         if head is not None and child is not None:
@@ -78,10 +80,3 @@ def _link(annotations: list[Any], relations: Any) -> None:
 def _id(span: Any) -> str | None:
     uid = span.get("id") if type(span) is dict else None
     return uid if type(uid) is str and uid else None
-
-
-def _place(span: Any) -> tuple[int, int, str] | None:
-    if type(span) is not dict:
-        return None
-    start, end, label = span.get("start"), span.get("end"), span.get("label")
-    return (start, end, label) if type(start) is type(end) is int and type(label) is str else None
