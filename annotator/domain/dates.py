@@ -23,48 +23,60 @@ DAY_FIRST = {"RIA Novosti": True, "Sputnik": True}
 
 _NAMES = (
     # English, Russian (genitive, nominative, short), then other languages of datelines
-    "january jan января январь янв januar janvier enero gennaio janeiro січня يناير 1月 1월",
-    "february feb февраля февраль фев februar février fevrier febrero febbraio fevereiro лютого فبراير 2月 2월",
-    "march mar марта март мар märz mars marzo março березня مارس 3月 3월",
-    "april apr апреля апрель апр avril abril aprile квітня أبريل ابريل 4月 4월",
-    "may мая май mai mayo maggio maio травня مايو 5月 5월",
-    "june jun июня июнь июн juni juin junio giugno junho червня يونيو 6月 6월",
-    "july jul июля июль июл juli juillet julio luglio julho липня يوليو 7月 7월",
-    "august aug августа август авг août aout agosto серпня أغسطس اغسطس 8月 8월",
-    "september sept sep сентября сентябрь сент сен septembre septiembre settembre setembro вересня سبتمبر 9月 9월",
-    "october oct октября октябрь окт oktober octobre octubre ottobre outubro жовтня أكتوبر اكتوبر 10月 10월",
-    "november nov ноября ноябрь ноя нояб novembre noviembre novembro листопада نوفمبر 11月 11월",
-    "december dec декабря декабрь дек dezember décembre decembre diciembre dicembre dezembro грудня ديسمبر 12月 12월",
+    "january jan января январь янв januar janvier enero gennaio janeiro janv січня يناير كانون_الثاني",
+    "february feb февраля февраль фев februar février fevrier febrero febbraio fevereiro fév févr лютого فبراير شباط",
+    "march mar марта март мар märz mars marzo março березня مارس آذار اذار",
+    "april apr апреля апрель апр avril abril aprile avr abr квітня أبريل ابريل نيسان",
+    "may мая май mai mayo maggio maio mag травня مايو أيار ايار",
+    "june jun июня июнь июн juni juin junio giugno junho giu червня يونيو حزيران",
+    "july jul июля июль июл juli juillet julio luglio julho juil lug липня يوليو تموز",
+    "august aug августа август авг août aout agosto août ago серпня أغسطس اغسطس آب",
+    "september sept sep сентября сентябрь сент сен septembre septiembre settembre setembro вересня سبتمبر أيلول ايلول",
+    "october oct октября октябрь окт oktober octobre octubre ottobre outubro okt ott жовтня أكتوبر اكتوبر تشرين_الأول",
+    "november nov ноября ноябрь ноя нояб novembre noviembre novembro листопада نوفمبر تشرين_الثاني",
+    "december dec декабря декабрь дек dezember décembre decembre diciembre dicembre dezembro dez dic déc грудня ديسمبر كانون_الأول",
 )
-MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+MONTHS = {name.replace("_", " "): number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 """Name of a month or its abbreviation (lower case, without the full stop) to its number."""
 
-_WORDS = "|".join(
-    sorted((name for name in MONTHS if not name[0].isdigit()), key=lambda name: (-len(name), name))
+_WORDS = "|".join(sorted((name.replace(" ", r"\s") for name in MONTHS), key=lambda name: (-len(name), name)))
+_DIGITS = "[\u0660-\u0669\u06f0-\u06f9]"
+_DAY = rf"(?:0?[1-9]|[12]\d|3[01]|{_DIGITS}{{1,2}})"
+_FIRST = {"أول": 1, "اول": 1}
+_YEAR = rf"(?:(?:19|20)\d\d|{_DIGITS}{{4}})"
+_LATIN_YEAR = r"(?:19|20)\d\d"
+# `, 2006` | ` 2006 г.` | ` Juche 98 (2009)` | `. 2009 Juche 98`
+_YEAR_AFTER = (
+    r"(?:(?:[,.]?\s{{1,3}}|[,.])(?:de\s)?(?:juche\s\d{{1,3}}\s?(?P<juche{0}>\())?(?P<year{0}>"
+    + _YEAR.replace("{", "{{").replace("}", "}}")
+    + r")(?!\d)(?(juche{0})\))(?:\s?г(?:ода|\.)?(?!\w))?(?:\s\(?juche\s\d{{1,3}}\)?)?)?"
 )
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_YEAR = r"(?:19|20)\d\d"
 SPELLED = (
-    rf"(?:(?P<month>{_WORDS})\.?\s{{1,3}}(?P<day>{_DAY})(?:st|nd|rd|th)?(?!\d)(?:,?\s{{1,3}}(?P<year>{_YEAR})(?!\d))?"
-    rf"|(?<!\d)(?P<day2>{_DAY})(?:st|nd|rd|th|\.)?\s{{1,3}}(?:de\s)?(?P<month2>{_WORDS})(?!\w)\.?"
-    rf"(?:,?\s{{1,3}}(?:de\s)?(?P<year2>{_YEAR})(?!\d))?"
-    rf"|(?:(?P<year3>{_YEAR})\s?[年년]\s?)?(?<!\d)(?P<month3>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day3>{_DAY})\s?[日일])"
+    rf"(?:(?P<month>{_WORDS})(?:\.\s{{0,3}}|\s{{1,3}})(?P<day>{_DAY})(?:st|nd|rd|th)?(?!\d){_YEAR_AFTER.format('')}"
+    rf"|(?<!\d)(?P<day2>{_DAY}|{'|'.join(_FIRST)})(?:st|nd|rd|th|er|\.)?\s{{1,3}}(?:de\s)?"
+    rf"(?P<month2>{_WORDS})(?!\w)\.?(?:\s?[\s/]\s?(?:{_WORDS})(?!\w))?{_YEAR_AFTER.format('2')}"
+    rf"|(?:(?:(?:juche|주체)\s?\d{{1,3}}\s?\()?(?P<year3>{_LATIN_YEAR})\)?\s?[年년]\s?)?"
+    rf"(?<!\d)(?P<month3>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day3>0?[1-9]|[12]\d|3[01])\s?[日일])"
 )
 """Pattern source of a date with its month in words; to be compiled with `re.IGNORECASE`."""
 _TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?"
 NUMERIC = (
-    rf"(?:(?P<before>{_TIME})[\s,]{{1,3}})?"
-    rf"(?:(?P<a>\d{{1,2}})(?P<mark>[/.\-])(?P<b>\d{{1,2}})(?P=mark)(?P<y>{_YEAR})(?!\d)"
-    rf"|(?P<iso>{_YEAR}-\d\d-\d\d)(?!\d))"
-    rf"(?:(?:T|[\s,]{{1,3}}){{1,2}}(?P<after>{_TIME})(?!\d))?"
+    rf"(?:(?P<before>{_TIME})[\s,|]{{1,3}})?"
+    rf"(?:(?P<a>\d{{1,2}})(?P<mark>\s?[/.\-]\s?)(?P<b>\d{{1,2}})(?P=mark)(?P<y>{_LATIN_YEAR})(?!\d)"
+    rf"|(?P<iso>{_LATIN_YEAR}(?P<iso_mark>[/.\-])\d\d(?P=iso_mark)\d\d)(?!\d))"
+    rf"(?:(?:T|[\s,|]{{1,3}}){{1,2}}(?P<after>{_TIME})(?!\d))?"
 )
-"""Pattern source of a date in figures (`A/B/YYYY` or ISO) with an optional time before or after."""
+"""Pattern source of a date in figures (`A/B/YYYY` or year first) with an optional time before or after."""
 
 _SPELLED = re.compile(SPELLED, re.IGNORECASE)
 _NUMERIC = re.compile(NUMERIC)
 _FULL = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T([01]\d|2[0-3]):([0-5]\d):([0-5]\d))?", re.ASCII)
 _YEARLESS = re.compile(r"--(\d\d)-(\d\d)", re.ASCII)
 _STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)", re.ASCII)
+_SIX_FIGURES = re.compile(r"(?<![^\W_])(\d\d)(\d\d)(\d\d)(?![^\W_])", re.ASCII)
+_MONTH_FOLDER = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_./](0[1-9]|1[0-2])(?!\d)", re.ASCII)
+_FIRST_YEAR_OF_1900S = 70
+"""Two figures from here on are years of the last century."""
 _LEAP_YEAR = 2000
 """Stands in where no year is known: it has a 29 February."""
 
@@ -99,10 +111,21 @@ class Numeric:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A full date found beside the dateline, with the words for where: `date in the file name`."""
+    """A date found beside the dateline, with the words for where: `date in the file name`.
+
+    Six figures such as `090504` can be several days and may be no date at all: `others` are the further ones,
+    and a stamp that is not `sure` only decides between days that are written elsewhere.
+    """
 
     day: date
     where: str
+    others: tuple[date, ...] = ()
+    sure: bool = True
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """All the days that it can mean."""
+        return (self.day, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +174,10 @@ def spelled_date(match: re.Match[str]) -> Spelled | None:
     for tail in ("", "2", "3"):
         month, day, year = (found[f"{part}{tail}"] for part in ("month", "day", "year"))
         if month and day:
-            number = MONTHS.get(month.lower()) or int(month)
-            known = day_of(int(year or _LEAP_YEAR), number, int(day))
-            return Spelled(number, int(day), int(year) if year else None) if known else None
+            number = MONTHS.get(" ".join(month.lower().split())) or int(month)
+            in_month = _FIRST.get(day) or int(day)
+            known = day_of(int(year or _LEAP_YEAR), number, in_month)
+            return Spelled(number, in_month, int(year) if year else None) if known else None
     return None
 
 
@@ -166,7 +190,7 @@ def find_spelled(text: str) -> Spelled | None:
 def numeric_date(match: re.Match[str]) -> Numeric:
     """What a match of a pattern that holds `NUMERIC` can mean."""
     if match["iso"]:
-        year, month, day = (int(part) for part in match["iso"].split("-"))
+        year, month, day = (int(part) for part in match["iso"].split(match["iso_mark"]))
         first = second = day_of(year, month, day)
     else:
         year, a, b = int(match["y"]), int(match["a"]), int(match["b"])
@@ -191,10 +215,32 @@ def find_numeric(text: str) -> Numeric | None:
 
 
 def stamp_in_name(name: str) -> Stamp | None:
-    """The one date in a file name or address (`2006-11-01`, `20061101`, `2006/11/01`); None if there are two."""
+    """The one date in a file name or address (`2006-11-01`, `20061101`, `2006/11/01`, `061101`); None if there are two.
+
+    Six figures are sure only in a folder of their month: `2006/11/herring-061101.htm`.
+    """
     found = {day_of(int(year), int(month), int(day)) for year, _, month, day in _STAMP.findall(name)}
-    day = found.pop() if len(found) == 1 else None
-    return Stamp(day, IN_FILE_NAME) if day else None
+    if found:
+        day = found.pop() if len(found) == 1 else None
+        return Stamp(day, IN_FILE_NAME) if day else None
+    figures = _SIX_FIGURES.findall(name)
+    days = _days_of_six(*figures[0]) if len(figures) == 1 else ()
+    month_folders = {(int(year), int(month)) for year, month in _MONTH_FOLDER.findall(name)}
+    in_folder = [day for day in days if (day.year, day.month) in month_folders]
+    if len(in_folder) == 1:
+        return Stamp(in_folder[0], IN_FILE_NAME)
+    return Stamp(days[0], IN_FILE_NAME, days[1:], sure=False) if days else None
+
+
+def _days_of_six(a: str, b: str, c: str) -> tuple[date, ...]:
+    """The days that three pairs of figures can mean: year first, day first, month first."""
+    orders = ((a, b, c), (c, b, a), (c, a, b))
+    days = (day_of(_century(int(year)), int(month), int(day)) for year, month, day in orders)
+    return tuple(dict.fromkeys(day for day in days if day))
+
+
+def _century(year: int) -> int:
+    return year + (2000 if year < _FIRST_YEAR_OF_1900S else 1900)
 
 
 def settle(
@@ -212,8 +258,9 @@ def settle(
         return _settle_spelled(numeric, spelled) if spelled else _settle_numeric(numeric, stamps, agency)
     if spelled:
         return _with_year(spelled, stamps)
-    if stamps:
-        return Dating(stamps[0].day.isoformat(), stamps[0].where)
+    for stamp in stamps:
+        if stamp.sure:
+            return Dating(stamp.day.isoformat(), stamp.where)
     return Dating(None, NOT_READABLE) if numeric else Dating()
 
 
@@ -238,7 +285,7 @@ def agrees(day: date, spelled: Spelled) -> bool:
 def _settle_numeric(numeric: Numeric, stamps: Sequence[Stamp], agency: str | None) -> Dating:
     readings = numeric.readings()
     for stamp in stamps:
-        near = [day for day in readings if abs((day - stamp.day).days) <= 1]
+        near = [day for day in readings if any(abs((day - other).days) <= 1 for other in stamp.days)]
         if len(near) == 1:
             return Dating(f"{near[0]}{numeric.time}", stamp.where)
     if numeric.year_first:
@@ -260,6 +307,7 @@ def _with_year(spelled: Spelled, stamps: Sequence[Stamp]) -> Dating:
     """A year is taken from a stamp only if the stamp names the very same day; else there is none."""
     if spelled.year is None:
         for stamp in stamps:
-            if (stamp.day.month, stamp.day.day) == (spelled.month, spelled.day):
-                return Dating(stamp.day.isoformat(), f"{SPELLED_MONTH}, year from the {stamp.where}")
+            same = [day for day in stamp.days if (day.month, day.day) == (spelled.month, spelled.day)]
+            if len(same) == 1:
+                return Dating(same[0].isoformat(), f"{SPELLED_MONTH}, year from the {stamp.where}")
     return Dating(str(spelled), SPELLED_MONTH)

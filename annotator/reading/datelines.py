@@ -6,59 +6,24 @@ bounded length, so that a long line costs no more than a short one.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from annotator.domain.dates import NUMERIC, SPELLED, Numeric, Spelled, numeric_date, spelled_date
 from annotator.reading.agencies import KNOWN, known_agency
+from annotator.reading.east_asian import east_asian
+from annotator.reading.places import is_known_place, is_place, title_case
 
 _WINDOW = 260
 """Longest dateline, in code points."""
-_LONGEST_PLACE = 45
-_MOST_WORDS = 5
-_PARTICLES = frozenset(
-    [
-        "al",
-        "an",
-        "as",
-        "au",
-        "d",
-        "da",
-        "das",
-        "de",
-        "del",
-        "der",
-        "des",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "e",
-        "el",
-        "en",
-        "es",
-        "et",
-        "la",
-        "las",
-        "le",
-        "les",
-        "los",
-        "na",
-        "of",
-        "on",
-        "sous",
-        "sur",
-        "the",
-        "und",
-        "upon",
-        "y",
-        "и",
-        "на",
-        "над",
-    ]
-)
+_LONGEST_LINE = 90
+"""A longer line of a hard-wrapped dateline does not go on in the next one."""
+_LONGEST_ALONE = 60
+"""Of place and date on a line of their own."""
+_LEAST_LETTERS = 3
 
-_NO_PLACE = frozenset(["after", "as", "at", "before", "by", "from", "in", "on", "since", "until", "в", "с"])
-"""Words that begin a sentence such as `On November 1 - the day …`, and no place."""
+Below = Literal["", "title", "byline"]
+"""What stands above a line: a place in capitals alone is a dateline only below a title or a byline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,173 +39,234 @@ class Dateline:
     numeric: Numeric | None = None
     spelled: Spelled | None = None
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether it says any day."""
+        return self.numeric is not None or self.spelled is not None
 
-_HEAD = r"(?P<head>[^()\[\]/=\n]{2,80}?)"
-_HEAD_OF_TWO = r"(?P<head>[^()\[\]=\n]{2,80}?)"
-_DASH = r"(?:\s*(?:--+|[-‐-―−_=~]|:)(?!\w)\s*|\s*(?:--+|[‒-―−])\s*)"
-_DATE = re.compile(rf"(?:^|(?<=[\s,./]))(?:{SPELLED})\s*[.,]?\s*$", re.IGNORECASE)
+
+_CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?\(?(?:GMT|UTC|MSK|EST|EDT|CET|KST)\)?)?"
+# A year or a country may stand in brackets: Juche 98 (2009), New Delhi [India]
+_HEAD = r"(?P<head>(?:[^()\[\]=\n]|\((?:19|20)\d\d\)|\[[^\[\]\n]{2,30}\]){2,90}?)"
+_MARK = r"(?:--+|[-‐-―−_=~]|:)"
+_DASH = rf"(?:\s*{_MARK}(?!\w)\s*|\s*(?:--+|[‒-―−])\s*)"
+_DATE = re.compile(rf"(?:^|(?<=[\s,،./]))(?:{SPELLED})(?:[\s,]+{_CLOCK})?\s*[.,،]?\s*$", re.IGNORECASE)
+_DATE_FIRST = re.compile(rf"(?:{SPELLED})(?:[\s,]+{_CLOCK})?(?:\s*[,.،–—-]\s*|\s+)", re.IGNORECASE)
 _AFTER = rf"(?:\s*,?\s*(?P<after_agency>{SPELLED}))?"
-_FIGURES = re.compile(rf"{NUMERIC}(?:\s*\(?(?:GMT|UTC|MSK|EST|EDT)\)?)?[\s,.:|\-–—]*")
+_FIGURES = re.compile(rf"(?:{NUMERIC}(?:\s*\(?(?:GMT|UTC|MSK|EST|EDT)\)?)?|{_CLOCK})[\s,.:|\-–—]*")
 
+_BRACKETS, _SLASHES, _PLAIN, _NONE, _COLON, _LINE = range(6)
 # What stands between place and text decides: from the plainest sign of an agency to none at all.
 _FORMS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # MOSCOW, November 1 (RIA Novosti) - | VIENNA, Austria (AP) — | Paris (AFP) Feb 3, 2010
-        rf"{_HEAD_OF_TWO}\s*\((?P<agency>[^()\n]{{2,50}})\)\.?{_AFTER}(?P<dash>{_DASH})?",
-        # TBILISI, August 21. /TASS/.
-        rf"{_HEAD_OF_TWO}\s*/(?P<agency>[^\W\d_][^/(),.\d\n]{{1,29}})/(?P<dash>\s*[.,:]?(?:{_DASH})?\s*)",
+        rf"{_HEAD}\s*\((?P<agency>[^()\n]{{2,70}})\)\.?{_AFTER}(?P<dash>\s*{_MARK}\s*)?",
+        # TBILISI, August 21. /TASS/. | МИНСК, 1 ноября /Корр. БЕЛТА/.
+        rf"{_HEAD}\s*/\s*(?P<agency>[^\W\d_][^/()\n]{{1,59}}?)\s*/(?P<dash>\s*[.,:]?(?:{_DASH})?\s*)",
         # Tehran, Nov 1, IRNA - | МОСКВА, 1 ноя - РИА Новости. | Москва. 1 ноября. INTERFAX.RU -
         rf"{_HEAD}(?:\s*,\s*|\.\s*|{_DASH}|\s+)(?P<agency>{KNOWN})(?!\w)(?:, [^\W\d_][^\n.,]{{2,40}})?"
         rf"(?P<dash>\s*\.(?:{_DASH}|\s+|$)|{_DASH}|\s*$)",
-        # LONDON, Jan 5 -
+        # LONDON, Jan 5 - | below a title: TBILISI --
         rf"{_HEAD}(?P<dash>\s+(?:--?|[‒-―−])\s+|\s*(?:--|[‒-―−])\s*)",
+        # Moscow, 1 November:
+        rf"{_HEAD}(?P<dash>:\s+)",
+        # Vienna, 1 November 2006, on a line of its own
+        rf"{_HEAD}(?P<dash>\s*)$",
     )
 ]
-_BEGINNING = re.compile(rf"({KNOWN})(?:[,;:]| (?=\w+ \w))", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
-_ALONE = re.compile(rf"\((?P<agency>{KNOWN})\){_DASH}", re.IGNORECASE)
-_KOREAN = re.compile(
-    r"[(\[](?P<place>[^=()\[\]\n]{1,30})=(?P<agency>[^()\[\]\n]{2,20})[)\]]\s*"
-    r"(?:[^=()\n]{1,40}?(?:기자|특파원|통신원|논설위원)\s*=\s*|=\s*)?"
+_BEGINNING = re.compile(
+    rf"(?:(?:спец\.?\s?)?(?:корр|corr)\.?\s)?({KNOWN})(?:[,;:]|$| (?=\w+ \w)|['’]s )", re.IGNORECASE
 )
-_KCNA = re.compile(rf"\((?P<place>\w{{2,8}}) (?P<date>{SPELLED})발 (?P<agency>\w{{2,10}})\)\s*(?:--?\s*)?")
-_XINHUA = re.compile(
-    rf"(?P<agency>新华社|新華社|中新社)(?P<place>[^\W\d_]{{2,12}}?)(?P<date>{SPELLED})电\s*(?:[（(][^（）()\n]{{1,40}}[）)])?\s*"
+_DIGIT = re.compile(r"\d|أول|اول")
+_ALONE = re.compile(rf"\((?P<agency>{KNOWN})\)\.?\s*{_MARK}\s*", re.IGNORECASE)
+_AGENCY_FIRST = re.compile(
+    rf"(?:\((?P<unknown>[^\W\d_a-z][\w./-]{{1,19}})\)\s*{_MARK}?|(?P<agency>{KNOWN})\s*[,.:|/–—-])\s+",
+    re.IGNORECASE,
 )
-_KYODO = re.compile(r"【(?P<place>[^】\n]{1,12}?)(?P<agency>共同|時事)】\s*")
 
 
-def find_dateline(text: str, start: int = 0) -> Dateline | None:
-    """The dateline that begins at `start`, or None. Only the line that holds `start` is looked at."""
+def find_dateline(text: str, start: int = 0, below: Below = "") -> Dateline | None:
+    """The dateline that begins at `start`, or None. Only the line that holds `start` is looked at.
+
+    A hard-wrapped dateline may go on in the next line. `below` says what stands above the line.
+    """
     stop = text.find("\n", start, start + _WINDOW)
     line = text[start : stop if stop >= 0 else start + _WINDOW]
+    found = _find(line, below)
+    if found is None and stop >= 0:
+        after = text[stop + 1 : start + _WINDOW].split("\n", 1)[0]
+        if _goes_on(line, after):
+            found = _find(f"{line} {after}", "")
+            found = found if found and found.agency and found.end > len(line) else None
+    return replace(found, end=start + found.end) if found else None
+
+
+def _goes_on(line: str, after: str) -> bool:
+    """Whether a dateline that the line may begin goes on in the line after it."""
+    if not after.strip() or len(line) > _LONGEST_LINE:
+        return False
+    is_open = line.count("(") > line.count(")") or line.rstrip().endswith(",")
+    return is_open or after.lstrip()[0] in "(/" or _DATE.search(line) is not None
+
+
+def _find(line: str, below: Below) -> Dateline | None:
+    """The surest reading of a line; offsets count from its start."""
     figures = _FIGURES.match(line)
-    numeric = numeric_date(figures) if figures else None
-    rest = line[figures.end() :] if figures else line
-    skipped = len(line) - len(rest)
-    for found in _readings(rest, numeric):
-        return Dateline(start + skipped + found.end, found.agency, found.place, found.numeric, found.spelled)
-    return None
+    numeric = numeric_date(figures) if figures and figures["y" if figures["y"] else "iso"] else None
+    skipped = figures.end() if figures else 0
+    found = next(_readings(line[skipped:], numeric, below), None)
+    return replace(found, end=skipped + found.end) if found else None
 
 
-def _readings(line: str, numeric: Numeric | None) -> Iterator[Dateline]:
+def _readings(line: str, numeric: Numeric | None, below: Below) -> Iterator[Dateline]:
     """What the line can be read as, the surest first; offsets count from the line's start."""
-    yield from _east_asian(line, numeric)
-    alone = _ALONE.match(line) if line[:1] == "(" else None
-    if alone:
-        yield Dateline(alone.end(), known_agency(alone["agency"]), None, numeric)
-    if not line[:1].isalpha():
+    for end, agency, place, spelled in east_asian(line):
+        yield Dateline(end, agency, place, numeric, spelled)
+    yield from _agency_first(line, numeric)
+    if not line[:1].isalpha() and not _DATE_FIRST.match(line):
         return
     for number, form in enumerate(_FORMS):
         # Trying a form costs more than looking for the sign that it cannot do without.
-        match = form.match(line) if _has_sign(line, number, numeric is not None) else None
-        found = _check(match, numeric, number) if match else None
+        match = form.match(line) if _has_sign(line, number, numeric is not None, below) else None
+        found = _check(match, numeric, number, below) if match else None
         if found:
             yield found
 
 
-def _has_sign(line: str, form: int, dated: bool) -> bool:
+def _agency_first(line: str, numeric: Numeric | None) -> Iterator[Dateline]:
+    """`(Reuters) - `, `(ANSA) - Rome, November 1 - `, `IRNA, Tehran, Nov 1 - `."""
+    alone = _ALONE.match(line) if line[:1] == "(" else None
+    first = alone or _AGENCY_FIRST.match(line)
+    if first is None:
+        return
+    rest = line[first.end() :]
+    if rest[:1].isalpha():
+        agency = known_agency(first["agency"] or "") or first.groupdict().get("unknown")
+        inner = next(_plain(rest, numeric, "title" if alone else ""), None)
+        if inner and inner.agency is None and (alone or inner.is_dated):
+            yield replace(inner, end=first.end() + inner.end, agency=agency)
+    if alone:
+        yield Dateline(alone.end(), known_agency(alone["agency"]), None, numeric)
+
+
+def _plain(line: str, numeric: Numeric | None, below: Below) -> Iterator[Dateline]:
+    """Readings of what follows an agency: place, perhaps a date, a dash."""
+    match = _FORMS[_NONE].match(line)
+    found = _check(match, numeric, _NONE, below) if match else None
+    if found:
+        yield found
+
+
+def _has_sign(line: str, form: int, dated: bool, below: Below) -> bool:
     """Whether a bracket, a slash or a day stands in the line, as the form needs it."""
-    return ("(" in line, "/" in line)[form] if form < 2 else dated or _DIGIT.search(line, 0, 90) is not None
+    if form == _BRACKETS:
+        return "(" in line
+    if form == _SLASHES:
+        return "/" in line
+    if form == _LINE and (len(line) > _LONGEST_ALONE or not below):
+        return False
+    return form in (_PLAIN, _NONE) or dated or _DIGIT.search(line, 0, 90) is not None
 
 
-def _east_asian(line: str, numeric: Numeric | None) -> Iterator[Dateline]:
-    """Forms without a word for the place's country: the brackets say enough."""
-    for form in (_KOREAN, _KCNA, _XINHUA, _KYODO) if line[:1] in "([【新中" else ():
-        match = form.match(line)
-        if match:
-            spelled = spelled_date(match) if "month" in form.groupindex else None
-            agency = match["agency"]
-            yield Dateline(match.end(), known_agency(agency) or agency, match["place"], numeric, spelled)
-
-
-def _check(match: re.Match[str], numeric: Numeric | None, form: int) -> Dateline | None:
+def _check(match: re.Match[str], numeric: Numeric | None, form: int, below: Below) -> Dateline | None:
     """The dateline that a form's match stands for; None if its place or agency cannot be one."""
     groups = match.groupdict()
     split = _split_head(match["head"])
     if split is None:
         return None
-    place, spelled = split
+    parts, spelled = split
     if spelled is None and groups.get("after_agency"):
         spelled = spelled_date(match)
-    written = (groups.get("agency") or "").strip()
-    agency = known_agency(written) or _known_beginning(written)
-    dated = spelled is not None or numeric is not None
-    if not _is_sure(written, agency, dated, groups["dash"] is not None, place, form):
+    written, inside = _without_date((groups.get("agency") or "").strip())
+    agency = known_agency(written) or _known_in(written)
+    found = Dateline(match.end(), agency or written or None, parts[0] or None, numeric, spelled or inside)
+    rest = match.string[match.end() :]
+    signs = _Signs(form, written, agency is not None, groups["dash"], tuple(parts), rest, below)
+    if not signs.are_enough(found):
         return None
-    end = match.end() + _spaces(match.string, match.end())
-    return Dateline(end, agency or written or None, title_case(place), numeric, spelled)
+    end = match.end() + len(rest) - len(rest.lstrip())
+    return replace(found, end=end, place=title_case(parts[0]) or None)
 
 
-def _known_beginning(written: str) -> str | None:
-    """The agency of `RIA Novosti, Ivan Petrov` or `RIA Novosti political commentator Ivan Petrov`."""
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What speaks for a dateline: its form, agency as written, dash, parts of the place, the text after it."""
+
+    form: int
+    written: str
+    known: bool
+    dash: str | None
+    parts: tuple[str, ...]
+    rest: str
+    below: Below
+
+    def are_enough(self, found: Dateline) -> bool:
+        """Whether it is one: an unknown agency needs a date or a place in capitals, and no agency more."""
+        if not self.parts[0]:
+            return self.known and found.is_dated and self.form in (_BRACKETS, _SLASHES)
+        if self.form == _BRACKETS:
+            return self._bracket(found.is_dated)
+        if self.form == _SLASHES:
+            return self.known or (found.is_dated and self._is_name())
+        if self.form == _PLAIN:
+            in_capitals = self.written.isupper() and is_known_place(self.parts[0]) and bool(self.rest)
+            return found.is_dated or (in_capitals and not self.rest[0].islower())
+        if self.form == _NONE:
+            return found.is_dated or self._bare()
+        return found.spelled is not None and (self.form == _LINE or is_known_place(self.parts[0]))
+
+    def _bracket(self, dated: bool) -> bool:
+        if self.dash is None:
+            return self.known and dated
+        if not self.dash[-1:].isspace() and self.rest[:1].islower():
+            return False  # an (AP)-style compound
+        if self.known:
+            return True
+        return self._is_name() and (dated or (self.parts[0].isupper() and not self.rest[:1].islower()))
+
+    def _is_name(self) -> bool:
+        """Whether an agency nobody knows could be called so: capitalised, without figures."""
+        return not self.written[0].islower() and not any(letter.isdigit() for letter in self.written)
+
+    def _bare(self) -> bool:
+        """`TBILISI -- `, `BUSHEHR, Iran — `: in capitals, below a title, and the text begins anew after it."""
+        place, *region = self.parts
+        if not self.below or not place.isupper() or self.rest[:1].islower() or not self.rest:
+            return False
+        if sum(letter.isalpha() for letter in place) < _LEAST_LETTERS:
+            return False
+        in_region = bool(region) and not any(part.isupper() and len(part) > _LEAST_LETTERS for part in region)
+        signed = self.below == "byline" and (self.dash or "").strip() != "-"
+        return is_known_place(place) or in_region or signed
+
+
+def _known_in(written: str) -> str | None:
+    """The agency of `RIA Novosti, Ivan Petrov`, `RIA Novosti correspondent Ivan Petrov`, `Ivan Petrov, TASS`."""
     match = _BEGINNING.match(written)
-    return known_agency(match[1]) if match else None
+    if match:
+        return known_agency(match[1])
+    parts = re.split(r"\s*[,;–—|]\s*|\s-\s|\sfor\s", written)
+    return next(filter(None, map(known_agency, parts)), None) if len(parts) > 1 else None
 
 
-def _is_sure(written: str, known: str | None, dated: bool, dash: bool, place: str, form: int) -> bool:
-    """Whether enough speaks for a dateline: an unknown agency needs a date or a place in capitals."""
-    if form == 0:
-        return (dash and (known is not None or (_is_name(written) and (dated or place.isupper())))) or (
-            known is not None and dated
-        )
-    return (dated or (known is not None and form == 1)) if written else dated
-
-
-def _is_name(written: str) -> bool:
-    """Whether an agency nobody knows could be called so: capitalised, and no date."""
-    return not written[0].islower() and not written[0].isdigit()
-
-
-def _spaces(text: str, start: int) -> int:
-    """How many white characters stand there."""
-    rest = text[start:]
-    return len(rest) - len(rest.lstrip())
-
-
-def _split_head(head: str) -> tuple[str, Spelled | None] | None:
-    """Place and date of `MOSCOW, November 1`; None if no place stands there."""
-    date = _DATE.search(head)
+def _without_date(words: str) -> tuple[str, Spelled | None]:
+    """What stands beside a spelled date at the end, or at the start, of some words."""
+    date = _DATE.search(words)
     spelled = spelled_date(date) if date else None
     if date and spelled:
-        head = head[: date.start()].rstrip()
-        head = head[:-1] if head.endswith((",", ".", "/")) else head
-    parts = [part.strip() for part in head.split(",")]
-    if not 1 <= len(parts) <= 3 or not all(_is_place(part) for part in parts):
-        return None
-    return parts[0], spelled
+        left = words[: date.start()].rstrip()
+        left = left[:-1] if left.endswith((",", "،", ".", "/")) else left
+        return left.removesuffix(" في").rstrip(), spelled
+    date = _DATE_FIRST.match(words)
+    spelled = spelled_date(date) if date else None
+    return (words[date.end() :], spelled) if date and spelled else (words, None)
 
 
-def _is_place(words: str) -> bool:
-    """Whether it could be the name of a place: a few words, capitalised where the script has capitals."""
-    if not 2 <= len(words) <= _LONGEST_PLACE or sum(character.isalpha() for character in words) < 2:
-        return False
-    parts = words.split()
-    return (
-        len(parts) <= _MOST_WORDS
-        and not parts[0][0].islower()
-        and parts[0].lower() not in _NO_PLACE
-        and all(not part[0].islower() or part.lower() in _PARTICLES for part in parts)
-        and all(character.isalpha() or character in " .'’ʼ/-‐‑–·`" for character in words)
-    )
-
-
-def title_case(place: str) -> str:
-    """`NEW YORK` as `New York`, `РОСТОВ-НА-ДОНУ` as `Ростов-на-Дону`; a place not in capitals stays."""
-    if not place.isupper():
-        return place
-    words = re.split(r"([\s/\-‐‑–·]+)", place)
-    return "".join(_titled(word, number == 0) for number, word in enumerate(words))
-
-
-def _titled(word: str, first: bool) -> str:
-    if word.lower() in _PARTICLES and not first:
-        return word.lower()
-    if re.fullmatch(r"(?:[^\W\d_]\.){2,}|DC|UN|US|UK", word):
-        return word
-    return re.sub(r"[^\W\d_]+", lambda match: _capitalised(match[0]), word)
-
-
-def _capitalised(letters: str) -> str:
-    return letters[0] + letters[1:].lower()
+def _split_head(head: str) -> tuple[list[str], Spelled | None] | None:
+    """The parts of the place, and the date, of `VIENNA, Austria, November 1`; None if no place stands there."""
+    place, spelled = _without_date(re.sub(r"\s*\[[^\]]*\]", "", head.strip()))
+    parts = [part.strip() for part in re.split("[,،]", place)]
+    if not place and spelled:
+        return parts, spelled
+    return (parts, spelled) if 1 <= len(parts) <= 3 and all(map(is_place, parts)) else None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from annotator.domain.dates import NUMERIC, SPELLED, Numeric, Spelled, numeric_date, spelled_date
-from annotator.reading.datelines import title_case
+from annotator.reading.places import is_known_place, title_case
 
 _LONGEST = 300
 """No appeal, byline or credit is longer, in code points."""
@@ -75,14 +75,6 @@ _CREDIT = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!…。।؟]['\"’”»)\]]*$|[:;,]$")
 _ABBREVIATION_END = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Co|Corp|Jr|Sr|St|Gov|Gen|No)\.$")
-_CAPITALS = frozenset(
-    """abu dhabi|amman|ankara|astana|athens|baghdad|baku|bangkok|beijing|beirut|belgrade|berlin|bishkek|brussels
-bucharest|budapest|cairo|canberra|chisinau|damascus|dubai|dushanbe|geneva|hanoi|helsinki|hong kong|islamabad
-istanbul|jakarta|jerusalem|kabul|kiev|kyiv|london|madrid|manila|minsk|moscow|new delhi|new york|oslo|ottawa|paris
-pentagon|prague|pyongyang|riga|riyadh|rome|sarajevo|seoul|sofia|stockholm|tallinn|tashkent|tbilisi|tehran|the hague
-tokyo|tripoli|ulan bator|united nations|vienna|vilnius|warsaw|washington|yerevan|zagreb
-москва|киев|минск|санкт-петербург|서울|평양|北京""".replace("\n", "|").split("|")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +124,7 @@ def is_byline(line: str) -> bool:
 
 def is_place_line(line: str) -> bool:
     """A capital on a line of its own, as radio stations write it above their stories."""
-    return len(line) <= 40 and line.strip(" .,").lower() in _CAPITALS
+    return len(line) <= 40 and is_known_place(line)
 
 
 def place_of(line: str) -> str:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.reading.datelines import find_dateline, title_case
+from annotator.reading.datelines import find_dateline
+from annotator.reading.places import title_case
 
 DATELINES = [
     # dateline, agency, place, figures, spelled date
