@@ -18,7 +18,7 @@ AMBIGUOUS = "ambiguous: day and month could be either"
 CONTRADICTION = "the spelled month contradicts the numeric date"
 NOT_READABLE = "no such date exists"
 
-DAY_FIRST = {"RIA Novosti": True, "Sputnik": True}
+DAY_FIRST = {"RIA Novosti": True, "Sputnik": True, "VOA": False}
 """Which agencies are known to write the day first (True) or the month first (False) in numeric dates."""
 
 _NAMES = (

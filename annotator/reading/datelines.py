@@ -61,9 +61,9 @@ _FORMS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # MOSCOW, November 1 (RIA Novosti) - | VIENNA, Austria (AP) — | Paris (AFP) Feb 3, 2010
-        rf"{_HEAD}\s*\((?P<agency>[^()\n]{{2,70}})\)\.?{_AFTER}(?P<dash>\s*{_MARK}\s*)?",
+        rf"{_HEAD}\s*\((?P<agency>(?!\d{{4}}\))[^()\n]{{2,70}})\)\.?{_AFTER}(?P<dash>\s*{_MARK}\s*)?",
         # TBILISI, August 21. /TASS/. | МИНСК, 1 ноября /Корр. БЕЛТА/.
-        rf"{_HEAD}\s*/\s*(?P<agency>[^\W\d_][^/()\n]{{1,59}}?)\s*/(?P<dash>\s*[.,:]?(?:{_DASH})?\s*)",
+        rf"{_HEAD}\s*/\s*(?P<agency>[^\W\d_][^/()\d\n]{{1,59}}?)\s*/(?P<dash>\s*[.,:]?(?:{_DASH})?\s*)",
         # Tehran, Nov 1, IRNA - | МОСКВА, 1 ноя - РИА Новости. | Москва. 1 ноября. INTERFAX.RU -
         rf"{_HEAD}(?:\s*,\s*|\.\s*|{_DASH}|\s+)(?P<agency>{KNOWN})(?!\w)(?:, [^\W\d_][^\n.,]{{2,40}})?"
         rf"(?P<dash>\s*\.(?:{_DASH}|\s+|$)|{_DASH}|\s*$)",

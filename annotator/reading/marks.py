@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from annotator.domain.dates import NUMERIC, SPELLED, Numeric, Spelled, numeric_date, spelled_date
-from annotator.reading.places import is_known_place, title_case
+from annotator.reading.agencies import KNOWN, known_agency
+from annotator.reading.places import is_known_place, is_place, title_case
 
 _LONGEST = 300
 """No appeal, byline or credit is longer, in code points."""
@@ -40,37 +41,55 @@ _BYLINE = re.compile(
 )
 _LABEL = (
     r"(?:(?:last )?(?:updated?|modified|posted|published|released|issued|date|filed)(?: on| at)?"
-    r"|обновлено|опубликовано|дата|입력|송고|수정)\s*:?\s*"
+    r"|обновлено|опубликовано|дата|(?:기사)?(?:입력|송고|수정|등록)(?:시간|일시|날짜)?|发布时间|時間|时间)\s*[:=]?\s*"
 )
 _WEEKDAY = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
-    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)[\s,]+"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|(?:ال)?(?:أحد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت)|[월화수목금토일]요일|星期[一二三四五六日天])[\s,]+"
 )
-_CLOCK = (
-    r"[\s,|\-–—(]*(?:at\s+)?(?:\d{1,2}[:.]\d\d(?::\d\d)?)?\s*(?:[ap]\.?m\.?)?"
-    r"\s*\(?(?:GMT|UTC|MSK|EST|EDT|CET|CEST|KST|JST|Z)?(?:[+-]\d{1,2}(?::?\d\d)?)?\)?[\s.)]*"
-)
+_ZONE = r"(?:\(?(?:GMT|UTC|MSK|EST|EDT|CET|CEST|KST|JST|Z)?(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)"
+_CLOCK = rf"[\s,|/•·\-–—(]*(?:at\s+)?(?:\d{{1,2}}[:.]\d\d(?::\d\d)?)?\s*(?:[ap]\.?m\.?)?\s*{_ZONE}[\s.)]*"
+_CLOCK_FIRST = rf"(?:\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?\s*{_ZONE}[\s,|/•·\-–—]+(?:on\s+)?)?"
 _DATE_LINE = re.compile(
-    rf"(?P<label>{_LABEL})?(?:{_WEEKDAY})?(?:(?P<figures>{NUMERIC})|{SPELLED}){_CLOCK}", re.IGNORECASE
+    rf"(?:(?P<source>{KNOWN})\s*[-–—|]\s*)?(?P<label>{_LABEL})?(?:{_WEEKDAY})?"
+    rf"(?:(?P<figures>{NUMERIC})|{_CLOCK_FIRST}{SPELLED})(?:[\s,(]+(?:{_WEEKDAY.replace('+', '*')}))?{_CLOCK}"
+    r"(?:\|\s*[\w ,]{3,40})?",
+    re.IGNORECASE,
 )
+_BOILERPLATE = re.compile(
+    r"^(?:for immediate release|(?:press|news|media) (?:release|statement|service)\b.{0,40}|embargo(?:ed)?\b.{0,60}"
+    r"|release no\b.{0,40}|no\. ?[\d/-]+|office of the (?:press secretary|spokes\w+)|пресс-релиз.{0,40}"
+    r"|(?:excerpt from |text of |unattributed )?(?:report|text of (?:report|commentary|statement|speech)|commentary)"
+    r" (?:in [A-Z]\w+ )?by .{0,160}|\((?:adds?|corrects?|updates?|recasts?|refiles?|writes thru|with photos?)\b.*\)"
+    r"|\((?:\d(?:st|nd|rd|th) )?(?:lead|ld|news focus|urgent|attn).{0,40}\)|text only version|printer version"
+    r"|attention editors.{0,60}|note to editors.{0,60}|photos?: .*|\(?file photo\)?|audio: .*)$",
+    re.IGNORECASE,
+)
+_SLUG = re.compile(r"[^\W\d_a-z][\w'.&]{1,20}(?:[-/][^\W_a-z][\w'.&]{0,20}){1,5}")
 _TAIL = re.compile(
     r"mailing list|all rights reserved|^\W*copyright\b|^\W*©|^\(c\)\s"
-    r"|^\W*(?:additional |further )?report(?:ing|ed) by\b"
-    r"|^\W*(?:writing|written|editing|edited|compiled|translated) by\b"
-    r"|^\W*(?:endit(?:em)?|ends?|nnnn|-?\s?30\s?-?|-0-)\W*$"
-    r"|^[\s#*=_~\-–—]+$|^\W*(?:source|via|original source|url|link)\s*:\s|^https?://\S+$|^www\.\S+$"
+    r"|^\W*(?:additional |further |with )?report(?:ing|ed) (?:by|from)\b|^\W*with files from\b"
+    r"|^\W*(?:writing|written|editing|edited|compiled|translated|produced) by\b"
+    r"|\bcontributed to this (?:report|story|article)\b|\bwas used in this (?:report|story)\b"
+    r"|^\W*(?:endit(?:em)?|ends?|end (?:news|item|of (?:story|text))\b.{0,60}|nnnn|more to come|-?\s?30\s?-?|-0-|0|完)\W*$"
+    r"|^\W*(?:\S{1,20} )?/?news code\b.*\d|^\W*news sent:|^\W*\d{2,4}(?:/|\*\*)\d{2,4}\W*$"
+    r"|^[\s#*=_~\-–—]+$|^\W*(?:source|via|original source|url|link|источник|contact|editors?|load-date|языки?"
+    r"|责任编辑|編集|编辑|记者)\s*[:：]"
+    r"|^https?://\S+$|^www\.\S+$"
     r"|^\W*(?:tags?|keywords?|related(?: (?:news|stories|articles|links))?|read more|see also|share"
-    r"|comments?)\s*(?::|$)"
+    r"|comments?|print|e-?mail)\s*(?::|$)"
     r"|^\S+@\S+\.\w+(?:\s*\(?end\)?)?$|^\(?end\)?$|저작권자|무단|^\W*newsletter"
-    r"|reprinted with (?:the )?permission"
+    r"|reprinted with (?:the )?permission|^\W*our standards: |^\W*all times (?:are )?gmt"
     r"|^\W*join (?:our|the) |^\W*follow us|^\W*subscribe|^\W*sign up|^\W*donate"
     r"|^print(?:er)?[ -](?:friendly|version)"
     r"|^\W*back to (?:top|index)|^\W*(?:this (?:material|article|story) (?:may|was first))|united24"
-    r"|terms of (?:use|service)",
+    r"|terms of (?:use|service)|^\W*for (?:more|further) (?:information|news)\b"
+    r"|^\W*(?-i:[A-Z]{2,4}|[a-z]{2,4})(?:/(?-i:[A-Z-]{1,6}|[a-z]{1,6})){1,4}\W*$|^\(signed\)$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"\W*(?:(?:additional |further )?report(?:ing|ed) by|writing by|written by|edit(?:ing|ed) by|copyright|©)",
+    r"\W*(?:(?:additional |further |with )?report(?:ing|ed) (?:by|from)|writing by|written by|edit(?:ing|ed) by|copyright|©)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!…。।؟]['\"’”»)\]]*$|[:;,]$")
@@ -84,6 +103,7 @@ class DateLine:
     label: str
     numeric: Numeric | None
     spelled: Spelled | None
+    agency: str | None = None
 
     @property
     def is_update(self) -> bool:
@@ -99,6 +119,16 @@ class DateLine:
 def is_promotion(line: str) -> bool:
     """An appeal for donations or readers, an advertisement, a button."""
     return len(line) <= _LONGEST and _PROMOTION.search(line) is not None
+
+
+def is_boilerplate(line: str) -> bool:
+    """`Press Release`, `Text of report by …`, `(Adds reaction)`: says what the text is, and is no part of it."""
+    return len(line) <= _LONGEST and _BOILERPLATE.match(line) is not None
+
+
+def is_slug(line: str) -> bool:
+    """Key words joined by dashes, as IRNA writes them below its dateline: `Iran-Germany-Trade`."""
+    return _SLUG.fullmatch(line) is not None
 
 
 def is_section(line: str) -> bool:
@@ -124,23 +154,34 @@ def is_byline(line: str) -> bool:
 
 def is_place_line(line: str) -> bool:
     """A capital on a line of its own, as radio stations write it above their stories."""
-    return len(line) <= 40 and is_known_place(line)
+    parts = line.split(",")
+    return len(line) <= 40 and is_known_place(parts[0]) and could_be_place_line(line)
+
+
+def could_be_place_line(line: str) -> bool:
+    """Whether a line has the shape of `Bushehr, Iran`; what stands around it must say that it is a place."""
+    parts = [part.strip(" .") for part in line.split(",")]
+    return len(line) <= 40 and len(parts) <= 3 and all(map(is_place, parts))
 
 
 def place_of(line: str) -> str:
     """The place that such a line names."""
-    return title_case(line.strip(" .,"))
+    return title_case(line.split(",")[0].strip(" .,"))
 
 
 def date_line(line: str) -> DateLine | None:
     """The date if the line is nothing else: `Updated: November 1, 2006 14:25 GMT`."""
+    if line.startswith("(") and line.endswith(")"):
+        line = line[1:-1]
     match = _DATE_LINE.fullmatch(line) if len(line) <= 80 else None
     if match is None:
         return None
-    label = (match["label"] or "").strip().rstrip(":").strip()
+    label = (match["label"] or "").strip().rstrip(":=").strip()
     numeric = numeric_date(match) if match["figures"] else None
     spelled = spelled_date(match) if numeric is None else None
-    return DateLine(label, numeric, spelled) if numeric or spelled else None
+    return (
+        DateLine(label, numeric, spelled, known_agency(match["source"] or "")) if numeric or spelled else None
+    )
 
 
 def is_tail(line: str) -> bool:
