@@ -3,6 +3,7 @@
 import re
 
 from annotator.domain.article import Zone
+from annotator.reading.agencies import agency_line
 from annotator.reading.datelines import Dateline
 from annotator.reading.heads import Head, above_body
 from annotator.reading.lines import Line
@@ -15,6 +16,9 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _OF_SCRIPTS = frozenset(["TYPE", "NUMBER", "NOTE NUMBER", "SLUG", "CONTENT", "VOICED AT"])
+"""Fields that no other agency is known to write; `DATELINE` alone makes a block, but names nobody."""
+_SIGNED = re.compile(r"^\W*NEB/", re.MULTILINE)
+_LONGEST_FOOT = 300
 _OF_STORIES = frozenset(["DATE", "TITLE", "SLUG", "HEADLINE", "BYLINE", "DATELINE"])
 _LEAST_FIELDS = 3
 _KINDS = {"DATE": "dateline", "DATELINE": "dateline", "BYLINE": "byline"}
@@ -30,7 +34,11 @@ def script_head(text: str, lines: list[Line]) -> Head | None:
     """The head of a radio script, None if the first lines hold no block of its fields."""
     first, after, fields = _fields(text, lines)
     names = {name for name, _, _ in fields}
-    if len(fields) < _LEAST_FIELDS or not names & _OF_SCRIPTS or len(names & _OF_STORIES) < 2:
+    if (
+        len(fields) < _LEAST_FIELDS
+        or not names & (_OF_SCRIPTS | {"DATELINE"})
+        or len(names & _OF_STORIES) < 2
+    ):
         return None
     if after == len(lines):
         return None
@@ -41,7 +49,10 @@ def script_head(text: str, lines: list[Line]) -> Head | None:
     place = next((text[start : line.end] for name, start, line in fields if name == "DATELINE"), "")
     place = re.split(r"\s*[,(]", place)[0].strip(" .-")
     body = lines[after].start
-    return Head(tuple(zones), body, Dateline(body, AGENCY, title_case(place) or None))
+    is_script = names & _OF_SCRIPTS or _SIGNED.search(text[-_LONGEST_FOOT:])
+    named = next((agency_line(text[zone.start : zone.end]) for zone in zones if zone.kind == "agency"), None)
+    agency = named or (AGENCY if is_script else None)
+    return Head(tuple(zones), body, Dateline(body, agency, title_case(place) or None))
 
 
 def _fields(text: str, lines: list[Line]) -> tuple[int, int, list[_Field]]:
