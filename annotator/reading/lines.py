@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 _HEAD_LINES = 24
@@ -25,20 +26,20 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return first.start(), start + len(text[start:end].rstrip())
 
 
-def first_lines(text: str) -> list[Line]:
-    """The first lines that are not blank, a few dozen at most."""
-    found: list[Line] = []
+def all_lines(text: str) -> Iterator[Line]:
+    """The lines that are not blank, in their order."""
     at, block = 0, 0
-    while len(found) < _HEAD_LINES:
-        mark = _MARK.search(text, at)
-        if mark is None:
-            break
+    while mark := _MARK.search(text, at):
         stop = text.find("\n", mark.start())
         start, end = trimmed(text, mark.start(), len(text) if stop < 0 else stop)
-        block += not found or text.count("\n", at, start) > 1
-        found.append(Line(start, end, block))
+        block += not block or text.count("\n", at, start) > 1
+        yield Line(start, end, block)
         at = end
-    return found
+
+
+def first_lines(text: str) -> list[Line]:
+    """The first lines that are not blank, a few dozen at most."""
+    return list(islice(all_lines(text), _HEAD_LINES))
 
 
 def last_lines(text: str, begin: int) -> Iterator[Line]:

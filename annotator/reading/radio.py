@@ -55,6 +55,11 @@ def script_head(text: str, lines: list[Line]) -> Head | None:
     return Head(tuple(zones), body, Dateline(body, agency, title_case(place) or None))
 
 
+def is_field(line: str) -> bool:
+    """Whether a line is one field of such a block."""
+    return _FIELD.fullmatch(line) is not None
+
+
 def _fields(text: str, lines: list[Line]) -> tuple[int, int, list[_Field]]:
     """The numbers of the block's first line and of the first after it, and its fields in their order."""
     found: list[_Field] = []
