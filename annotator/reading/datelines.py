@@ -182,7 +182,8 @@ def _check(match: re.Match[str], numeric: Numeric | None, form: int, below: Belo
     agency = known_agency(written) or _known_in(written)
     found = Dateline(match.end(), agency or written or None, parts[0] or None, numeric, spelled or inside)
     rest = match.string[match.end() :]
-    signs = _Signs(form, written, agency is not None, groups["dash"], tuple(parts), rest, below)
+    is_tight = "/ " not in match[0]
+    signs = _Signs(form, written, agency is not None, groups["dash"], tuple(parts), rest, below, is_tight)
     if not signs.are_enough(found):
         return None
     end = match.end() + len(rest) - len(rest.lstrip())
@@ -200,6 +201,7 @@ class _Signs:
     parts: tuple[str, ...]
     rest: str
     below: Below
+    is_tight: bool
 
     def are_enough(self, found: Dateline) -> bool:
         """Whether it is one: an unknown agency needs a date or a place in capitals, and no agency more."""
@@ -208,7 +210,7 @@ class _Signs:
         if self.form == _BRACKETS:
             return self._bracket(found.is_dated)
         if self.form == _SLASHES:
-            return self.known or (found.is_dated and self._is_name())
+            return (self.known and self.is_tight) or (found.is_dated and self._is_name())
         if self.form == _PLAIN:
             in_capitals = self.written.isupper() and is_known_place(self.parts[0]) and bool(self.rest)
             return found.is_dated or (in_capitals and not self.rest[0].islower())

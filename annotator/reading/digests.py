@@ -188,7 +188,7 @@ def _top(text: str, lines: list[Line], number: int, least: int) -> int | None:
     while top > least and number - top < _MOST_HEAD_LINES:
         above = lines[top - 1]
         words = text[above.start : above.end]
-        if _SEPARATOR.fullmatch(words) or is_tail(words):
+        if _SEPARATOR.fullmatch(words) or (is_tail(words) and (titled or not _sign(words))):
             break
         if not (_sign(words) or is_promotion(words) or is_boilerplate(words)):
             if not _is_title(text, lines, top - 1):

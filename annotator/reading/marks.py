@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from annotator.domain.dates import NUMERIC, SPELLED, Numeric, Spelled, numeric_date, spelled_date
-from annotator.reading.agencies import KNOWN, known_agency
+from annotator.reading.agencies import KNOWN, agency_line, known_agency
 from annotator.reading.places import is_known_place, is_place, title_case
 
 _LONGEST = 300
@@ -68,7 +68,7 @@ _BOILERPLATE = re.compile(
 )
 _SLUG = re.compile(r"[^\W\d_a-z][\w'.&]{1,20}(?:[-/][^\W_a-z][\w'.&]{0,20}){1,5}")
 _TAIL = re.compile(
-    r"mailing list|all rights reserved|^\W*copyright\b|^\W*©|^\(c\)\s"
+    r"mailing list|all rights reserved|^\W*copyright\s*(?:$|[^\w\s]|\d|(?:by|of)\b|(?-i:[A-Z]))|^\W*©|^\(c\)\s"
     r"|^\W*(?:additional |further |with )?report(?:ing|ed) (?:by|from)\b|^\W*with files from\b"
     r"|^\W*(?:writing|written|editing|edited|compiled|translated|produced) by\b"
     r"|\bcontributed to this (?:report|story|article)\b|\bwas used in this (?:report|story)\b"
@@ -76,12 +76,12 @@ _TAIL = re.compile(
     r"|^\W*(?:\S{1,20} )?/?news code\b.*\d|^\W*news sent:|^\W*\d{2,4}(?:/|\*\*)\d{2,4}\W*$"
     r"|^[\s#*=_~\-–—]+$|^\W*(?:source|via|original source|url|link|источник|contact|editors?|load-date|языки?"
     r"|责任编辑|編集|编辑|记者)\s*[:：]"
-    r"|^https?://\S+$|^www\.\S+$"
+    r"|^.{0,80}\bhttps?://\S+$|^\W*on the (?:net|web)\W*$|^www\.\S+$"
     r"|^\W*(?:tags?|keywords?|related(?: (?:news|stories|articles|links))?|read more|see also|share"
     r"|comments?|print|e-?mail)\s*(?::|$)"
     r"|^\S+@\S+\.\w+(?:\s*\(?end\)?)?$|^\(?end\)?$|저작권자|무단|^\W*newsletter"
     r"|reprinted with (?:the )?permission|^\W*our standards: |^\W*all times (?:are )?gmt"
-    r"|^\W*join (?:our|the) |^\W*follow us|^\W*subscribe|^\W*sign up|^\W*donate"
+    r"|^\W*join (?:our|the) |^\W*follow us|^\W*subscribe\b|^\W*sign up|^\W*donate"
     r"|^print(?:er)?[ -](?:friendly|version)"
     r"|^\W*back to (?:top|index)|^\W*(?:this (?:material|article|story) (?:may|was first))|united24"
     r"|terms of (?:use|service)|^\W*for (?:more|further) (?:information|news)\b"
@@ -186,7 +186,10 @@ def date_line(line: str) -> DateLine | None:
 
 def is_tail(line: str) -> bool:
     """A credit, an invitation, a copyright line."""
-    return len(line) <= 2 * _LONGEST and _TAIL.search(line) is not None
+    if len(line) > 2 * _LONGEST:
+        return False
+    invites = is_promotion(line) and (line.endswith("!") or not is_sentence(line))
+    return _TAIL.search(line) is not None or agency_line(line) is not None or invites
 
 
 def is_credit_start(line: str) -> bool:
