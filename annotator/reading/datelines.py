@@ -55,7 +55,7 @@ _DATE_FIRST = re.compile(rf"(?:{SPELLED})(?:[\s,]+{_CLOCK})?(?:\s*[,.،–—-]\
 _AFTER = rf"(?:\s*,?\s*(?P<after_agency>{SPELLED}))?"
 _FIGURES = re.compile(rf"(?:{NUMERIC}(?:\s*\(?(?:GMT|UTC|MSK|EST|EDT)\)?)?|{_CLOCK})[\s,.:|\-–—]*")
 
-_BRACKETS, _SLASHES, _PLAIN, _NONE, _COLON, _LINE = range(6)
+_BRACKETS, _SLASHES, _PLAIN, _NONE, _COLON, _STOP, _LINE = range(7)
 # What stands between place and text decides: from the plainest sign of an agency to none at all.
 _FORMS = [
     re.compile(pattern, re.IGNORECASE)
@@ -65,12 +65,14 @@ _FORMS = [
         # TBILISI, August 21. /TASS/. | МИНСК, 1 ноября /Корр. БЕЛТА/.
         rf"{_HEAD}\s*/\s*(?P<agency>[^\W\d_][^/()\d\n]{{1,59}}?)\s*/(?P<dash>\s*[.,:]?(?:{_DASH})?\s*)",
         # Tehran, Nov 1, IRNA - | МОСКВА, 1 ноя - РИА Новости. | Москва. 1 ноября. INTERFAX.RU -
-        rf"{_HEAD}(?:\s*,\s*|\.\s*|{_DASH}|\s+)(?P<agency>{KNOWN})(?!\w)(?:, [^\W\d_][^\n.,]{{2,40}})?"
-        rf"(?P<dash>\s*\.(?:{_DASH}|\s+|$)|{_DASH}|\s*$)",
+        rf"{_HEAD}(?:\s*[,/]\s*|\.\s*|{_DASH}|\s+)(?P<agency>{KNOWN})(?!\w)(?:, [^\W\d_][^\n.,]{{2,40}})?"
+        rf"(?P<dash>\s*[./](?:{_DASH}|\s+|$)|{_DASH}|\s*$|\s+)",
         # LONDON, Jan 5 - | below a title: TBILISI --
         rf"{_HEAD}(?P<dash>\s+(?:--?|[‒-―−])\s+|\s*(?:--|[‒-―−])\s*)",
         # Moscow, 1 November:
         rf"{_HEAD}(?P<dash>:\s+)",
+        # МОСКВА, 1 ноября.
+        rf"(?P<head>[^()\[\]=\n]{{2,60}}?,\s*{SPELLED})(?P<dash>\.\s+)",
         # Vienna, 1 November 2006, on a line of its own
         rf"{_HEAD}(?P<dash>\s*)$",
     )
@@ -78,6 +80,7 @@ _FORMS = [
 _BEGINNING = re.compile(
     rf"(?:(?:спец\.?\s?)?(?:корр|corr)\.?\s)?({KNOWN})(?:[,;:]|$| (?=\w+ \w)|['’]s )", re.IGNORECASE
 )
+_INSERTION = re.compile(r"[^.!?\n]{0,200}?(?:\s--?\s|\s?[‒-―]\s?)")
 _DIGIT = re.compile(r"\d|أول|اول")
 _ALONE = re.compile(rf"\((?P<agency>{KNOWN})\)\.?\s*{_MARK}\s*", re.IGNORECASE)
 _AGENCY_FIRST = re.compile(
@@ -166,7 +169,12 @@ def _has_sign(line: str, form: int, dated: bool, below: Below) -> bool:
         return "/" in line
     if form == _LINE and (len(line) > _LONGEST_ALONE or not below):
         return False
-    return form in (_PLAIN, _NONE) or dated or _DIGIT.search(line, 0, 90) is not None
+    return (
+        form in (_PLAIN, _NONE)
+        or (form == _COLON and below != "")
+        or dated
+        or _DIGIT.search(line, 0, 90) is not None
+    )
 
 
 def _check(match: re.Match[str], numeric: Numeric | None, form: int, below: Below) -> Dateline | None:
@@ -206,17 +214,37 @@ class _Signs:
     def are_enough(self, found: Dateline) -> bool:
         """Whether it is one: an unknown agency needs a date or a place in capitals, and no agency more."""
         if not self.parts[0]:
-            return self.known and found.is_dated and self.form in (_BRACKETS, _SLASHES)
+            return self._without_place(found)
         if self.form == _BRACKETS:
             return self._bracket(found.is_dated)
         if self.form == _SLASHES:
             return (self.known and self.is_tight) or (found.is_dated and self._is_name())
         if self.form == _PLAIN:
-            in_capitals = self.written.isupper() and is_known_place(self.parts[0]) and bool(self.rest)
-            return found.is_dated or (in_capitals and not self.rest[0].islower())
+            return self._plain(found.is_dated)
         if self.form == _NONE:
             return found.is_dated or self._bare()
-        return found.spelled is not None and (self.form == _LINE or is_known_place(self.parts[0]))
+        return self._by_place(found.spelled is not None)
+
+    def _without_place(self, found: Dateline) -> bool:
+        """`November 1 (Interfax) - `, and below a title `10 May 2006 – `."""
+        if self.form == _NONE:
+            return self.below != "" and found.spelled is not None and found.spelled.year is not None
+        return self.known and found.is_dated and self.form in (_BRACKETS, _SLASHES)
+
+    def _plain(self, dated: bool) -> bool:
+        begins_anew = bool(self.rest) and not self.rest[0].islower()
+        if self.dash and self.dash.isspace() and self.rest:
+            return dated and self.written.isupper() and begins_anew
+        return dated or (self.written.isupper() and is_known_place(self.parts[0]) and begins_anew)
+
+    def _by_place(self, dated: bool) -> bool:
+        """`Moscow, 1 November: `, `МОСКВА, 1 ноября. `, and below a title `ISLAMABAD: `."""
+        place, in_capitals = self.parts[0], self.parts[0].isupper()
+        if self.form == _COLON and not dated:
+            return in_capitals and is_known_place(place) and self.below != "" and not self.rest[:1].islower()
+        if self.form == _STOP and not in_capitals:
+            return False
+        return dated and (self.form != _COLON or is_known_place(place))
 
     def _bracket(self, dated: bool) -> bool:
         if self.dash is None:
@@ -234,8 +262,11 @@ class _Signs:
     def _bare(self) -> bool:
         """`TBILISI -- `, `BUSHEHR, Iran — `: in capitals, below a title, and the text begins anew after it."""
         place, *region = self.parts
-        if not self.below or not place.isupper() or self.rest[:1].islower() or not self.rest:
+        if not self.below or self.rest[:1].islower() or not self.rest:
             return False
+        if not place.isupper():
+            # A second dash in the sentence would make the words between them an insertion.
+            return self.below == "byline" and is_known_place(place) and not _INSERTION.match(self.rest)
         if sum(letter.isalpha() for letter in place) < _LEAST_LETTERS:
             return False
         in_region = bool(region) and not any(part.isupper() and len(part) > _LEAST_LETTERS for part in region)
@@ -248,7 +279,7 @@ def _known_in(written: str) -> str | None:
     match = _BEGINNING.match(written)
     if match:
         return known_agency(match[1])
-    parts = re.split(r"\s*[,;–—|]\s*|\s-\s|\sfor\s", written)
+    parts = re.split(r"\s*[,;–—|/]\s*|\s-\s|\sfor\s", written)
     return next(filter(None, map(known_agency, parts)), None) if len(parts) > 1 else None
 
 

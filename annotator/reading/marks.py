@@ -36,7 +36,8 @@ weapons of mass destruction (wmd)|wmd|world|world news|world affairs|в мире
 )
 _BYLINE = re.compile(
     r"^(?:by|story by|text by|written by|report by|from|автор|текст)\s*:?\s+(?-i:[^\W\d_a-zа-я])[^\n]{1,120}$"
-    r"|^[^\n]{2,40}(?:기자|특파원)(?:\s+\S+@\S+)?$|^[^\n]{2,80},? (?:staff (?:writer|reporter)|correspondent)$",
+    r"|^[^\n]{2,40}(?:기자|특파원)(?:\s+\S+@\S+)?$|^[^\n]{2,80},? (?:staff (?:writer|reporter)|correspondent)$"
+    r"|^(?-i:[A-Z])[^\n]{2,60} (?-i:Writer|Reporter|Writers|WRITER|REPORTER|CORRESPONDENT)$",
     re.IGNORECASE,
 )
 _LABEL = (
@@ -48,7 +49,7 @@ _WEEKDAY = (
     r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
     r"|(?:ال)?(?:أحد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت)|[월화수목금토일]요일|星期[一二三四五六日天])[\s,]+"
 )
-_ZONE = r"(?:\(?(?:GMT|UTC|MSK|EST|EDT|CET|CEST|KST|JST|Z)?(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)"
+_ZONE = r"(?:\(?(?:GMT|UTC|MSK|[ECMP][SD]?T|CEST|BST|EEST|[KJI]ST|IRS?T|SGT|HKT|Z)?(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)"
 _CLOCK = rf"[\s,|/•·\-–—(]*(?:at\s+)?(?:\d{{1,2}}[:.]\d\d(?::\d\d)?)?\s*(?:[ap]\.?m\.?)?\s*{_ZONE}[\s.)]*"
 _CLOCK_FIRST = rf"(?:\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?\s*{_ZONE}[\s,|/•·\-–—]+(?:on\s+)?)?"
 _DATE_LINE = re.compile(
@@ -57,13 +58,14 @@ _DATE_LINE = re.compile(
     r"(?:\|\s*[\w ,]{3,40})?",
     re.IGNORECASE,
 )
+_DECORATION = re.compile(r"^(?:www\.)?[\w-]+\.(?:com|cn|net|org|co|info)\b\S*\s+|[<>\[\]]", re.IGNORECASE)
 _BOILERPLATE = re.compile(
     r"^(?:for immediate release|(?:press|news|media) (?:release|statement|service)\b.{0,40}|embargo(?:ed)?\b.{0,60}"
     r"|release no\b.{0,40}|no\. ?[\d/-]+|office of the (?:press secretary|spokes\w+)|пресс-релиз.{0,40}"
     r"|(?:excerpt from |text of |unattributed )?(?:report|text of (?:report|commentary|statement|speech)|commentary)"
     r" (?:in [A-Z]\w+ )?by .{0,160}|\((?:adds?|corrects?|updates?|recasts?|refiles?|writes thru|with photos?)\b.*\)"
     r"|\((?:\d(?:st|nd|rd|th) )?(?:lead|ld|news focus|urgent|attn).{0,40}\)|text only version|printer version"
-    r"|attention editors.{0,60}|note to editors.{0,60}|photos?: .*|\(?file photo\)?|audio: .*)$",
+    r"|listen to .{1,60}|.{0,60}\bdownload\b.{0,20}\bm?p?3?.{0,12}|attention editors.{0,60}|note to editors.{0,60}|photos?: .*|\(?file photo\)?|audio: .*)$",
     re.IGNORECASE,
 )
 _SLUG = re.compile(r"[^\W\d_a-z][\w'.&]{1,20}(?:[-/][^\W_a-z][\w'.&]{0,20}){1,5}")
@@ -171,8 +173,7 @@ def place_of(line: str) -> str:
 
 def date_line(line: str) -> DateLine | None:
     """The date if the line is nothing else: `Updated: November 1, 2006 14:25 GMT`."""
-    if line.startswith("(") and line.endswith(")"):
-        line = line[1:-1]
+    line = line[1:-1] if line.startswith("(") and line.endswith(")") else _DECORATION.sub("", line)
     match = _DATE_LINE.fullmatch(line) if len(line) <= 80 else None
     if match is None:
         return None
