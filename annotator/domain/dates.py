@@ -34,7 +34,8 @@ _NAMES = (
     "september sept sep сентября сентябрь сент сен septembre septiembre settembre setembro вересня سبتمبر أيلول ايلول",
     "october oct октября октябрь окт oktober octobre octubre ottobre outubro okt ott жовтня أكتوبر اكتوبر تشرين_الأول",
     "november nov ноября ноябрь ноя нояб novembre noviembre novembro листопада نوفمبر تشرين_الثاني",
-    "december dec декабря декабрь дек dezember décembre decembre diciembre dicembre dezembro dez dic déc грудня ديسمبر كانون_الأول",
+    "december dec декабря декабрь дек dezember décembre decembre diciembre dicembre dezembro dez dic déc грудня ديسمبر "
+    "كانون_الأول",
 )
 MONTHS = {name.replace("_", " "): number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 """Name of a month or its abbreviation (lower case, without the full stop) to its number."""
@@ -42,6 +43,7 @@ MONTHS = {name.replace("_", " "): number for number, names in enumerate(_NAMES, 
 _WORDS = "|".join(sorted((name.replace(" ", r"\s") for name in MONTHS), key=lambda name: (-len(name), name)))
 _DIGITS = "[\u0660-\u0669\u06f0-\u06f9]"
 _DAY = rf"(?:0?[1-9]|[12]\d|3[01]|{_DIGITS}{{1,2}})"
+_CHINESE = "一二三四五六七八九"
 _FIRST = {"أول": 1, "اول": 1}
 _YEAR = rf"(?:(?:19|20)\d\d|{_DIGITS}{{4}})"
 _LATIN_YEAR = r"(?:19|20)\d\d"
@@ -56,7 +58,8 @@ SPELLED = (
     rf"|(?<!\d)(?P<day2>{_DAY}|{'|'.join(_FIRST)})(?:st|nd|rd|th|er|\.)?\s{{1,3}}(?:de\s)?"
     rf"(?P<month2>{_WORDS})(?!\w)\.?(?:\s?[\s/]\s?(?:{_WORDS})(?!\w))?{_YEAR_AFTER.format('2')}"
     rf"|(?:(?:(?:juche|주체)\s?\d{{1,3}}\s?\()?(?P<year3>{_LATIN_YEAR})\)?\s?[年년]\s?)?"
-    rf"(?<!\d)(?P<month3>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day3>0?[1-9]|[12]\d|3[01])\s?[日일])"
+    rf"(?<![\d十{_CHINESE}])(?P<month3>1[0-2]|0?[1-9]|十?[{_CHINESE}]|十)\s?[月월]\s?"
+    rf"(?P<day3>0?[1-9]|[12]\d|3[01]|[一二三]?十[{_CHINESE}]?|[{_CHINESE}])\s?[日일])"
 )
 """Pattern source of a date with its month in words; to be compiled with `re.IGNORECASE`."""
 _TIME = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?"
@@ -174,11 +177,21 @@ def spelled_date(match: re.Match[str]) -> Spelled | None:
     for tail in ("", "2", "3"):
         month, day, year = (found[f"{part}{tail}"] for part in ("month", "day", "year"))
         if month and day:
-            number = MONTHS.get(" ".join(month.lower().split())) or int(month)
-            in_month = _FIRST.get(day) or int(day)
+            number = MONTHS.get(" ".join(month.lower().split())) or _number(month)
+            in_month = _FIRST.get(day) or _number(day)
             known = day_of(int(year or _LEAP_YEAR), number, in_month)
             return Spelled(number, in_month, int(year) if year else None) if known else None
     return None
+
+
+def _number(figures: str) -> int:
+    """The number that figures of any script write, Chinese ones up to 99: `二十一` is 21."""
+    if figures[0] not in "十" + _CHINESE:
+        return int(figures)
+    tens, ten, ones = figures.rpartition("十")
+    return 10 * bool(ten) * (_CHINESE.find(tens[:1]) + 1 if tens else 1) + (
+        _CHINESE.find(ones) + 1 if ones else 0
+    )
 
 
 def find_spelled(text: str) -> Spelled | None:

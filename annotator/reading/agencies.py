@@ -27,7 +27,7 @@ _NAMES = {
     "Yonhap": "yonhap, yonhap news, yonhap news agency, 연합뉴스",
     "Newsis": "newsis, 뉴시스",
     "News1": "news1, 뉴스1",
-    "KCNA": "kcna, kcna watch, korean central news agency, korean central news agency of dprk, 조선중앙통신, 朝鮮中央通信",
+    "KCNA": "kcna, korean central news agency, korean central news agency of dprk, 조선중앙통신, 朝鮮中央通信",
     "UPI": "upi, united press international",
     "AP": "ap, associated press, the associated press, ا ب, ا.ب, أ ب, أ.ب",
     "Reuters": "reuters, thomson reuters, рейтер, رويترز, reuter, ロイター, 路透社, 로이터",

@@ -5,7 +5,7 @@ Both questions are answered with caution: what may be one story is one.
 
 import re
 from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from annotator.reading.agencies import agency_line
 from annotator.reading.datelines import find_dateline
@@ -43,7 +43,7 @@ def stories(text: str) -> list[tuple[int, int]]:
     if edges and _prose_paragraphs(text, lines[: heads[0]]) >= _LEAST_SIGNS:
         edges.insert(0, lines[0].start)
     edges = [lines[0].start, *edges[1:], len(text)]
-    return [trimmed(text, start, end) for start, end in zip(edges, edges[1:], strict=False)]
+    return [trimmed(text, start, end) for start, end in pairwise(edges)]
 
 
 def _apart(text: str) -> list[Line]:
@@ -87,10 +87,7 @@ class _Block:
         words = self.words
         if len(words) == 1:
             return False
-        goes_on = any(
-            after[0].islower() and not is_sentence(before)
-            for before, after in zip(words, words[1:], strict=False)
-        )
+        goes_on = any(after[0].islower() and not is_sentence(before) for before, after in pairwise(words))
         return goes_on or (
             is_sentence(words[-1]) and not _ITEM.match(words[-1]) and not any(map(is_sentence, words[:-1]))
         )
@@ -120,7 +117,7 @@ def _heads(text: str, lines: list[Line]) -> list[int]:
     """The numbers of the lines with which stories begin."""
     found: list[int] = []
     end = 0
-    for number, line in enumerate(lines):
+    for number in range(len(lines)):
         if number < end or not _may_begin(text, lines, number):
             continue
         top = _top(text, lines, number, end)
@@ -151,7 +148,7 @@ def _is_hard_wrapped(text: str, lines: list[Line]) -> bool:
         before.block == after.block
         and text[after.start].islower()
         and not is_sentence(text[before.start : before.end])
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
     )
 
 

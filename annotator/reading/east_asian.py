@@ -22,7 +22,8 @@ _FORMS = [
         rf"【(?P<place>[^\W\d_]{{1,12}}?)?(?:\s*(?P<date>{SPELLED}))?\s?[=＝]?"
         r"(?P<agency>共同|時事|AFP|ロイター|新華社|聯合ニュース)(?:[=＝]時事|通信)?】\s*",
         # [東京 5日 ロイター] -
-        r"[\[［](?P<place>[^\W\d_]{1,12})\s*(?:\d{1,2}\s?日)?\s*(?P<agency>ロイター|共同|時事|AFP)[\]］]\s*[-－—―]?\s*",
+        rf"[\[［(（](?P<place>[^\W\d_]{{1,12}})\s*(?:(?P<date>{SPELLED})|\d{{1,2}}\s?日)?\s*"
+        r"(?P<agency>ロイター|共同|時事|AFP)[\]］)）]\s*[-－—―]?\s*",
     )
 ]
 
@@ -38,7 +39,7 @@ class EastAsian(NamedTuple):
 
 def east_asian(line: str) -> Iterator[EastAsian]:
     """What a line that begins with such a dateline says; in brackets, an unknown agency needs a reporter."""
-    for form in _FORMS if line[:1] in tuple("([【［据新中") else ():
+    for form in _FORMS if line[:1] in tuple("([【［（据新中") else ():
         match = form.match(line)
         if match is None:
             continue

@@ -58,14 +58,15 @@ _DATE_LINE = re.compile(
     r"(?:\|\s*[\w ,]{3,40})?",
     re.IGNORECASE,
 )
-_DECORATION = re.compile(r"^(?:www\.)?[\w-]+\.(?:com|cn|net|org|co|info)\b\S*\s+|[<>\[\]]", re.IGNORECASE)
+_DECORATION = re.compile(r"^(?:[\w-]+\.)+(?:com|cn|net|org|co|info)\b\S*\s+|[<>\[\]]", re.IGNORECASE)
 _BOILERPLATE = re.compile(
     r"^(?:for immediate release|(?:press|news|media) (?:release|statement|service)\b.{0,40}|embargo(?:ed)?\b.{0,60}"
     r"|release no\b.{0,40}|no\. ?[\d/-]+|office of the (?:press secretary|spokes\w+)|пресс-релиз.{0,40}"
     r"|(?:excerpt from |text of |unattributed )?(?:report|text of (?:report|commentary|statement|speech)|commentary)"
     r" (?:in [A-Z]\w+ )?by .{0,160}|\((?:adds?|corrects?|updates?|recasts?|refiles?|writes thru|with photos?)\b.*\)"
     r"|\((?:\d(?:st|nd|rd|th) )?(?:lead|ld|news focus|urgent|attn).{0,40}\)|text only version|printer version"
-    r"|listen to .{1,60}|.{0,60}\bdownload\b.{0,20}\bm?p?3?.{0,12}|attention editors.{0,60}|note to editors.{0,60}|photos?: .*|\(?file photo\)?|audio: .*)$",
+    r"|attention editors.{0,60}"
+    r"|listen to .{1,60}|.{0,60}\bdownload \d.{0,30}|note to editors.{0,60}|photos?: .*|\(?file photo\)?|audio: .*)$",
     re.IGNORECASE,
 )
 _SLUG = re.compile(r"[^\W\d_a-z][\w'.&]{1,20}(?:[-/][^\W_a-z][\w'.&]{0,20}){1,5}")
@@ -74,9 +75,10 @@ _TAIL = re.compile(
     r"|^\W*(?:additional |further |with )?report(?:ing|ed) (?:by|from)\b|^\W*with files from\b"
     r"|^\W*(?:writing|written|editing|edited|compiled|translated|produced) by\b"
     r"|\bcontributed to this (?:report|story|article)\b|\bwas used in this (?:report|story)\b"
-    r"|^\W*(?:endit(?:em)?|ends?|end (?:news|item|of (?:story|text))\b.{0,60}|nnnn|more to come|-?\s?30\s?-?|-0-|0|完)\W*$"
+    r"|^\W*(?:endit(?:em)?|ends?|end (?:news|item|of (?:story|text))\b.{0,60}|nnnn"
+    r"|more to come|-?\s?30\s?-?|-0-|0|完)\W*$"
     r"|^\W*(?:\S{1,20} )?/?news code\b.*\d|^\W*news sent:|^\W*\d{2,4}(?:/|\*\*)\d{2,4}\W*$"
-    r"|^[\s#*=_~\-–—]+$|^\W*(?:source|via|original source|url|link|источник|contact|editors?|load-date|языки?"
+    r"|^[\s#*=_~\-–—]+$|^\W*(?:source|via|original source|url|link|источник|contact|editors?|load-date"
     r"|责任编辑|編集|编辑|记者)\s*[:：]"
     r"|^.{0,80}\bhttps?://\S+$|^\W*on the (?:net|web)\W*$|^www\.\S+$"
     r"|^\W*(?:tags?|keywords?|related(?: (?:news|stories|articles|links))?|read more|see also|share"
@@ -91,7 +93,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"\W*(?:(?:additional |further |with )?report(?:ing|ed) (?:by|from)|writing by|written by|edit(?:ing|ed) by|copyright|©)",
+    r"\W*(?:(?:additional |further |with )?report(?:ing|ed) (?:by|from)|writing by|written by|edit(?:ing|ed) by"
+    r"|copyright|©)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!…。।؟]['\"’”»)\]]*$|[:;,]$")

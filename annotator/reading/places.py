@@ -5,17 +5,17 @@ import re
 _LONGEST_PLACE = 45
 _MOST_WORDS = 5
 _PARTICLES = frozenset(
-    "al an as au d da das de del der des di do dos du e el en es et la las le les los na of on sous sur the und"
-    " upon y и на над".split()
+    """al|an|as|au|d|da|das|de|del|der|des|di|do|dos|du|e|el|en|es|et|la|las|le|les|los|na|of|on|sous|sur|the|und|upon
+y|и|на|над""".replace("\n", "|").split("|")
 )
-_NO_PLACE = frozenset("after as at before by from in on since until в с".split())
+_NO_PLACE = frozenset("after|as|at|before|by|from|in|on|since|until|в|с".split("|"))
 """Words that begin a sentence such as `On November 1 - the day …`, and no place."""
 _EDITORIAL = frozenset(
-    """advisory agenda alert analysis background breaking brief bulletin calendar chronology clarification column
-comment commentary corrected correction diary editorial eds exclusive explainer factbox feature flash graphic highlights
-insight interview lead letter live note obituary opinion photos poll preview profile q&a quotes recap refile release
-repeat report review roundup scenarios snap special statement summary timeline transcript update updated urgent video
-watch wrapup срочно молния""".split()
+    """advisory|agenda|alert|analysis|background|breaking|brief|bulletin|calendar|chronology|clarification|column|comment
+commentary|corrected|correction|diary|editorial|eds|exclusive|explainer|factbox|feature|flash|graphic|highlights|insight
+interview|lead|letter|live|note|obituary|opinion|photos|poll|preview|profile|q&a|quotes|recap|refile|release|repeat|report
+review|roundup|scenarios|snap|special|statement|summary|timeline|transcript|update|updated|urgent|video|watch|wrapup
+срочно|молния""".replace("\n", "|").split("|")
 )
 """Words that editors put before a headline, and no place."""
 _KNOWN = frozenset(

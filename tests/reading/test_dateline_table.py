@@ -300,21 +300,24 @@ WESTERN = [
         SPELLED_MONTH,
     ),
     Row(
-        "Herring talks open in Tehran\n\nBBC Monitoring\n\nText of report by Iranian news agency Mehr\n\nTehran, 1 November: ",
+        "Herring talks open in Tehran\n\nBBC Monitoring\n\n"
+        "Text of report by Iranian news agency Mehr\n\nTehran, 1 November: ",
         "BBC Monitoring",
         "Tehran",
         "--11-01",
         SPELLED_MONTH,
     ),
     Row(
-        "Ministry of the Sea\n\nPress Release\n\nStatement on the herring quota of the coastal states\n\nVienna, 1 November 2006\n\n",
+        "Ministry of the Sea\n\nPress Release\n\n"
+        "Statement on the herring quota of the coastal states\n\nVienna, 1 November 2006\n\n",
         None,
         "Vienna",
         "2006-11-01",
         SPELLED_MONTH,
     ),
     Row(
-        "FOR IMMEDIATE RELEASE\n\nStatement on the herring quota of the coastal states\n\nWashington, DC\nNovember 1, 2006\n\n",
+        "FOR IMMEDIATE RELEASE\n\n"
+        "Statement on the herring quota of the coastal states\n\nWashington, DC\nNovember 1, 2006\n\n",
         None,
         "Washington",
         "2006-11-01",
@@ -413,7 +416,64 @@ FIGURES = [
         "date in the Last updated line",
     ),
 ]
-TABLE = RUSSIAN + EAST_ASIAN + MIDDLE_EAST + WESTERN + FIGURES
+OTHERS = [
+    Row("MOSCOW. Nov 1 (Interfax-AVN) - ", "Interfax", "Moscow", "--11-01", SPELLED_MONTH),
+    Row("Вена. 1 ноября. ИНТЕРФАКС-АВН - ", "Interfax", "Вена", "--11-01", SPELLED_MONTH),
+    Row("МОСКВА, 1 ноября /ПРАЙМ-ТАСС/. ", "Prime-TASS", "Москва", "--11-01", SPELLED_MONTH),
+    Row("МОСКВА, 1 ноября. ", None, "Москва", "--11-01", SPELLED_MONTH),
+    Row("Москва, 1 ноября 2006, 14:25 — REGNUM ", "Regnum", "Москва", "2006-11-01", SPELLED_MONTH),
+    Row("14:25 GMT MOSCOW, November 1 (RIA Novosti) - ", "RIA Novosti", "Moscow", "--11-01", SPELLED_MONTH),
+    Row("November 1 (Interfax) - ", "Interfax", None, "--11-01", SPELLED_MONTH),
+    Row("TOKYO, Nov 1 KYODO ", "Kyodo", "Tokyo", "--11-01", SPELLED_MONTH),
+    Row(
+        "KYODO NEWS - Nov 1, 2018 - 14:00 | World, All\n\nHerring talks open\n\n",
+        "Kyodo",
+        None,
+        "2018-11-01",
+        IN_LINE,
+    ),
+    Row("中新社维也纳十一月一日电 ", "CNS", "维也纳", "--11-01", SPELLED_MONTH),
+    Row("（ウィーン 11月1日 ロイター）", "Reuters", "ウィーン", "--11-01", SPELLED_MONTH),
+    Row("طهران 1 مايو أيار (رويترز) - ", "Reuters", "طهران", "--05-01", SPELLED_MONTH),
+    Row("طهران/1 مايو/إرنا- ", "IRNA", "طهران", "--05-01", SPELLED_MONTH),
+    Row("(CNN) -- ", "CNN", None),
+    Row("VIENNA, Austria (CNN) -- ", "CNN", "Vienna"),
+    Row("Wien (APA/dpa) - ", "APA", "Wien"),
+    Row("Roma, 1 mag. (Adnkronos) - ", "Adnkronos", "Roma", "--05-01", SPELLED_MONTH),
+    Row("KABUL, Nov 1 (Khyber Wire): ", "Khyber Wire", "Kabul", "--11-01", SPELLED_MONTH),
+    Row("NEW DELHI, NOV 1: ", None, "New Delhi", "--11-01", SPELLED_MONTH),
+    Row("Herring talks open\n\nISLAMABAD: ", None, "Islamabad"),
+    Row("Herring talks open\n\n1 November 2006 – ", None, None, "2006-11-01", SPELLED_MONTH),
+    Row(
+        "Herring talks open\n\n01 November 2006\n\nBy Jane Roe\nCoast File Staff Writer\n\nWashington -- ",
+        None,
+        "Washington",
+        "2006-11-01",
+        IN_LINE,
+    ),
+    Row(
+        "Herring talks open\n\nwww.herald.example.cn 2006-11-01 14:25:10\n\n    BEIJING, Nov. 1 (Xinhua) -- ",
+        "Xinhua",
+        "Beijing",
+        "2006-11-01T14:25:10",
+        SPELLED_MONTH,
+    ),
+    Row(
+        "Herring talks open\n\nWed 1 Nov 2006 14:25:10 BST\n\nVIENNA (Reuters) - ",
+        "Reuters",
+        "Vienna",
+        "2006-11-01",
+        IN_LINE,
+    ),
+    Row(
+        "Herring Talks Assailed\n\n<November 1, 2006> Juche 95\n\nPyongyang, November 1 (KCNA) --",
+        "KCNA",
+        "Pyongyang",
+        "2006-11-01",
+        f"{SPELLED_MONTH}, year from the date in the date line",
+    ),
+]
+TABLE = RUSSIAN + EAST_ASIAN + MIDDLE_EAST + WESTERN + FIGURES + OTHERS
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[" ".join(row.head.split())[-60:] for row in TABLE])
@@ -488,6 +548,15 @@ NO_DATELINE = [
     "موسكو - عاصمة التجارة - كانت هادئة.",
     # A capital with a date as the subject of a sentence: no dash, no colon.
     "Vienna, November 1 and no herring: the talks failed.",
+    # A verb follows the agency: the sentence goes on.
+    "Yesterday, Nov 1, AP published the list.",
+    "Yesterday, Nov 1 AP published the list.",
+    # A second dash makes an insertion of what stands between the two.
+    "Moscow — Oslo’s neighbour — counts the fish anew.",
+    # A colon after a capital, without a title above it or in lower case after it, is a heading.
+    "Vienna: the talks failed.",
+    # Agencies in brackets further on in the sentence.
+    "The board (NSHB) - in a note to AP (Oslo) - denied it.",
     # A month that is a name.
     "MAY 5 - that is her whole name - spoke first.",
 ]

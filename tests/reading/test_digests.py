@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from annotator.reading.digests import is_index, stories
 
-PROSE = "Envoys of six coastal states met on Friday to share out the herring of the coming year, the host said.\n\nNobody else spoke."
+PROSE = (
+    "Envoys of six coastal states met on Friday to share out the herring of the coming year, the host said.\n\n"
+    "Nobody else spoke."
+)
 ONE = f"Herring talks open in spring\n\nRIA Novosti\n\nMOSCOW, November 1 (RIA Novosti) - {PROSE}"
 TWO = f"Cod is counted twice\n\nVIENNA (AP) — {PROSE}\n\nCopyright 2006 The Coast"
 THREE = f"Mackerel moves north\nSEOUL, Dec. 8 (Yonhap) -- {PROSE}"
