@@ -8,7 +8,7 @@ _PARTICLES = frozenset(
     """al|an|as|au|d|da|das|de|del|der|des|di|do|dos|du|e|el|en|es|et|la|las|le|les|los|na|of|on|sous|sur|the|und|upon
 y|и|на|над""".replace("\n", "|").split("|")
 )
-_NO_PLACE = frozenset("after|as|at|before|by|from|in|on|since|until|в|с".split("|"))
+_NO_PLACE = frozenset(["after", "as", "at", "before", "by", "from", "in", "on", "since", "until", "в", "с"])
 """Words that begin a sentence such as `On November 1 - the day …`, and no place."""
 _EDITORIAL = frozenset(
     """advisory|agenda|alert|analysis|background|breaking|brief|bulletin|calendar|chronology|clarification|column|comment
