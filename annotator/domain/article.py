@@ -107,11 +107,23 @@ class Article:
         return self.record.metadata
 
 
+QUESTIONS = {
+    "encoding": "the encoding is a guess",
+    "mojibake": "the text seems to have been read in a wrong encoding before; it can be repaired",
+    "digest": "the file seems to hold several stories; it can be split",
+    "index": "it seems to be a list of headlines, not a story",
+    "date": "day and month of its date could be either",
+    "columns": "which columns hold what is a guess",
+}
+"""What reading can leave open, in a sentence each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article as a reader found it, not yet in a project. `text` is normalised.
 
-    `layer` is what an annotated source brings along, still unchecked.
+    `layer` is what an annotated source brings along, still unchecked. `questions` are those of QUESTIONS that an
+    analyst should answer before it is annotated; unanswered, nothing is done.
     """
 
     text: str
@@ -122,6 +134,7 @@ class Draft:
     line: int | None = None
     layer: "DraftLayer | None" = None
     changes: dict[str, int] = field(default_factory=dict)
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from datetime import date
 
 SPELLED_MONTH = "spelled month in the dateline"
 IN_FILE_NAME = "date in the file name"
+IN_PAGE = "date that the page states"
+OF_MAIL = "date of the mail"
+IN_COLUMN = "date in the table"
 DAY_ABOVE_12 = "day above 12"
 ONE_READING = "day and month are equal"
 YEAR_FIRST = "date in figures, year first"

@@ -9,6 +9,11 @@ class Problem(Exception):
     """Input, project file or machine at fault; `str(problem)` is a sentence for the analyst."""
 
 
+def as_reason(sentence: str) -> str:
+    """A sentence as it stands after a file's name and a colon."""
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
+
+
 class UnknownName(Problem):
     """A name (article, analyst, format, label …) that nothing here bears."""
 

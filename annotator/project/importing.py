@@ -8,6 +8,7 @@ from typing import Any
 from annotator.domain.annotation import OPEN_STATUSES, ORIGINS, Annotation, Layer, Link
 from annotator.domain.article import Draft, DraftLayer, Record, Rejection
 from annotator.domain.change import Change
+from annotator.domain.directions import NONE, Directions
 from annotator.domain.identity import clock_seconds, new_id, timestamp
 from annotator.domain.memory import collector_paused
 from annotator.domain.normalise import fingerprint
@@ -41,51 +42,20 @@ class Report:
         return self.read > 0 and not self.rejected
 
 
-def read(paths: Sequence[Path], progress: Progress | None = None) -> Iterator[Found]:
-    """Everything that the files and folders hold, as drafts and rejections. Writes nothing."""
+def read(
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+    directions: Directions = NONE,
+    scratch: Path | None = None,
+) -> Iterator[Found]:
+    """Everything that the files and folders hold, as drafts and rejections. Writes nothing but, for that time, what
+    archives hold into `scratch` (or where the system keeps such files)."""
     # The readers cost more than opening a project: only who reads pays for them.
-    from annotator.reading.registry import read_file
+    from annotator.reading.batch import Batch
 
-    files, missing = _files(paths)
-    yield from missing
-    sizes = [_size(file) for file, _ in files]
-    total, before = sum(sizes), 0
-    for (file, shown), size in zip(files, sizes, strict=True):
-        within = 0
-        for found in read_file(file, shown):
-            if progress is not None:
-                within += len(found.original) if isinstance(found, Draft) else 0
-                progress.step(before + min(within, size), total)
+    with Batch(paths, scratch) as batch:
+        for _, found in batch.read(lambda _: directions, progress or Progress()):
             yield found
-        before += size
-
-
-def _files(paths: Sequence[Path]) -> tuple[list[tuple[Path, str]], list[Rejection]]:
-    """Each file with the name it is reported under, and what of `paths` is not there or holds nothing."""
-    from annotator.reading.folders import find_files
-
-    files, missing = [], []
-    for path in paths:
-        try:
-            is_there = path.exists()
-        except OSError as error:
-            missing.append(Rejection(str(path), None, f"it cannot be read ({error.strerror or error})"))
-            continue
-        if not is_there:
-            missing.append(Rejection(str(path), None, "there is no such file or folder"))
-            continue
-        inside = list(find_files([path]))
-        if not inside:
-            missing.append(Rejection(str(path), None, "the folder holds no articles that can be read"))
-        files += [(file, file.name if file == path else str(file.relative_to(path))) for file in inside]
-    return files, missing
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 def add(project: Project, found: Iterable[Found]) -> tuple[Report, Change]:

@@ -4,6 +4,7 @@ import codecs
 from dataclasses import dataclass
 
 from annotator.domain.problems import Problem
+from annotator.reading.plausibility import ENCODINGS, plausibility
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -40,6 +41,11 @@ _COMMON = {
     "mac_turkish": "cp1254",
 }
 """The far more common relative of what charset-normalizer says when a short text leaves both open."""
+_PLAUSIBLE = 0.6
+"""From here on an encoding is taken for its letters alone."""
+_CLEARLY = 0.05
+"""By so much a less common encoding must be the better one."""
+_MOST_ALTERNATIVES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,13 @@ class Decoded:
     certain: bool = True
 
 
-def decode(data: bytes, stated: str | None = None) -> Decoded:
-    """The text of the bytes; `stated` is the encoding that the file or its sender declares.
+def decode(data: bytes, stated: str | None = None, chosen: str | None = None) -> Decoded:
+    """The text of the bytes; `stated` is the encoding that the file or its sender declares, `chosen` the analyst's.
 
     Raises Problem with a sentence if the bytes are no text or cannot be decoded.
     """
+    if chosen:
+        return _as_chosen(data, chosen)
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise Problem(f"This is {name}, not a text.")
@@ -103,8 +111,42 @@ def _unmarked_utf16(data: bytes) -> str:
     raise Problem("This is binary data, not a text: it holds NUL bytes.")
 
 
+def _as_chosen(data: bytes, name: str) -> Decoded:
+    try:
+        encoding = codecs.lookup(name).name
+    except LookupError as error:
+        raise Problem(
+            f"No encoding is called {name}; common ones are utf-8, {', '.join(ENCODINGS[:6])}."
+        ) from error
+    mark = next((mark for mark, marked in _MARKS if marked == encoding and data.startswith(mark)), b"")
+    try:
+        return Decoded(data[len(mark) :].decode(encoding), encoding)
+    except UnicodeDecodeError as error:
+        raise Problem(f"The text is not in {name}: byte {error.start:,} has no meaning in it.") from error
+    except (LookupError, UnicodeError, ValueError) as error:
+        raise Problem(f"{name} is no encoding of texts.") from error
+
+
+def alternatives(data: bytes) -> list[Decoded]:
+    """In which encodings the bytes make a text, the likeliest first, each text once; to be looked at by a person."""
+    found: dict[str, Decoded] = {}
+    for one in (*_first_guess(data), *_ranked(data)):
+        found.setdefault(one.text, one)
+    return list(found.values())[:_MOST_ALTERNATIVES]
+
+
+def _first_guess(data: bytes) -> list[Decoded]:
+    try:
+        return [decode(data)]
+    except Problem:
+        return []
+
+
 def _guess(data: bytes) -> Decoded:
     """The likeliest encoding by the looks of the decoded text."""
+    ranked = _ranked(data)
+    if ranked and plausibility(ranked[0].text[:_SAMPLE], ranked[0].encoding) >= _PLAUSIBLE:
+        return ranked[0]
     from charset_normalizer import from_bytes  # imported here: it costs start-up time and is rarely needed
 
     best = from_bytes(data).best()
@@ -114,3 +156,14 @@ def _guess(data: bytes) -> Decoded:
         if found:
             return Decoded(found.text, found.encoding, certain=False)
     raise Problem("The text is in no encoding that could be recognised; save it as UTF-8.")
+
+
+def _ranked(data: bytes) -> list[Decoded]:
+    """The text in every compared encoding that fits, the most plausible first."""
+    found: list[tuple[float, Decoded]] = []
+    for place, name in enumerate(ENCODINGS):
+        one = _attempt(data, name)
+        if one is not None:
+            score = plausibility(one.text[:_SAMPLE], name) - _CLEARLY * place / len(ENCODINGS)
+            found.append((score, Decoded(one.text, one.encoding, certain=False)))
+    return [one for _, one in sorted(found, key=lambda pair: -pair[0])]

@@ -23,10 +23,11 @@ def published(
     lines: Sequence[DateLine],
     name: str,
     agency: str | None,
+    stated: Stamp | None = None,
 ) -> Dating:
-    """The date from the dateline's figures and spelled date, the lines that are dates, and the file's name."""
-    in_name = stamp_in_name(name)
-    outside = [in_name] if in_name else []
+    """The date from the dateline's figures and spelled date, the lines that are dates, the file's name, and what the
+    source states beside the text."""
+    outside = [stamp for stamp in (stamp_in_name(name), stated) if stamp]
     stamps = [stamp for stamp in map(_stamp, lines) if stamp] + outside
     if numeric is None and spelled is not None:
         numeric = _figures_of_the_same_day(spelled, lines)

@@ -6,11 +6,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.domain.article import Draft, Rejection
-from annotator.domain.problems import Problem
+from annotator.domain.directions import Directions
+from annotator.domain.problems import Problem, as_reason
+from annotator.reading import archives
 from annotator.reading.brat import read_brat
+from annotator.reading.columns import read_table
 from annotator.reading.conll import read_conll
+from annotator.reading.docx import read_docx
+from annotator.reading.html import read_html
 from annotator.reading.jsonl import read_json, read_jsonl
+from annotator.reading.mail import read_mail
 from annotator.reading.parquet import read_parquet
+from annotator.reading.pdf import read_pdf
 from annotator.reading.spacy import read_spacy
 from annotator.reading.text import read_text
 from annotator.reading.w3c import read_jsonld
@@ -21,6 +28,9 @@ LONGEST = 64 * 1024 * 1024
 LARGEST_UNPACKED = 16 * LONGEST
 """Bytes of the largest packed file of many articles, unpacked, that is read."""
 
+LARGEST_DOCUMENT = 4 * LONGEST
+"""Bytes of the largest document with pictures and the like in it that is read."""
+
 LINES_OF_BRAT, TEXT_OF_BRAT = ".ann", ".txt"
 """Suffixes of two files that are one article."""
 
@@ -29,17 +39,41 @@ Found = Iterator[Draft | Rejection]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format: its name, the suffixes of its files (lower case), what it reads and loses in a sentence each."""
+    """A format: its name, the suffixes of its files (lower case), what it reads and loses in a sentence each.
+
+    `apart`: it is read in a child process, as its parser is large. `alone`: it needs no other file beside its own.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     reads: str
     loses: str
-    read: Callable[[str, BinaryIO], Found]
+    read: Callable[[str, BinaryIO, Directions], Found]
+    apart: bool = False
+    alone: bool = True
 
 
-def _read_text(name: str, file: BinaryIO) -> Found:
-    yield read_text(name, _whole(file, "one article"))
+def _at_once(
+    read: Callable[[str, bytes, Directions], Found], most: int, what: str
+) -> Callable[[str, BinaryIO, Directions], Found]:
+    """A reader of whole files of up to `most` bytes."""
+
+    def read_whole(name: str, file: BinaryIO, directions: Directions) -> Found:
+        return read(name, _whole(file, what, most), directions)
+
+    return read_whole
+
+
+def _plain(read: Callable[[str, BinaryIO], Found]) -> Callable[[str, BinaryIO, Directions], Found]:
+    """A reader that nothing needs to be said to."""
+    return lambda name, file, _: read(name, file)
+
+
+def _whole(file: BinaryIO, what: str, most: int = LONGEST) -> bytes:
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise Problem(f"it is larger than {most // 1024**2} MB, the limit for {what}")
+    return data
 
 
 def _read_json(name: str, file: BinaryIO) -> Found:
@@ -53,13 +87,6 @@ def _read_brat(name: str, file: BinaryIO) -> Found:
             return read_brat(name, _whole(file, "one article"), _whole(beside, "one article"))
     except FileNotFoundError as error:
         raise Problem(f"its text, {text.name}, is not beside it") from error
-
-
-def _whole(file: BinaryIO, what: str) -> bytes:
-    data = file.read(LONGEST + 1)
-    if len(data) > LONGEST:
-        raise Problem(f"it is larger than {LONGEST // 1024**2} MB, the limit for {what}")
-    return data
 
 
 def _read_xmi(name: str, file: BinaryIO) -> Found:
@@ -82,6 +109,31 @@ def _read_jsonld(name: str, file: BinaryIO) -> Found:
     return read_jsonld(name, file, LONGEST)
 
 
+def _read_table(name: str, file: BinaryIO, directions: Directions) -> Found:
+    return read_table(name, file, LONGEST, directions)
+
+
+def _read_mail(name: str, data: bytes, directions: Directions) -> Found:
+    return read_mail(name, data, directions, _read_attached)
+
+
+def _read_attached(name: str, file: BinaryIO, directions: Directions) -> Found:
+    """What is attached to a mail, by its name; mails within mails up to some depth."""
+    reader = reader_for(Path(name))
+    if reader is None or not reader.alone:
+        yield Rejection(name, None, "attachments of that kind are not read; save it and import it by itself")
+    elif name.count(".eml/") > _DEEPEST_MAIL:
+        yield Rejection(name, None, "it lies too deep within mails")
+    else:
+        yield from read_open(reader, name, file, directions)
+
+
+def _read_archive(name: str, _file: BinaryIO) -> Found:
+    yield Rejection(
+        name, None, "archives are opened only where they lie in a folder or an archive; unpack it first"
+    )
+
+
 def _lines(file: BinaryIO) -> Iterator[bytes]:
     """Lines as they end at `\\n` only; other line separators may stand inside JSON strings."""
     while line := file.readline(LONGEST + 1):
@@ -90,6 +142,7 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
+_DEEPEST_MAIL = 4
 _LEFT_OUT = (
     "Keys that the contract does not name. Of Label Studio: all but one annotation of a task, relations without a "
     "label, and what is said of a whole text; of labelbuddy: free texts."
@@ -102,63 +155,116 @@ READERS = (
         "One article a line, with its annotations and links, as this program, doccano, labelbuddy, Label Studio or "
         "another one writes it.",
         _LEFT_OUT,
-        _read_jsonl,
+        _plain(_read_jsonl),
     ),
     Reader(
         "CoNLL",
         (".conll", ".conll2003", ".bio", ".iob", ".iob2"),
         "Words in columns, the last one tags (IOB, BIO or BIOES); articles begin at -DOCSTART- lines.",
         "The other columns. The spacing is not in such a file: words are joined by a space, sentences by a line end.",
-        _read_conll,
+        _plain(_read_conll),
     ),
     Reader(
         "JSON",
         (".json",),
         "A list of such articles, or one, as Label Studio exports them.",
         _LEFT_OUT,
-        _read_json,
+        _plain(_read_json),
     ),
     Reader(
         "Parquet",
         (".parquet",),
         "Rows of Hugging Face's datasets with text, tags and spans.",
         "Other columns. It needs pyarrow.",
-        read_parquet,
+        _plain(read_parquet),
+        apart=True,
     ),
     Reader(
         "spaCy",
         (".spacy",),
         "Documents with spans (all groups, if none is called sc), or with named entities where there are no spans.",
         "Everything else in them. It needs spaCy.",
-        _read_spacy,
+        _plain(_read_spacy),
+        apart=True,
     ),
     Reader(
         "brat",
         (LINES_OF_BRAT,),
         "Lines of brat about the text beside them: spans, relations and attributes; of events their triggers.",
         "Arguments of events, normalisations, equivalences, and notes that are not our own.",
-        _read_brat,
+        _plain(_read_brat),
+        alone=False,
     ),
     Reader(
         "UIMA XMI",
         (".xmi",),
         "One article a file, with the spans of INCEpTION's custom layers and their relations.",
         "Layers of tools (tokens, sentences, parts of speech), and relations between what they hold.",
-        _read_xmi,
+        _plain(_read_xmi),
+        apart=True,
     ),
     Reader(
         "W3C Web Annotation",
         (".jsonld",),
         "Annotations of texts in the folder `texts` beside the file, found by their SHA-256.",
         "Annotations of anything else, and selectors other than of positions and quotations.",
-        _read_jsonld,
+        _plain(_read_jsonld),
+        alone=False,
     ),
     Reader(
         "text",
         (".txt", ".text", ""),
         "One article a file, in any encoding; zones, agency, place and date are recognised.",
         "Nothing: the original bytes are kept.",
-        _read_text,
+        _at_once(read_text, LONGEST, "one article"),
+    ),
+    Reader(
+        "HTML",
+        (".html", ".htm", ".xhtml", ".shtml"),
+        "The article of a saved web page, with the title, date, address and language that the page states.",
+        "Navigation, comments, advertisements, pictures, links. The original bytes are kept.",
+        _at_once(read_html, LONGEST, "a page"),
+        apart=True,
+    ),
+    Reader(
+        "Word",
+        (".docx", ".docm"),
+        "The text of a document, tracked insertions included, tracked deletions left out.",
+        "Pictures, comments and looks. The original bytes are kept.",
+        _at_once(read_docx, LARGEST_DOCUMENT, "a document"),
+        apart=True,
+    ),
+    Reader(
+        "PDF",
+        (".pdf",),
+        "The text of the pages, lines joined into paragraphs.",
+        "Pictures and looks; running heads and page numbers. The original bytes are kept.",
+        _at_once(read_pdf, LARGEST_DOCUMENT, "a document"),
+        apart=True,
+    ),
+    Reader(
+        "mail",
+        (".eml", ".mht", ".mhtml"),
+        "The text of a mail or of a page saved with all its parts, and every attachment that can be read.",
+        "Pictures and signatures. The original bytes are kept.",
+        _at_once(_read_mail, LARGEST_DOCUMENT, "a mail"),
+        apart=True,
+    ),
+    Reader(
+        "table",
+        (".csv", ".tsv", ".tab"),
+        "An article a row; the columns for text, headline, agency, place, date, address and language are recognised by "
+        "their names or said by you.",
+        "The other columns.",
+        _read_table,
+    ),
+    Reader(
+        "zip",
+        (archives.SUFFIX,),
+        "An archive of files of any of these kinds.",
+        "Files of other kinds.",
+        _plain(_read_archive),
+        alone=False,
     ),
 )
 """Every reader, in the order in which they are shown."""
@@ -175,22 +281,9 @@ def known_suffixes() -> tuple[str, ...]:
     return tuple(suffix for reader in READERS for suffix in reader.suffixes if suffix)
 
 
-def read_file(path: Path, shown_name: str) -> Found:
-    """The articles of a file, and what was rejected of it; never raises for what a file holds or lacks."""
-    reader = reader_for(path)
-    if reader is None:
-        known = ", ".join(known_suffixes())
-        yield Rejection(shown_name, None, f"no reader knows the suffix {path.suffix}; known are {known}")
-        return
+def read_open(reader: Reader, name: str, file: BinaryIO, directions: Directions) -> Found:
+    """What an open file holds; never raises for that."""
     try:
-        with path.open("rb") as file:
-            yield from reader.read(shown_name, file)
-    except OSError as error:
-        yield Rejection(shown_name, None, f"it cannot be read ({error.strerror or error})")
+        yield from reader.read(name, file, directions)
     except Problem as problem:
-        yield Rejection(shown_name, None, _as_reason(str(problem)))
-
-
-def _as_reason(sentence: str) -> str:
-    """A sentence as it stands after the file's name and a colon."""
-    return sentence[:1].lower() + sentence[1:].removesuffix(".")
+        yield Rejection(name, None, as_reason(str(problem)))

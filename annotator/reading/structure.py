@@ -6,6 +6,7 @@ Only the first and the last lines are looked at, so the cost does not grow with 
 from dataclasses import dataclass
 
 from annotator.domain.article import Metadata, Zone
+from annotator.domain.dates import Stamp
 from annotator.reading.agencies import agency_line
 from annotator.reading.datelines import Dateline
 from annotator.reading.heads import find_head
@@ -28,8 +29,11 @@ class Recognised:
     metadata: Metadata
 
 
-def recognise(text: str, name: str = "") -> Recognised:
-    """Zones and metadata of a normalised text; `name` is its file's, which may hold the date."""
+def recognise(text: str, name: str = "", stated: Stamp | None = None) -> Recognised:
+    """Zones and metadata of a normalised text; `name` is its file's, which may hold the date, as may its address.
+
+    `stated` is the day that the source states beside the text.
+    """
     lines = first_lines(text)
     if not lines:
         return Recognised((), Metadata())
@@ -43,7 +47,7 @@ def recognise(text: str, name: str = "") -> Recognised:
     ):
         if begin < end:
             zones.append(Zone(kind, begin, end))
-    return Recognised(tuple(zones), _metadata(text, name, zones, head.dateline))
+    return Recognised(tuple(zones), _metadata(text, name, zones, head.dateline, stated))
 
 
 def _tail_start(text: str, body: int) -> int:
@@ -61,7 +65,9 @@ def _tail_start(text: str, body: int) -> int:
     return tail
 
 
-def _metadata(text: str, name: str, zones: list[Zone], dateline: Dateline | None) -> Metadata:
+def _metadata(
+    text: str, name: str, zones: list[Zone], dateline: Dateline | None, stated: Stamp | None
+) -> Metadata:
     """What the zones say: headline, agency, place and date."""
     words: dict[str, list[str]] = {}
     for zone in zones:
@@ -76,7 +82,7 @@ def _metadata(text: str, name: str, zones: list[Zone], dateline: Dateline | None
     ]
     agency = found.agency or next(filter(None, map(agency_line, agencies)), None)
     agency = agency or next((line.agency for line in lines if line.agency), None)
-    dating = published(found.numeric, found.spelled, lines, name, agency)
+    dating = published(found.numeric, found.spelled, lines, name, agency, stated)
     return Metadata(
         headline=_one_line(words["headline"][0]) if "headline" in words else _first_words(text, zones),
         agency=agency,

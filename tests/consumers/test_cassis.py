@@ -7,7 +7,7 @@ import pytest
 
 from annotator.domain.article import Draft
 from annotator.domain.dataset.example import Example
-from annotator.reading.registry import read_file
+from annotator.reading.files import read_file
 from annotator.writing.registry import writer_named
 from annotator.writing.setting import Setting
 from tests.writing.conftest import put

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from annotator.domain.article import Draft, Rejection
 from annotator.project import importing
 from annotator.reading.brat import read_brat
+from annotator.reading.files import read_file
 from annotator.reading.folders import find_files
-from annotator.reading.registry import read_file
 
 TEXT = "Lavrov 🇷🇺 said\nsanctions on  gas would be eased."
 

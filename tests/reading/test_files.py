@@ -7,8 +7,9 @@ import pytest
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.problems import Problem
 from annotator.reading import registry
+from annotator.reading.files import read_file
 from annotator.reading.folders import find_files
-from annotator.reading.registry import READERS, read_file, reader_for
+from annotator.reading.registry import READERS, reader_for
 from annotator.reading.text import read_text
 
 STORY = "Herring talks open\r\n\r\nOSLO, May 4 (AP) - Envoys met.\r\n"
@@ -37,7 +38,7 @@ def test_every_reader_says_what_it_reads_and_loses(reader: registry.Reader) -> N
 
 
 def test_a_text_is_decoded_normalised_and_recognised() -> None:
-    found = read_text("a.txt", STORY.encode("utf-16"))
+    (found,) = read_text("a.txt", STORY.encode("utf-16"))
     assert found.text == "Herring talks open\n\nOSLO, May 4 (AP) - Envoys met."
     assert (found.original, found.source.encoding) == (STORY.encode("utf-16"), "utf-16-le")
     assert (found.metadata.headline, found.metadata.place) == ("Herring talks open", "Oslo")
@@ -47,7 +48,7 @@ def test_a_text_is_decoded_normalised_and_recognised() -> None:
 @pytest.mark.parametrize("data", [b"", b"\r\n\r\n", "\ufeff \n".encode()])
 def test_an_empty_text_is_a_problem(data: bytes) -> None:
     with pytest.raises(Problem, match="holds no text"):
-        read_text("a.txt", data)
+        list(read_text("a.txt", data))
 
 
 def test_json_lines_end_at_line_feeds_only(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from annotator.domain.annotation import Annotation, Layer, Link
 from annotator.domain.article import Article, Draft
 from annotator.domain.dataset.example import Example
 from annotator.domain.feature_names import attribute_name, feature_name
-from annotator.reading.registry import read_file
+from annotator.reading.files import read_file
 from annotator.writing.registry import writer_named
 from annotator.writing.setting import Setting
 from tests.making import article_id, record_of, scheme_of

@@ -1,0 +1,192 @@
+"""Everything that some files and folders hold, file by file in their order, archives opened.
+
+Formats with large parsers are read by a crew of child processes, some files ahead; the others here.
+"""
+
+import os
+import tempfile
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from annotator.domain.article import Draft, Rejection
+from annotator.domain.directions import NONE, Directions
+from annotator.domain.problems import Progress
+from annotator.reading import archives
+from annotator.reading.crew import Crew
+from annotator.reading.files import read_file, reader_of
+from annotator.reading.folders import find_files
+from annotator.reading.jobs import Job
+from annotator.reading.registry import Reader
+
+_DEEPEST_ARCHIVE = 3
+_PATIENCE = 0.1
+"""Seconds after which who waits for a file looks whether he is to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A file of a batch: where it lies (for the time of the batch, if in an archive), the name it is reported under,
+    and the name of its reader (`HTML`), empty if there is none."""
+
+    path: Path
+    shown: str
+    format: str = ""
+
+
+Read = tuple[Origin, Draft | Rejection]
+_Waiting = tuple[Origin, Future[list[Draft | Rejection]] | None]
+
+
+class Batch:
+    """Files that are read together. Archives are unpacked into `scratch` until it is closed."""
+
+    def __init__(self, paths: Sequence[Path], scratch: Path | None = None) -> None:
+        self.paths = paths
+        self.passed_over: Counter[str] = Counter()
+        """Files of folders that are of no kind that is read, by suffix."""
+        self._crew = Crew()
+        self._scratch = scratch if scratch and os.access(scratch, os.W_OK) else None
+        self._unpacked: list[tempfile.TemporaryDirectory[str]] = []
+        self._done = self._total = 0
+
+    def read(self, directions: Callable[[str], Directions], progress: Progress) -> Iterator[Read]:
+        """What the files hold, in their order; `directions` are asked for by the name a file is reported under.
+
+        Nothing is written but what archives hold. Raises Cancelled when `progress` does.
+        """
+        self._total, self._done = sum(_size(path) for path in self.paths), 0
+        waiting: deque[_Waiting] = deque()
+        for one in self._origins(progress):
+            if isinstance(one, Rejection):
+                yield from self._finished(waiting, directions, progress)
+                yield Origin(Path(one.file), one.file), one
+                continue
+            waiting.append((one, self._begun(one, directions)))
+            while len(waiting) > self._crew.ahead or (waiting and waiting[0][1] is None):
+                yield from self._first(waiting, directions, progress)
+        yield from self._finished(waiting, directions, progress)
+
+    def again(self, origin: Origin, directions: Directions, progress: Progress) -> list[Draft | Rejection]:
+        """One of the files once more, with other directions."""
+        begun = self._begun(origin, lambda _: directions)
+        if begun is None:
+            return list(read_file(origin.path, origin.shown, directions))
+        return self._result(begun, progress)
+
+    def _begun(
+        self, origin: Origin, directions: Callable[[str], Directions]
+    ) -> Future[list[Draft | Rejection]] | None:
+        """What a child was given to read; None for what is read here."""
+        reader = _reader(origin.path)
+        if reader is None or not reader.apart:
+            return None
+        return self._crew.read(Job(origin.path, origin.shown, directions(origin.shown)))
+
+    def _finished(
+        self, waiting: deque[_Waiting], directions: Callable[[str], Directions], progress: Progress
+    ) -> Iterator[Read]:
+        while waiting:
+            yield from self._first(waiting, directions, progress)
+
+    def _first(
+        self, waiting: deque[_Waiting], directions: Callable[[str], Directions], progress: Progress
+    ) -> Iterator[Read]:
+        origin, begun = waiting.popleft()
+        within, size = 0, _size(origin.path)
+        found = (
+            self._result(begun, progress)
+            if begun
+            else read_file(origin.path, origin.shown, directions(origin.shown))
+        )
+        for one in found:
+            within += len(one.original) if isinstance(one, Draft) else 0
+            progress.step(self._done + min(within, size), self._total)
+            yield origin, one
+        self._done += size
+
+    def _result(self, begun: Future[list[Draft | Rejection]], progress: Progress) -> list[Draft | Rejection]:
+        while True:
+            try:
+                return begun.result(_PATIENCE)
+            except NotYet:
+                progress.step(self._done, self._total)
+
+    def _origins(self, progress: Progress) -> Iterator[Origin | Rejection]:
+        for path in self.paths:
+            try:
+                is_there = path.exists()
+            except OSError as error:
+                yield Rejection(str(path), None, f"it cannot be read ({error.strerror or error})")
+                continue
+            if not is_there:
+                yield Rejection(str(path), None, "there is no such file or folder")
+                continue
+            yield from self._inside(path, path.name, 0, progress)
+
+    def _inside(self, path: Path, shown: str, depth: int, progress: Progress) -> Iterator[Origin | Rejection]:
+        """The files of a file, folder or archive; within a folder they are named by their path in it."""
+        found = False
+        is_folder = path.is_dir()
+        for file in find_files([path], self.passed_over):
+            found = True
+            within = str(file.relative_to(path).as_posix()) if is_folder else ""
+            name = (f"{shown}/{within}" if depth else within) if is_folder else shown
+            self._total += _size(file) if is_folder else 0
+            if file.suffix.lower() != archives.SUFFIX:
+                yield Origin(file, name, getattr(_reader(file), "name", ""))
+            elif depth == _DEEPEST_ARCHIVE:
+                yield Rejection(name, None, "it lies too deep within archives")
+            else:
+                yield from self._unpack(file, name, depth, progress)
+        if not found:
+            what = "archive" if depth else "folder"
+            yield Rejection(
+                shown if depth else str(path), None, f"the {what} holds no articles that can be read"
+            )
+
+    def _unpack(self, file: Path, shown: str, depth: int, progress: Progress) -> Iterator[Origin | Rejection]:
+        folder = tempfile.TemporaryDirectory(prefix=".import-", dir=self._scratch)
+        self._unpacked.append(folder)
+        refused = list(archives.unpack(file, shown, Path(folder.name), progress))
+        yield from refused
+        if not refused or any(os.scandir(folder.name)):
+            yield from self._inside(Path(folder.name), shown, depth + 1, progress)
+
+    def close(self) -> None:
+        """Ends what is being read, and removes what was unpacked."""
+        self._crew.close()
+        while self._unpacked:
+            self._unpacked.pop().cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _value: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def as_recognised(_: str) -> Directions:
+    """No directions for any file."""
+    return NONE
+
+
+def _reader(path: Path) -> Reader | None:
+    try:
+        return reader_of(path)
+    except OSError:
+        return None  # Reading it says what is wrong.
+
+
+def _size(path: Path) -> int:
+    try:
+        return 0 if path.is_dir() else path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,65 @@
+"""One file, whatever it is: which reader it gets, by what it begins with and by its name, and what that finds."""
+
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.domain.article import Rejection
+from annotator.domain.directions import NONE, Directions
+from annotator.reading.html import looks_like_html
+from annotator.reading.registry import READERS, Found, Reader, known_suffixes, read_open, reader_for
+
+_HEAD = 4096
+"""Bytes that tell what a file is."""
+_UNPACK = "archives of this kind are not opened; unpack it first"
+_AS_WORD = "documents of this kind are not read; save it as .docx"
+ADVICE = {
+    **dict.fromkeys((".doc", ".rtf", ".odt", ".wps", ".pages", ".wpd"), _AS_WORD),
+    **dict.fromkeys((".7z", ".rar", ".gz", ".tar", ".tgz", ".bz2", ".xz"), _UNPACK),
+    ".msg": "mails of Outlook are not read; save it as .eml",
+    ".pst": "mail boxes are not read; save the mails as .eml",
+    ".mbox": "mail boxes are not read; save the mails as .eml",
+    ".xlsx": "tables of this kind are not read; save it as .csv",
+    ".xls": "tables of this kind are not read; save it as .csv",
+    ".ods": "tables of this kind are not read; save it as .csv",
+    ".epub": "books are not read; save the pages as .html",
+}
+"""What to do with files that hold articles, by suffix, but cannot be read."""
+
+
+def reader_of(path: Path) -> Reader | None:
+    """The reader for a file: a page or a PDF is one whatever it is called. Raises OSError."""
+    with path.open("rb") as file:
+        return _by_content(file) or reader_for(path)
+
+
+def read_file(path: Path, shown_name: str, directions: Directions = NONE) -> Found:
+    """The articles of a file, and what was rejected of it; never raises for what a file holds or lacks."""
+    try:
+        with path.open("rb") as file:
+            reader = _by_content(file) or reader_for(path)
+            if reader is None:
+                yield Rejection(shown_name, None, _unknown(path.suffix))
+            else:
+                yield from read_open(reader, shown_name, file, directions)
+    except OSError as error:
+        yield Rejection(shown_name, None, f"it cannot be read ({error.strerror or error})")
+
+
+def _by_content(file: BinaryIO) -> Reader | None:
+    """The reader for a file whose first bytes tell what it is, whatever its name says."""
+    head = file.read(_HEAD)
+    file.seek(0)
+    if head.startswith(b"%PDF-"):
+        return _named("PDF")
+    is_of_mail = head[:200].lower().lstrip().startswith((b"from:", b"mime-version:"))
+    return _named("HTML") if looks_like_html(head) and not is_of_mail else None
+
+
+def _named(name: str) -> Reader:
+    return next(reader for reader in READERS if reader.name == name)
+
+
+def _unknown(suffix: str) -> str:
+    """Why a file of a kind that no reader knows is rejected."""
+    advice = ADVICE.get(suffix.lower())
+    return advice or f"no reader knows the suffix {suffix}; known are {', '.join(known_suffixes())}"
