@@ -155,7 +155,7 @@ class Batch:
         self._unpacked.append(folder)
         refused = list(archives.unpack(file, shown, Path(folder.name), progress))
         yield from refused
-        if not refused or any(os.scandir(folder.name)):
+        if not refused or os.listdir(folder.name):
             yield from self._inside(Path(folder.name), shown, depth + 1, progress)
 
     def close(self) -> None:

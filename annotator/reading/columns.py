@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import BinaryIO
@@ -71,7 +71,7 @@ def look_at(file: BinaryIO, directions: Directions = NONE) -> Table:
     rows = _rows(decoded.text, separator, _ROWS + 1)
     if not rows:
         raise Problem("The table is empty.")
-    has_headers = _are_headers(rows[0])
+    has_headers = _are_headers(rows[0], rows[1:], directions.columns.values())
     width = max(map(len, rows))
     made_up = tuple(f"column {number}" for number in range(1, width + 1))
     headers = _unique(rows[0]) + made_up[len(rows[0]) :] if has_headers else made_up
@@ -143,11 +143,24 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=fitness)
 
 
-def _are_headers(row: Sequence[str]) -> bool:
-    """Whether the first row names the columns: short names, each once, at least one of them known."""
+def _are_headers(row: Sequence[str], below: Sequence[Sequence[str]], said: Collection[str]) -> bool:
+    """Whether the first row names the columns: short names, each once, and one of them is known, or said by the
+    analyst, or of another kind than what stands below it."""
+    if any(len(name) > _LONGEST_HEADER for name in row) or len(set(row)) < len(row):
+        return False
     known = {_plain(name) for names in _NAMES.values() for name in names.split()}
-    short = all(len(name) <= _LONGEST_HEADER for name in row)
-    return short and len(set(row)) == len(row) and any(_plain(name) in known for name in row)
+    if any(_plain(name) in known or name.strip() in said for name in row):
+        return True
+    columns = [[other[at] for other in below if at < len(other)] for at in range(len(row))]
+    return any(_is_unlike(name, fields) for name, fields in zip(row, columns, strict=True))
+
+
+def _is_unlike(name: str, fields: Sequence[str]) -> bool:
+    """Whether a word stands above numbers, or above long texts."""
+    if not fields or not name.strip() or any(character.isdigit() for character in name):
+        return False
+    are_numbers = all(field.strip().replace(".", "").isdigit() for field in fields)
+    return are_numbers or sum(map(len, fields)) >= _LONG_TEXT * len(fields)
 
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -69,7 +70,7 @@ class Crew:
         """Ends all processes at once; what was not read is not."""
         self._closed = True
         for child in list(self._all):
-            child.end()
+            child.kill()
         self._threads.shutdown(cancel_futures=True)
         for child in self._all:
             child.end()
@@ -120,10 +121,18 @@ class _Child:
         self.timed_out = True
         self._process.kill()
 
+    def kill(self) -> None:
+        """Ends the process; who waits for it hears that it broke off."""
+        self._process.kill()
+
     def end(self) -> None:
-        """Kills it."""
+        """Ends the process and closes what led to it; nobody may be waiting for it."""
         self._process.kill()
         self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe is not None
+            with suppress(OSError):  # What could not be written any more.
+                pipe.close()
 
 
 def _megabytes(path: Path) -> float:

@@ -66,7 +66,6 @@ def test_json_lines_end_at_line_feeds_only(tmp_path: Path) -> None:
         ("a.txt", b"", "holds no text"),
         ("a.txt", b"%PDF-1.7", "PDF"),
         ("a.md", b"# Title", "no reader knows the suffix .md; known are .jsonl, "),
-        ("a.txt", b"x" * 101, "larger"),
         ("a.jsonl", b'{"text": "%s"}' % (b"x" * 101), "longer"),
     ],
 )
@@ -77,6 +76,15 @@ def test_a_file_is_rejected_with_a_reason(tmp_path, monkeypatch, name: str, data
     assert isinstance(found, Rejection)
     assert reason in found.reason
     assert (found.file, found.line) == (f"shown/{name}", None)
+
+
+@pytest.mark.parametrize(("name", "limit"), [("a.txt", 64), ("a.html", 64), ("a.pdf", 256), ("a.docx", 256)])
+def test_a_file_beyond_the_limit_is_rejected(tmp_path: Path, name: str, limit: int) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(2 * 1024**3)  # Nothing of it lies on the disk.
+    (found,) = read_file(tmp_path / name, name)
+    assert isinstance(found, Rejection)
+    assert f"it is larger than {limit} MB" in found.reason
 
 
 def test_a_file_that_is_gone_is_rejected(tmp_path: Path) -> None:
