@@ -2,21 +2,20 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator.cli import articles, datasets, exchange, keeping, reviews, schemes, window
+from annotator.cli import articles, datasets, exchange, imports, keeping, reviews, schemes, window
 from annotator.cli import team as team_
 from annotator.cli.actors import run_actors
 from annotator.cli.agreement import run_agreement
 from annotator.cli.frames import run_frames
-from annotator.cli.output import Bar, Output
+from annotator.cli.output import Output
 from annotator.cli.times import run_time
 from annotator.domain.assigning import USUAL_SHARE
 from annotator.domain.team import ROLES
-from annotator.domain.wording import number
-from annotator.project import demo, importing
+from annotator.project import demo
 from annotator.project.project import SUFFIX, Project
 from annotator.project.shipped import named_or_in_file
 from annotator.project.team import UNASSIGNED, WHICH
@@ -58,34 +57,6 @@ def run_new(options: Options, output: Output) -> int:
         output.say(f"Made {path} for {project.analyst}, with the labels {', '.join(labels)}.")
         output.result({"project": str(path), "analyst": project.analyst, "labels": labels})
     return 0
-
-
-def run_import(options: Options, output: Output) -> int:
-    with Project.open(options.project, options.analyst) as project, Bar("Importing") as bar:
-        report, _ = importing.add(project, importing.read(options.paths, bar))
-        analyst = project.analyst
-    if report.read:
-        output.say(
-            f"Read {number(report.read, 'article')}: {len(report.added)} added, {len(report.already)} already there; "
-            f"{number(report.annotations, 'annotation')} added to {analyst}'s layer; {len(report.rejected)} rejected."
-        )
-    for rejection in report.rejected:
-        output.warn(f"Rejected {rejection}.")
-    if not report.read and not report.rejected:
-        output.warn("Nothing readable was found.")
-    rejected = [asdict(rejection) for rejection in report.rejected]
-    output.result(
-        {
-            "read": report.read,
-            "added": len(report.added),
-            "already_there": len(report.already),
-            "rejected": rejected,
-            "annotations": report.annotations,
-            "analyst": analyst,
-            "articles": report.added,
-        }
-    )
-    return 0 if report.faultless else 1
 
 
 _PROJECT: Argument = (("project",), {"type": Path, "metavar": "PROJECT", "help": "the project file"})
@@ -139,8 +110,13 @@ COMMANDS = {
     ),
     "import": Command(
         "brings in articles, and the annotations of annotated formats",
-        (_PROJECT, _path("paths", "files and folders", metavar="PATH", nargs="+"), _ANALYST),
-        run_import,
+        (
+            _PROJECT,
+            _path("paths", "files and folders", metavar="PATH", nargs="+"),
+            *imports.ARGUMENTS,
+            _ANALYST,
+        ),
+        imports.run_import,
     ),
     "articles": Command(
         "lists the articles",

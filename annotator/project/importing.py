@@ -1,20 +1,21 @@
 """Articles, and annotations of annotated formats, into a project: one action, one undo step."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from annotator.domain.annotation import OPEN_STATUSES, ORIGINS, Annotation, Layer, Link
 from annotator.domain.article import Draft, DraftLayer, Record, Rejection
 from annotator.domain.change import Change
-from annotator.domain.directions import NONE, Directions
+from annotator.domain.directions import NONE
 from annotator.domain.identity import clock_seconds, new_id, timestamp
 from annotator.domain.memory import collector_paused
 from annotator.domain.normalise import fingerprint
 from annotator.domain.problems import Progress
 from annotator.domain.wording import number
 from annotator.project.articles import layer_of
+from annotator.project.import_report import Report
 from annotator.project.project import PROJECT_LAYER, Project
 from annotator.project.submitting import submissions
 from annotator.storage import articles as stored
@@ -26,35 +27,13 @@ State = dict[str, Any]
 """An annotation as a revision keeps it: JSON values by name, see `Annotation.body`."""
 
 
-@dataclass
-class Report:
-    """What became of everything that was read. `added` and `already` hold article ids."""
-
-    read: int = 0
-    added: list[str] = field(default_factory=list)
-    already: list[str] = field(default_factory=list)
-    rejected: list[Rejection] = field(default_factory=list)
-    annotations: int = 0
-
-    @property
-    def faultless(self) -> bool:
-        """Whether something readable was found and nothing was rejected."""
-        return self.read > 0 and not self.rejected
-
-
-def read(
-    paths: Sequence[Path],
-    progress: Progress | None = None,
-    directions: Directions = NONE,
-    scratch: Path | None = None,
-) -> Iterator[Found]:
-    """Everything that the files and folders hold, as drafts and rejections. Writes nothing but, for that time, what
-    archives hold into `scratch` (or where the system keeps such files)."""
+def read(paths: Sequence[Path], progress: Progress | None = None) -> Iterator[Found]:
+    """Everything that the files and folders hold, as it is recognised. Writes nothing that stays."""
     # The readers cost more than opening a project: only who reads pays for them.
     from annotator.reading.batch import Batch
 
-    with Batch(paths, scratch) as batch:
-        for _, found in batch.read(lambda _: directions, progress or Progress()):
+    with Batch(paths) as batch:
+        for _, found in batch.read(lambda _: NONE, progress or Progress()):
             yield found
 
 
@@ -138,6 +117,7 @@ class _Adder:
             body = Record(draft.metadata, draft.zones, draft.source).body()
             yield Edit("article", sha, PROJECT_LAYER, body, key, sha, fresh=fresh)
             self._report.added.append(sha)
+            self._report.open += [(draft.source.name, question) for question in draft.questions]
         else:
             self._report.already.append(sha)
         if draft.layer is not None:

@@ -41,7 +41,7 @@ class Settings:
 
     `appearance`: light, dark or system. `measure`: characters to a line. `shortcuts`: by command, only what differs
     from the usual keys. `used`: commands lately run from the palette. `places`: by the project's path, as `watched`:
-    the folder in which colleagues leave their files.
+    the folder in which colleagues leave their files. `columns`: of tables that were imported, by their headers.
     """
 
     analyst: str = ""
@@ -57,6 +57,7 @@ class Settings:
     places: dict[str, Place] = field(default_factory=dict)
     watched: dict[str, str] = field(default_factory=dict)
     layout: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "Settings":

@@ -3,31 +3,39 @@
 import os
 import pickle
 import tempfile
-from collections.abc import Iterable, Iterator
+import threading
 from pathlib import Path
 
-from annotator.project.importing import Found
+from annotator.domain.article import Draft, Rejection
 
 
 class Spool:
-    """A nameless file beside the project (where confidential material lies already); gone when closed."""
+    """A nameless file beside the project (where confidential material lies already); gone when closed.
 
-    def __init__(self, project: Path) -> None:
-        folder = project.parent if os.access(project.parent, os.W_OK) else None
+    What is put into it comes back by its number. One thread may put while another gets.
+    """
+
+    def __init__(self, project: Path | None = None) -> None:
+        folder = project.parent if project and os.access(project.parent, os.W_OK) else None
         self._file = tempfile.TemporaryFile(prefix=".import-", dir=folder)  # noqa: SIM115 closed by close()
-        self.count = 0
+        self._places: list[int] = []
+        self._lock = threading.Lock()
 
-    def fill(self, found: Iterable[Found]) -> None:
-        """Keeps everything that was read."""
-        for one in found:
+    def put(self, one: Draft | Rejection) -> int:
+        """Keeps what was read; gives its number."""
+        with self._lock:
+            self._file.seek(0, os.SEEK_END)
+            self._places.append(self._file.tell())
             pickle.dump(one, self._file, protocol=pickle.HIGHEST_PROTOCOL)
-            self.count += 1
+            return len(self._places) - 1
 
-    def __iter__(self) -> Iterator[Found]:
-        # Pickle is safe here: nobody but this process can reach the file.
-        self._file.seek(0)
-        for _ in range(self.count):
-            yield pickle.load(self._file)
+    def get(self, number: int) -> Draft | Rejection:
+        """What has that number."""
+        with self._lock:
+            self._file.seek(self._places[number])
+            # Pickle is safe here: nobody but this process can reach the file.
+            found: Draft | Rejection = pickle.load(self._file)
+            return found
 
     def close(self) -> None:
         """Ends the file."""

@@ -15,9 +15,9 @@ from annotator.domain.problems import Problem, Progress, Submitted
 from annotator.domain.scheme import Scheme
 from annotator.project import exchange, importing, undoing
 from annotator.project.exchange import Merges
-from annotator.project.importing import Report
+from annotator.project.import_report import Report
+from annotator.project.intake import Intake
 from annotator.project.project import Project
-from annotator.project.spool import Spool
 from annotator.qt.activity import ActiveTime
 from annotator.qt.tasks import Task, Writer
 
@@ -193,17 +193,11 @@ class Bridge(QObject):
             self._saving = saving
             self.savingChanged.emit(saving)
 
-    def import_paths(self, paths: list[Path], progress: Progress) -> tuple[Report, Change]:
-        """Reads and adds articles; runs on a task's thread. Cancelling leaves nothing behind."""
+    def add(self, intake: Intake, progress: Progress) -> tuple[Report, Change]:
+        """Adds what was read; runs on a task's thread. Cancelling leaves nothing behind."""
         if self._writer is None:
             raise Problem(self.read_only_because or "The project is closed.")
-        spool = Spool(self.path)
-        try:
-            spool.fill(importing.read(paths, progress))
-            progress.step(0, 0)
-            result: tuple[Report, Change] = self._writer.submit(lambda p: importing.add(p, spool)).result()
-        finally:
-            spool.close()
+        result: tuple[Report, Change] = self._writer.submit(lambda p: intake.add(p, progress)).result()
         return result
 
     def merge(self, paths: list[Path], trust: bool, progress: Progress) -> Merges:

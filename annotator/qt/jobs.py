@@ -8,50 +8,63 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.problems import Progress
 from annotator.domain.wording import number
 from annotator.project import keeping, propagating, visibility
-from annotator.project.importing import Report
+from annotator.project.import_report import Report, summary
 from annotator.project.project import SUFFIX
 from annotator.project.propagating import Place
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs import progress
+from annotator.qt.importing import Importing
 from annotator.qt.models.session import Session
 from annotator.qt.problems import tell
 from annotator.qt.widgets.notice import Notice
+from annotator.qt.widgets.working import Working
 
 
 class Jobs:
     """Starts them, and says how they ended."""
 
-    def __init__(self, window: QWidget, notice: Notice, undo: Callable[[], None]) -> None:
+    def __init__(self, window: QMainWindow, notice: Notice, undo: Callable[[], None]) -> None:
         self._window = window
         self._notice = notice
         self._undo = undo
+        self.working = Working()
+        """How far an import is that goes on behind the user's work."""
+        window.statusBar().addPermanentWidget(self.working)
         self._places: dict[Path, Path] = {}
         """Where the last dataset of a project went."""
 
     def import_paths(self, bridge: Bridge, paths: list[Path], then: Callable[[], None]) -> None:
-        """Imports files and folders; `then` is called when what was added is in the list."""
+        """Shows what files and folders would bring, and imports it behind the user's work; `then` is called when what
+        was added is in the list."""
+        from annotator.qt.dialogs.intake import IntakeDialog
 
-        def done(result: tuple[Report, Change]) -> None:
-            report, change = result
-            bridge.announce(change)
-            bridge.index()
-            then()
-            from annotator.qt.dialogs.report import ReportDialog, summary
+        if not bridge.writable:
+            tell(self._window, bridge.read_only_because or "The project is closed.")
+            return
+        dialog = IntakeDialog(self._window, bridge, paths)
+        if dialog.exec() == IntakeDialog.DialogCode.Accepted:
+            Importing(
+                bridge, dialog.reading, self.working, lambda *result: self._tell_import(bridge, then, *result)
+            )
+        dialog.deleteLater()
 
-            if report.rejected:
-                ReportDialog(self._window, report, bridge.analyst).exec()
-            can_undo = "Undo" if change else ""
-            self._notice.say(summary(report, bridge.analyst), can_undo, self._undo)
+    def _tell_import(self, bridge: Bridge, then: Callable[[], None], report: Report, change: Change) -> None:
+        bridge.announce(change)
+        bridge.index()
+        then()
+        if report.rejected or report.open:
+            from annotator.qt.dialogs.report import ReportDialog
 
-        task = bridge.task(lambda steps: bridge.import_paths(paths, steps))
-        progress.run(self._window, "Importing…", task, done)
+            ReportDialog(self._window, report, bridge.analyst).exec()
+        can_undo = "Undo" if change else ""
+        self._notice.say(summary(report, bridge.analyst), can_undo, self._undo)
 
     def export(self, bridge: Bridge) -> None:
         """Asks what and where, and writes a dataset; what was chosen is kept as a recipe."""
@@ -169,6 +182,16 @@ class Jobs:
             self._notice.say(
                 "The project was not closed properly last time. It was checked, and it is whole."
             )
+
+
+def kinds_of_files() -> str:
+    """What a file dialog is told of the files that can be imported."""
+    from annotator.project.formats import formats
+
+    suffixes = sorted(
+        {suffix for row in formats() if row.direction == "reads" for suffix in row.suffixes if suffix}
+    )
+    return f"Articles ({' '.join(f'*{suffix}' for suffix in suffixes)})"
 
 
 def _open(folder: Path) -> None:

@@ -16,7 +16,7 @@ from annotator.project.settings import Settings
 from annotator.qt import actions, whereabouts
 from annotator.qt.bridge import Bridge
 from annotator.qt.colleagues import Colleagues
-from annotator.qt.jobs import Jobs
+from annotator.qt.jobs import Jobs, kinds_of_files
 from annotator.qt.pages import Pages
 from annotator.qt.panels.welcome import WelcomePanel
 from annotator.qt.panes import Panes
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
     def choose_files(self) -> None:
         """Asks for files and imports them."""
         names, _ = QFileDialog.getOpenFileNames(
-            self, "Import files", "", "Articles (*.txt *.jsonl *.ndjson);;All files (*)"
+            self, "Import files", "", f"{kinds_of_files()};;All files (*)"
         )
         self.import_paths([Path(name) for name in names])
 

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from annotator.domain.article import Draft, Rejection
-from annotator.domain.directions import NONE, Directions
+from annotator.domain.directions import Directions
 from annotator.domain.problems import Progress
 from annotator.reading import archives
 from annotator.reading.crew import Crew
@@ -55,8 +55,8 @@ class Batch:
         self._unpacked: list[tempfile.TemporaryDirectory[str]] = []
         self._done = self._total = 0
 
-    def read(self, directions: Callable[[str], Directions], progress: Progress) -> Iterator[Read]:
-        """What the files hold, in their order; `directions` are asked for by the name a file is reported under.
+    def read(self, directions: Callable[[Origin], Directions], progress: Progress) -> Iterator[Read]:
+        """What the files hold, in their order; `directions` are asked for before each is read.
 
         Nothing is written but what archives hold. Raises Cancelled when `progress` does.
         """
@@ -80,29 +80,29 @@ class Batch:
         return self._result(begun, progress)
 
     def _begun(
-        self, origin: Origin, directions: Callable[[str], Directions]
+        self, origin: Origin, directions: Callable[[Origin], Directions]
     ) -> Future[list[Draft | Rejection]] | None:
         """What a child was given to read; None for what is read here."""
         reader = _reader(origin.path)
         if reader is None or not reader.apart:
             return None
-        return self._crew.read(Job(origin.path, origin.shown, directions(origin.shown)))
+        return self._crew.read(Job(origin.path, origin.shown, directions(origin)))
 
     def _finished(
-        self, waiting: deque[_Waiting], directions: Callable[[str], Directions], progress: Progress
+        self, waiting: deque[_Waiting], directions: Callable[[Origin], Directions], progress: Progress
     ) -> Iterator[Read]:
         while waiting:
             yield from self._first(waiting, directions, progress)
 
     def _first(
-        self, waiting: deque[_Waiting], directions: Callable[[str], Directions], progress: Progress
+        self, waiting: deque[_Waiting], directions: Callable[[Origin], Directions], progress: Progress
     ) -> Iterator[Read]:
         origin, begun = waiting.popleft()
         within, size = 0, _size(origin.path)
         found = (
             self._result(begun, progress)
             if begun
-            else read_file(origin.path, origin.shown, directions(origin.shown))
+            else read_file(origin.path, origin.shown, directions(origin))
         )
         for one in found:
             within += len(one.original) if isinstance(one, Draft) else 0
@@ -171,11 +171,6 @@ class Batch:
         self, _type: type[BaseException] | None, _value: BaseException | None, _at: TracebackType | None
     ) -> None:
         self.close()
-
-
-def as_recognised(_: str) -> Directions:
-    """No directions for any file."""
-    return NONE
 
 
 def _reader(path: Path) -> Reader | None:

@@ -102,10 +102,14 @@ def read_table(
     lines = io.TextIOWrapper(
         file, encoding="utf-8-sig" if table.encoding == "utf-8" else table.encoding, newline=""
     )
-    csv.field_size_limit(longest)  # It holds for the whole process; nobody minds.
+    _allow(longest)
     reader = csv.reader(lines, delimiter=table.separator)
     try:
         for row in islice(reader, int(table.has_headers), None):
+            if any(len(value) > longest for value in row):
+                raise Problem(
+                    f"line {reader.line_num:,} cannot be read (a field is longer than {longest:,} characters)"
+                )
             if any(row):
                 values = {places[at]: value for at, value in enumerate(row) if at in places and value.strip()}
                 yield _article(name, reader.line_num, values, asked)
@@ -123,13 +127,18 @@ def _asked(table: Table, directions: Directions) -> tuple[str, ...]:
 
 
 def _rows(text: str, separator: str, most: int) -> list[tuple[str, ...]]:
-    csv.field_size_limit(max(len(text), 1))
+    _allow(len(text))
     try:
         return [
             tuple(row) for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), most)
         ]
     except csv.Error as error:
         raise Problem(f"it is no table that can be read ({error})") from error
+
+
+def _allow(length: int) -> None:
+    """Lets the module csv read fields of that length. Its limit holds for the whole process: it is only raised."""
+    csv.field_size_limit(max(length, csv.field_size_limit()))
 
 
 def _separator(text: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from annotator.domain.annotation import Link
 from annotator.domain.problems import Cancelled, Problem, Progress
 from annotator.project import annotating, articles, importing, keeping, undoing
-from annotator.project.importing import Report
+from annotator.project.import_report import Report
 from annotator.project.project import Project
 from tests.making import STORY, article_id, bring, draft_of, layer, project_with, reopened, span_of, words_of
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, Q
 from pytestqt.qtbot import QtBot
 
 from annotator.project import annotating
-from annotator.project.importing import Report
+from annotator.project.import_report import Report
 from annotator.project.propagating import Place
 from annotator.project.settings import Settings
 from annotator.qt.actions import COMMANDS

@@ -1,22 +1,21 @@
-"""What an import did, where something was rejected: everything with its reason, to be read and kept."""
+"""What an import did, where something was rejected or is to be looked at: everything with its reason, to be kept."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from pathlib import Path
 
-from annotator.domain.wording import number
-from annotator.project.importing import Report
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.problems import Problem
+from annotator.project.import_report import Report, save, sentences, summary
 from annotator.qt.dialogs.buttons import standard_buttons
-
-
-def summary(report: Report, analyst: str) -> str:
-    """The import in a sentence."""
-    parts = [f"{number(len(report.added), 'article')} added"]
-    if report.already:
-        parts.append(f"{len(report.already)} already there")
-    if report.annotations:
-        parts.append(f"{number(report.annotations, 'annotation')} in {analyst}'s layer")
-    if report.rejected:
-        parts.append(f"{len(report.rejected)} rejected")
-    return ", ".join(parts) + "."
+from annotator.qt.problems import tell
 
 
 class ReportDialog(QDialog):
@@ -24,14 +23,30 @@ class ReportDialog(QDialog):
 
     def __init__(self, parent: QWidget, report: Report, analyst: str) -> None:
         super().__init__(parent)
+        self._report, self._analyst = report, analyst
         self.setWindowTitle("Import")
         self.resize(640, 360)
-        text = QPlainTextEdit("\n".join(f"{rejection}." for rejection in report.rejected))
+        text = QPlainTextEdit("\n".join(list(sentences(report, analyst))[1:]))
         text.setReadOnly(True)
-        text.setAccessibleName("Rejected")
+        text.setAccessibleName("Rejected and to look at")
         buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Close)
+        self.save = buttons.addButton("Save…", QDialogButtonBox.ButtonRole.ActionRole)
+        self.save.setToolTip("Keep the report as a file: text, or JSON if its name ends with .json")
+        self.save.clicked.connect(self._choose_file)
         column = QVBoxLayout(self)
         column.addWidget(QLabel(summary(report, analyst)))
-        column.addWidget(QLabel("Not imported, with the reason:"))
+        column.addWidget(QLabel("Not imported or to be looked at, with the reason:"))
         column.addWidget(text, 1)
         column.addWidget(buttons)
+
+    def _choose_file(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save the report", "import.txt", "Reports (*.txt *.json)")
+        if name:
+            self.save_to(Path(name))
+
+    def save_to(self, path: Path) -> None:
+        """Writes the report; a disk that does not take it is told."""
+        try:
+            save(self._report, self._analyst, path)
+        except Problem as problem:
+            tell(self, str(problem))

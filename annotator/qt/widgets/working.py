@@ -40,6 +40,11 @@ class Working(QWidget):
         work.busyChanged.connect(self._on_busy)
         work.progressed.connect(self._on_progress)
 
+    def forget(self, work: Latest) -> None:
+        """Follows a work no more."""
+        self._watched = [pair for pair in self._watched if pair[0] is not work]
+        self._on_busy(False)
+
     def _under_way(self) -> list[tuple[Latest, str]]:
         return [(work, what) for work, what in self._watched if work.busy]
 

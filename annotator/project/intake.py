@@ -1,0 +1,337 @@
+"""What is about to be imported: read and recognised, looked at and corrected, before anything is written.
+
+Reading runs on a thread of its own while the analyst looks at what is there already. Nothing is in the project before
+`importing.add` was given `found()`; closing leaves nothing behind.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from annotator.domain.article import Draft, Metadata, Rejection, Zone
+from annotator.domain.change import Change
+from annotator.domain.dates import ANALYST
+from annotator.domain.directions import NONE, Directions
+from annotator.domain.normalise import fingerprint
+from annotator.domain.problems import Problem, Progress
+from annotator.domain.zoning import with_zone
+from annotator.project import importing
+from annotator.project.import_report import Report
+from annotator.project.project import Project
+from annotator.project.settings import Settings
+from annotator.project.spool import Spool
+from annotator.storage import articles as stored
+
+if TYPE_CHECKING:
+    from annotator.reading.batch import Origin
+    from annotator.reading.columns import Table
+
+CORRECTABLE = ("headline", "agency", "place", "published", "language")
+"""What of an article's metadata can be corrected before it is imported, as `Metadata` names it."""
+DAY, MONTH = "day", "month"
+"""What can be said of dates whose day and month could be either: which of them stands first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article, or what was rejected, as a list shows it. `id` (its text's SHA-256) and the rest only of articles."""
+
+    number: int
+    file: str
+    format: str
+    line: int | None = None
+    reason: str = ""
+    id: str = ""
+    encoding: str = ""
+    metadata: Metadata = field(default_factory=Metadata)
+    questions: tuple[str, ...] = ()
+    annotations: int = 0
+    is_there: bool = False
+    """Whether the project, or an earlier item, has the same text."""
+
+    @property
+    def rejected(self) -> bool:
+        """Whether it is no article."""
+        return bool(self.reason)
+
+
+@dataclass
+class _File:
+    """A file of the batch: where it lies, what was said of it, and the numbers of what it holds."""
+
+    origin: "Origin"
+    directions: Directions
+    numbers: list[int] = field(default_factory=list)
+
+
+class Intake:
+    """The files of one import."""
+
+    def __init__(
+        self, paths: Sequence[Path], project: Path | None = None, directions: Directions = NONE
+    ) -> None:
+        """`project`: beside it lies what is read for the time of the import; `directions` hold for every file."""
+        # The readers cost more than opening a project: only who reads pays for them.
+        from annotator.reading.batch import Batch
+
+        self._spool = Spool(project)
+        self._batch = Batch(paths, project.parent if project else None)
+        self._directions = directions
+        self._remembered = Settings.load().columns
+        self._files: dict[str, _File] = {}
+        self._items: dict[int, Item] = {}
+        self._corrected: dict[int, dict[str, str | None]] = {}
+        self._zones: dict[int, tuple[Zone, ...]] = {}
+        self._skipped: set[int] = set()
+        self._seen: dict[str, int] = {}
+        self.finished = False
+        """Whether everything was read."""
+
+    # Reading
+
+    def read(self, project: Project | None, progress: Progress) -> Iterator[Item]:
+        """Reads everything; each item as it comes. `project` is asked which texts it has already.
+
+        Raises Cancelled when `progress` does.
+        """
+        for origin, one in self._batch.read(self._directions_of, progress):
+            file = self._files.setdefault(origin.shown, _File(origin, self._directions))
+            yield self._take(file, one, project)
+        self.finished = True
+
+    def again(
+        self, numbers: Sequence[int], directions: Directions, project: Project | None, progress: Progress
+    ) -> None:
+        """Reads the files of some items once more, with other directions; their items give way to new ones.
+
+        What was corrected in them is forgotten. Raises Cancelled, and then some are read and some are not.
+        """
+        files = {self._items[number].file.split("#")[0]: None for number in numbers}
+        for at, name in enumerate(files):
+            file = self._files.get(name)
+            if file is None:
+                continue
+            progress.step(at, len(files))
+            found = self._batch.again(file.origin, directions, progress)
+            for number in file.numbers:
+                self._forget(number)
+            file.numbers, file.directions = [], directions
+            for one in found:
+                self._take(file, one, project)
+
+    def _directions_of(self, origin: "Origin") -> Directions:
+        """What holds for a file: what was said, and for a table the columns that were chosen for one like it."""
+        directions = self._directions
+        if origin.format == _TABLE and not directions.columns and self._remembered:
+            with suppress(Problem, OSError):  # Reading it says what is wrong.
+                kept = self._remembered.get(_key(self._table(origin.path, directions)))
+                directions = replace(directions, columns=kept) if kept else directions
+        self._files[origin.shown] = _File(origin, directions)
+        return directions
+
+    def _take(self, file: _File, one: Draft | Rejection, project: Project | None) -> Item:
+        number = self._spool.put(one)
+        item = _item(number, file.origin.format, one)
+        if not item.rejected:
+            there = item.id in self._seen or (
+                project is not None and stored.key_of(project.store, item.id) is not None
+            )
+            self._seen.setdefault(item.id, number)
+            item = replace(item, is_there=there)
+        self._items[number] = item
+        file.numbers.append(number)
+        return item
+
+    def _forget(self, number: int) -> None:
+        item = self._items.pop(number)
+        if self._seen.get(item.id) == number:
+            del self._seen[item.id]
+        self._corrected.pop(number, None)
+        self._zones.pop(number, None)
+        self._skipped.discard(number)
+
+    # What there is
+
+    @property
+    def items(self) -> list[Item]:
+        """What was read so far, by file, with the corrections."""
+        files = list(self._files.values())
+        return [self.item(number) for file in files for number in list(file.numbers)]
+
+    @property
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def has(self, number: int) -> bool:
+        """Whether there is still an item of that number."""
+        return number in self._items
+
+    @property
+    def passed_over(self) -> Mapping[str, int]:
+        """Files of folders that are of no kind that is read, by suffix."""
+        return dict(self._batch.passed_over)
+
+    def item(self, number: int) -> Item:
+        """One of them, with its corrections."""
+        item = self._items[number]
+        if number not in self._corrected:
+            return item
+        metadata = self._metadata(number, item.metadata)
+        return replace(item, metadata=metadata, questions=_open(item.questions, metadata))
+
+    def draft(self, number: int) -> Draft | Rejection:
+        """The whole of it, as it would be added."""
+        one = self._spool.get(number)
+        if isinstance(one, Rejection):
+            return one
+        zones = self._zones.get(number, one.zones)
+        metadata = self._metadata(number, one.metadata)
+        return replace(one, metadata=metadata, zones=zones, questions=_open(one.questions, metadata))
+
+    def encodings(self, number: int) -> list[tuple[str, str]]:
+        """In which encodings the file of an item makes a text, with its beginning, the likeliest first."""
+        from annotator.reading.encodings import alternatives
+
+        one = self._spool.get(number)
+        if isinstance(one, Rejection):
+            return []
+        return [(found.encoding, found.text[:_BEGINNING]) for found in alternatives(one.original[:_SAMPLE])]
+
+    def table(self, number: int) -> "Table | None":
+        """How the table that an item comes from is built; None if it comes from none."""
+        file = self._files.get(self._items[number].file)
+        if file is None or file.origin.format != _TABLE:
+            return None
+        return self._table(file.origin.path, file.directions)
+
+    def _table(self, path: Path, directions: Directions) -> "Table":
+        from annotator.reading.columns import look_at
+
+        with path.open("rb") as opened:
+            return look_at(opened, directions)
+
+    def directions(self, number: int) -> Directions:
+        """What was said of the file of an item."""
+        file = self._files.get(self._items[number].file.split("#")[0])
+        return file.directions if file else self._directions
+
+    # Corrections
+
+    def correct(self, numbers: Sequence[int], **values: str | None) -> None:
+        """Sets metadata (by CORRECTABLE) of some items; a date counts as the analyst's word."""
+        assert set(values) <= set(CORRECTABLE)
+        for number in numbers:
+            self._corrected.setdefault(number, {}).update(values)
+
+    def choose_order(self, numbers: Sequence[int], first: str) -> None:
+        """Says of those dates that are open which comes first, DAY or MONTH."""
+        for number in numbers:
+            readings = self.item(number).metadata.date_readings
+            if len(readings) > 1:
+                self.correct([number], published=readings[0 if first == DAY else 1])
+
+    def set_zone(self, number: int, kind: str, start: int, end: int) -> None:
+        """Makes a range of an item's text (half-open, code points) a zone of that kind, in place of what is there."""
+        one = self.draft(number)
+        if isinstance(one, Draft):
+            self._zones[number] = with_zone(one.text, one.zones, Zone(kind, start, end))
+
+    def skip(self, numbers: Sequence[int], skipped: bool = True) -> None:
+        """Leaves some items out, or takes them in again."""
+        (self._skipped.update if skipped else self._skipped.difference_update)(numbers)
+
+    def is_skipped(self, number: int) -> bool:
+        """Whether an item is left out."""
+        return number in self._skipped
+
+    def remember_columns(self, number: int, columns: Mapping[str, str]) -> None:
+        """Keeps which columns are what, for tables with the same headers."""
+        table = self.table(number)
+        if table is not None and table.has_headers:
+            self._remembered = {**self._remembered, _key(table): dict(columns)}
+            settings = Settings.load()
+            settings.columns = self._remembered
+            settings.save()
+
+    def _metadata(self, number: int, found: Metadata) -> Metadata:
+        values = self._corrected.get(number)
+        if not values:
+            return found
+        metadata = replace(
+            found,
+            headline=values.get("headline", found.headline) or "",
+            agency=values.get("agency", found.agency),
+            place=values.get("place", found.place),
+            language=values.get("language", found.language),
+        )
+        if "published" not in values:
+            return metadata
+        day = values["published"]
+        return replace(metadata, published=day, date_evidence=ANALYST if day else None, date_readings=())
+
+    # The end
+
+    def add(self, project: Project, progress: Progress | None = None) -> tuple[Report, Change]:
+        """Adds what was read, corrected and not left out, in one transaction: all of it or, when `progress` raises
+        Cancelled, nothing."""
+        report, change = importing.add(project, self._found(progress or Progress()))
+        report.left_out = [self._items[number].file for number in sorted(self._skipped)]
+        report.passed_over = dict(self._batch.passed_over)
+        return report, change
+
+    def _found(self, progress: Progress) -> Iterator[Draft | Rejection]:
+        items = self.items
+        for at, item in enumerate(items):
+            progress.step(at, len(items))
+            if item.number not in self._skipped:
+                yield self.draft(item.number)
+
+    def close(self) -> None:
+        """Stops reading and removes everything."""
+        self._batch.close()
+        self._spool.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _value: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+_TABLE = "table"
+"""The reader of tables, by its name."""
+_SAMPLE = 200_000
+_BEGINNING = 600
+"""Code points by which a person tells encodings apart."""
+
+
+def _open(questions: Sequence[str], metadata: Metadata) -> tuple[str, ...]:
+    """The questions that corrections have not answered."""
+    return tuple(one for one in questions if one != "date" or metadata.date_readings)
+
+
+def _key(table: "Table") -> str:
+    """What tables with the same headers have in common."""
+    return "\t".join(table.headers) if table.has_headers else ""
+
+
+def _item(number: int, format_: str, one: Draft | Rejection) -> Item:
+    if isinstance(one, Rejection):
+        return Item(number, one.file, format_, one.line, one.reason)
+    return Item(
+        number,
+        one.source.name,
+        format_,
+        one.line,
+        id=fingerprint(one.text),
+        encoding=one.source.encoding,
+        metadata=one.metadata,
+        questions=one.questions,
+        annotations=len(one.layer.annotations) if one.layer else 0,
+    )

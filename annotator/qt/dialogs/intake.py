@@ -1,0 +1,251 @@
+"""What an import would bring, before anything is written: looked at, corrected, taken in or left out.
+
+Reading goes on meanwhile. Import may be pressed at once: then everything comes as it is recognised, in the background.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.directions import Directions
+from annotator.domain.problems import Problem
+from annotator.domain.wording import number
+from annotator.qt.bridge import Bridge
+from annotator.qt.dialogs.buttons import standard_buttons
+from annotator.qt.dialogs.choosing import ColumnsDialog, EncodingDialog
+from annotator.qt.models.intake_list import Column, IntakeList
+from annotator.qt.models.intake_reading import IntakeReading
+from annotator.qt.problems import tell
+from annotator.qt.widgets.intake_preview import IntakePreview
+from annotator.qt.widgets.open_questions import OpenQuestions
+
+_LEFT = 3, 5
+_STEPS = 1000
+_WIDTHS = {Column.FILE: 150, Column.HEADLINE: 230, Column.AGENCY: 70, Column.PLACE: 70, Column.DATE: 120}
+
+
+class IntakeDialog(QDialog):
+    """A table of what was found on the left, the selected article on the right, open questions below."""
+
+    def __init__(self, parent: QWidget, bridge: Bridge, paths: Sequence[Path]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Import articles")
+        self.resize(min(1180, parent.width() - 20), min(760, parent.height() - 30))
+        self.reading = IntakeReading(bridge, paths, self)
+        self.list = IntakeList(self.reading.intake, self)
+        self.table, self.preview, self.questions = QTableView(), IntakePreview(), OpenQuestions()
+        self._summary, self._bar = QLabel(), QProgressBar()
+        self._lay_out()
+        self._connect()
+        self.reading.start()
+        self.table.setFocus()
+
+    # What stands where
+
+    def _lay_out(self) -> None:
+        buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Cancel)
+        self.take = buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.take.setToolTip("Import what is ticked (Return)")
+        self._set_up_table()
+        self._summary.setAccessibleName("What was found")
+        self._bar.setTextVisible(False)
+        self._bar.setMaximumHeight(8)
+        self._bar.setMaximum(0)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.addWidget(self.table)
+        halves.addWidget(self.preview)
+        halves.setChildrenCollapsible(False)
+        left = self.width() * _LEFT[0] // _LEFT[1]
+        halves.setSizes([left, self.width() - left])
+        column = QVBoxLayout(self)
+        column.addWidget(self._summary)
+        column.addWidget(self._bar)
+        column.addWidget(halves, 1)
+        column.addWidget(self.questions)
+        column.addWidget(buttons)
+        # Only now: a button that is in no dialog yet is not taken for its default, and Return would cancel.
+        self.take.setDefault(True)
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.list)
+        table.setAccessibleName("Articles to import")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, width)
+
+    def _connect(self) -> None:
+        self.reading.changed.connect(self._refresh)
+        self.reading.progressed.connect(self._show_progress)
+        self.reading.finished.connect(self._bar.hide)
+        self.reading.again.busyChanged.connect(self._show_again)
+        self.list.ticked.connect(self._summarise)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._count_questions())
+        self.preview.corrected.connect(self._correct)
+        self.preview.text.zoneWanted.connect(self._set_zone)
+        self.questions.answered.connect(self._answer)
+        self.questions.looked.connect(self._show_only)
+        self.rejected.connect(self.reading.stop)
+
+    # What is shown
+
+    def _refresh(self) -> None:
+        current = self._current
+        self.list.refresh(self.reading.items)
+        row = self.list.row_of(current) if current is not None else -1
+        if row < 0 and self.list.rowCount():
+            row = min(max(self.table.currentIndex().row(), 0), self.list.rowCount() - 1)
+        if row >= 0 and row != self.table.currentIndex().row():
+            self._select_row(row)
+        self._show_current()
+        self._count_questions()
+        self._summarise()
+
+    def _select_row(self, row: int) -> None:
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().setCurrentIndex(self.list.index(row, 0), flags)
+
+    @property
+    def _current(self) -> int | None:
+        """The number of the item that is shown."""
+        item = self.list.item_at(self.table.currentIndex().row())
+        return item.number if item else None
+
+    def _show_current(self) -> None:
+        number_ = self._current
+        shown = number_ is not None and self.reading.intake.has(number_)
+        self.preview.show_found(self.reading.intake.draft(number_) if shown and number_ is not None else None)
+
+    def _chosen(self) -> list[int]:
+        """The numbers of the selected articles."""
+        rows = {index.row() for index in self.table.selectionModel().selectedRows()}
+        items = [self.list.item_at(row) for row in sorted(rows)]
+        return [item.number for item in items if item and not item.rejected]
+
+    def _count_questions(self) -> None:
+        self.questions.show_items(self.reading.items, len(self._chosen()))
+
+    def _summarise(self) -> None:
+        items, intake = self.reading.items, self.reading.intake
+        wanted = [item for item in items if not item.rejected and not intake.is_skipped(item.number)]
+        parts = [f"{number(len(wanted), 'article')} to import"]
+        there = sum(item.is_there for item in wanted)
+        parts += [f"{there} of them already there"] if there else []
+        left_out = sum(intake.is_skipped(item.number) for item in items)
+        parts += [f"{left_out} left out"] if left_out else []
+        passed_over = sum(intake.passed_over.values())
+        parts += [f"{number(passed_over, 'file')} of other kinds passed over"] if passed_over else []
+        self._summary.setText(("" if intake.finished else "Reading… ") + ", ".join(parts) + ".")
+        self.take.setEnabled(bool(wanted) or not intake.finished)
+
+    def _show_progress(self, part: int, total: int) -> None:
+        self._bar.setMaximum(_STEPS if total else 0)
+        if total:
+            self._bar.setValue(min(part, total) * _STEPS // total)
+
+    def _show_again(self, busy: bool) -> None:
+        self._bar.setMaximum(0)
+        self._bar.setVisible(busy or not self.reading.intake.finished)
+
+    def _show_only(self, question: str) -> None:
+        self.list.only = question
+        self._refresh()
+        if self.list.rowCount():
+            self._select_row(0)
+
+    # Corrections
+
+    def _correct(self, name: str, value: str | None) -> None:
+        """One article; or all the selected ones, but for headlines, which are no two articles'."""
+        current = self._current
+        chosen = self._chosen()
+        if current is None:
+            return
+        numbers = chosen if current in chosen and name in ("agency", "place", "published") else [current]
+        self.reading.intake.correct(numbers, **{name: value})
+        self.reading.refresh()
+
+    def _set_zone(self, kind: str, start: int, end: int) -> None:
+        if self._current is not None:
+            self.reading.intake.set_zone(self._current, kind, start, end)
+            self.reading.refresh()
+
+    def _answer(self, question: str, answer: str) -> None:
+        numbers = self._asked(question)
+        if not numbers:
+            return
+        if question == "date":
+            self.reading.intake.choose_order(numbers, answer)
+            self.reading.refresh()
+        elif question == "index":
+            self.list.take_in(numbers, False)
+        elif question == "encoding":
+            self._choose_encoding(numbers)
+        elif question == "columns":
+            self._choose_columns(numbers)
+        elif question == "mojibake":
+            self._read_again(numbers, repair=True)
+        else:
+            self._read_again(numbers, split=True)
+
+    def _asked(self, question: str) -> list[int]:
+        """The articles that a question is about: of several selected ones those, else all."""
+        chosen = set(self._chosen())
+        items = [item for item in self.reading.items if question in item.questions]
+        return [item.number for item in items if len(chosen) < 2 or item.number in chosen]
+
+    def _shown_of(self, numbers: Sequence[int]) -> int:
+        """Of some items the one that is shown, else the first."""
+        return self._current if self._current in numbers and self._current is not None else numbers[0]
+
+    def _choose_encoding(self, numbers: Sequence[int]) -> None:
+        shown = self._shown_of(numbers)
+        found = self.reading.intake.encodings(shown)
+        dialog = EncodingDialog(self, self.reading.intake.item(shown).file, found)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.encoding:
+            self._read_again(numbers, encoding=dialog.encoding)
+
+    def _choose_columns(self, numbers: Sequence[int]) -> None:
+        intake, shown = self.reading.intake, self._shown_of(numbers)
+        table = intake.table(shown)
+        if table is None:
+            return
+        dialog = ColumnsDialog(self, intake.item(shown).file, table)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            try:
+                intake.remember_columns(shown, dialog.columns)
+            except Problem as problem:
+                tell(self, str(problem))
+            same = [number_ for number_ in numbers if intake.item(number_).file == intake.item(shown).file]
+            self._read_again(same[:1], columns=dict(dialog.columns))
+
+    def _read_again(self, numbers: Sequence[int], **said: object) -> None:
+        def say(before: Directions) -> Directions:
+            return replace(before, **said)  # type: ignore[arg-type]
+
+        self.reading.read_again(numbers, say, self._refresh)

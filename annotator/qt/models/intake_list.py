@@ -1,0 +1,167 @@
+"""What is about to be imported, a row each: what was recognised, and whether it is taken in."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from annotator.domain.article import QUESTIONS
+from annotator.project.intake import Intake, Item
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """What stands in which column."""
+
+    FILE = 0
+    HEADLINE = 1
+    AGENCY = 2
+    PLACE = 3
+    DATE = 4
+    REMARK = 5
+
+
+_TITLES = ("File", "Headline", "Agency", "Place", "Date", "Remark")
+_SHORT = {
+    "encoding": "encoding?",
+    "mojibake": "misread?",
+    "digest": "several stories?",
+    "index": "no story?",
+    "date": "day or month first?",
+    "columns": "which columns?",
+}
+
+
+class IntakeList(QAbstractTableModel):
+    """Rows of an intake. `only` (one of QUESTIONS, "rejected", or empty) chooses among them."""
+
+    ticked = Signal()
+    """Something was left out, or taken in again."""
+
+    def __init__(self, intake: Intake, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._intake = intake
+        self._rows: list[Item] = []
+        self.only = ""
+
+    def refresh(self, items: Sequence[Item]) -> None:
+        """Shows the items; rows that were there keep their place where nothing else came between."""
+        rows = [item for item in items if self._is_wanted(item)]
+        old = [row.number for row in self._rows]
+        if [row.number for row in rows[: len(old)]] != old:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+            return
+        if len(rows) > len(old):
+            self.beginInsertRows(QModelIndex(), len(old), len(rows) - 1)
+            self._rows = rows
+            self.endInsertRows()
+        self._rows = rows
+        if old:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(old) - 1, len(_TITLES) - 1))
+
+    def _is_wanted(self, item: Item) -> bool:
+        if self.only == "rejected":
+            return item.rejected
+        return not self.only or self.only in item.questions
+
+    def item_at(self, row: int) -> Item | None:
+        """The item of a row."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def row_of(self, number: int) -> int:
+        """The row of an item, -1 if it has none."""
+        return next((row for row, item in enumerate(self._rows) if item.number == number), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
+        return 0 if parent.isValid() else len(_TITLES)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _TITLES[section]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        item = self.item_at(index.row())
+        if index.column() == Column.FILE and item is not None and not item.rejected:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        item = self.item_at(index.row())
+        if item is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _shown(item, Column(index.column()))
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == Column.FILE and not item.rejected:
+            out = self._intake.is_skipped(item.number)
+            return Qt.CheckState.Unchecked if out else Qt.CheckState.Checked
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _told(item)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.FILE:
+            out = not item.rejected and self._intake.is_skipped(item.number)
+            return f"{item.file}, left out" if out else item.file
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        item = self.item_at(index.row())
+        if role != Qt.ItemDataRole.CheckStateRole or item is None or item.rejected:
+            return False
+        self.take_in([item.number], Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def take_in(self, numbers: Sequence[int], wanted: bool) -> None:
+        """Takes items in, or leaves them out."""
+        self._intake.skip(numbers, not wanted)
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
+        self.ticked.emit()
+
+
+def shown_date(item: Item) -> str:
+    """The date as it is shown: with a space before the time, without the marks of a missing year."""
+    known = item.metadata
+    if known.published:
+        day = known.published.removesuffix(":00").replace("T", " ")
+        return f"{day.removeprefix('--')} (no year)" if day.startswith("--") else day
+    return f"{' or '.join(known.date_readings)}?" if known.date_readings else ""
+
+
+def _shown(item: Item, column: Column) -> str:
+    if column == Column.FILE:
+        return item.file if item.line is None else f"{item.file}, line {item.line}"
+    if column == Column.REMARK:
+        return item.reason or ", ".join(_remarks(item))
+    if item.rejected:
+        return ""
+    known = item.metadata
+    return {
+        Column.HEADLINE: known.headline,
+        Column.AGENCY: known.agency or "",
+        Column.PLACE: known.place or "",
+        Column.DATE: shown_date(item),
+    }[column]
+
+
+def _remarks(item: Item) -> list[str]:
+    there = ["already there"] if item.is_there else []
+    annotations = [f"{item.annotations} annotations"] if item.annotations else []
+    return there + [_SHORT[question] for question in item.questions] + annotations
+
+
+def _told(item: Item) -> str:
+    if item.rejected:
+        return f"Rejected: {item.reason}."
+    lines = [f"{item.format or 'text'}, {item.encoding}"]
+    lines += [item.metadata.date_evidence] if item.metadata.date_evidence else []
+    lines += [f"{QUESTIONS[question][0].upper()}{QUESTIONS[question][1:]}." for question in item.questions]
+    return "\n".join(lines)

@@ -1,0 +1,89 @@
+"""The files of an import being read on another thread, while what is there already can be looked at."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.domain.directions import Directions
+from annotator.domain.problems import Progress
+from annotator.project.intake import Intake, Item
+from annotator.project.project import Project
+from annotator.qt.bridge import Bridge
+from annotator.qt.models.latest import Latest
+
+_EVERY = 150
+"""Milliseconds between two looks at what has been read."""
+
+
+class IntakeReading(QObject):
+    """An intake with its threads."""
+
+    changed = Signal()
+    """There are other items than before, or other corrections of them."""
+    progressed = Signal(object, object)
+    finished = Signal()
+    """Everything was read."""
+
+    def __init__(self, bridge: Bridge, paths: Sequence[Path], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.intake = Intake(paths, bridge.path)
+        self.reading, self.again = Latest(bridge, self), Latest(bridge, self)
+        self.reading.progressed.connect(self.progressed)
+        self.items: list[Item] = []
+        self._count = -1
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY)
+        self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begins to read."""
+        self._timer.start()
+        self.reading.ask(self._read, self._end)
+
+    def _read(self, project: Project, progress: Progress) -> None:
+        for _ in self.intake.read(project, progress):
+            pass
+
+    def _end(self, _nothing: object) -> None:
+        self._timer.stop()
+        self.refresh()
+        self.finished.emit()
+
+    def _look(self) -> None:
+        if self.intake.count != self._count:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Takes notice of what was read or corrected."""
+        self._count = self.intake.count
+        self.items = self.intake.items
+        self.changed.emit()
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether everything was read, and nothing is being read again."""
+        return self.intake.finished and not self.again.busy
+
+    def read_again(
+        self, numbers: Sequence[int], say: Callable[[Directions], Directions], then: Callable[[], None]
+    ) -> None:
+        """Reads the files of those items once more; `say` gives their directions from those that they had."""
+
+        def work(project: Project, progress: Progress) -> None:
+            for number in numbers:
+                if self.intake.has(number):
+                    self.intake.again([number], say(self.intake.directions(number)), project, progress)
+
+        def done(_nothing: object) -> None:
+            self.refresh()
+            then()
+
+        self.again.ask(work, done)
+
+    def stop(self) -> None:
+        """Nothing is wanted any more: what was read is removed."""
+        self._timer.stop()
+        self.again.cancel()
+        self.reading.cancel()
+        self.intake.close()
