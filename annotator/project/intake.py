@@ -27,7 +27,7 @@ from annotator.storage import articles as stored
 
 if TYPE_CHECKING:
     from annotator.reading.batch import Origin
-    from annotator.reading.columns import Table
+    from annotator.reading.columns import Table as Table
 
 CORRECTABLE = ("headline", "agency", "place", "published", "language")
 """What of an article's metadata can be corrected before it is imported, as `Metadata` names it."""
@@ -81,6 +81,7 @@ class Intake:
         self._batch = Batch(paths, project.parent if project else None)
         self._directions = directions
         self._remembered = Settings.load().columns
+        self._said: dict[str, Directions] = {}
         self._files: dict[str, _File] = {}
         self._items: dict[int, Item] = {}
         self._corrected: dict[int, dict[str, str | None]] = {}
@@ -98,7 +99,9 @@ class Intake:
         Raises Cancelled when `progress` does.
         """
         for origin, one in self._batch.read(self._directions_of, progress):
-            file = self._files.setdefault(origin.shown, _File(origin, self._directions))
+            file = self._files.setdefault(
+                origin.shown, _File(origin, self._said.get(origin.shown, self._directions))
+            )
             yield self._take(file, one, project)
         self.finished = True
 
@@ -129,7 +132,7 @@ class Intake:
             with suppress(Problem, OSError):  # Reading it says what is wrong.
                 kept = self._remembered.get(_key(self._table(origin.path, directions)))
                 directions = replace(directions, columns=kept) if kept else directions
-        self._files[origin.shown] = _File(origin, directions)
+        self._said[origin.shown] = directions
         return directions
 
     def _take(self, file: _File, one: Draft | Rejection, project: Project | None) -> Item:

@@ -17,7 +17,9 @@ from annotator.project.propagating import Place
 from annotator.project.settings import Settings
 from annotator.qt.actions import COMMANDS
 from annotator.qt.app import open_window
+from annotator.qt.dialogs.choosing import ColumnsDialog, EncodingDialog
 from annotator.qt.dialogs.export import ExportDialog
+from annotator.qt.dialogs.intake import IntakeDialog
 from annotator.qt.dialogs.keys import KeysDialog
 from annotator.qt.dialogs.new_project import NewProjectDialog
 from annotator.qt.dialogs.palette import PaletteDialog, command_entries
@@ -29,6 +31,7 @@ from annotator.qt.dialogs.shortcuts import ShortcutsDialog
 from annotator.qt.dialogs.team import TeamDialog
 from annotator.qt.dialogs.time import TimeDialog
 from annotator.qt.main_window import MainWindow
+from annotator.reading.columns import Table
 from tests.making import project_with, tag
 
 
@@ -46,8 +49,15 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     made.close()
 
 
+SAMPLES = Path(__file__).parents[2] / "sample_articles"
+TABLE = Table("utf-8", True, ",", True, ("id", "body"), (("1", "Text"),), {"text": "body"}, True)
 DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "export": lambda window: ExportDialog(window, window.workspace.bridge),
+    "import": lambda window: IntakeDialog(
+        window, window.workspace.bridge, [Path(__file__).parents[2] / "sample_articles"]
+    ),
+    "encodings": lambda window: EncodingDialog(window, "a.txt", [("cp1251", "a"), ("koi8-r", "b")]),
+    "columns": lambda window: ColumnsDialog(window, "a.csv", TABLE),
     "report": lambda window: ReportDialog(window, Report(), "anna"),
     "keys": lambda window: KeysDialog(window, window._actions, window._scheme()),
     "settings": lambda window: SettingsDialog(window, Settings(), "anna"),
@@ -123,6 +133,7 @@ def test_everything_in_a_dialog_has_a_name(window: MainWindow, make: Callable[[M
     dialog = make(window)
     dialog.show()
     assert faults(dialog) == []
+    dialog.reject()
     dialog.close()
 
 

@@ -24,7 +24,7 @@ from annotator.domain.directions import FIELDS
 from annotator.qt.dialogs.buttons import standard_buttons
 
 if TYPE_CHECKING:
-    from annotator.reading.columns import Table
+    from annotator.project.intake import Table
 
 _Button = QDialogButtonBox.StandardButton
 _NONE = "–"

@@ -35,7 +35,8 @@ from annotator.qt.widgets.open_questions import OpenQuestions
 
 _LEFT = 3, 5
 _STEPS = 1000
-_WIDTHS = {Column.FILE: 150, Column.HEADLINE: 230, Column.AGENCY: 70, Column.PLACE: 70, Column.DATE: 120}
+_WIDTHS = {Column.FILE: 130, Column.REMARK: 130, Column.AGENCY: 74, Column.PLACE: 74, Column.DATE: 116}
+"""Pixels; the headline gets the rest."""
 
 
 class IntakeDialog(QDialog):
@@ -94,7 +95,9 @@ class IntakeDialog(QDialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(Column.HEADLINE, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
 

@@ -5,6 +5,7 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPalette
 
 from annotator.domain.article import QUESTIONS
 from annotator.project.intake import Intake, Item
@@ -16,14 +17,18 @@ class Column(IntEnum):
     """What stands in which column."""
 
     FILE = 0
-    HEADLINE = 1
-    AGENCY = 2
-    PLACE = 3
-    DATE = 4
-    REMARK = 5
+    REMARK = 1
+    HEADLINE = 2
+    AGENCY = 3
+    PLACE = 4
+    DATE = 5
 
 
-_TITLES = ("File", "Headline", "Agency", "Place", "Date", "Remark")
+_QUIET = frozenset([Column.HEADLINE, Column.REMARK])
+"""Where a rejected file says why, in quiet letters."""
+
+
+_TITLES = ("File", "Remark", "Headline", "Agency", "Place", "Date")
 _SHORT = {
     "encoding": "encoding?",
     "mojibake": "misread?",
@@ -107,6 +112,8 @@ class IntakeList(QAbstractTableModel):
             return Qt.CheckState.Unchecked if out else Qt.CheckState.Checked
         if role == Qt.ItemDataRole.ToolTipRole:
             return _told(item)
+        if role == Qt.ItemDataRole.ForegroundRole and item.rejected and index.column() in _QUIET:
+            return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.FILE:
             out = not item.rejected and self._intake.is_skipped(item.number)
             return f"{item.file}, left out" if out else item.file
@@ -133,16 +140,16 @@ def shown_date(item: Item) -> str:
     if known.published:
         day = known.published.removesuffix(":00").replace("T", " ")
         return f"{day.removeprefix('--')} (no year)" if day.startswith("--") else day
-    return f"{' or '.join(known.date_readings)}?" if known.date_readings else ""
+    return "undecided" if known.date_readings else ""
 
 
 def _shown(item: Item, column: Column) -> str:
     if column == Column.FILE:
         return item.file if item.line is None else f"{item.file}, line {item.line}"
     if column == Column.REMARK:
-        return item.reason or ", ".join(_remarks(item))
+        return "rejected" if item.rejected else ", ".join(_remarks(item))
     if item.rejected:
-        return ""
+        return item.reason if column == Column.HEADLINE else ""
     known = item.metadata
     return {
         Column.HEADLINE: known.headline,

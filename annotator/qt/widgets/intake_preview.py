@@ -22,6 +22,8 @@ class IntakePreview(QWidget):
         self._known = Metadata()
         self.fields = {name: QLineEdit() for name in _FIELDS}
         self.readings = [QPushButton(), QPushButton()]
+        for button in self.readings:
+            button.hide()
         self._evidence = QLabel()
         self._evidence.setWordWrap(True)
         self.text = ZonedText()
@@ -31,7 +33,7 @@ class IntakePreview(QWidget):
             field.setAccessibleName(title)
             form.addRow(title, self._date_row() if name == "published" else field)
             field.editingFinished.connect(lambda name=name: self._edited(name))
-        self.fields["published"].setPlaceholderText("2006-11-01")
+        self.fields["published"].setPlaceholderText("unknown")
         self.fields["published"].setToolTip(_WRONG_DATE)
         form.addRow("", self._evidence)
         column = QVBoxLayout(self)
@@ -68,6 +70,7 @@ class IntakePreview(QWidget):
         for at, button in enumerate(self.readings):
             there = at < len(known.date_readings)
             button.setVisible(there)
+            button.setAccessibleName(f"Take {known.date_readings[at]}" if there else "No reading")
             button.setText(known.date_readings[at].replace("T", " ").removesuffix(":00") if there else "")
         self._evidence.setText(known.date_evidence or "")
         self._evidence.setVisible(bool(known.date_evidence))

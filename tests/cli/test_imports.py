@@ -1,0 +1,78 @@
+"""Importing on the command line: what is said of the files beforehand, and a look that writes nothing."""
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from tests.cli.conftest import Run
+from tests.project.test_intake import AMBIGUOUS, DIGEST, RUSSIAN
+
+ANNA = ("--analyst", "anna")
+
+
+@pytest.fixture
+def project(run: Run, tmp_path: Path) -> Path:
+    run("new", tmp_path / "new.annotator", *ANNA)
+    return tmp_path / "new.annotator"
+
+
+def count(run: Run, project: Path) -> int:
+    return len(run("articles", project, *ANNA, "--json").json["articles"])
+
+
+def test_a_look_shows_what_would_come_and_writes_nothing(run: Run, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(AMBIGUOUS)
+    before = project.read_bytes()
+    done = run("import", project, tmp_path / "a.txt", "--look", *ANNA)
+    assert done.code == 0
+    assert done.out == (
+        "a.txt (text, utf-8)\n"
+        "    Quota talks open\n"
+        "    XYZ, Oslo, either 2007-05-03T10:00:00 or 2007-03-05T10:00:00 (ambiguous: day and month could be either)\n"
+        "    To look at: day and month of its date could be either.\n"
+    )
+    assert project.read_bytes() == before
+
+
+def test_dates_are_settled_for_all_by_one_word(run: Run, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(AMBIGUOUS)
+    assert run("import", project, tmp_path / "a.txt", "--first", "month", "--agency", "AP", *ANNA).code == 0
+    (row,) = run("articles", project, *ANNA, "--json").json["articles"]
+    assert (row["published"], row["agency"], row["date_evidence"]) == ("2007-03-05T10:00:00", "AP", "analyst")
+
+
+def test_an_encoding_is_said(run: Run, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(RUSSIAN.encode("koi8-r"))
+    done = run("import", project, tmp_path / "a.txt", "--encoding", "koi8-r", *ANNA)
+    assert (done.code, done.err) == (0, "")
+    (row,) = run("articles", project, *ANNA, "--json").json["articles"]
+    assert RUSSIAN.startswith(row["headline"][:40])
+    done = run("import", project, tmp_path / "a.txt", "--encoding", "ascii", *ANNA)
+    assert (done.code, done.err) == (
+        1,
+        "Rejected a.txt: the text is not in ascii: byte 0 has no meaning in it.\n",
+    )
+    done = run("import", project, tmp_path / "a.txt", "--encoding", "koi-9", *ANNA)
+    assert "no encoding is called koi-9; common ones are utf-8, cp1251" in done.err
+
+
+def test_a_digest_is_split(run: Run, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_text(DIGEST)
+    assert "3 added" in run("import", project, tmp_path / "d.txt", "--split", *ANNA).out
+
+
+def test_columns_are_said(run: Run, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("a;b\nHerring;The talks were long.\n")
+    done = run("import", project, tmp_path / "t.csv", "--column", "text=b", "--column", "headline=a", *ANNA)
+    assert "1 added" in done.out
+    wrong = run("import", project, tmp_path / "t.csv", "--column", "b", *ANNA)
+    assert (wrong.code, wrong.err.startswith("--column b: say FIELD=HEADER")) == (1, True)
+
+
+def test_the_report_is_kept(run: Run, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.doc").write_bytes(b"")
+    run("import", project, tmp_path / "a.doc", "--report", tmp_path / "r.json", *ANNA)
+    kept = orjson.loads((tmp_path / "r.json").read_bytes())
+    assert kept["rejected"][0]["reason"] == "documents of this kind are not read; save it as .docx"
+    assert count(run, project) == 0
