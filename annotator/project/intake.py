@@ -83,6 +83,7 @@ class Intake:
         self._remembered = Settings.load().columns
         self._said: dict[str, Directions] = {}
         self._files: dict[str, _File] = {}
+        self._order: list[int] = []
         self._items: dict[int, Item] = {}
         self._corrected: dict[int, dict[str, str | None]] = {}
         self._zones: dict[int, tuple[Zone, ...]] = {}
@@ -99,10 +100,13 @@ class Intake:
         Raises Cancelled when `progress` does.
         """
         for origin, one in self._batch.read(self._directions_of, progress):
-            file = self._files.setdefault(
-                origin.shown, _File(origin, self._said.get(origin.shown, self._directions))
-            )
-            yield self._take(file, one, project)
+            file = self._files.get(origin.shown)
+            if file is None:
+                said = self._said.get(origin.shown, self._directions)
+                file = self._files[origin.shown] = _File(origin, said)
+            item = self._take(file, one, project)
+            self._order.append(item.number)
+            yield item
         self.finished = True
 
     def again(
@@ -124,6 +128,7 @@ class Intake:
             file.numbers, file.directions = [], directions
             for one in found:
                 self._take(file, one, project)
+        self._order = self._in_order()
 
     def _directions_of(self, origin: "Origin") -> Directions:
         """What holds for a file: what was said, and for a table the columns that were chosen for one like it."""
@@ -148,6 +153,10 @@ class Intake:
         file.numbers.append(number)
         return item
 
+    def _in_order(self) -> list[int]:
+        """The numbers of all items, by file."""
+        return [number for file in list(self._files.values()) for number in list(file.numbers)]
+
     def _forget(self, number: int) -> None:
         item = self._items.pop(number)
         if self._seen.get(item.id) == number:
@@ -161,13 +170,11 @@ class Intake:
     @property
     def items(self) -> list[Item]:
         """What was read so far, by file, with the corrections."""
-        files = list(self._files.values())
-        return [self.item(number) for file in files for number in list(file.numbers)]
+        return self.items_from(0)
 
-    @property
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
+    def items_from(self, place: int) -> list[Item]:
+        """Those from the given place in the order on: what came since so many were there."""
+        return [self.item(number) for number in self._order[place:] if number in self._items]
 
     def has(self, number: int) -> bool:
         """Whether there is still an item of that number."""
@@ -246,6 +253,11 @@ class Intake:
     def skip(self, numbers: Sequence[int], skipped: bool = True) -> None:
         """Leaves some items out, or takes them in again."""
         (self._skipped.update if skipped else self._skipped.difference_update)(numbers)
+
+    @property
+    def left_out(self) -> int:
+        """How many items are left out."""
+        return len(self._skipped)
 
     def is_skipped(self, number: int) -> bool:
         """Whether an item is left out."""

@@ -26,6 +26,7 @@ class Importing(QObject):
         done: Callable[[Report, Change], None],
     ) -> None:
         super().__init__(bridge)
+        self._closed = False
         self._bridge, self._reading, self._line, self._done = bridge, reading, line, done
         reading.setParent(self)
         self._adding = Latest(bridge, self)
@@ -55,7 +56,11 @@ class Importing(QObject):
         self.close()
 
     def close(self) -> None:
-        """Removes what was read."""
+        """Stops it, if it is not done, and removes what was read."""
+        if self._closed:
+            return
+        self._closed = True
+        self._adding.cancel()
         for work in (self._reading.reading, self._reading.again, self._adding):
             self._line.forget(work)
         self._reading.stop()

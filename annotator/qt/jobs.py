@@ -37,6 +37,7 @@ class Jobs:
         self.working = Working()
         """How far an import is that goes on behind the user's work."""
         window.statusBar().addPermanentWidget(self.working)
+        self._importing: Importing | None = None
         self._places: dict[Path, Path] = {}
         """Where the last dataset of a project went."""
 
@@ -54,6 +55,12 @@ class Jobs:
                 bridge, dialog.reading, self.working, lambda *result: self._tell_import(bridge, then, *result)
             )
         dialog.deleteLater()
+
+    def stop(self) -> None:
+        """Ends an import that is under way, before its project is closed; nothing of it remains."""
+        if self._importing is not None:
+            self._importing.close()
+            self._importing = None
 
     def _tell_import(self, bridge: Bridge, then: Callable[[], None], report: Report, change: Change) -> None:
         bridge.announce(change)

@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
             return
         workspace, self.workspace = self.workspace, None
         self._colleagues.watch(None)
+        self._jobs.stop()
         panes, self.panes = self.panes, None
         if panes is not None:
             opened = self.settings.place(workspace.bridge.path).opened

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.directions import Directions
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
+from annotator.project.intake import Item
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.dialogs.choosing import ColumnsDialog, EncodingDialog
@@ -103,8 +104,10 @@ class IntakeDialog(QDialog):
 
     def _connect(self) -> None:
         self.reading.changed.connect(self._refresh)
+        self.reading.appended.connect(self._append)
         self.reading.progressed.connect(self._show_progress)
         self.reading.finished.connect(self._bar.hide)
+        self.reading.finished.connect(self._count)
         self.reading.again.busyChanged.connect(self._show_again)
         self.list.ticked.connect(self._summarise)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
@@ -117,7 +120,15 @@ class IntakeDialog(QDialog):
 
     # What is shown
 
+    def _append(self, items: list[Item]) -> None:
+        """Further items came."""
+        self.list.append(items)
+        if not self.table.currentIndex().isValid() and self.list.rowCount():
+            self._select_row(0)
+        self._count()
+
     def _refresh(self) -> None:
+        """Items were corrected, or gave way to others."""
         current = self._current
         self.list.refresh(self.reading.items)
         row = self.list.row_of(current) if current is not None else -1
@@ -126,6 +137,9 @@ class IntakeDialog(QDialog):
         if row >= 0 and row != self.table.currentIndex().row():
             self._select_row(row)
         self._show_current()
+        self._count()
+
+    def _count(self) -> None:
         self._count_questions()
         self._summarise()
 
@@ -151,20 +165,20 @@ class IntakeDialog(QDialog):
         return [item.number for item in items if item and not item.rejected]
 
     def _count_questions(self) -> None:
-        self.questions.show_items(self.reading.items, len(self._chosen()))
+        ranges = self.table.selectionModel().selection()
+        rows = sum(ranges.at(place).height() for place in range(ranges.size()))
+        self.questions.show_counts(self.reading.counts, rows)
 
     def _summarise(self) -> None:
-        items, intake = self.reading.items, self.reading.intake
-        wanted = [item for item in items if not item.rejected and not intake.is_skipped(item.number)]
-        parts = [f"{number(len(wanted), 'article')} to import"]
-        there = sum(item.is_there for item in wanted)
-        parts += [f"{there} of them already there"] if there else []
-        left_out = sum(intake.is_skipped(item.number) for item in items)
-        parts += [f"{left_out} left out"] if left_out else []
+        reading, intake = self.reading, self.reading.intake
+        wanted = len(reading.items) - reading.counts["rejected"] - intake.left_out
+        parts = [f"{number(wanted, 'article')} to import"]
+        parts += [f"{reading.counts['there']} of them already there"] if reading.counts["there"] else []
+        parts += [f"{intake.left_out} left out"] if intake.left_out else []
         passed_over = sum(intake.passed_over.values())
         parts += [f"{number(passed_over, 'file')} of other kinds passed over"] if passed_over else []
         self._summary.setText(("" if intake.finished else "Reading… ") + ", ".join(parts) + ".")
-        self.take.setEnabled(bool(wanted) or not intake.finished)
+        self.take.setEnabled(wanted > 0 or not intake.finished)
 
     def _show_progress(self, part: int, total: int) -> None:
         self._bar.setMaximum(_STEPS if total else 0)

@@ -51,22 +51,24 @@ class IntakeList(QAbstractTableModel):
         self._rows: list[Item] = []
         self.only = ""
 
-    def refresh(self, items: Sequence[Item]) -> None:
-        """Shows the items; rows that were there keep their place where nothing else came between."""
+    def append(self, items: Sequence[Item]) -> None:
+        """Shows further items below the others."""
         rows = [item for item in items if self._is_wanted(item)]
-        old = [row.number for row in self._rows]
-        if [row.number for row in rows[: len(old)]] != old:
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
+            self._rows += rows
+            self.endInsertRows()
+
+    def refresh(self, items: Sequence[Item]) -> None:
+        """Shows the items; where they are the same as before, with corrections, every row keeps its place."""
+        rows = [item for item in items if self._is_wanted(item)]
+        if [row.number for row in rows] != [row.number for row in self._rows]:
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()
-            return
-        if len(rows) > len(old):
-            self.beginInsertRows(QModelIndex(), len(old), len(rows) - 1)
+        elif rows:
             self._rows = rows
-            self.endInsertRows()
-        self._rows = rows
-        if old:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(old) - 1, len(_TITLES) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(_TITLES) - 1))
 
     def _is_wanted(self, item: Item) -> bool:
         if self.only == "rejected":

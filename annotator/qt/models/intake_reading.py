@@ -1,5 +1,6 @@
 """The files of an import being read on another thread, while what is there already can be looked at."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -17,10 +18,13 @@ _EVERY = 150
 
 
 class IntakeReading(QObject):
-    """An intake with its threads."""
+    """An intake with its threads. `items` is what was read so far, `counts` how many have each open question, were
+    "rejected" or are "there" already."""
 
     changed = Signal()
     """There are other items than before, or other corrections of them."""
+    appended = Signal(object)
+    """Items came after those that were there: a list of them."""
     progressed = Signal(object, object)
     finished = Signal()
     """Everything was read."""
@@ -31,7 +35,7 @@ class IntakeReading(QObject):
         self.reading, self.again = Latest(bridge, self), Latest(bridge, self)
         self.reading.progressed.connect(self.progressed)
         self.items: list[Item] = []
-        self._count = -1
+        self.counts: Counter[str] = Counter()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self._look)
@@ -47,18 +51,29 @@ class IntakeReading(QObject):
 
     def _end(self, _nothing: object) -> None:
         self._timer.stop()
-        self.refresh()
+        self._look()
         self.finished.emit()
 
     def _look(self) -> None:
-        if self.intake.count != self._count:
-            self.refresh()
+        """Takes notice of what came since the last look."""
+        fresh = [] if self.again.busy else self.intake.items_from(len(self.items))
+        if fresh:
+            self.items += fresh
+            self._count(fresh)
+            self.appended.emit(fresh)
 
     def refresh(self) -> None:
-        """Takes notice of what was read or corrected."""
-        self._count = self.intake.count
+        """Takes notice of what was corrected or read again."""
         self.items = self.intake.items
+        self.counts.clear()
+        self._count(self.items)
         self.changed.emit()
+
+    def _count(self, items: Sequence[Item]) -> None:
+        for item in items:
+            self.counts.update(item.questions)
+            self.counts["rejected"] += item.rejected
+            self.counts["there"] += item.is_there
 
     @property
     def is_finished(self) -> bool:

@@ -1,14 +1,12 @@
 """The questions that reading left open, a line each, with the answers for all articles that they concern."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.article import QUESTIONS
 from annotator.domain.wording import number
-from annotator.project.intake import Item
 
 _ANSWERS = {
     "date": (("Day first", "day"), ("Month first", "month")),
@@ -50,13 +48,11 @@ class OpenQuestions(QWidget):
             self._lines[question] = line
         self.hide()
 
-    def show_items(self, items: Sequence[Item], chosen: int) -> None:
-        """Counts the questions; `chosen` articles are selected, so that an answer holds for those alone, if several."""
-        counts = Counter(question for item in items for question in item.questions)
-        counts["rejected"] = sum(item.rejected for item in items)
+    def show_counts(self, counts: Mapping[str, int], chosen: int) -> None:
+        """How many articles each question concerns; `chosen` are selected: if several, answers hold for those alone."""
         for question, line in self._lines.items():
-            line.show_count(counts[question], chosen)
-        self.setVisible(any(counts.values()))
+            line.show_count(counts.get(question, 0), chosen)
+        self.setVisible(any(counts.get(question) for question in self._lines))
 
     def _look(self, question: str, alone: bool) -> None:
         for other, line in self._lines.items():
