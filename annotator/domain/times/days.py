@@ -23,8 +23,19 @@ from annotator.domain.times.lexicon import (
     YEAR,
     month_of,
     weekday_of,
+    words,
 )
-from annotator.domain.times.mention import Anchored, Dated, Either, Mention, Named, Related, Unclear, Weekly, Yearly
+from annotator.domain.times.mention import (
+    Anchored,
+    Dated,
+    Either,
+    Mention,
+    Named,
+    Related,
+    Unclear,
+    Weekly,
+    Yearly,
+)
 from annotator.domain.times.rule import Scan, rule
 
 YEAR_TAIL = (
@@ -45,7 +56,9 @@ _DAY_FIRST_ONE = (
     rf"(?:the{GAP})?(?P<day>{_DAY_NUMBER}){GAP}(?:of{GAP})?(?P<month>{MONTH}){_NO_STREET}{YEAR_TAIL}?"
 )
 _SPELLED = [re.compile(source) for source in (_MONTH_FIRST, _MONTH_FIRST_ONE, _DAY_FIRST, _DAY_FIRST_ONE)]
-_ATTACKS = re.compile(rf"{GAP}(?:terror(?:ist)?{GAP})?(?:attacks|hijackers|hijackings|Commission|commission)\b")
+_ATTACKS = re.compile(
+    rf"{GAP}(?:terror(?:ist)?{GAP})?(?:attacks|hijackers|hijackings|Commission|commission)\b"
+)
 _GLUED = re.compile(r"(?:[\w$€£#/.:,]|(?<=\d)[-–])$")
 """What a number that begins a date does not follow without a space."""
 SEPTEMBER_11 = date(2001, 9, 11)
@@ -87,7 +100,11 @@ def _spelled(found: re.Match[str]) -> Mention | None:
             return None
     if not dates.day_of(2000, month, last):
         return Mention(*found.span(), "day", Unclear(NO_SUCH_DAY))
-    if (month, first, last) == (9, 11, 11) and not found["year"] and _ATTACKS.match(found.string, found.end()):
+    if (
+        (month, first, last) == (9, 11, 11)
+        and not found["year"]
+        and _ATTACKS.match(found.string, found.end())
+    ):
         return Mention(*found.span(), "day", Dated(lambda: periods.day(SEPTEMBER_11)))
 
     def in_year(year: int) -> Interval:
@@ -97,11 +114,19 @@ def _spelled(found: re.Match[str]) -> Mention | None:
     return Mention(*found.span(), "day" if first == last else "days", with_year(found, Yearly(in_year)))
 
 
+_THE = re.compile(rf"\b[Tt]he{GAP}$")
+_MOVEMENT_AFTER = re.compile(rf"{GAP}[A-Z]")
+"""The March 14 Alliance, the April 6 Movement."""
+
+
 def _date(found: re.Match[str], scan: Scan) -> Mention | None:
     start = found.start()
     if found[0][0].isdigit() and _GLUED.search(scan.text[max(0, start - 2) : start]):
         return None
-    return spelled_at(scan.text, start)
+    mention = spelled_at(scan.text, start)
+    if mention and _THE.search(scan.behind(start)) and _MOVEMENT_AFTER.match(scan.text, mention.end):
+        return None
+    return mention
 
 
 def _figures(found: re.Match[str], scan: Scan) -> Mention | None:
@@ -109,6 +134,8 @@ def _figures(found: re.Match[str], scan: Scan) -> Mention | None:
     if _GLUED.search(scan.text[max(0, start - 2) : start]):
         return None
     numeric = dates.numeric_date(found)
+    if found["mark"] == "." and not numeric.readings():
+        return None  # A version, a paragraph.
     days = (numeric.day_first,) if found["mark"] == "." and numeric.day_first else numeric.readings()
     if not days:
         return Mention(*found.span(), "day", Unclear(NO_SUCH_DAY))
@@ -122,16 +149,23 @@ def _nine_eleven(found: re.Match[str], scan: Scan) -> Mention | None:
     return Mention(*found.span(), "day", Dated(lambda: periods.day(SEPTEMBER_11)))
 
 
-_WHICH = rf"(?:(?P<which>(?:this{GAP})?(?:past|coming)|(?:the{GAP})?(?:last|next|coming|past|following|previous|preceding)|this|that){GAP})?"
+_WHICH = (
+    rf"(?:(?P<which>(?:this{GAP})?(?:past|coming)"
+    rf"|(?:the{GAP})?(?:last|next|coming|past|following|previous|preceding)|this|that){GAP})?"
+)
 _BEFORE_DATE = rf"(?:,?{GAP}|{GAP}?\()(?=\d|the{GAP}\d|[A-Z])"
 _NO_PAPER = rf"(?!{GAP}{WHAT_NO_WEEKDAY_PRECEDES}\b)"
-_NAMED_DAY = re.compile(rf"(?:{NO_WEEKDAY_AFTER}){GAP}$")
+_NAMED_DAY = re.compile(rf"(?:{NO_WEEKDAY_AFTER}|Mail{GAP}on){GAP}$")
+_BEGINNING = re.compile(r"(?:^|[.!?]\s)\s*$")
+_NAME_AFTER = re.compile(rf"{GAP}(?!{MONTH})[A-Z][a-z]+{GAP}[a-z]")
+"""At the beginning of a sentence "Friday Okafor said" is a name: a day would stand there with "on"."""
 _ANCHORS = {"following": 1, "previous": -1, "preceding": -1}
 _BEFORE_DATE_PATTERN = re.compile(_BEFORE_DATE)
 
 
 def _weekday(found: re.Match[str], scan: Scan) -> Mention | None:
-    if _NAMED_DAY.search(scan.text[max(0, found.start() - 12) : found.start()]):
+    before = scan.text[max(0, found.start() - 12) : found.start()]
+    if _NAMED_DAY.search(before) or (_BEGINNING.search(before) and _NAME_AFTER.match(scan.text, found.end())):
         return None
     number = weekday_of(found["weekday"])
     dated = _dated_weekday(found, scan.text, number)
@@ -165,14 +199,16 @@ def _which_weekday(which: str, number: int) -> Named:
     if last in _ANCHORS or words in (["the", "next"], ["that"]):
         step = _ANCHORS.get(last, 1)
         if last == "that":
-            return Anchored(lambda day: periods.weekday(periods.week(day).first, number, 1, same=True), "week")
+            return Anchored(
+                lambda day: periods.weekday(periods.week(day).first, number, 1, same=True), "week"
+            )
         return Anchored(lambda day: periods.weekday(day, number, step, same=False), "day")
     return Weekly(number, THAT.get(last, 0))
 
 
 _NUMBER = ("0",)
 _MONTH_STARTS = (*MONTHS, *SHORT_MONTHS)
-_WHICH_STARTS = tuple("this the last next past coming following previous preceding that".split())
+_WHICH_STARTS = words("this the last next past coming following previous preceding that")
 
 RULES = (
     rule(_MONTH_STARTS, rf"{MONTH}{GAP}?\d", _date),

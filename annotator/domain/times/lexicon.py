@@ -2,13 +2,17 @@
 
 from annotator.domain.dates import month_number
 
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
-)
-SHORT_MONTHS = tuple("Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split())
+
+def words(text: str) -> tuple[str, ...]:
+    """Words written one after another."""
+    return tuple(text.split())
+
+
+MONTHS = words("January February March April May June July August September October November December")
+SHORT_MONTHS = words("Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec")
 DOUBTFUL = frozenset({"March", "April", "May", "June", "August", "MARCH", "APRIL", "MAY", "JUNE", "AUGUST"})
 """Months that are also names or other words: alone they count only where a word beside them says so."""
-WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+WEEKDAYS = words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 SHORT_WEEKDAYS = {
     "Mon": 0,
     "Tue": 1,
@@ -23,7 +27,9 @@ SHORT_WEEKDAYS = {
 }
 SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 
-_SMALL = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_SMALL = words(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"""
+)
 NUMBERS = {word: number for number, word in enumerate(_SMALL, 1)} | {
     "a": 1,
     "an": 1,
@@ -82,15 +88,20 @@ FULL_MONTH = rf"{one_of(*both_cases(MONTHS))}(?!\w)"
 MONTH = rf"(?:{FULL_MONTH}|{one_of(*both_cases(SHORT_MONTHS))}(?:\.|(?!\w)))"
 WEEKDAY = rf"{one_of(*both_cases(WEEKDAYS))}(?!\w)"
 SHORT_WEEKDAY = rf"{one_of(*both_cases(tuple(SHORT_WEEKDAYS)))}(?:\.|(?!\w))"
-NUMBER = rf"(?:\d{{1,4}}|twenty-{one_of(*_SMALL[:9])}|{one_of(*(w.replace(' ', GAP) for w in NUMBERS))})(?!\w)"
+NUMBER = (
+    rf"(?:\d{{1,4}}|twenty-{one_of(*_SMALL[:9])}|{one_of(*(w.replace(' ', GAP) for w in NUMBERS))})(?!\w)"
+)
 
 COUNTED = one_of(
-    *"""people persons men women children civilians soldiers troops policemen officers members rebels militants fighters
-    workers employees voters refugees protesters demonstrators prisoners passengers students residents inspectors
-    experts centrifuges tons tonnes barrels pounds kilograms kilogrammes kg km kilometers kilometres miles meters metres
-    feet hectares acres square dollars euros rubles roubles yuan yen hundred thousand million billion trillion percent
-    homes houses copies pages votes seats points hours minutes seconds days weeks months years times countries states
-    nations cases deaths others GMT UTC EST EDT hrs""".split(),
+    *words(
+        """people persons men women children civilians soldiers troops policemen officers members rebels
+        militants fighters workers employees voters refugees protesters demonstrators prisoners
+        passengers students residents inspectors experts centrifuges tons tonnes barrels pounds
+        kilograms kilogrammes kg km kilometers kilometres miles meters metres feet hectares acres square
+        dollars euros rubles roubles yuan yen hundred thousand million billion trillion percent homes
+        houses copies pages votes seats points hours minutes seconds days weeks months years times
+        countries states nations cases deaths others GMT UTC EST EDT hrs"""
+    ),
     rf"local{GAP}time",
     rf"per{GAP}cent",
     r"a\.m",
@@ -113,13 +124,21 @@ CLOCK = (
 """A time of day, with its zone if one is written."""
 
 WHAT_NO_WEEKDAY_PRECEDES = one_of(
-    *"Times Telegraph Mirror Express Mail Herald Tribune Post Independent Business World People Star Sun".split()
+    *words(
+        """Times Telegraph Mirror Express Mail Herald Tribune Post Independent Business World People Star
+        Sun"""
+    )
 )
 """Newspapers: the Sunday Times, the Mail on Sunday is another matter."""
 NO_WEEKDAY_AFTER = one_of(
-    *"Bloody Black Good Ash Palm Easter Super Cyber Holy Maundy Shrove Red Man Girl Ruby Joe Mr Mr. Mrs Ms".split()
+    *words(
+        """Bloody Black Good Ash Palm Easter Super Cyber Holy Maundy Shrove Red Man Girl Ruby Joe Mr Mr.
+        Mrs Ms"""
+    )
 )
-STREETS = one_of(*"Street Avenue Road Square Boulevard Bridge Lane Stadium Hospital Prospekt Prospect St".split())
+STREETS = one_of(
+    *words("""Street Avenue Road Square Boulevard Bridge Lane Stadium Hospital Prospekt Prospect St""")
+)
 
 
 def number_of(word: str) -> int:

@@ -24,6 +24,7 @@ from annotator.domain.times.lexicon import (
     month_of,
     number_of,
     one_of,
+    words,
 )
 from annotator.domain.times.mention import Dated, Mention, Named, Related, Yearly
 from annotator.domain.times.periods import Cut
@@ -33,7 +34,10 @@ _LINK = re.compile(rf",?{GAP}(?:and|or|to|through|until|till|&){GAP}|,{GAP}|{GAP
 _FIGURES = r"(?:1[789]|20)\d\d"
 _MONTH = re.compile(rf"(?P<month>{MONTH}){YEAR_TAIL}?")
 _SEASON_NAMES = one_of(*SEASONS, *(name.capitalize() for name in SEASONS))
-_SEASON_YEAR = rf"{GAP}(?:of{GAP})?(?:(?P<year>{_FIGURES})(?:[-–/]\d\d(?:\d\d)?)?{NOT_COUNTING}|(?P<that>last|this|next){GAP}year\b)"
+_SEASON_YEAR = (
+    rf"{GAP}(?:of{GAP})?(?:(?P<year>{_FIGURES})(?:[-–/]\d\d(?:\d\d)?)?{NOT_COUNTING}"
+    rf"|(?P<that>last|this|next){GAP}year\b)"
+)
 _SEASON = re.compile(rf"(?:the{GAP})?(?P<season>{_SEASON_NAMES})\b(?:{_SEASON_YEAR})?")
 _DECADE = re.compile(
     rf"(?:the{GAP})?(?:(?P<figures>(?:1[789]|20)\d0)['’]?s|['’]?(?P<short>[2-9]0)s|(?P<word>{one_of(*DECADES)}))\b"
@@ -60,9 +64,7 @@ def period_at(text: str, start: int) -> Mention | None:
 
 def _month(found: re.Match[str]) -> Mention:
     number = month_of(found["month"])
-    return Mention(
-        *found.span(), "month", with_year(found, Yearly(lambda year: periods.month(year, number)))
-    )
+    return Mention(*found.span(), "month", with_year(found, Yearly(lambda year: periods.month(year, number))))
 
 
 def _season(found: re.Match[str]) -> Mention:
@@ -187,16 +189,12 @@ def _half_figure(found: re.Match[str], scan: Scan) -> Mention | None:
 
 def _units_end(found: re.Match[str], scan: Scan) -> Mention | None:
     unit = found["unit"].lower()
-    return Mention(
-        *found.span(), "part", Related(lambda day: periods.holding(day, unit)), cut=periods.late
-    )
+    return Mention(*found.span(), "part", Related(lambda day: periods.holding(day, unit)), cut=periods.late)
 
 
 def _week_of(found: re.Match[str], scan: Scan) -> Mention | None:
     dated = spelled_at(scan.text, found.end())
-    return dated and replace(
-        dated, start=found.start(), grain="week", cut=lambda of: periods.week(of.first)
-    )
+    return dated and replace(dated, start=found.start(), grain="week", cut=lambda of: periods.week(of.first))
 
 
 # Bare ones: the words beside them say whether they are times at all
@@ -206,10 +204,14 @@ _TIME_BEFORE = re.compile(
     r"|beginning|starting|following|scheduled|throughout)\s{1,3}$",
     re.IGNORECASE,
 )
-_ALSO_A_NAME = re.compile(r"(?<!\w)(?:by|for|before|after|of|from|through|until|since)\s{1,3}$", re.IGNORECASE)
+_ALSO_A_NAME = re.compile(
+    r"(?<!\w)(?:by|for|before|after|of|from|through|until|since)\s{1,3}$", re.IGNORECASE
+)
 _EVENTS = one_of(
-    *"""summit election elections vote meeting meetings talks conference deadline report attack attacks agreement deal
-    referendum session protests war crisis visit statement""".split()
+    *words(
+        """summit election elections vote meeting meetings talks conference deadline report attack attacks
+        agreement deal referendum session protests war crisis visit statement"""
+    )
 )
 _AN_EVENT_AFTER = re.compile(rf"{GAP}(?:[a-z]+{GAP})?{_EVENTS}\b")
 _THE_BEFORE = re.compile(r"(?<!\w)(?:the|a|its|their|his|her)\s{1,3}$", re.IGNORECASE)
@@ -264,8 +266,8 @@ def _bare_season(found: re.Match[str], scan: Scan) -> Mention | None:
 
 
 _YEAR_BEFORE = re.compile(
-    r"(?<!\w)(?:in|since|until|till|by|before|after|from|during|(?<!total )(?<!number )of|through|around|circa|for|between"
-    r"|late|early|mid|throughout|about|back to|prior to|up to|ahead of|as of|early as|late as)\s{1,3}$|\($",
+    r"(?<!\w)(?:in|since|until|till|by|before|after|from|during|(?<!total )(?<!number )of|through|around|circa|for"
+    r"|between|late|early|mid|throughout|about|back to|prior to|up to|ahead of|as of|early as|late as)\s{1,3}$|\($",
     re.IGNORECASE,
 )
 _OWNER_BEFORE = re.compile(r"(?<!\w)(?:the|a|an|its|his|her|their|our|this|that)\s{1,3}$", re.IGNORECASE)
@@ -275,7 +277,9 @@ _THING_AFTER = re.compile(rf"['’]s\b|{GAP}[A-Za-z]")
 def _bare_year(found: re.Match[str], scan: Scan) -> Mention | None:
     """Four figures are a year after certain words only: no resolution, no number of soldiers."""
     start = found.start()
-    if found.start("year") > start and not found[0].lower().startswith(("the year", "year", "fiscal", "the fiscal")):
+    if found.start("year") > start and not found[0].lower().startswith(
+        ("the year", "year", "fiscal", "the fiscal")
+    ):
         return None
     before = scan.behind(start)
     says_so = (
@@ -311,7 +315,21 @@ _MONTH_STARTS = (*MONTHS, *SHORT_MONTHS)
 
 RULES = (
     rule(
-        ("the", "very", "early", "late", "mid", "end", "beginning", "start", "outset", "middle", "close", *ORDINALS, "0"),
+        (
+            "the",
+            "very",
+            "early",
+            "late",
+            "mid",
+            "end",
+            "beginning",
+            "start",
+            "outset",
+            "middle",
+            "close",
+            *ORDINALS,
+            "0",
+        ),
         _PART,
         _part,
         ignore_case=True,
@@ -325,10 +343,18 @@ RULES = (
         _ordinal_quarter,
         ignore_case=True,
     ),
-    rule(("first", "second", "third", "fourth"), rf"(?P<ordinal>first|second|third|fourth)(?P<figure>)(?:{GAP}|-)quarter{GAP}(?P<year>{YEAR})(?P<that>)", _ordinal_quarter),
+    rule(
+        ("first", "second", "third", "fourth"),
+        rf"(?P<ordinal>first|second|third|fourth)(?P<figure>)(?:{GAP}|-)quarter{GAP}(?P<year>{YEAR})(?P<that>)",
+        _ordinal_quarter,
+    ),
     rule(("q1", "q2", "q3", "q4"), rf"(?P<ordinal>)Q(?P<figure>[1-4])\b{YEAR_TAIL}?", _ordinal_quarter),
     rule(("h1", "h2"), rf"H(?P<figure>[12])\b(?={GAP}(?:of{GAP})?\d){YEAR_TAIL}?", _half_figure),
-    rule(_NUMBER, rf"(?P<first>{_FIGURES}){GAP}?[-–—/]{GAP}?(?P<last>{_FIGURES}|\d\d){NOT_COUNTING}(?![-–/]\d)", _years),
+    rule(
+        _NUMBER,
+        rf"(?P<first>{_FIGURES}){GAP}?[-–—/]{GAP}?(?P<last>{_FIGURES}|\d\d){NOT_COUNTING}(?![-–/]\d)",
+        _years,
+    ),
     rule(("the", "year", "fiscal", "0"), rf"(?i:{_YEAR.pattern})", _bare_year),
     rule(("the", "0"), _DECADE.pattern, _bare_decade, ignore_case=True),
     rule(("the", "0"), _CENTURY.pattern, lambda found, _: _century(found), ignore_case=True),
@@ -338,5 +364,7 @@ RULES = (
         _units_end,
         ignore_case=True,
     ),
-    rule(("the", "week"), rf"(?:the{GAP})?week{GAP}(?:of|beginning|starting|ending){GAP}(?=[A-Z\d])", _week_of),
+    rule(
+        ("the", "week"), rf"(?:the{GAP})?week{GAP}(?:of|beginning|starting|ending){GAP}(?=[A-Z\d])", _week_of
+    ),
 )

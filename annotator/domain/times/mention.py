@@ -80,7 +80,8 @@ Named = Dated | Yearly | Weekly | Weekend | Related | Anchored | Either | Unclea
 class Mention:
     """Words that name a time (half-open code points), the time, and the part of it that is meant.
 
-    `loosely`: "about" before it means that it is not exact. `grain` says what is named, so that ranges join like with like: day, weekday, month, year and so on.
+    `loosely`: "about" before it means that it is not exact. `grain` says what is named (day, weekday, month, year and
+    so on), so that ranges join like with like.
     """
 
     start: int

@@ -66,7 +66,8 @@ def _length(found: re.Match[str], scan: Scan) -> Mention | None:
     the = found[0].lower().startswith("the")
     if not the and not _LENGTH_BEFORE.search(scan.behind(found.start())):
         return None
-    if found["vague"]:
+    several = not found["count"] and found["unit"].lower().endswith("s")
+    if found["vague"] or (the and several):
         return Mention(*found.span(), "length", Unclear(NO_NUMBER))
     if not found["count"] and (not the or found["which"].lower() == "next"):
         return None
@@ -85,7 +86,7 @@ _WAYS = {"ago": -1, "earlier": -1, "before": -1, "from": 1, "later": 1, "hence":
 
 
 def _counted(found: re.Match[str], scan: Scan) -> Mention | None:
-    way = found["way"].split()[0].lower()
+    way = (found["way"] or found["time"]).split()[0].lower()
     step, unit = _WAYS[way], found["unit"].lower()
     anchored = way in ("earlier", "later", "before")
     if found["vague"]:
@@ -120,7 +121,16 @@ def _two_days(day: date, by: int) -> Interval:
 
 # The next day, that week
 
-_STEPS = {"next": 1, "following": 1, "after": 1, "previous": -1, "preceding": -1, "before": -1, "same": 0, "that": 0}
+_STEPS = {
+    "next": 1,
+    "following": 1,
+    "after": 1,
+    "previous": -1,
+    "preceding": -1,
+    "before": -1,
+    "same": 0,
+    "that": 0,
+}
 
 
 def _anchored(found: re.Match[str], scan: Scan) -> Mention | None:
@@ -133,14 +143,19 @@ def _anchored(found: re.Match[str], scan: Scan) -> Mention | None:
 
 # Earlier this month
 
-_EDGED = rf"(?P<edge>earlier|later){GAP}(?:this|in{GAP}the|(?P<today>today)){GAP}?(?P<unit>week|month|year|decade)?(?!\w|-)"
+_EDGED = (
+    rf"(?P<edge>earlier|later){GAP}(?:this|in{GAP}the|(?P<today>today))"
+    rf"{GAP}?(?P<unit>week|month|year|decade)?(?!\w|-)"
+)
 
 
 def _edged(found: re.Match[str], scan: Scan) -> Mention | None:
     unit = (found["unit"] or "").lower()
     if bool(found["today"]) == bool(unit):
         return None
-    return Mention(*found.span(), "part" if unit else "day", Related(_edge_maker(found["edge"].lower(), unit)))
+    return Mention(
+        *found.span(), "part" if unit else "day", Related(_edge_maker(found["edge"].lower(), unit))
+    )
 
 
 def _edge_maker(edge: str, unit: str) -> Callable[[date], Interval]:

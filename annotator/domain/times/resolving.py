@@ -2,7 +2,13 @@
 
 from datetime import date
 
-from annotator.domain.times.interval import DAY_OR_MONTH_FIRST, NO_DAY_BEFORE, NO_SUCH_DAY, NO_TIME_BEFORE, Interval
+from annotator.domain.times.interval import (
+    DAY_OR_MONTH_FIRST,
+    NO_DAY_BEFORE,
+    NO_SUCH_DAY,
+    NO_TIME_BEFORE,
+    Interval,
+)
 from annotator.domain.times.mention import (
     Anchored,
     Dated,
@@ -92,7 +98,7 @@ def _anchored(named: Anchored, setting: Setting) -> Interval | str:
 
 
 def _in_some_year(named: Yearly, day: date, tense: int) -> Interval:
-    """The year that fits a weekday if one is written, else the one that the pull or the tense wants, else the nearest."""
+    """The year that fits a weekday if one is written, else what the pull or the tense wants, else the nearest."""
     reach = _WEEKDAY_YEARS if named.weekday is not None else 5 if named.pull or tense else 1
     found = _occurrences(named, day, reach)
     if named.weekday is not None:

@@ -31,7 +31,10 @@ class Scan:
         """Whether only a link ("and", a dash) parts the place from the last mention, and that names such a time."""
         last = self.found[-1] if self.found else None
         return bool(
-            last and last.grain == grain and start - last.end <= 12 and link.fullmatch(self.text, last.end, start)
+            last
+            and last.grain == grain
+            and start - last.end <= 12
+            and link.fullmatch(self.text, last.end, start)
         )
 
 

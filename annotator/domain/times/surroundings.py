@@ -2,14 +2,17 @@
 
 import re
 
-from annotator.domain.times.lexicon import GAP, one_of
+from annotator.domain.times.lexicon import GAP, one_of, words
 
 _REACH = 160
 """How far around a time its verb is looked for, in code points."""
 
 _FUTURE = one_of(
-    *"""will shall would won['’]t due scheduled slated expected expects? plans? planned planning hopes? intends? must
-    should may might can could ought needs? upcoming forthcoming deadline""".split(),
+    *words(
+        """will shall would won['’]t due scheduled slated expected expects? plans? planned planning hopes?
+        intends? must should may might can could ought needs? upcoming forthcoming deadline leaves
+        arrives departs begins starts opens ends expires meets visits travels returns resumes"""
+    ),
     rf"(?:is|are|was|were){GAP}to",
     rf"set{GAP}(?:to|for)",
     rf"(?:going|about){GAP}to",
@@ -19,9 +22,12 @@ _FUTURE = one_of(
 )
 _VERB_GROUP = rf"(?:{GAP}(?:not|be|been|have|to|also|soon|likely))*(?:{GAP}[a-z]+\b)?"
 _PAST = one_of(
-    *"""said says told was were did went met began came took held made gave saw won lost fell rose sent spoke wrote
-    found struck hit shot broke brought bought built caught chose drew flew fought got grew heard kept knew paid ran
-    sold spent stood taught thought threw understood withdrew became quit""".split(),
+    *words(
+        """said says told was were did went met began came took held made gave saw won lost fell rose sent
+        spoke wrote found struck hit shot broke brought bought built caught chose drew flew fought got
+        grew heard kept knew paid ran sold spent stood taught thought threw understood withdrew became
+        quit"""
+    ),
     r"[a-z]{2,20}(?<!e)ed(?!\w)(?!\sby\b)",
 )
 _CUE = re.compile(rf"(?:\b(?P<future>{_FUTURE})\b|['’]ll\b(?P<short>)){_VERB_GROUP}|\b(?P<past>{_PAST})\b")
