@@ -94,7 +94,8 @@ class Task(QObject):
     def start(self) -> None:
         """Begins."""
         sys.setswitchinterval(_TURN)
-        self._thread.submit(self._work, _Reporter(self)).add_done_callback(self._end)
+        # Its end is told by its thread: a callback of the future would run on ours if the work was done by then.
+        self._thread.submit(self._end, self._thread.submit(self._work, _Reporter(self)))
         self._thread.shutdown(wait=False)
 
     def cancel(self) -> None:
