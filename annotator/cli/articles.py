@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import asdict
 
 from annotator.cli.opening import reading
-from annotator.cli.output import Bar, Output
+from annotator.cli.output import Output
 from annotator.cli.views import (
     article_json,
     article_sentences,
@@ -14,8 +14,7 @@ from annotator.cli.views import (
     row_line,
 )
 from annotator.domain.problems import Problem
-from annotator.domain.wording import number
-from annotator.project import articles, commenting, importing, searching, telling, visibility
+from annotator.project import articles, commenting, telling, visibility
 from annotator.project.project import Project
 from annotator.project.reviewing.provenance import provenance
 
@@ -80,34 +79,6 @@ def run_show(options: Options, output: Output) -> int:
         output.say(sentence)
     output.result(article_json(article, layers, threads, decided) | {"left_out": left_out})
     return 0
-
-
-def run_search(options: Options, output: Output) -> int:
-    words = " ".join(options.words)
-    _index_if_possible(options)
-    with reading(options) as project:
-        found = searching.matching(project, words)
-        results = searching.results(project, words)
-    output.say(f"{number(len(found), 'article')} with {words}." if found else f"No article with {words}.")
-    for row, hits in results:
-        output.say("\n" + row_line(row))
-        for hit in hits:
-            output.say(f"    …{hit.before}[{hit.text}]{hit.after}…")
-    output.result(
-        {
-            "articles": len(found),
-            "results": [
-                {"id": r.id, "headline": r.headline, "hits": [asdict(h) for h in hs]} for r, hs in results
-            ],
-        }
-    )
-    return 0
-
-
-def _index_if_possible(options: Options) -> None:
-    """Brings the index up to date, unless a window has the project open or it is read-only: then texts are read."""
-    with suppress(Problem), Project.open(options.project, options.analyst) as project, Bar("Indexing") as bar:
-        importing.index(project, bar)
 
 
 def run_history(options: Options, output: Output) -> int:

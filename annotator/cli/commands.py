@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator.cli import articles, datasets, exchange, imports, keeping, reviews, schemes, window
+from annotator.cli import articles, datasets, exchange, finding, imports, keeping, reviews, schemes, window
 from annotator.cli import team as team_
 from annotator.cli.actors import run_actors
 from annotator.cli.agreement import run_agreement
@@ -14,8 +14,10 @@ from annotator.cli.frames import run_frames
 from annotator.cli.output import Output
 from annotator.cli.times import run_time
 from annotator.domain.assigning import USUAL_SHARE
+from annotator.domain.query import FILTERS
 from annotator.domain.team import ROLES
 from annotator.project import demo
+from annotator.project.concordance import ORDERS
 from annotator.project.project import SUFFIX, Project
 from annotator.project.shipped import named_or_in_file
 from annotator.project.team import UNASSIGNED, WHICH
@@ -135,16 +137,32 @@ COMMANDS = {
     ),
     "show": Command("shows one article with its layers", (_PROJECT, _ARTICLE, _ANALYST), articles.run_show),
     "search": Command(
-        "finds articles by their words, with context",
+        "finds articles, annotations or words in context",
         (
             _PROJECT,
             (
                 ("words",),
-                {"nargs": "+", "metavar": "WORDS", "help": "all must occur; sanction* is a beginning"},
+                {
+                    "nargs": "+",
+                    "metavar": "WORDS",
+                    "help": "all must occur; sanction* is a beginning; filters: "
+                    + ", ".join(f"{name}:" for name in FILTERS)
+                    + ", and ATTRIBUTE=VALUE",
+                },
+            ),
+            _flag("--annotations", "list the annotations that the filters ask for, with the words in them"),
+            _flag("--concordance", "list every occurrence of the words with what stands around it"),
+            (
+                ("--sort",),
+                {"choices": ORDERS, "default": ORDERS[0], "help": "the order of a concordance"},
+            ),
+            (
+                ("--most",),
+                {"type": int, "default": 100, "metavar": "N", "help": "articles or lines to print (100)"},
             ),
             _ANALYST,
         ),
-        articles.run_search,
+        finding.run_search,
     ),
     "export": Command(
         "writes a dataset",

@@ -75,28 +75,31 @@ def parsed(text: str) -> Query:
     attributes: list[tuple[str, str]] = []
     for part in _PART.finditer(text):
         name, sign = part["name"], part["sign"]
-        if name is None or part[0].casefold().startswith(("http://", "https://")):
+        value = (part["quoted"] if part["quoted"] is not None else part["value"] or "").strip()
+        name = _known(name) if sign == ":" and name else name
+        if name is None or value.startswith("//"):
             words.append(part[0])
             continue
-        value = part["quoted"] if part["quoted"] is not None else part["value"]
-        if sign == ":":
-            name = _known(name)
-        if not value.strip():
+        if not value:
             raise Problem(f"“{name}{sign}” lacks its value: write {name}{sign}something, without a space.")
-        (filters if sign == ":" else attributes).append((name, value.strip()))
+        (filters if sign == ":" else attributes).append((name, value))
     for name, value in filters:
         if name in ("since", "until"):
             first_day(value)
     return Query(" ".join(words), tuple(filters), tuple(attributes))
 
 
-def _known(name: str) -> str:
-    if name.casefold() in FILTERS:
-        return name.casefold()
-    raise Problem(
-        f"There is no filter “{name}:”. {nearest(name, list(FILTERS), ':')}"
-        f"To find the word itself, put it in quotation marks."
-    )
+def _known(name: str) -> str | None:
+    """The filter of that name; None if it is a word before a colon. Raises Problem if it is a filter misspelled."""
+    folded = name.casefold()
+    if folded in FILTERS:
+        return folded
+    if get_close_matches(folded, FILTERS, 1, 0.75):
+        raise Problem(
+            f"There is no filter “{name}:”. {nearest(name, list(FILTERS), ':')}"
+            "To find the word itself, put it in quotation marks."
+        )
+    return None
 
 
 def nearest(name: str, known: Sequence[str], sign: str = "") -> str:

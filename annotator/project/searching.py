@@ -1,8 +1,12 @@
-"""Full-text search over a project."""
+"""Search over a project: articles by their words and by filters (see `domain.query`)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotator.domain.query import parsed
+from annotator.project import annotation_search
 from annotator.project.articles import Row, rows
+from annotator.project.asking import Asked, understood
 from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.storage import search
@@ -22,27 +26,53 @@ class Hit:
     after: str
 
 
-def matching(project: Project, words: str) -> list[int]:
-    """Row ids of the articles that hold all the words. Phrases stand in quotation marks; `sanction*` is a prefix."""
-    return search.matching(project.store, words)
+def matching(project: Project, typed: str) -> list[int]:
+    """Row ids of the articles that hold all the words and are what the filters ask for, ascending.
+
+    Filters that ask for annotations must all hold of one annotation that the project's analyst may see. Raises Problem
+    for a filter that cannot be meant.
+    """
+    asked = understood(project, typed)
+    if not asked.query.asks_for_anything:
+        return []
+    keys = _by_words(project, asked)
+    if not asked.query.is_about_annotations:
+        return keys
+    return list(dict.fromkeys(found.key for found in annotation_search.among(project, asked, keys)))
 
 
-def hits(project: Project, key: int, words: str, most: int = 5) -> list[Hit]:
+def _by_words(project: Project, asked: Asked) -> list[int]:
+    """The articles that hold the words and are what is asked of articles."""
+    query = asked.query
+    is_narrow = bool(asked.statuses or asked.agencies or any(query.published))
+    if not is_narrow and query.words:
+        return search.matching(project.store, query.words)
+    keys = annotation_search.articles_asked_for(project, asked)
+    return search.matching(project.store, query.words, keys) if query.words else keys
+
+
+def hits(project: Project, key: int, typed: str, most: int = 5) -> list[Hit]:
     """The first occurrences of the words in one article, in text order."""
-    text = stored.text_of(project.store, key)
-    return [_hit(text, *span) for span in search.hits(text, search.hit_patterns(words), most)]
+    return hits_of(stored.text_of(project.store, key), parsed(typed).words, most)
 
 
-def _hit(text: str, start: int, end: int) -> Hit:
-    before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
-    return Hit(start, end, _one_line(before), _one_line(text[start:end]), _one_line(after))
+def hits_of(text: str, words: str, most: int = 5) -> list[Hit]:
+    """The first occurrences of words, as a query has them, in a text."""
+    return [hit_at(text, *span) for span in search.hits(text, search.hit_patterns(words), most)]
 
 
-def _one_line(text: str) -> str:
+def hit_at(text: str, start: int, end: int, context: int = _CONTEXT) -> Hit:
+    """A span of a text (half-open, code points) with so many code points on either side."""
+    before, after = text[max(0, start - context) : start], text[end : end + context]
+    return Hit(start, end, one_line(before), one_line(text[start:end]), one_line(after))
+
+
+def one_line(text: str) -> str:
+    """A text as it is shown in a line."""
     return text.replace("\n", " ")
 
 
-def results(project: Project, words: str, most: int = 100) -> list[tuple[Row, list[Hit]]]:
+def results(project: Project, typed: str, most: int = 100) -> list[tuple[Row, list[Hit]]]:
     """The first matching articles with their hits."""
-    keys = matching(project, words)[:most]
-    return [(row, hits(project, row.key, words)) for row in rows(project, keys, project.analyst)]
+    keys: Sequence[int] = matching(project, typed)[:most]
+    return [(row, hits(project, row.key, typed)) for row in rows(project, keys, project.analyst)]

@@ -8,7 +8,7 @@ from orjson import dumps
 from annotator.storage.log import body_of
 from annotator.storage.store import Store
 
-_AT_ONCE = 200
+_AT_ONCE, _AT_FIRST = 200, 30
 """Articles that are read at once: memory does not grow with the project."""
 
 
@@ -121,3 +121,24 @@ def all_layers(store: Store, articles: Sequence[int]) -> Iterator[list[Held]]:
         for article, sha, layer, uid, data in rows:
             by_article.setdefault(article, []).append(Held(article, sha, layer, uid, body_of(data)))
         yield from by_article.values()
+
+
+def holding(store: Store, articles: Sequence[int], strings: Sequence[Sequence[str]]) -> Iterator[list[Held]]:
+    """The annotations of all layers of the articles (ascending row ids) whose bytes hold one string of each list.
+
+    A list for each article that has some, in the articles' order. A string may stand there by another attribute: who
+    calls looks again. The first slices are short, so that a first page is there at once.
+    """
+    condition = "".join(f" AND ({' OR '.join(['instr(bytes, ?) > 0'] * len(some))})" for some in strings)
+    values = [dumps(one) for some in strings for one in some]
+    wanted = set(articles)
+    start, length = 0, _AT_FIRST
+    while start < len(articles):
+        some = articles[start : start + length]
+        start, length = start + length, _AT_ONCE
+        by_article: dict[int, list[Held]] = {}
+        for article, sha, layer, uid, data in store.rows(_HELD + condition, [some[0], some[-1], *values]):
+            if article in wanted:
+                held = Held(article, sha, layer, uid, body_of(data))
+                by_article.setdefault(article, []).append(held)
+        yield from (by_article[key] for key in sorted(by_article))

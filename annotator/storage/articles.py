@@ -1,13 +1,13 @@
 """Texts and their original bytes, and the rows of the article list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from annotator.storage.log import body_of
 from annotator.storage.store import Store
 
-_AT_ONCE = 500
+_AT_ONCE, _AT_FIRST = 500, 30
 
 SORT_COLUMNS = {
     "headline": "article_row.headline COLLATE NOCASE",
@@ -82,6 +82,21 @@ def text_of(store: Store, key: int) -> str:
     return str(found[0])
 
 
+def texts(store: Store, keys: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """(row id, text) of those articles, in their order, a few at a time; purged ones are passed over."""
+    at, length = 0, _AT_FIRST
+    while at < len(keys):
+        some = keys[at : at + length]
+        at, length = at + length, _AT_ONCE
+        marks = ",".join("?" * len(some))
+        rows = store.rows(
+            f"SELECT id, text FROM article WHERE id IN ({marks}) AND text IS NOT NULL",  # noqa: S608 marks only
+            list(some),
+        )
+        found = dict(rows)
+        yield from ((key, found[key]) for key in some if key in found)
+
+
 def sha_of(store: Store, key: int) -> str:
     """The SHA-256 of an article by its row id."""
     found = store.row("SELECT sha256 FROM article WHERE id = ?", (key,))
@@ -119,6 +134,41 @@ def list_keys(store: Store, query: ListQuery) -> list[int]:
         return keys
     wanted = set(query.keys)
     return [key for key in keys if key in wanted]
+
+
+def narrowed(
+    store: Store,
+    analyst: str,
+    statuses: Collection[str] = (),
+    agencies: Collection[str] = (),
+    published: tuple[str, str] = ("", ""),
+) -> list[int]:
+    """Row ids, ascending, of the articles that are not withdrawn and have one of the statuses in the analyst's layer,
+    come from one of the agencies, and were published from the first day on and before the second ("": no matter).
+
+    Who asks for a time leaves out what was published nobody knows when, and what was without a year.
+    """
+    since, before = published
+    clauses, values = ["withdrawn = 0"], list[Any]()
+    if statuses:
+        clauses.append(f"ifnull(layer_row.status, 'new') IN ({','.join('?' * len(statuses))})")
+        values += sorted(statuses)
+    if agencies:
+        clauses.append(f"agency IN ({','.join('?' * len(agencies))})")
+        values += sorted(agencies)
+    if since or before:
+        clauses.append("published >= ? AND published < ?")
+        values += [since or "0", before or "A"]
+    join = (
+        "LEFT JOIN layer_row ON layer_row.article = article_row.article "
+        "AND layer_row.layer = (SELECT id FROM layer WHERE name = ?)"
+    )
+    rows = store.rows(
+        f"SELECT article_row.article FROM article_row {join if statuses else ''} "  # noqa: S608 our words only
+        f"WHERE {' AND '.join(clauses)}",
+        [*([analyst] if statuses else []), *values],
+    )
+    return sorted(key for (key,) in rows)
 
 
 def _conditions(query: ListQuery) -> tuple[str, list[Any]]:

@@ -6,7 +6,7 @@ ideographs are found; a query's words are quoted, so that no character of theirs
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from annotator.storage.store import Store
 
@@ -72,16 +72,23 @@ def _has_letters(token: str) -> bool:
     return any(unicodedata.category(c)[0] in "LN" or unicodedata.category(c) == "Co" for c in token)
 
 
-def matching(store: Store, words: str) -> list[int]:
-    """Row ids of the articles, not withdrawn, that hold all the words; those not yet indexed are read through."""
+def matching(store: Store, words: str, within: Collection[int] | None = None) -> list[int]:
+    """Row ids of the articles, not withdrawn, that hold all the words; those not yet indexed are read through.
+
+    `within`: the only articles that count; None for all that are not withdrawn.
+    """
     query = query_of(words)
     if not query:
         return []
     # Two queries: joined, SQLite may look every article up in the index by itself.
-    listed = {key for (key,) in store.rows("SELECT article FROM article_row WHERE withdrawn = 0")}
+    listed = (
+        {key for (key,) in store.rows("SELECT article FROM article_row WHERE withdrawn = 0")}
+        if within is None
+        else set(within)
+    )
     rows = store.rows("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (query,))
     found = [key for (key,) in rows if key in listed]
-    return found + _unindexed(store, words)
+    return found + [key for key in _unindexed(store, words) if key in listed]
 
 
 def _unindexed(store: Store, words: str) -> list[int]:

@@ -22,6 +22,7 @@ from annotator.domain.query import FILTERS, Query, parsed
         ("status=threatened", Query(attributes=(("status", "threatened"),))),
         ('"label:sanction"', Query('"label:sanction"')),
         ("14:25", Query("14:25")),
+        ("colour:red text:", Query("colour:red text:")),
         ("https://example.org/a?b=c", Query("https://example.org/a?b=c")),
         ("制裁 label:quote", Query("制裁", (("label", "quote"),))),
         ("вид=новый", Query(attributes=(("вид", "новый"),))),
@@ -35,7 +36,7 @@ def test_words_and_filters_are_told_apart(typed: str, query: Query) -> None:
     ("typed", "said"),
     [
         ("lable:sanction", "Do you mean label:"),
-        ("colour:red", "There are: label:, actor:"),
+        ("agancy:AP", "Do you mean agency:"),
         ("label:", "lacks its value"),
         ('agency:""', "lacks its value"),
         ("since:soon", "2006-11-01"),
