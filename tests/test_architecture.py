@@ -91,7 +91,7 @@ READERS_OF_LAYERS = {
     "annotator.storage.reading.read_layers": {"visibility"},
     "annotator.storage.reading.annotations_of": {"articles", "feedback", "gaps"},
     "annotator.storage.actions.history": {"telling"},
-    "annotator.storage.annotations": {"guidelines", "scheming"},
+    "annotator.storage.annotations": {"annotation_search", "guidelines", "scheming"},
     "annotator.storage.comments": {"commenting"},
     "annotator.storage.mentions": {"mentions", "registry"},
     "annotator.storage.submitted": {"comparison", "project", "propagating", "submitting", "undoing"},

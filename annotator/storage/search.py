@@ -81,13 +81,11 @@ def matching(store: Store, words: str, within: Collection[int] | None = None) ->
     if not query:
         return []
     # Two queries: joined, SQLite may look every article up in the index by itself.
-    listed = (
-        {key for (key,) in store.rows("SELECT article FROM article_row WHERE withdrawn = 0")}
-        if within is None
-        else set(within)
+    listed = set(
+        store.numbers("article", "FROM article_row WHERE withdrawn = 0") if within is None else within
     )
-    rows = store.rows("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", (query,))
-    found = [key for (key,) in rows if key in listed]
+    rows = store.numbers("rowid", "FROM words WHERE words MATCH ? ORDER BY rowid", (query,))
+    found = [key for key in rows if key in listed]
     return found + [key for key in _unindexed(store, words) if key in listed]
 
 

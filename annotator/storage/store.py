@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+import orjson
+
 from annotator.domain.problems import Problem
 from annotator.storage import schema
 from annotator.storage.faults import system_fault, told
@@ -101,6 +103,11 @@ class Store:
         """All rows of a query, read at once: an open reader would block commits."""
         with told(self.path):
             return self.connection.execute(sql, values).fetchall()
+
+    def numbers(self, column: str, rest: str, values: Sequence[Any] = ()) -> list[int]:
+        """A column of whole numbers of many rows: as one JSON array they are here in half the time."""
+        found = self.row(f"SELECT json_group_array({column}) FROM (SELECT {column} {rest})", values)  # noqa: S608
+        return list(orjson.loads(found[0])) if found else []
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """The first row of a query."""

@@ -25,8 +25,11 @@ from annotator.domain.team import assignment_id
 from annotator.project import (
     agreement,
     annotating,
+    annotation_search,
     articles,
+    asking,
     commenting,
+    concordance,
     frames,
     guidelines,
     mentions,
@@ -183,8 +186,16 @@ READERS: dict[str, Callable[[Project, Path], Any]] = {
     "queues.waiting": lambda p, _: list(queues.waiting(p, queues.INCOMPLETE)),
     "queues.following": lambda p, _: queues.following(p, queues.INCOMPLETE, 4),
     "queues.articles_waiting": lambda p, _: queues.articles_waiting(p, queues.INCOMPLETE),
-    "searching.results": lambda p, _: searching.results(p, "Kim"),
-    "searching.matching": lambda p, _: searching.matching(p, "unspeakable"),
+    "searching.results": lambda p, _: searching.results(p, "Kim label:quote"),
+    "searching.matching": lambda p, _: searching.matching(p, "label:quote"),
+    "annotation_search.search_annotations": lambda p, _: list(
+        annotation_search.search_annotations(p, "Oslo")
+    ),
+    "annotation_search.among": lambda p, _: list(
+        annotation_search.among(p, asking.understood(p, "actor:state.no"), [1, 2, 3, 4])
+    ),
+    "concordance.concordance": lambda p, _: concordance.concordance(p, "Kim label:quote"),
+    "concordance.places": lambda p, _: list(concordance.places(p, "Kim label:quote")),
     "reviewing.comparison.of_article": each(comparison.of_article),
     "reviewing.comparison.comparable": each(comparison.comparable),
     "reviewing.comparison.decisions_of": each(comparison.decisions_of),
@@ -205,7 +216,7 @@ READERS: dict[str, Callable[[Project, Path], Any]] = {
 }
 """What reads annotations, or counts them: by name, with how it is tried."""
 
-OWN = ("queues", "propagating", "searching")
+OWN = ("queues", "propagating")
 """Modules that read one's own layer or the texts: they tell nothing of Ben's work to anybody."""
 
 STANDING = "tells how far layers are, which is no secret"
@@ -261,6 +272,9 @@ NO_READERS = {
         "one's own layer",
     ),
     "searching.hits": "looks at a text",
+    "concordance.lines": "looks at texts",
+    "annotation_search.articles_asked_for": STANDING,
+    "asking.understood": STANDING,
     "importing.*": "one's own layer",
     **dict.fromkeys(
         [f"articles.{name}" for name in ("key_of", "load", "id_of", "headline_of", "date_evidence")]
