@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotator.domain.problems import Progress
 from annotator.domain.query import parsed
 from annotator.project import annotation_search
 from annotator.project.articles import Row, rows
@@ -26,11 +27,11 @@ class Hit:
     after: str
 
 
-def matching(project: Project, typed: str) -> list[int]:
+def matching(project: Project, typed: str, progress: Progress | None = None) -> list[int]:
     """Row ids of the articles that hold all the words and are what the filters ask for, ascending.
 
     Filters that ask for annotations must all hold of one annotation that the project's analyst may see. Raises Problem
-    for a filter that cannot be meant.
+    for a filter that cannot be meant, and Cancelled when `progress` does.
     """
     asked = understood(project, typed)
     if not asked.query.asks_for_anything:
@@ -38,7 +39,9 @@ def matching(project: Project, typed: str) -> list[int]:
     keys = _by_words(project, asked)
     if not asked.query.is_about_annotations:
         return keys
-    return list(dict.fromkeys(found.key for found in annotation_search.among(project, asked, keys)))
+    return list(
+        dict.fromkeys(found.key for found in annotation_search.among(project, asked, keys, "", progress))
+    )
 
 
 def _by_words(project: Project, asked: Asked) -> list[int]:

@@ -107,6 +107,7 @@ COMMANDS = (
     Command("to_guideline", "Go", "To the guideline", ("Ctrl+5",), PROJECT),
     Command("to_comments", "Go", "To the comments", ("Ctrl+6",), PROJECT),
     Command("page_texts", "Go", "Page: texts", ("F5",), PROJECT),
+    Command("page_find", "Go", "Page: find words and annotations in all articles", ("Ctrl+G",), PROJECT),
     Command("page_actors", "Go", "Page: actors", ("F6",), PROJECT),
     Command("page_frames", "Go", "Page: statements and sanctions", ("F7",), PROJECT),
     Command("page_review", "Go", "Page: review", ("F2",), PROJECT),

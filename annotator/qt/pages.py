@@ -1,4 +1,4 @@
-"""The pages of an open project: its texts, its actors, its frames, its review, what came back from review, agreement.
+"""The pages of an open project: texts, finding, actors, frames, review, what came back from review, overview.
 
 Pages that were never shown are not made, and their modules not imported: starting shall not pay for them.
 """
@@ -21,14 +21,17 @@ if TYPE_CHECKING:
     from annotator.qt.models.outcomes import ReadOutcomes
     from annotator.qt.panels.actors import ActorsPanel
     from annotator.qt.panels.feedback import FeedbackPanel
+    from annotator.qt.panels.find import FindPanel
     from annotator.qt.panels.frames import FramesPanel
     from annotator.qt.panels.overview import OverviewPanel
     from annotator.qt.review_page import ReviewPage
 
-TEXTS, ACTORS, FRAMES, REVIEW, FEEDBACK = "texts", "actors", "frames", "review", "feedback"
+TEXTS, FIND, ACTORS, FRAMES = "texts", "find", "actors", "frames"
+REVIEW, FEEDBACK = "review", "feedback"
 OVERVIEW = "overview"
 _TITLES = {
     TEXTS: "Texts",
+    FIND: "Find",
     ACTORS: "Actors",
     FRAMES: "Statements and sanctions",
     REVIEW: "Review",
@@ -60,6 +63,7 @@ class Pages(QStackedWidget):
         self._workspace, self._schemes, self._actions = workspace, schemes, made
         self._review: ReviewPage | None = None
         self._jobs: Any = None
+        self._find: FindPanel | None = None
         self._frames: FramesPanel | None = None
         self._feedback: FeedbackPanel | None = None
         self._overview: OverviewPanel | None = None
@@ -95,6 +99,8 @@ class Pages(QStackedWidget):
 
     def let_go(self) -> None:
         """The project is being closed: the window's dialogs are no longer about it, and nothing is read any more."""
+        if self._find is not None:
+            self._find.stop()
         if self._frames is not None:
             self._frames.stop()
         if self._review is not None:
@@ -113,6 +119,7 @@ class Pages(QStackedWidget):
         bridge = self._workspace.bridge
         return {
             "page_texts": lambda: self.show_page(TEXTS),
+            "page_find": self._show_find,
             "page_actors": lambda: self.show_page(ACTORS),
             "page_frames": lambda: self.show_page(FRAMES),
             "page_review": lambda: self.show_page(REVIEW),
@@ -134,6 +141,7 @@ class Pages(QStackedWidget):
         """Shows a page, and gives it the keyboard."""
         if name not in self._made:
             make: dict[str, Callable[[], QWidget]] = {
+                FIND: self._make_find,
                 ACTORS: self._make_actors,
                 FRAMES: self._make_frames,
                 REVIEW: self._make_review,
@@ -192,6 +200,13 @@ class Pages(QStackedWidget):
         from annotator.qt.dialogs.team import TeamDialog
 
         TeamDialog(self.window(), self._workspace.bridge, chosen).open()
+
+    def _make_find(self) -> "FindPanel":
+        from annotator.qt.panels.find import FindPanel
+
+        panel = self._find = FindPanel(self._workspace.bridge)
+        panel.placeWanted.connect(self.go_to_place)
+        return panel
 
     def _make_actors(self) -> "ActorsPanel":
         from annotator.qt.actor_jobs import ActorJobs
@@ -265,6 +280,12 @@ class Pages(QStackedWidget):
     def _show_unread(self, unread: int) -> None:
         title = _TITLES[FEEDBACK]
         self.bar.setTabText(tuple(_TITLES).index(FEEDBACK), f"{title} ({unread:,})" if unread else title)
+
+    def _show_find(self) -> None:
+        """What is being searched for in the articles is looked for in the whole project."""
+        self.show_page(FIND)
+        if self._find is not None:
+            self._find.look_for(self._workspace.articles.search.text())
 
     def _show_gaps(self) -> None:
         from annotator.qt.panels.feedback import GAPS

@@ -47,3 +47,24 @@ def test_a_queue_and_a_search_are_both_heeded(panel: ArticlesPanel, qtbot: Any) 
     assert keys(panel) == []
     panel.model.search("")
     assert keys(panel) == [2]
+
+
+def said(panel: ArticlesPanel) -> str:
+    return "" if panel._said.isHidden() else panel._said.text()
+
+
+def test_a_search_takes_filters_and_annotations(panel: ArticlesPanel, qtbot: Any) -> None:
+    panel.model.search("label:actor")
+    qtbot.waitUntil(lambda: keys(panel) == [2])
+    panel.model.search("status:new")
+    assert keys(panel) == []
+
+
+def test_what_cannot_be_meant_is_said_and_leaves_the_list(panel: ArticlesPanel) -> None:
+    panel.model.search("minister")
+    before = keys(panel)
+    panel.model.search("label:actr")
+    assert "Do you mean actor" in said(panel)
+    assert keys(panel) == before
+    panel.model.search("")
+    assert (said(panel), keys(panel)) == ("", [1, 2])

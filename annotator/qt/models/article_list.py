@@ -8,11 +8,14 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from annotator.domain.change import Change
+from annotator.domain.problems import Problem
 from annotator.domain.wording import number
 from annotator.project import articles, searching, team
 from annotator.project.articles import ListQuery, Row
+from annotator.project.asking import understood
 from annotator.project.searching import Hit
 from annotator.qt.bridge import Bridge
+from annotator.qt.models.latest import Latest
 
 _PAGE = 100
 _PAGES = 40
@@ -27,6 +30,8 @@ class ArticleList(QAbstractListModel):
     """One article a row; `RowRole` gives its Row, `HitRole` the first hit of a search in it."""
 
     countChanged = Signal(int)
+    misunderstood = Signal(str)
+    """What of a search cannot be meant, as a sentence; "" when it is understood."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -39,6 +44,7 @@ class ArticleList(QAbstractListModel):
         self._mine: list[int] | None = None
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._hits: dict[int, Hit | None] = {}
+        self._searching = Latest(bridge, self)
         bridge.changed.connect(self._on_change)
         self.read()
 
@@ -96,10 +102,30 @@ class ArticleList(QAbstractListModel):
         self.read()
 
     def search(self, words: str) -> None:
-        """Shows the articles that hold all the words; an empty text shows all."""
-        self.words = words.strip()
+        """Shows the articles that hold all the words and are what the filters ask for; an empty text shows all.
+
+        Annotations are looked through on another thread: until then what was shown stays.
+        """
+        words = words.strip()
+        try:
+            query = understood(self._bridge.reader, words).query
+        except Problem as problem:
+            self.misunderstood.emit(str(problem))
+            return
+        self.misunderstood.emit("")
+        if query.is_about_annotations:
+            self._searching.ask(
+                lambda project, steps: searching.matching(project, words, steps),
+                lambda found: self._take(words, found),
+            )
+            return
+        self._searching.cancel()
+        self._take(words, searching.matching(self._bridge.reader, words) if words else None)
+
+    def _take(self, words: str, found: list[int] | None) -> None:
+        self.words = words
         self._hits.clear()
-        self._found = tuple(searching.matching(self._bridge.reader, self.words)) if self.words else None
+        self._found = None if found is None else tuple(found)
         self.show(keys=self._wanted())
 
     def narrow(self, waiting: Collection[int] | None) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import STATUSES
 from annotator.domain.change import Change
+from annotator.domain.query import FILTERS
 from annotator.project import articles, queues, team
 from annotator.qt.actions import stands_for
 from annotator.qt.bridge import Bridge
@@ -78,7 +79,8 @@ class ArticlesPanel(QWidget):
         stands_for(
             self.search,
             "search",
-            "All words must occur. “In quotation marks” they stand together, sanction* is a beginning.",
+            "All words must occur. “In quotation marks” they stand together, sanction* is a beginning.\n"
+            f"Filters: {', '.join(f'{name}:' for name in FILTERS)}, and attribute=value.",
         )
         self.search.setClearButtonEnabled(True)
         self.search.installEventFilter(self)
@@ -87,6 +89,15 @@ class ArticlesPanel(QWidget):
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(lambda: self.model.search(self.search.text()))
         self.search.textChanged.connect(lambda _: self._timer.start())
+        self._said = QLabel()
+        self._said.setObjectName("misunderstood")
+        self._said.setWordWrap(True)
+        self._said.hide()
+        self.model.misunderstood.connect(self._say)
+
+    def _say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
 
     def _filters(self) -> None:
         self._status, self._agency, self._order = map(_choice, ("Status", "Agency", "Order"))
@@ -192,6 +203,7 @@ class ArticlesPanel(QWidget):
         top.setContentsMargins(8, 8, 8, 8)
         top.setSpacing(6)
         top.addWidget(self.search)
+        top.addWidget(self._said)
         top.addLayout(filters)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
