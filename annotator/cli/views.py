@@ -86,7 +86,8 @@ def article_sentences(
     known = article.metadata
     yield f"{known.headline}\nid {article.id}"
     evidence = f" ({known.date_evidence})" if known.date_evidence else ""
-    readings = f", either {' or '.join(known.date_readings)}" if known.date_readings else ""
+    is_open = known.date_readings and not known.published
+    readings = f", either {' or '.join(known.date_readings)}" if is_open else ""
     yield f"agency {known.agency or 'unknown'}, place {known.place or 'unknown'}"
     yield f"published {known.published or 'unknown'}{readings}{evidence}"
     zones = ", ".join(f"{zone.kind} {zone.start}–{zone.end}" for zone in article.record.zones)
