@@ -72,6 +72,18 @@ def thread_json(thread: Thread) -> dict[str, Any]:
     }
 
 
+def known_sentences(article: Article) -> Iterator[str]:
+    """Agency and place, the date with how it is known, the zones."""
+    known = article.metadata
+    evidence = f" ({known.date_evidence})" if known.date_evidence else ""
+    is_open = known.date_readings and not known.published
+    readings = f", either {' or '.join(known.date_readings)}" if is_open else ""
+    yield f"agency {known.agency or 'unknown'}, place {known.place or 'unknown'}"
+    yield f"published {known.published or 'unknown'}{readings}{evidence}"
+    zones = ", ".join(f"{zone.kind} {zone.start}–{zone.end}" for zone in article.record.zones)
+    yield f"zones: {zones or 'none'}"
+
+
 def article_sentences(
     article: Article,
     layers: Sequence[Layer],
@@ -83,15 +95,10 @@ def article_sentences(
 
     `left_out`: how many layers must not be seen now.
     """
-    known = article.metadata
-    yield f"{known.headline}\nid {article.id}"
-    evidence = f" ({known.date_evidence})" if known.date_evidence else ""
-    is_open = known.date_readings and not known.published
-    readings = f", either {' or '.join(known.date_readings)}" if is_open else ""
-    yield f"agency {known.agency or 'unknown'}, place {known.place or 'unknown'}"
-    yield f"published {known.published or 'unknown'}{readings}{evidence}"
-    zones = ", ".join(f"{zone.kind} {zone.start}–{zone.end}" for zone in article.record.zones)
-    yield f"source {article.record.source.name} ({article.record.source.encoding}); zones: {zones or 'none'}"
+    yield f"{article.metadata.headline}\nid {article.id}"
+    *known, zones = known_sentences(article)
+    yield from known
+    yield f"source {article.record.source.name} ({article.record.source.encoding}); {zones}"
     yield f"\n{article.text}\n"
     for layer in layers:
         yield f"{layer.analyst} ({layer.status}, {number(len(layer.annotations), 'annotation')})"

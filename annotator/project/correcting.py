@@ -4,18 +4,32 @@ Each function is one action, one undo step and one new revision of the article's
 the log. The text itself never changes. Articles are given by row id, ranges are half-open in code points.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from annotator.domain.article import ZONE_KINDS, Article, Record, Zone
+from annotator.domain.article import ZONE_KINDS, Article, Metadata, Zone
 from annotator.domain.change import Change
 from annotator.domain.correcting import CALLED, corrected, reading
 from annotator.domain.correcting import CORRECTABLE as CORRECTABLE
 from annotator.domain.correcting import DAY as DAY
 from annotator.domain.correcting import MONTH as MONTH
 from annotator.domain.problems import Problem, UnknownName
-from annotator.domain.zoning import trimmed, with_zone, without_zone
+from annotator.domain.zoning import with_zone, without_zone
 from annotator.project import articles
 from annotator.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What is to be corrected in one article at once.
+
+    `values`: metadata by CORRECTABLE. `first`: what stands first in a date that could be two days, DAY or MONTH.
+    `zones`: kind (None: no zone), start and end of ranges, in the order in which they are set.
+    """
+
+    values: Mapping[str, str | None] = field(default_factory=dict)
+    first: str | None = None
+    zones: Sequence[tuple[str | None, int, int]] = ()
 
 
 def correct(project: Project, key: int, **values: str | None) -> Change:
@@ -24,18 +38,7 @@ def correct(project: Project, key: int, **values: str | None) -> Change:
     A date is `2006-11-01`, `2006-11-01T14:25:00` or, without a year, `--11-01`, and counts as the analyst's word. An
     open date stays open when the agency changes. Raises Problem if there is no such date or nothing differs.
     """
-    unknown = sorted(set(values) - set(CORRECTABLE))
-    if unknown:
-        raise UnknownName(f"{unknown[0]!r} cannot be corrected: {', '.join(CORRECTABLE)} can.")
-    article = _article(project, key)
-    before = article.metadata
-    after = corrected(before, values)
-    changed = [CALLED[name] for name in CORRECTABLE if getattr(before, name) != getattr(after, name)]
-    if not changed:
-        raise Problem(f"Nothing was corrected in {_called(article)}: it says so already.")
-    return _write(
-        project, key, f"correct {', '.join(changed)}", article, replace(article.record, metadata=after)
-    )
+    return correct_all(project, key, Corrections(values))
 
 
 def choose_reading(project: Project, key: int, first: str) -> Change:
@@ -43,9 +46,7 @@ def choose_reading(project: Project, key: int, first: str) -> Change:
 
     Raises Problem if its dateline does not leave that open, or it was chosen so before.
     """
-    if first not in (DAY, MONTH):
-        raise UnknownName(f"{first!r} cannot stand first in a date: {DAY} or {MONTH}.")
-    return correct(project, key, published=reading(_article(project, key).metadata, first))
+    return correct_all(project, key, Corrections(first=first))
 
 
 def set_zone(project: Project, key: int, kind: str, start: int, end: int) -> Change:
@@ -53,47 +54,65 @@ def set_zone(project: Project, key: int, kind: str, start: int, end: int) -> Cha
 
     Raises Problem if the range is not in the text, holds nothing, or is such a zone already.
     """
-    if kind not in ZONE_KINDS:
-        raise UnknownName(f"{kind!r} is no kind of zone: {', '.join(ZONE_KINDS)}.")
-    article = _article(project, key)
-    _require_range(article, start, end)
-    zones = with_zone(article.text, article.record.zones, Zone(kind, start, end))
-    if zones == article.record.zones:
-        raise Problem(f"Nothing was corrected in {_called(article)}: that is {kind} already.")
-    return _write(project, key, f"set zone {kind}", article, replace(article.record, zones=zones))
+    return correct_all(project, key, Corrections(zones=[(kind, start, end)]))
 
 
 def clear_zone(project: Project, key: int, start: int, end: int) -> Change:
     """Takes a range of the text out of every zone. Raises Problem if it is not in the text or in none anyway."""
-    article = _article(project, key)
-    _require_range(article, start, end)
-    zones = without_zone(article.text, article.record.zones, start, end)
-    if zones == article.record.zones:
-        raise Problem(f"Nothing was corrected in {_called(article)}: no zone is there.")
-    return _write(project, key, "clear zone", article, replace(article.record, zones=zones))
+    return correct_all(project, key, Corrections(zones=[(None, start, end)]))
 
 
-def _article(project: Project, key: int) -> Article:
-    """The article, if it may be corrected."""
+def correct_all(project: Project, key: int, said: Corrections) -> Change:
+    """Corrects several things in one revision: all of them or, where one is refused with a Problem, none."""
     if not project.writable:
         raise Problem(f"{project.path} is open for reading only: nothing in it can be corrected here.")
     article = articles.load(project, key)
     if article.record.withdrawn:
         raise Problem(f"{_called(article)} is withdrawn. Put it back to correct it.")
-    return article
+    metadata, names = _metadata(article, said)
+    record = replace(article.record, metadata=metadata)
+    for kind, start, end in said.zones:
+        record = replace(record, zones=_zones(article, record.zones, kind, start, end))
+        names.append("clear zone" if kind is None else f"set zone {kind}")
+    if not names:
+        raise Problem(f"Nothing was corrected in {_called(article)}: it says so already.")
+    return project.act("; ".join(names), [articles.record_edit(article.id, key, record)])
 
 
-def _require_range(article: Article, start: int, end: int) -> None:
-    length = len(article.text)
-    if not 0 <= start < end <= length:
-        raise Problem(f"{start}–{end} is no range of a text of {length} characters. Select some words.")
-    if trimmed(article.text, start, end)[0] >= end:
+def _metadata(article: Article, said: Corrections) -> tuple[Metadata, list[str]]:
+    """What is known now, and the name of the action that says so; none if nothing differs."""
+    before, values = article.metadata, dict(said.values)
+    unknown = sorted(set(values) - set(CORRECTABLE))
+    if unknown:
+        raise UnknownName(f"{unknown[0]!r} cannot be corrected: {', '.join(CORRECTABLE)} can.")
+    if said.first is not None:
+        if said.first not in (DAY, MONTH):
+            raise UnknownName(f"{said.first!r} cannot stand first in a date: {DAY} or {MONTH}.")
+        values["published"] = reading(before, said.first)
+    after = corrected(before, values)
+    changed = [CALLED[name] for name in CORRECTABLE if getattr(before, name) != getattr(after, name)]
+    return after, [f"correct {', '.join(changed)}"] if changed else []
+
+
+def _zones(
+    article: Article, zones: tuple[Zone, ...], kind: str | None, start: int, end: int
+) -> tuple[Zone, ...]:
+    """The zones with a range corrected. Raises Problem if it cannot be, or is so already."""
+    if kind is not None and kind not in ZONE_KINDS:
+        raise UnknownName(f"{kind!r} is no kind of zone: {', '.join(ZONE_KINDS)}.")
+    text = article.text
+    if not 0 <= start < end <= len(text):
+        raise Problem(f"{start}–{end} is no range of a text of {len(text)} characters. Select some words.")
+    if not text[start:end].strip():
         raise Problem(f"There is nothing but white space in {start}–{end}. Select some words.")
+    if kind is None:
+        made, why = without_zone(text, zones, start, end), "no zone is there"
+    else:
+        made, why = with_zone(text, zones, Zone(kind, start, end)), f"that is {kind} already"
+    if made == zones:
+        raise Problem(f"Nothing was corrected in {_called(article)}: {why}.")
+    return made
 
 
 def _called(article: Article) -> str:
     return f"“{article.metadata.headline}”" if article.metadata.headline else f"Article {article.id[:12]}"
-
-
-def _write(project: Project, key: int, name: str, article: Article, record: Record) -> Change:
-    return project.act(name, [articles.record_edit(article.id, key, record)])
