@@ -301,6 +301,8 @@ class ArticleView(PageView):
         else:
             found = self._spans_under(QPointF(event.pos()))
             chosen = next((span.id for span in found if span.id == self._selected), None)
+            if not found and not self.textCursor().hasSelection():
+                self.set_caret(self._position_at(QPointF(event.pos())))
             self.menuWanted.emit(event.globalPos(), chosen or (found[0].id if found else ""))
         event.accept()
 
