@@ -91,7 +91,10 @@ class PageView(QTextEdit):
         self._zones, self._annotated = tuple(zones), frozenset(annotated)
         self._index = SpanIndex(self._starts, spans)
         self._selected, self._arrows = None, ()
+        top = self.top
+        within = self.verticalScrollBar().value() - self._line_top(top)
         self._refill()
+        self._scroll_to(self._line_top(top) + within)
 
     def clear_article(self) -> None:
         """Shows an empty page."""
