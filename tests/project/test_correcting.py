@@ -76,6 +76,20 @@ def test_metadata_are_corrected_in_one_revision_and_the_list_follows(project: Pr
     assert len(told(project)) == 1
 
 
+def test_a_correction_leaves_the_list_as_long_as_it_is(project: Project) -> None:
+    """Screens read a long list anew only when it gained or lost an article."""
+    changes = [
+        correcting.correct(project, 1, agency="NTB"),
+        undoing.undo(project),
+        articles.withdraw(project, 1),
+        undoing.undo(project),
+        undoing.undo(project),
+        undoing.redo(project),
+    ]
+    assert [change.listed for change in changes] == [False, False, True, True, True, True]
+    assert all(len(change.articles) == 1 for change in changes)
+
+
 def test_the_text_and_what_its_dateline_says_are_kept(project: Project) -> None:
     correcting.correct(project, 1, published="2007-06-01")
     article = articles.load(project, 1)

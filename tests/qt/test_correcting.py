@@ -194,6 +194,18 @@ def test_a_field_corrects_the_article_the_head_and_the_list(window: MainWindow) 
     assert (row.agency, window.notice.text) == ("NTB", "Done: correct agency.")
 
 
+def test_a_list_in_the_order_of_headlines_and_the_filter_of_agencies_follow(window: MainWindow) -> None:
+    assert window.workspace is not None
+    listed, agencies = window.workspace.articles.model, window.workspace.articles
+    listed.show(sort="headline")
+    assert [listed.key(row) for row in range(listed.rowCount())] == [2, 1]
+    QTest.keyClick(type_in(window, "headline", "Envoys meet"), Key.Key_Return)
+    assert [listed.key(row) for row in range(listed.rowCount())] == [1, 2]
+    QTest.keyClick(type_in(window, "agency", "NTB"), Key.Key_Return)
+    box = agencies._agency
+    assert [box.itemText(at) for at in range(box.count())] == ["Any agency", "NTB"]
+
+
 def test_a_corrected_headline_is_the_windows_title(window: MainWindow) -> None:
     QTest.keyClick(type_in(window, "headline", "Herring talks"), Key.Key_Return)
     assert window.windowTitle().startswith("Herring talks – ")

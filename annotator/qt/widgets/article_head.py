@@ -46,7 +46,6 @@ class ArticleHead(QWidget):
         self._known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lacks.setToolTip("Something required is missing. F8 goes to the next such annotation.")
         self.correct = QPushButton("Correct")
-        self.correct.setFlat(True)
         self.correct.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         stands_for(
             self.correct, "to_known", "Correct headline, agency, place, date and zones of this article"
