@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator.cli import articles, datasets, exchange, finding, imports, keeping, reviews, schemes, window
+from annotator.cli import (
+    articles,
+    correcting,
+    datasets,
+    exchange,
+    finding,
+    imports,
+    keeping,
+    reviews,
+    schemes,
+    window,
+)
 from annotator.cli import team as team_
 from annotator.cli.actors import run_actors
 from annotator.cli.agreement import run_agreement
@@ -129,6 +140,11 @@ COMMANDS = {
         "takes an article out of lists and exports; its history stays",
         (_PROJECT, _ARTICLE, _flag("--undo", "put it back"), _ANALYST),
         articles.run_withdraw,
+    ),
+    "correct": Command(
+        "corrects what is known of an article, and the zones of its text; its history keeps what was there",
+        (_PROJECT, _ARTICLE, *correcting.ARGUMENTS, _ANALYST),
+        correcting.run_correct,
     ),
     "purge": Command(
         "removes an article from the file for good",

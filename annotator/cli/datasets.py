@@ -30,7 +30,7 @@ Argument = tuple[tuple[str, ...], dict[str, Any]]
 _MOST_SHOWN = 20
 _PLAIN = ("format", "layer", "since", "until", "title", "licence", "rights", "policy", "gaps")
 _LISTS = ("statuses", "labels", "zones", "agencies")
-_SWITCHES = ("reviewed", "marks_inside", "titles_inside", "merged", "names", "allow_leaks")
+_SWITCHES = ("reviewed", "marks_inside", "titles_inside", "merged", "names", "times", "allow_leaks")
 
 
 def run_export(options: Options, output: Output) -> int:
@@ -285,6 +285,7 @@ CHOICES: tuple[Argument, ...] = (
     _switch("--marks-inside", "quotations with their quotation marks"),
     _switch("--titles-inside", "names with the titles before them"),
     _switch("--merge-contents", "one label for clauses and quotations", "merged"),
+    _switch("--times", "with the times that articles name, resolved (jsonl)"),
     _switch("--names", "analysts under their own names, not pseudonyms"),
     _word("--title", "for the card: what the dataset is called", "WORDS"),
     _word("--licence", "for the card: under which licence it goes out", "NAME"),

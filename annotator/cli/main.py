@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 the input or the project is at fault (one sentence on stan
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from annotator.cli import commands
 from annotator.cli.output import Output, speak_to_any_terminal
 from annotator.cli.window import open_window
 from annotator.domain.problems import Problem
+
+_YEARLESS = re.compile(r"--\d\d-\d\d")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return open_window(None)
         if words[0] not in commands.COMMANDS and not words[0].startswith("-"):
             return _open_file(words)
-        return _run(parser().parse_args(words))
+        return _run(parser().parse_args(_with_dates(words)))
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -46,6 +49,17 @@ def _run(options: argparse.Namespace) -> int:
     code: int = options.run(options, output)
     output.finish()
     return code
+
+
+def _with_dates(words: Sequence[str]) -> list[str]:
+    """The words with a date without a year (`--11-01`) joined to its option: argparse would take it for another one."""
+    joined: list[str] = []
+    for word in words:
+        if joined and _YEARLESS.fullmatch(word) and joined[-1].startswith("--") and "=" not in joined[-1]:
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _open_file(words: list[str]) -> int:

@@ -5,8 +5,12 @@ from typing import Any
 
 from annotator.domain.annotation import Layer
 from annotator.domain.article import Article
+from annotator.domain.article_times import times_of
 from annotator.domain.comment import Thread
+from annotator.domain.problems import as_reason
 from annotator.domain.reviewing.decision import Decision
+from annotator.domain.times.correcting import ANALYST, written
+from annotator.domain.times.interval import TimeExpression
 from annotator.domain.wording import number
 from annotator.project import visibility
 from annotator.project.articles import Row, line_values
@@ -49,6 +53,7 @@ def article_json(
     lines = [line_values(article, layer) for layer in layers]
     return values | {
         "date_readings": list(article.metadata.date_readings),
+        "times": [one.body() for one in times_of(article)],
         "withdrawn": article.record.withdrawn,
         "layers": [{k: line[k] for k in ("layer", "status", "annotations")} for line in lines],
         "annotations": [one | {"layer": line["layer"]} for line in lines for one in line["annotations"]],
@@ -72,6 +77,18 @@ def thread_json(thread: Thread) -> dict[str, Any]:
     }
 
 
+def known_sentences(article: Article) -> Iterator[str]:
+    """Agency and place, the date with how it is known, the zones."""
+    known = article.metadata
+    evidence = f" ({known.date_evidence})" if known.date_evidence else ""
+    is_open = known.date_readings and not known.published
+    readings = f", either {' or '.join(known.date_readings)}" if is_open else ""
+    yield f"agency {known.agency or 'unknown'}, place {known.place or 'unknown'}"
+    yield f"published {known.published or 'unknown'}{readings}{evidence}"
+    zones = ", ".join(f"{zone.kind} {zone.start}–{zone.end}" for zone in article.record.zones)
+    yield f"zones: {zones or 'none'}"
+
+
 def article_sentences(
     article: Article,
     layers: Sequence[Layer],
@@ -83,14 +100,12 @@ def article_sentences(
 
     `left_out`: how many layers must not be seen now.
     """
-    known = article.metadata
-    yield f"{known.headline}\nid {article.id}"
-    evidence = f" ({known.date_evidence})" if known.date_evidence else ""
-    readings = f", either {' or '.join(known.date_readings)}" if known.date_readings else ""
-    yield f"agency {known.agency or 'unknown'}, place {known.place or 'unknown'}"
-    yield f"published {known.published or 'unknown'}{readings}{evidence}"
-    zones = ", ".join(f"{zone.kind} {zone.start}–{zone.end}" for zone in article.record.zones)
-    yield f"source {article.record.source.name} ({article.record.source.encoding}); zones: {zones or 'none'}"
+    yield f"{article.metadata.headline}\nid {article.id}"
+    *known, zones = known_sentences(article)
+    yield from known
+    yield f"source {article.record.source.name} ({article.record.source.encoding}); {zones}"
+    times = [_time(one) for one in times_of(article)]
+    yield f"times: {'; '.join(times) or 'none'}"
     yield f"\n{article.text}\n"
     for layer in layers:
         yield f"{layer.analyst} ({layer.status}, {number(len(layer.annotations), 'annotation')})"
@@ -101,6 +116,12 @@ def article_sentences(
         yield "Nobody has annotated it yet."
     for thread in threads:
         yield from _thread(thread)
+
+
+def _time(one: TimeExpression) -> str:
+    """A time in the text: its words, where they stand, and what they mean or why that is not known."""
+    what = f"{one.direction} {written(one.value)}".strip() if one.value else f"unknown: {as_reason(one.why)}"
+    return f"“{' '.join(one.text.split())}” {one.start}–{one.end} {what}{f' ({ANALYST})' if one.why == ANALYST else ''}"
 
 
 def _thread(thread: Thread) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from annotator.domain.times.correcting import TimeCorrection
+
 ZONE_KINDS = (
     "promotion",
     "boilerplate",
@@ -64,15 +66,18 @@ class Record:
     zones: tuple[Zone, ...]
     source: Source
     withdrawn: bool = False
+    times: tuple[TimeCorrection, ...] = ()
+    """What analysts said of the times that the text names."""
 
     def body(self) -> dict[str, Any]:
-        """What a revision stores of it: JSON values, zones as [kind, start, end]."""
+        """What a revision stores of it: JSON values, zones as [kind, start, end]; `times` only where there are some."""
         return {
             **{name: getattr(self.metadata, name) for name in _METADATA},
             "date_readings": list(self.metadata.date_readings),
             "source": {name: getattr(self.source, name) for name in _SOURCE},
             "withdrawn": self.withdrawn,
             "zones": [[zone.kind, zone.start, zone.end] for zone in self.zones],
+            **({"times": [one.body() for one in self.times]} if self.times else {}),
         }
 
     @classmethod
@@ -84,6 +89,7 @@ class Record:
             tuple(Zone(kind, start, end) for kind, start, end in body["zones"]),
             Source(**body["source"]),
             body["withdrawn"],
+            tuple(TimeCorrection.from_body(one) for one in body.get("times", ())),
         )
 
 

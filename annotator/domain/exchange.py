@@ -2,7 +2,7 @@
 a forged one, can add what its analyst did, and nothing else."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from orjson import JSONDecodeError, loads
@@ -13,6 +13,7 @@ from annotator.domain.reviewing.decision import REASONS
 from annotator.domain.scheme import RESERVED_LAYERS, scheme_from_dict
 from annotator.domain.shapes import Shape, fitting
 from annotator.domain.team import ROLES
+from annotator.domain.times.correcting import TimeCorrection
 
 FORMAT = "annotator-exchange/1"
 
@@ -115,6 +116,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
             },
             "withdrawn": bool,
             "zones": [[str, int, int]],
+            "times?": [[int, int, ({"first": str, "last": str, "precision": str}, type(None))]],
         },
         "assignment": {"analyst": str, "seed": (int, type(None))},
         "guideline": {"entries": [[str, str]]},
@@ -296,6 +298,17 @@ def _article_fault(body: dict[str, Any], length: int, content: dict[str, Any]) -
             return f"{kind!r} is no zone"
         if not 0 <= start <= end <= length:
             return f"{start}–{end} is no zone of its text"
+    return _times_fault(body.get("times", ()), length)
+
+
+def _times_fault(times: Sequence[list[Any]], length: int) -> str | None:
+    for one in times:
+        try:
+            said = TimeCorrection.from_body(one)
+        except ValueError:
+            return "a time is no stretch of days"
+        if not 0 <= said.start < said.end <= length:
+            return f"{said.start}–{said.end} is no time of its text"
     return None
 
 

@@ -24,6 +24,20 @@ def without_zone(text: str, zones: Sequence[Zone], start: int, end: int) -> tupl
     return tuple(part for zone in zones for part in _outside(text, zone, start, end))
 
 
+def meant(text: str, zones: Sequence[Zone], start: int, end: int, clearing: bool) -> tuple[int, int] | None:
+    """The range that a selection (or, where it is empty, a caret) means: itself, else the caret's line or, when
+    `clearing`, the zone that holds the caret or ends there. None where that is nothing."""
+    if start < end:
+        return start, end
+    if clearing:
+        found = next((zone for zone in zones if zone.start <= start < zone.end), None)
+        found = found or next((zone for zone in zones if zone.end == start), None)
+        return (found.start, found.end) if found else None
+    after = text.find("\n", start)
+    line = trimmed(text, text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after)
+    return line if line[0] < line[1] else None
+
+
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The range without white space at its ends; empty where there is nothing else."""
     while start < end and text[start].isspace():

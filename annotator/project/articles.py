@@ -171,13 +171,13 @@ def withdraw(project: Project, key: int, withdrawn: bool = True) -> Change:
     article = load(project, key)
     if article.record.withdrawn == withdrawn:
         raise Problem(f"Article {article.id[:12]} is {'' if withdrawn else 'not '}withdrawn already.")
-    body = replace(article.record, withdrawn=withdrawn).body()
     name = "withdraw article" if withdrawn else "put article back"
-    return project.act(name, [_record_edit(article.id, key, body)])
+    return project.act(name, [record_edit(article.id, key, replace(article.record, withdrawn=withdrawn))])
 
 
-def _record_edit(article: str, key: int, body: dict[str, Any]) -> Edit:
-    return Edit("article", article, PROJECT_LAYER, body, key, article)
+def record_edit(article: str, key: int, record: Record) -> Edit:
+    """The edit that gives an article (its id and row id) this record."""
+    return Edit("article", article, PROJECT_LAYER, record.body(), key, article)
 
 
 def purge(project: Project, key: int) -> Change:

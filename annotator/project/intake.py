@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Self
 
 from annotator.domain.article import Draft, Metadata, Rejection, Zone
 from annotator.domain.change import Change
+from annotator.domain.correcting import CORRECTABLE
+from annotator.domain.correcting import DAY as DAY
+from annotator.domain.correcting import MONTH as MONTH
 from annotator.domain.dates import ANALYST
 from annotator.domain.directions import NONE, Directions
 from annotator.domain.normalise import fingerprint
@@ -28,11 +31,6 @@ from annotator.storage import articles as stored
 if TYPE_CHECKING:
     from annotator.reading.batch import Origin
     from annotator.reading.columns import Table as Table
-
-CORRECTABLE = ("headline", "agency", "place", "published", "language")
-"""What of an article's metadata can be corrected before it is imported, as `Metadata` names it."""
-DAY, MONTH = "day", "month"
-"""What can be said of dates whose day and month could be either: which of them stands first."""
 
 
 @dataclass(frozen=True, slots=True)

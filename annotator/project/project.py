@@ -29,7 +29,7 @@ from annotator.project.starter import starter
 from annotator.project.undo_stack import UndoStack
 from annotator.storage import actions, visibility
 from annotator.storage import log as log_
-from annotator.storage.articles import records_of
+from annotator.storage.articles import records_of, withdrawn_of
 from annotator.storage.log import Edit, Log
 from annotator.storage.reading import current_bodies
 from annotator.storage.store import Store
@@ -207,7 +207,7 @@ class Project:
         """
         if not through_locks:
             edits = self._of_open_layers(edits)
-        watched, stack = _Watched(), self.undo_stack
+        watched, stack = _Watched(self.store), self.undo_stack
         timed = {} if undoes else self._about()
         about = {"guideline": self.guideline.version, **timed, **(about or {})}
         try:
@@ -329,7 +329,8 @@ _OF_ARTICLES = {"article", "layer", "annotation"}
 class _Watched:
     """Notes what edits change."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._articles: set[str] = set()
         self._layers: set[tuple[str, str]] = set()
         self._annotations: list[AnnotationChange] | None = []
@@ -339,10 +340,11 @@ class _Watched:
         self._actors: set[str] = set()
 
     def note(self, edits: list[Edit]) -> None:
-        """Takes note of some edits that are written."""
+        """Takes note of some edits that are written. What is derived from the log is as before them still."""
         self._kinds |= {edit.kind for edit in edits}
-        self._articles |= {edit.sha256 for edit in edits if edit.kind == "article" and edit.sha256}
-        self._listed = bool(self._articles)
+        records = [edit for edit in edits if edit.kind == "article" and edit.sha256]
+        self._articles |= {edit.sha256 for edit in records if edit.sha256}
+        self._listed = self._listed or self._come_or_go(records)
         self._layers |= {
             (edit.sha256, edit.layer)
             for edit in edits
@@ -355,6 +357,15 @@ class _Watched:
             self._annotations = None
         else:
             self._annotations += [_listed(edit) for edit in annotations]
+
+    def _come_or_go(self, records: list[Edit]) -> bool:
+        """Whether the list of articles gains or loses one by them; else records only say something else."""
+        if any(edit.fresh or edit.body is None for edit in records):
+            return True
+        before = withdrawn_of(self._store, [edit.article or 0 for edit in records])
+        return any(
+            before.get(edit.article or 0) != (edit.body or {}).get("withdrawn", False) for edit in records
+        )
 
     def change(self, name: str) -> Change:
         return Change(

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.actor import FORM_FIELDS, Role
+from annotator.domain.correcting import CALLED, CORRECTABLE, told_date
 from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.registry import Registry
+from annotator.domain.times.correcting import TimeCorrection, written
 from annotator.project import visibility
 from annotator.project.commenting import threads_of
 from annotator.project.project import PROJECT_LAYER, Project
@@ -124,12 +126,48 @@ def _what(entry: Entry, text: str) -> str:
     if entry.before is None:
         return f"{subject} added"
     before, after = entry.before, entry.after
-    changes = [
+    changes = [*_corrections(before, after, text)] if entry.kind == "article" else []
+    changes += [
         f"{name} from {_value(before.get(name), text)} to {_value(after.get(name), text)}"
         for name in sorted(after)
-        if before.get(name) != after.get(name)
+        if before.get(name) != after.get(name) and not (entry.kind == "article" and name in _CORRECTED)
     ]
     return f"{subject}: {'; '.join(changes) or 'unchanged'}"
+
+
+_CORRECTED = frozenset((*CORRECTABLE, "date_evidence", "date_readings", "zones", "times"))
+"""What of an article's record is told in words of its own."""
+
+
+def _corrections(before: dict[str, Any], after: dict[str, Any], text: str) -> Iterator[str]:
+    """What was corrected in an article, from what to what."""
+    for name in CORRECTABLE:
+        if name != "published" and before[name] != after[name]:
+            yield f"{CALLED[name]} from {_quoted(before[name])} to {_quoted(after[name])}"
+    dates = told_date(before), told_date(after)
+    if dates[0] != dates[1]:
+        yield f"date from {dates[0]} to {dates[1]}"
+    were, are = ([tuple(zone) for zone in body["zones"]] for body in (before, after))
+    yield from (f"zone {_zone(one, text)} removed" for one in were if one not in are)
+    yield from (f"zone {_zone(one, text)} added" for one in are if one not in were)
+    said, says = (body.get("times", ()) for body in (before, after))
+    yield from (f"time {_time(one, text)} taken back" for one in said if one not in says)
+    yield from (f"time {_time(one, text)}" for one in says if one not in said)
+
+
+def _zone(zone: tuple[str, int, int], text: str) -> str:
+    kind, start, end = zone
+    return f"{kind} “{_short(' '.join(text[start:end].split()))}”"
+
+
+def _time(body: list[Any], text: str) -> str:
+    said = TimeCorrection.from_body(body)
+    words = _short(" ".join(text[said.start : said.end].split()))
+    return f"“{words}” is {written(said.value) if said.value else 'no time'}"
+
+
+def _quoted(value: str | None) -> str:
+    return f"“{_short(value)}”" if value else "unknown"
 
 
 def _comment(entry: Entry) -> str:

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.article import ZONE_KINDS
+
 PROJECT, WRITABLE, ARTICLE, EDITABLE, ANNOTATION = "project", "writable", "article", "editable", "annotation"
 REVIEW = "review"
 """What a command needs: an open project; one that may be changed; an open article; both; a selected annotation;
@@ -35,6 +37,14 @@ class Command:
     needs: str = ""
     in_text: bool = False
     ticked: bool = False
+
+
+ZONE = "zone_"
+"""How the names of the commands begin that say what a part of the article is."""
+_ZONE_KEYS = dict(zip(ZONE_KINDS, "POSHAYDBT", strict=True))
+NO_ZONE = f"{ZONE}none"
+ZONES = {f"{ZONE}{kind}": kind for kind in ZONE_KINDS} | {NO_ZONE: None}
+"""The kind of zone that each of these commands makes; None: none."""
 
 
 COMMANDS = (
@@ -87,6 +97,13 @@ COMMANDS = (
     Command("edge_start", "Annotate", "Choose the start edge", ("Alt+Up",), ANNOTATION, True),
     Command("edge_end", "Annotate", "Choose the end edge", ("Alt+Down",), ANNOTATION, True),
     Command("comment", "Annotate", "Comment…", ("Ctrl+Shift+C",), EDITABLE),
+    *(
+        Command(
+            f"{ZONE}{kind}", "Zone", f"This is: {kind}", (f"Alt+Shift+{_ZONE_KEYS[kind]}",), EDITABLE, True
+        )
+        for kind in ZONE_KINDS
+    ),
+    Command(NO_ZONE, "Zone", "Not a zone", ("Alt+Shift+N",), EDITABLE, True),
     Command("edit_scheme", "Edit", "Edit the scheme…", (), WRITABLE),
     Command("team", "Edit", "Team and assignments…", ("Ctrl+T",), PROJECT),
     Command("assign", "Edit", "Assign the selected articles…", ("Ctrl+Shift+T",), WRITABLE),
@@ -106,6 +123,7 @@ COMMANDS = (
     Command("to_details", "Go", "To the details", ("Ctrl+3",), PROJECT),
     Command("to_guideline", "Go", "To the guideline", ("Ctrl+5",), PROJECT),
     Command("to_comments", "Go", "To the comments", ("Ctrl+6",), PROJECT),
+    Command("to_known", "Go", "To what is known of the article", ("Ctrl+7",), PROJECT),
     Command("page_texts", "Go", "Page: texts", ("F5",), PROJECT),
     Command("page_find", "Go", "Page: find words and annotations in all articles", ("Ctrl+G",), PROJECT),
     Command("page_actors", "Go", "Page: actors", ("F6",), PROJECT),

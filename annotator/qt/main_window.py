@@ -179,7 +179,11 @@ class MainWindow(QMainWindow):
         pages.textMade.connect(self._preferences.add)
         workspace.stateChanged.connect(self._show_state)
         workspace.article.menuWanted.connect(
-            lambda place: workspace.menu(place, [self._actions["unsure"], self._actions["delete"]])
+            lambda place: workspace.menu(
+                place,
+                [self._actions["unsure"], self._actions["delete"]],
+                [self._actions[name] for name in actions.ZONES],
+            )
         )
 
     def close_project(self) -> None:

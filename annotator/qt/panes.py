@@ -11,7 +11,7 @@ from annotator.qt.workspace import Workspace
 PANELS = ("articles", "details", "annotations")
 _SHOW = "show_"
 _IN = {"search": "articles", "to_list": "articles", "to_details": "details", "to_annotations": "annotations"}
-_IN |= dict.fromkeys(("to_guideline", "to_comments", "comment"), "details")
+_IN |= dict.fromkeys(("to_guideline", "to_comments", "to_known", "comment"), "details")
 """The panel that a command leads into."""
 
 

@@ -6,6 +6,7 @@ corrected, all keys of annotating are for it.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QInputDialog, QSplitter, QStackedWidget, QVBoxLayo
 
 from annotator.domain.problems import Problem
 from annotator.project.reviewing.comparison import DECIDED, GOLD, Judged, comparable
-from annotator.qt.actions import COMMANDS
+from annotator.qt.actions import COMMANDS, ZONES
 from annotator.qt.article_view import Span
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.linking import Linking
@@ -108,6 +109,7 @@ class ReviewPage(QWidget):
         session.warned.connect(self.noticed)
         self.article.view.spanClicked.connect(self._on_clicked)
         self.article.noticed.connect(self.noticed)
+        self.article.corrected.connect(self.done)
         self.details.linkWanted.connect(self.article.ask_link)
         conflicts.handBackWanted.connect(self.hand_back)
         conflicts.textWanted.connect(self.article.view.setFocus)
@@ -116,6 +118,7 @@ class ReviewPage(QWidget):
         session, article, reviewing = self.session, self.article, self.reviewing
         return {
             "delete": session.delete,
+            **{name: partial(article.set_zone, kind) for name, kind in ZONES.items()},
             "unsure": session.toggle_unsure,
             "link": article.ask_link,
             "link_missing": self._linking.fill_missing,

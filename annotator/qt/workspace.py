@@ -1,6 +1,7 @@
 """The three columns of an open project, and how its panels work together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Progress, Submitted
 from annotator.project import articles, queues, submitting
+from annotator.qt.actions import ZONES
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs import progress
 from annotator.qt.models.article_list import HitRole
@@ -24,6 +26,7 @@ from annotator.qt.panels.articles import ArticlesPanel
 from annotator.qt.panels.comments import CommentsPanel
 from annotator.qt.panels.details import DetailsPanel
 from annotator.qt.panels.guideline import GuidelinePanel
+from annotator.qt.panels.known import KnownPanel
 from annotator.qt.widgets.actor_field import choose_actor
 from annotator.qt.widgets.announcer import Announcer
 from annotator.qt.widgets.handed_back_line import HandedBackLine
@@ -62,13 +65,14 @@ class Workspace(QWidget):
         self.article = ArticlePanel(self.session, self.tagging, self.proposals, self.linking)
         self.handed_back = HandedBackLine(self.session, HandedBackHere(self.session, bridge))
         self.details = DetailsPanel(self.session)
+        self.known = KnownPanel(self.session)
         self.guideline = GuidelinePanel(self.session, bridge)
         self.comments = CommentsPanel(self.session, bridge)
         self.annotations = AnnotationsPanel(self.session)
         self.announcer = Announcer(self.session, self.article.view)
         self._lay_out()
         self._connect()
-        self._commands = self._handlers()
+        self._commands = self._handlers() | self._corrections()
 
     def _lay_out(self) -> None:
         self.side = QTabWidget()
@@ -78,6 +82,7 @@ class Workspace(QWidget):
             (self.details, "Details"),
             (self.guideline, "Guideline"),
             (self.comments, "Comments"),
+            (self.known, "Article"),
         ):
             self.side.addTab(panel, title)
         middle = QWidget()
@@ -120,6 +125,9 @@ class Workspace(QWidget):
         self.article.commentsWanted.connect(self.to_comments)
         self.comments.threads.changed.connect(self._on_threads)
         self.article.noticed.connect(self.noticed)
+        for panel in (self.article, self.known):
+            panel.corrected.connect(self.done)
+        self.article.head.correct.clicked.connect(self.to_known)
         self.annotations.activated.connect(self.article.view.setFocus)
         self.articles.model.modelReset.connect(lambda: self.articles.mark(session.key))
         self.annotations.list.clicked.connect(lambda _: self.article.show_selected())
@@ -129,6 +137,7 @@ class Workspace(QWidget):
         session.statusChanged.connect(lambda _: self.proposals.drop() if session.locked else None)
         self.bridge.refused.connect(self._offer_reopening)
         session.selected.connect(lambda _: self.stateChanged.emit())
+        session.reset.connect(self.stateChanged)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands do that belong to an open project."""
@@ -171,6 +180,11 @@ class Workspace(QWidget):
             "to_annotations": self.annotations.list.setFocus,
         }
 
+    def _corrections(self) -> dict[str, Callable[[], object]]:
+        """What the commands do that correct the article itself."""
+        zones = {name: partial(self.article.set_zone, kind) for name, kind in ZONES.items()}
+        return {"to_known": self.to_known, **zones}
+
     def do(self, command: str) -> None:
         """Does what a command of the table in `actions` means here."""
         if command not in _CHANGE_THE_LAYER or self.session.may_change():
@@ -199,6 +213,11 @@ class Workspace(QWidget):
         """Shows what was said about the article."""
         self.side.setCurrentWidget(self.comments)
         self.comments.setFocus()
+
+    def to_known(self) -> None:
+        """Shows what is known of the article, to be corrected."""
+        self.side.setCurrentWidget(self.known)
+        self.known.focus_first()
 
     def comment(self) -> None:
         """Begins a comment on the selected annotation, else on the selected words, else on the article."""
@@ -317,6 +336,7 @@ class Workspace(QWidget):
         touched = {
             article for article, layer in change.layers if layer == self.bridge.analyst
         } | change.comments
+        touched = touched or set(change.articles)
         if len(touched) != 1:
             return
         (article,) = touched
@@ -324,14 +344,22 @@ class Workspace(QWidget):
             key = articles.key_of(self.bridge.reader, article)
         except Problem:
             return
-        if key != self.session.key:
+        # An article whose record changed may have left the list.
+        listed = not change.articles or self.articles.model.line_of(key) is not None
+        if key != self.session.key and listed:
             self.open(key)
         there = [one.id for one in change.annotations or () if one.after is not None]
         if there:
             self.session.select(there[0])
 
-    def menu(self, place: QPoint, actions: list[QAction]) -> None:
-        """The menu of an annotation: its labels, then what can be done with it."""
+    def menu(self, place: QPoint, actions: Sequence[QAction], zones: Sequence[QAction]) -> None:
+        """The menu of an annotation: its labels, what can be done with it, what part of the article this is."""
+        menu = self.made_menu(actions, zones)
+        menu.exec(place)
+        menu.deleteLater()
+
+    def made_menu(self, actions: Sequence[QAction], zones: Sequence[QAction]) -> QMenu:
+        """That menu, not shown yet."""
         menu = QMenu(self)
         for label in self.session.scheme.labels:
             entry = menu.addAction(f"{label.name.capitalize()}\t{label.key}")
@@ -339,7 +367,9 @@ class Workspace(QWidget):
             entry.triggered.connect(lambda _=False, name=label.name: self.article.tag(name))
         menu.addSeparator()
         menu.addActions(actions)
-        menu.exec(place)
+        menu.addSeparator()
+        menu.addMenu("Zone").addActions(zones)
+        return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads from any panel back to the text."""

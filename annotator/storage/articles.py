@@ -226,6 +226,19 @@ def records_of(store: Store, keys: list[int]) -> dict[int, dict[str, Any]]:
     return found
 
 
+def withdrawn_of(store: Store, keys: Sequence[int]) -> dict[int, bool]:
+    """Whether each of the articles (row ids) is withdrawn; those that have no record (any more) are left out."""
+    found = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        rows = store.rows(
+            f"SELECT article, withdrawn FROM article_row WHERE article IN ({','.join('?' * len(some))})",  # noqa: S608
+            some,
+        )
+        found.update({int(key): bool(withdrawn) for key, withdrawn in rows})
+    return found
+
+
 def layers_of(store: Store, key: int) -> list[tuple[str, str, int]]:
     """(analyst, status, number of annotations) of an article's layers, by name."""
     return [

@@ -115,6 +115,8 @@ def _conventions(facts: Facts) -> Iterable[str]:
     yield f"names {'with' if recipe.titles_inside else 'without'} the titles before them"
     if recipe.merged:
         yield "clauses and quotations are one label, `content`"
+    if recipe.times:
+        yield "`times`: what each article's words name, as days from first to last; English only"
     yield (
         "analysts under their own names"
         if recipe.names

@@ -7,6 +7,7 @@ import orjson
 
 from annotator.domain.annotation import Annotation, Layer
 from annotator.domain.article import Article, Record
+from annotator.domain.article_times import times_of
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.dataset.spelling import details
@@ -18,18 +19,21 @@ SCHEMA = "annotator/1"
 class Jsonl(Format):
     """One file; each line names its split."""
 
-    def __init__(self, _setting: Setting, _losses: Losses) -> None:
-        pass
+    def __init__(self, setting: Setting, _losses: Losses) -> None:
+        self._times = setting.times
 
     def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:
         """`dataset.jsonl`, lines in the order given."""
-        yield f"{stem(split)}.jsonl", lines(examples)
+        yield f"{stem(split)}.jsonl", lines(examples, self._times)
 
 
-def lines(examples: Iterable[Example]) -> Iterator[bytes]:
-    """A line (with its line end) for each example, in the order given."""
+def lines(examples: Iterable[Example], with_times: bool = False) -> Iterator[bytes]:
+    """A line (with its line end) for each example, in the order given; if wanted with the times that the article names
+    as a last key, which readers of the format pass over."""
     for one in examples:
         values = record(one.article, one.layer, one.split)
+        if with_times:
+            values["times"] = [time.body() for time in times_of(one.article)]
         yield orjson.dumps(values, option=orjson.OPT_APPEND_NEWLINE)
 
 

@@ -32,7 +32,7 @@ class Writer:
     `splits_inside`: every record names its split, so that one file holds them all. `needs`: the package without which
     it cannot write, and the extra of ours that brings it.
     `back`: what its own reader gives back: "text" (text and offsets), "words" (words without their spacing), or
-    nothing.
+    nothing. `times`: it has a place for the times that articles name.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Writer:
     splits_inside: bool = False
     needs: tuple[str, str] | None = None
     back: str = "text"
+    times: bool = False
 
     @property
     def available(self) -> bool:
@@ -74,6 +75,7 @@ WRITERS = (
         "nothing",
         Jsonl,
         splits_inside=True,
+        times=True,
     ),
     Writer(
         "conll",

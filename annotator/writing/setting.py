@@ -18,7 +18,8 @@ class Setting:
 
     `labels`: every label that may occur, in the scheme's order, then those that the scheme does not know. `splits`:
     names in their order, without empty ones; none in a dataset without splits. `language`: of the articles, if it is
-    one and known. `name_of`: the names of the registry's entries by their ids; None where they are not known.
+    one and known. `name_of`: the names of the registry's entries by their ids; None where they are not known. `times`:
+    whether the times that articles name are wanted.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Setting:
     splits: tuple[str, ...] = ()
     language: str | None = None
     name_of: NameOf | None = None
+    times: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ PROJECT_COMMANDS = {
     "import": ["."],
     "articles": [],
     "withdraw": ["ab"],
+    "correct": ["ab", "--agency", "NTB"],
     "purge": ["ab"],
     "show": ["ab"],
     "search": ["word"],

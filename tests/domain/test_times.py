@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.article import Zone
-from annotator.domain.times import Interval, TimeExpression, find_times, times_of
-from annotator.domain.times.interval import DIRECTIONS, NO_DATE, NO_YEAR
+from annotator.domain.times.finding import find_times
+from annotator.domain.times.interval import DIRECTIONS, NO_DATE, NO_YEAR, Interval, TimeExpression
 
 PUBLISHED = "2006-11-01T14:25:00"
 
@@ -361,25 +360,6 @@ def test_what_was_named_in_another_paragraph_is_no_anchor() -> None:
     text = "It was closed on May 3, 2006. The next day it opened.\n\nThe next day it closed."
     found = find_times(text, PUBLISHED)
     assert [one.value and str(one.value.first) for one in found] == ["2006-05-03", "2006-05-04", None]
-
-
-def test_of_an_article_headline_and_body_are_read() -> None:
-    headline, dateline, body, tail = (
-        "Talks on Friday",
-        "OSLO, November 1 (AP) - ",
-        "They met on Tuesday.",
-        "(AP, May 2006)",
-    )
-    text = f"{headline}\n\n{dateline}{body}\n\n{tail}"
-    zones = [
-        Zone(kind, text.index(part), text.index(part) + len(part))
-        for kind, part in (("tail", tail), ("headline", headline), ("dateline", dateline), ("body", body))
-    ]
-    found = times_of(text, zones, PUBLISHED)
-    assert [(one.text, text[one.start : one.end]) for one in found] == [
-        ("Friday", "Friday"),
-        ("Tuesday", "Tuesday"),
-    ]
 
 
 PIECES = """the last next May march October 9 18-19 2003 of in on Wednesday week year ago later days quarter

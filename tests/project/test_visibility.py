@@ -281,6 +281,7 @@ NO_READERS = {
         + [f"articles.{name}" for name in ("agencies", "original", "withdraw", "purge")],
         "texts and records",
     ),
+    "correcting.*": "texts and records",
     "frames.names": "the registry",
     "frames.write_table": "writes frames that it is given",
     "telling.events_of_actor": "the registry",

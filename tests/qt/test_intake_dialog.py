@@ -89,7 +89,7 @@ def test_every_file_has_a_row_with_what_was_recognised(show: Show) -> None:
         dialog._summary.text()
         == "2 articles to import, 1 of them already there, 1 file of other kinds passed over."
     )
-    assert dialog.preview.fields["place"].text() == "Oslo"
+    assert dialog.preview.form.fields["place"].text() == "Oslo"
     assert draft_text(dialog) == AMBIGUOUS
 
 
@@ -103,7 +103,7 @@ def test_dates_are_answered_for_all(show: Show, place: int, day: str) -> None:
 
 def test_a_reading_is_chosen_for_one_beside_the_text(show: Show) -> None:
     dialog = show(a_txt=AMBIGUOUS, b_txt=AMBIGUOUS.replace("Quota", "More quota"))
-    QTest.mouseClick(dialog.preview.readings[1], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.preview.form.readings[1], Qt.MouseButton.LeftButton)
     assert [item.metadata.published for item in dialog.reading.items] == ["2007-03-05T10:00:00", None]
 
 
@@ -111,7 +111,7 @@ def test_fields_are_corrected_by_hand_for_all_that_are_selected(show: Show, qtbo
     dialog = show(a_txt=AMBIGUOUS, b_txt=AMBIGUOUS.replace("Quota", "More quota"))
     dialog.table.selectAll()
     for name, words in (("agency", "AP"), ("headline", "Talks open")):
-        field = dialog.preview.fields[name]
+        field = dialog.preview.form.fields[name]
         field.setFocus()
         field.selectAll()
         QTest.keyClicks(field, words)
@@ -123,11 +123,11 @@ def test_fields_are_corrected_by_hand_for_all_that_are_selected(show: Show, qtbo
 
 def test_a_date_that_is_none_is_not_taken(show: Show) -> None:
     dialog = show(a_txt=AMBIGUOUS)
-    field = dialog.preview.fields["published"]
+    field = dialog.preview.form.fields["published"]
     field.setFocus()
     QTest.keyClicks(field, "3.5.2007")
     dialog.table.setFocus()
-    assert "A date is written 2006-11-01" in dialog.preview._evidence.text()
+    assert "A date is written 2006-11-01" in dialog.preview.form.evidence.text()
     assert dialog.reading.items[0].metadata.published is None
 
 

@@ -26,6 +26,7 @@ class Recipe:
 
     Conventions: `marks_inside` takes the quotation marks into quotations, `titles_inside` titles into names, `merged`
     makes one label of clauses and quotations. `names`: analysts under their own names, not pseudonyms.
+    `times`: with the times that each article names, in formats that have a place for them.
 
     Splitting: `split` (None: none); `allow_leaks` writes the dataset although paragraphs stand in two splits.
 
@@ -46,6 +47,7 @@ class Recipe:
     titles_inside: bool = False
     merged: bool = False
     names: bool = False
+    times: bool = False
     split: SplitPlan | None = None
     allow_leaks: bool = False
     title: str = ""

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from annotator.domain.article import Zone
 from annotator.domain.times import days, longer, relative
 from annotator.domain.times.interval import BACKWARDS, NO_DATE, NO_YEAR, Interval, TimeExpression
 from annotator.domain.times.lexicon import GAP, PART_OF_DAY
@@ -13,9 +12,6 @@ from annotator.domain.times.mention import Mention, Setting, Yearly
 from annotator.domain.times.resolving import resolve
 from annotator.domain.times.rule import Scan, by_start
 from annotator.domain.times.surroundings import direction_at, tense_at
-
-ZONES = ("headline", "body")
-"""Where times are looked for: the dateline is the day of publication itself."""
 
 _RULES = by_start((*days.RULES, *relative.RULES, *longer.RULES))
 _WORD = re.compile(r"(?<![\w])(?:[A-Za-z]+[1-4]?(?!\w)|\d)")
@@ -30,16 +26,6 @@ _BEFORE_RANGE = 20
 _WEEK = timedelta(days=7)
 _JOINED = frozenset(["day", "weekday", "month", "year", "quarter", "season"])
 """What two of make a range: from one to the other."""
-
-
-def times_of(text: str, zones: Sequence[Zone], published: str | None) -> list[TimeExpression]:
-    """The times that an article names in its headline and body, in text order."""
-    found: list[TimeExpression] = []
-    for zone in sorted(zones, key=lambda zone: zone.start):
-        if zone.kind in ZONES:
-            inside = find_times(text[zone.start : zone.end], published)
-            found += [replace(one, start=one.start + zone.start, end=one.end + zone.start) for one in inside]
-    return found
 
 
 def find_times(text: str, published: str | None) -> list[TimeExpression]:

@@ -47,7 +47,8 @@ class Interval:
 class TimeExpression:
     """Words of an article that name a time. Offsets are half-open code points; `text` is what stands there.
 
-    `value` holds the days of the named time alone, or None when it cannot be told, and `why` says why not.
+    `value` holds the days of the named time alone, or None when it cannot be told, and `why` says why not; where an
+    analyst said what it is, `why` is `correcting.ANALYST`.
     Prepositions are no part of the words; what they say stands in `direction` (one of `DIRECTIONS`).
     """
 

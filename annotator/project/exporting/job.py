@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from annotator.domain.dataset.recipe import Recipe
-from annotator.domain.problems import Progress
+from annotator.domain.problems import Problem, Progress
 from annotator.project import frames, visibility
 from annotator.project.exporting.examples import Source
 from annotator.project.exporting.layers import require_something
@@ -14,7 +14,7 @@ from annotator.project.project import Project
 from annotator.storage import datasets
 from annotator.storage.copies import snapshot
 from annotator.storage.store import Store
-from annotator.writing.registry import Writer, writer_named
+from annotator.writing.registry import WRITERS, Writer, writer_named
 from annotator.writing.setting import Setting
 
 
@@ -39,9 +39,14 @@ class Job:
 
 
 def usable_writer(recipe: Recipe) -> Writer:
-    """The writer that a recipe names. Raises Problem where what it needs is not installed."""
+    """The writer of a recipe. Raises Problem if what it needs is not installed, or it has no place for times."""
     writer = writer_named(recipe.format)
     writer.require()
+    if recipe.times and not writer.times:
+        others = ", ".join(one.name for one in WRITERS if one.times)
+        raise Problem(
+            f"The format {writer.name} has no place for the times in the text; these have: {others}."
+        )
     return writer
 
 
@@ -84,6 +89,7 @@ def setting_of(
         splits,
         datasets.language(store),
         frames.names(project),
+        recipe.times,
     )
 
 

@@ -85,6 +85,17 @@ class PageView(QTextEdit):
         self._selected, self._arrows = None, ()
         self._fill()
 
+    def show_again(self, zones: Sequence[Zone], annotated: Collection[str], spans: Sequence[Span]) -> None:
+        """The same text with other zones or spans: caret, selection and place stay; no span is selected."""
+        self._let_go()
+        self._zones, self._annotated = tuple(zones), frozenset(annotated)
+        self._index = SpanIndex(self._starts, spans)
+        self._selected, self._arrows = None, ()
+        top = self.top
+        within = self.verticalScrollBar().value() - self._line_top(top)
+        self._refill()
+        self._scroll_to(self._line_top(top) + within)
+
     def clear_article(self) -> None:
         """Shows an empty page."""
         self.show_article("", (), (), ())

@@ -301,6 +301,8 @@ class ArticleView(PageView):
         else:
             found = self._spans_under(QPointF(event.pos()))
             chosen = next((span.id for span in found if span.id == self._selected), None)
+            if not found and not self.textCursor().hasSelection():
+                self.set_caret(self._position_at(QPointF(event.pos())))
             self.menuWanted.emit(event.globalPos(), chosen or (found[0].id if found else ""))
         event.accept()
 
@@ -308,12 +310,20 @@ class ArticleView(PageView):
         return pointer.hits(self._plans_near(place), self._corner() + place, self._metrics)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Names the spans under the mouse: a chip may have shrunk to a letter."""
+        """Names the spans under the mouse: a chip may have shrunk to a letter. Else the zone, if it steps back."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             lines = [_described(span) for span in self._spans_under(QPointF(event.pos()))]
-            QToolTip.showText(event.globalPos(), "\n".join(lines), self.viewport())
+            QToolTip.showText(
+                event.globalPos(), "\n".join(lines) or self._zone_under(QPointF(event.pos())), self.viewport()
+            )
             return True
         return super().viewportEvent(event)
+
+    def _zone_under(self, place: QPointF) -> str:
+        """The kind of the zone under a point of the viewport; empty for what is annotated."""
+        at = self._character_at(place)
+        kinds = (zone.kind for zone in self._zones if zone.start <= at < zone.end)
+        return next((kind for kind in kinds if kind not in self._annotated), "")
 
 
 def _described(span: Span) -> str:

@@ -30,6 +30,7 @@ _KEYS_WIDTH = 190
 _PURPOSES = {
     "File": "Projects, import, export",
     "Edit": "Change and take back",
+    "Zone": "Say what a part of the article is",
     "Go": "Go somewhere",
     "View": "What is shown",
     "Help": "Find your way",

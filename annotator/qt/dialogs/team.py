@@ -136,7 +136,7 @@ class TeamDialog(QDialog):
         self.undo.hide()
 
     def _on_change(self, change: Change) -> None:
-        if change.kinds & {"member", "assignment"} or change.listed or change.layers:
+        if change.kinds & {"member", "assignment"} or change.listed or change.articles or change.layers:
             self.read()
             self._draw()
 

@@ -143,7 +143,7 @@ class Agreements(QObject):
     # Keeping up
 
     def _on_change(self, change: Change) -> None:
-        if change.layers or change.listed or change.kinds & _KINDS:
+        if change.layers or change.listed or change.articles or change.kinds & _KINDS:
             self._changes += 1
             self.staled.emit()
 

@@ -170,7 +170,8 @@ class ArticleList(QAbstractListModel):
         drawn = bool(change.kinds & {"assignment", "member"})
         if change.listed or drawn:
             self._mine = None
-        if change.listed or (drawn and (self.query.assigned or self.query.sort == articles.MY_ORDER)):
+        drawn = drawn and (self.query.assigned or self.query.sort == articles.MY_ORDER)
+        if change.listed or drawn or (change.articles and self._asks_for_metadata):
             self.read()
             return
         touched = change.articles | {
@@ -178,6 +179,12 @@ class ArticleList(QAbstractListModel):
         }
         if touched:
             self._reread(touched)
+
+    @property
+    def _asks_for_metadata(self) -> bool:
+        """Whether what is corrected in an article can change which ones are shown, or their order."""
+        query = self.query
+        return bool(query.contains or query.agency) or query.sort in ("headline", "agency", "published")
 
     def _reread(self, touched: frozenset[str]) -> None:
         """Reads the lines of some articles again, where they are at hand."""

@@ -53,6 +53,7 @@ class ReadGaps(QObject):
     def _on_change(self, change: Change) -> None:
         if (
             change.listed
+            or change.articles
             or change.kinds & {"scheme", "guideline"}
             or any(layer == GOLD for _, layer in change.layers)
         ):

@@ -128,7 +128,7 @@ class ReadOutcomes(QObject):
 
     def _on_change(self, change: Change) -> None:
         concerned = {article for article, layer in change.layers if layer in (GOLD, self.analyst)}
-        if change.listed or change.kinds & {"scheme", "team"}:
+        if change.listed or change.articles or change.kinds & {"scheme", "team"}:
             self._known = False
         elif concerned:
             self._touched |= concerned

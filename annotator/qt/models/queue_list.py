@@ -75,7 +75,7 @@ class QueueList(QAbstractListModel):
 
     def _on_change(self, change: Change) -> None:
         touched = {article for article, layer in change.layers if layer == GOLD}
-        if change.listed or any(layer != GOLD for _, layer in change.layers):
+        if change.listed or change.articles or any(layer != GOLD for _, layer in change.layers):
             self._pause.start()
         elif touched:
             self._renew(touched)

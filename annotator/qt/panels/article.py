@@ -7,7 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.change import Change
 from annotator.domain.wording import number
+from annotator.domain.zoning import meant
+from annotator.project import correcting
 from annotator.qt.appearance import Look
 from annotator.qt.article_view import ArticleView
 from annotator.qt.models.linking import Linking
@@ -31,6 +34,8 @@ class ArticlePanel(QWidget):
 
     detailsWanted = Signal()
     noticed = Signal(str)
+    corrected = Signal(str)
+    """The article was corrected: it is told, with a button that takes it back."""
     menuWanted = Signal(QPoint)
     commentsWanted = Signal()
     """A range was clicked about which something was said."""
@@ -48,6 +53,7 @@ class ArticlePanel(QWidget):
         self._session, self._tagging, self._proposals = session, tagging, proposals
         self._at_end = True
         self._placing = False
+        self._shown = ""
         self._caret = (0, 0, 0)
         self.view = ArticleView()
         self._overlay = Overlay(self.view, session, proposals)
@@ -129,22 +135,24 @@ class ArticlePanel(QWidget):
                 )
 
     def _show_again(self) -> None:
-        caret, selected = self.view.caret, self._session.current
+        selected = self._session.current
         self._placing = True
         self._show_text()
         self._placing = False
-        self._place_caret(caret)
-        self.view.select_span(selected.id if selected else None)
+        self.view.select_span(selected.id if selected else None, scroll=False)
         self._overlay.outline_again()
 
     def _show_text(self) -> None:
-        session = self._session
-        if session.article is None:
+        """The session's article; where it is shown already, caret and place stay."""
+        article, annotated = self._session.article, self._session.scheme.annotated_zones
+        spans = [self._session.span_of(one) for one in self._session.annotations]
+        if article is None:
             self.view.clear_article()
+        elif self.view.text == article.text and self._shown == article.id:
+            self.view.show_again(article.record.zones, annotated, spans)
         else:
-            spans = [session.span_of(one) for one in session.annotations]
-            zones = session.article.record.zones
-            self.view.show_article(session.article.text, zones, session.scheme.annotated_zones, spans)
+            self.view.show_article(article.text, article.record.zones, annotated, spans)
+        self._shown = article.id if article else ""
         self.head.show_article()
         self._show_status()
 
@@ -223,6 +231,25 @@ class ArticlePanel(QWidget):
     def show_comments(self, commented: Collection[str], ranges: Collection[tuple[int, int]]) -> None:
         """Marks annotations (by id) and ranges (half-open) about which something unresolved was said."""
         self._overlay.show_comments(commented, ranges)
+
+    # Zones
+
+    def set_zone(self, kind: str | None) -> None:
+        """Says what the selection is, else the line with the caret; None: no zone, else the zone at the caret."""
+        session = self._session
+        if session.key is None or session.article is None:
+            return
+        zones = session.article.record.zones
+        place = meant(session.article.text, zones, *self.view.selection(), clearing=kind is None)
+        if place is None:
+            self.noticed.emit("The caret is in no zone." if kind is None else "Select some words first.")
+        elif kind is None:
+            session.change(correcting.clear_zone, session.key, *place, then=self._tell)
+        else:
+            session.change(correcting.set_zone, session.key, kind, *place, then=self._tell)
+
+    def _tell(self, change: Change) -> None:
+        self.corrected.emit(f"Done: {change.name}.")
 
     # Equal mentions
 

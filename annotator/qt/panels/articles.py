@@ -244,7 +244,7 @@ class ArticlesPanel(QWidget):
     def _on_change(self, change: Change) -> None:
         if change.listed or "assignment" in change.kinds:
             self._offer_mine()
-        if change.listed:
+        if change.listed or change.articles:
             self._fill_agencies()
         if change.listed or change.layers:
             self._progress = articles.progress(self._bridge.reader, self._bridge.analyst)

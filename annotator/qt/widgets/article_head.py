@@ -45,13 +45,18 @@ class ArticleHead(QWidget):
         self._known, self.badge, self._lacks = Elided(), _Badge(), QLabel()
         self._known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lacks.setToolTip("Something required is missing. F8 goes to the next such annotation.")
+        self.correct = QPushButton("Correct")
+        self.correct.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        stands_for(
+            self.correct, "to_known", "Correct headline, agency, place, date and zones of this article"
+        )
         self.done = QPushButton("Submit")
         self.done.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         stands_for(self.done, "done", "Submit your layer of this article, which locks it, or reopen it")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._known, 1)
-        for part in (self._lacks, self.badge, self.done):
+        for part in (self.correct, self._lacks, self.badge, self.done):
             row.addWidget(part)
 
     def show_article(self) -> None:
@@ -60,6 +65,8 @@ class ArticleHead(QWidget):
         known = _known(article.metadata) if article else ""
         self._known.setText(known)
         self._known.setToolTip(f"{known}\n{article.record.source.name}" if article else "")
+        # The page of review has no place for it.
+        self.correct.setVisible(article is not None and self._session.layer == self._session.analyst)
         self.show_status()
 
     def show_status(self) -> None:

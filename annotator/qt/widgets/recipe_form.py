@@ -33,6 +33,7 @@ _CONVENTIONS = (
         "Claims and quotations are one label, “content”",
         "A claim and the quotations in it are one span",
     ),
+    ("times", "With the times that articles name", "“Wednesday”, “last November”, resolved; in jsonl"),
     ("names", "Analysts under their own names, not pseudonyms", "Pseudonyms follow from the names"),
 )
 _LINES = (

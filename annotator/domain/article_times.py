@@ -1,0 +1,28 @@
+"""The times that an article names: found in its headline and body, and corrected by analysts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.domain.article import Article, Zone
+from annotator.domain.times.correcting import corrected
+from annotator.domain.times.finding import find_times
+from annotator.domain.times.interval import TimeExpression
+
+ZONES = ("headline", "body")
+"""Where times are looked for: the dateline is the day of publication itself."""
+
+
+def times_of(article: Article) -> list[TimeExpression]:
+    """The times that an article names, in text order; what an analyst said of them counts before what was found."""
+    found = found_in(article.text, article.record.zones, article.metadata.published)
+    return corrected(article.text, found, article.record.times)
+
+
+def found_in(text: str, zones: Sequence[Zone], published: str | None) -> list[TimeExpression]:
+    """What the rules find in the headline and the body of a text, by its day of publication as metadata have it."""
+    found: list[TimeExpression] = []
+    for zone in sorted(zones, key=lambda zone: zone.start):
+        if zone.kind in ZONES:
+            inside = find_times(text[zone.start : zone.end], published)
+            found += [replace(one, start=one.start + zone.start, end=one.end + zone.start) for one in inside]
+    return found
