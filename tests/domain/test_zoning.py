@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.article import ZONE_KINDS, Zone
-from annotator.domain.zoning import with_zone, without_zone
+from annotator.domain.zoning import meant, with_zone, without_zone
 
 TEXT = "Buy now\n\nHerring talks\n\nOSLO (AP) - Envoys met.\n\nThey left.\n\n(AP)"
 
@@ -80,3 +80,23 @@ def test_whatever_is_set_zones_are_sorted_trimmed_and_apart(wanted: list[Zone]) 
         assert all(before.end <= after.start for before, after in pairwise(zones))
         inside = [at for at in range(one.start, one.end) if not TEXT[at].isspace()]
         assert all(any(z.kind == one.kind and z.start <= at < z.end for z in zones) for at in inside)
+
+
+@pytest.mark.parametrize(
+    ("at", "clearing", "wanted"),
+    [
+        ((3, 5), False, (3, 5)),
+        ((3, 5), True, (3, 5)),
+        ((11, 11), False, _range("Herring talks")),
+        ((8, 8), False, None),
+        ((len(TEXT), len(TEXT)), False, (len(TEXT) - 4, len(TEXT))),
+        ((0, 0), True, _range("Buy now")),
+        ((7, 7), True, _range("Buy now")),
+        ((8, 8), True, None),
+        ((len(TEXT), len(TEXT)), True, (BODY.start, BODY.end)),
+    ],
+)
+def test_a_caret_means_its_line_or_the_zone_that_holds_it(
+    at: tuple[int, int], clearing: bool, wanted: tuple[int, int] | None
+) -> None:
+    assert meant(TEXT, [HEADLINE, BODY], *at, clearing=clearing) == wanted

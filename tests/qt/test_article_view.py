@@ -224,6 +224,19 @@ def _first_fragment(view: ArticleView, number: int):
     return view.document().findBlockByNumber(number).begin().fragment()
 
 
+def test_the_same_text_with_other_zones_keeps_caret_selection_and_place(show: Open) -> None:
+    text = "\n\n".join(f"Paragraph {number} of the story" for number in range(200))
+    view = show(text)
+    view.reveal(text.index("Paragraph 150"), text.index("Paragraph 150") + 9)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 7)
+    view.set_caret(text.index("Paragraph 151"), text.index("Paragraph 150"))
+    before = view.verticalScrollBar().value(), view.selection(), view.caret
+    view.show_again([Zone("tail", text.index("Paragraph 100"), len(text))], ("body",), [])
+    assert (view.verticalScrollBar().value(), view.selection(), view.caret) == before
+    block = view.document().findBlock(view.textCursor().position())
+    assert block.begin().fragment().charFormat().foreground().color() == appearance.Look().quiet
+
+
 def test_the_column_is_centred_and_keeps_its_measure(show: Open) -> None:
     view = show("word " * 200, size=(1400, 600))
     width = view.viewport().width()

@@ -109,7 +109,7 @@ def test_everything_in_the_window_has_a_name(window: MainWindow, label: str | No
     assert faults(window) == []
 
 
-@pytest.mark.parametrize("command", ["to_guideline", "to_comments", "page_actors", "page_frames"])
+@pytest.mark.parametrize("command", ["to_guideline", "to_comments", "to_known", "page_actors", "page_frames"])
 def test_everything_on_another_page_has_a_name(window: MainWindow, command: str) -> None:
     window.pages.do(command)
     assert faults(window) == []

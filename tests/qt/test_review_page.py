@@ -241,3 +241,16 @@ def test_all_of_a_label_are_rejected_at_once_where_nobody_disagrees(tmp_path: Pa
     panel.agreed.click()
     assert _gold(window) == [("We agree", "quote")]
     window.close()
+
+
+def test_a_zone_is_corrected_here_too_and_in_the_article_that_is_shown(window: MainWindow) -> None:
+    page = _page(window)
+    page.article.view.set_caret(5, 0)
+    window._actions["zone_promotion"].trigger()
+    window._actions["zone_promotion"].trigger()
+    article = page.session.article
+    assert article is not None
+    assert (article.record.zones[0].kind, article.record.zones[0].end) == ("promotion", 5)
+    assert "that is promotion already" in window.notice.text
+    assert window.pages is not None
+    assert window.pages.review is page
