@@ -104,6 +104,7 @@ COMMANDS = (
         for kind in ZONE_KINDS
     ),
     Command(NO_ZONE, "Zone", "Not a zone", ("Alt+Shift+N",), EDITABLE, True),
+    Command("name_time", "Zone", "The selected words name a time…", ("Alt+Shift+W",), EDITABLE, True),
     Command("edit_scheme", "Edit", "Edit the scheme…", (), WRITABLE),
     Command("team", "Edit", "Team and assignments…", ("Ctrl+T",), PROJECT),
     Command("assign", "Edit", "Assign the selected articles…", ("Ctrl+Shift+T",), WRITABLE),

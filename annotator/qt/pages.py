@@ -108,6 +108,7 @@ class Pages(QStackedWidget):
         if self._overview is not None:
             self._overview.stop()
         self._counting.stop()
+        self._workspace.times.stop()
         if self._feedback is not None:
             self._feedback.stop()
         elif self._outcomes is not None:

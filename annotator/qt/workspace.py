@@ -20,6 +20,7 @@ from annotator.qt.models.linking import Linking
 from annotator.qt.models.proposals import Proposals
 from annotator.qt.models.session import Session
 from annotator.qt.models.tagging import Tagging
+from annotator.qt.models.times import Times
 from annotator.qt.panels.annotations import AnnotationsPanel
 from annotator.qt.panels.article import ArticlePanel
 from annotator.qt.panels.articles import ArticlesPanel
@@ -65,7 +66,8 @@ class Workspace(QWidget):
         self.article = ArticlePanel(self.session, self.tagging, self.proposals, self.linking)
         self.handed_back = HandedBackLine(self.session, HandedBackHere(self.session, bridge))
         self.details = DetailsPanel(self.session)
-        self.known = KnownPanel(self.session)
+        self.times = Times(bridge, self.session)
+        self.known = KnownPanel(self.session, self.times)
         self.guideline = GuidelinePanel(self.session, bridge)
         self.comments = CommentsPanel(self.session, bridge)
         self.annotations = AnnotationsPanel(self.session)
@@ -128,6 +130,7 @@ class Workspace(QWidget):
         for panel in (self.article, self.known):
             panel.corrected.connect(self.done)
         self.article.head.correct.clicked.connect(self.to_known)
+        self.times.changed.connect(lambda: self.article.view.set_notes(self.times.notes))
         self.annotations.activated.connect(self.article.view.setFocus)
         self.articles.model.modelReset.connect(lambda: self.articles.mark(session.key))
         self.annotations.list.clicked.connect(lambda _: self.article.show_selected())
@@ -183,7 +186,7 @@ class Workspace(QWidget):
     def _corrections(self) -> dict[str, Callable[[], object]]:
         """What the commands do that correct the article itself."""
         zones = {name: partial(self.article.set_zone, kind) for name, kind in ZONES.items()}
-        return {"to_known": self.to_known, **zones}
+        return {"to_known": self.to_known, "name_time": self._ask_time, **zones}
 
     def do(self, command: str) -> None:
         """Does what a command of the table in `actions` means here."""
@@ -218,6 +221,14 @@ class Workspace(QWidget):
         """Shows what is known of the article, to be corrected."""
         self.side.setCurrentWidget(self.known)
         self.known.focus_first()
+
+    def _ask_time(self) -> None:
+        start, end = self.article.view.selection()
+        if start == end:
+            self.noticed.emit("Select the words that name a time first.")
+            return
+        self.side.setCurrentWidget(self.known)
+        self.known.ask_time(start, end)
 
     def comment(self) -> None:
         """Begins a comment on the selected annotation, else on the selected words, else on the article."""

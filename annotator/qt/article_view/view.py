@@ -1,5 +1,7 @@
 """The article view: the page with what keys and mouse do in it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -57,6 +59,7 @@ class ArticleView(PageView):
         self._wheel = 0
         self._passing_on = False
         self._hovered = ""
+        self._notes: tuple[tuple[int, int, str], ...] = ()
         self.adjusting = False
         """Whether Ctrl+arrows move the edges of the annotation just made, instead of the caret."""
         super().__init__(parent)
@@ -312,12 +315,19 @@ class ArticleView(PageView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Names the spans under the mouse: a chip may have shrunk to a letter. Else the zone, if it steps back."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            lines = [_described(span) for span in self._spans_under(QPointF(event.pos()))]
-            QToolTip.showText(
-                event.globalPos(), "\n".join(lines) or self._zone_under(QPointF(event.pos())), self.viewport()
-            )
+            place = QPointF(event.pos())
+            lines = [_described(span) for span in self._spans_under(place)] + self._notes_under(place)
+            QToolTip.showText(event.globalPos(), "\n".join(lines) or self._zone_under(place), self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def set_notes(self, notes: Sequence[tuple[int, int, str]]) -> None:
+        """What is said of words (half-open, code points) when the mouse rests on them."""
+        self._notes = tuple(notes)
+
+    def _notes_under(self, place: QPointF) -> list[str]:
+        at = self._character_at(place)
+        return [note for start, end, note in self._notes if start <= at < end]
 
     def _zone_under(self, place: QPointF) -> str:
         """The kind of the zone under a point of the viewport; empty for what is annotated."""

@@ -1,4 +1,5 @@
-"""What is known of the article that is shown, to be looked at and corrected: its metadata and its zones."""
+"""What is known of the article that is shown, to be looked at and corrected: its metadata, its zones and
+the times that it names."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
@@ -8,13 +9,16 @@ from annotator.domain.article import Article, Metadata, Zone
 from annotator.domain.change import Change
 from annotator.project import correcting
 from annotator.qt.models.session import Session
+from annotator.qt.models.times import Times
 from annotator.qt.widgets.metadata_form import MetadataForm
+from annotator.qt.widgets.time_list import TimeList
 
 _LONGEST = 80
 """Code points of a zone's words that its line shows."""
 _ROWS = 9
 """Zones that can be seen at once."""
 _HINT = "Select words in the text and say what they are in the menu of the right mouse button, or in the menu Zone."
+_NO_TIMES = "None is named in headline and body, as far as the rules for English tell."
 _AS_WRITTEN = ("agency", "dateline", "byline")
 """Zones whose words say where and when: what was recognised was read there."""
 
@@ -25,32 +29,37 @@ class KnownPanel(QScrollArea):
     corrected = Signal(str)
     """Something was corrected: it is told, with a button that takes it back."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, times: Times) -> None:
         super().__init__()
         self.setObjectName("known")
         self.setAccessibleName("About the article")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._session = session
+        self._session, self._times = session, times
         self._key: int | None = None
         self._article: Article | None = None
         self.form = MetadataForm()
         self.written, self._source, self._hint = QLabel(), QLabel(), QLabel(_HINT)
         self.zones = QListWidget()
+        self.times = TimeList(correcting.AS_FOUND)
+        self._no_times = QLabel(_NO_TIMES)
         self._lay_out()
         self.form.corrected.connect(self._correct)
         self.zones.itemClicked.connect(self._reveal)
         self.zones.itemActivated.connect(self._reveal)
+        self.times.revealWanted.connect(session.revealed)
+        self.times.corrected.connect(self._correct_time)
+        times.changed.connect(self._show_times)
         session.opened.connect(self._on_opened)
         session.reset.connect(self._on_reset)
         self.show_article()
 
     def _lay_out(self) -> None:
-        for label in (self.written, self._source, self._hint):
+        for label in (self.written, self._source, self._hint, self._no_times):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self._source, self._hint):
+        for label in (self._source, self._hint, self._no_times):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.zones.setAccessibleName("Zones")
         self.zones.setToolTip("Click a zone to select it in the text")
@@ -61,7 +70,10 @@ class KnownPanel(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(10, 10, 6, 10)
         column.setSpacing(10)
-        for part in (self.form, self.written, title, self.zones, self._hint, self._source):
+        times = QLabel("Times")
+        times.setBuddy(self.times)
+        parts = (self.form, self.written, title, self.zones, self._hint, times, self.times, self._no_times)
+        for part in (*parts, self._source):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inside)
@@ -98,6 +110,17 @@ class KnownPanel(QScrollArea):
         self.written.setVisible(bool(words))
         self._source.setText(f"From {article.record.source.name}" if article else "")
 
+    def _show_times(self) -> None:
+        self.times.show_times(self._times.found, self._session.writable)
+        self.times.setVisible(bool(self._times.found))
+        self._no_times.setVisible(not self._times.found)
+
+    def ask_time(self, start: int, end: int) -> None:
+        """Lets be typed which time the words (half-open, code points) name."""
+        if self._article is not None and start < end:
+            self.times.show()
+            self.times.ask(start, end, self._article.text[start:end])
+
     def focus_first(self) -> None:
         """Gives the keyboard to the first reading of an open date, else to the headline."""
         article = self._article
@@ -118,6 +141,10 @@ class KnownPanel(QScrollArea):
     def _correct(self, name: str, value: str | None) -> None:
         if self._key is not None:
             self._session.change(correcting.correct, self._key, then=self._tell, **{name: value})
+
+    def _correct_time(self, start: int, end: int, value: str | None) -> None:
+        if self._key is not None:
+            self._session.change(correcting.set_time, self._key, start, end, value, then=self._tell)
 
     def _tell(self, change: Change) -> None:
         self.corrected.emit(f"Done: {change.name}.")

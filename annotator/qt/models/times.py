@@ -1,0 +1,73 @@
+"""The times that the text of the open article names, worked out on another thread: a long text takes a second."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.article import Article
+from annotator.domain.problems import as_reason
+from annotator.domain.times.correcting import ANALYST, written
+from annotator.domain.times.interval import TimeExpression
+from annotator.qt.bridge import Bridge
+from annotator.qt.models.latest import Latest
+from annotator.qt.models.session import Session
+
+
+def meaning(one: TimeExpression) -> str:
+    """What a time means, in a line: `since 1994`, `unknown: the year …`, `2006-11-01 (analyst)`."""
+    if one.value is None:
+        return f"unknown: {as_reason(one.why)}"
+    said = f" ({ANALYST})" if one.why == ANALYST else ""
+    return f"{one.direction} {written(one.value)}".strip() + said
+
+
+class _Found(NamedTuple):
+    article: Article
+    times: list[TimeExpression]
+
+
+class Times(QObject):
+    """Keeps in step with the session."""
+
+    changed = Signal()
+    """What is found is another: of another article, or of other zones, another date, another correction."""
+
+    def __init__(self, bridge: Bridge, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._latest = Latest(bridge, self)
+        self._article: Article | None = None
+        self.found: list[TimeExpression] = []
+        session.opened.connect(self._look)
+        session.reset.connect(self._look)
+
+    @property
+    def notes(self) -> list[tuple[int, int, str]]:
+        """What to say of words (half-open, code points) on which the mouse rests."""
+        return [(one.start, one.end, f"{one.text}: {meaning(one)}") for one in self.found]
+
+    def _look(self) -> None:
+        article, known = self._session.article, self._article
+        if article is None:
+            self._latest.cancel()
+            self._take(None)
+        elif known is None or (article.id, article.record) != (known.id, known.record):
+            if known is not None and article.id != known.id:
+                self._take(None)
+            self._latest.run(lambda _: _times(article), self._take)
+
+    def _take(self, found: _Found | None) -> None:
+        self._article = found.article if found else None
+        self.found = found.times if found else []
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Looks no more: the project is being closed."""
+        self._latest.cancel()
+
+
+def _times(article: Article) -> _Found:
+    # Its rules take a moment to load: not when the program starts, and not on the window's thread.
+    from annotator.domain.article_times import times_of
+
+    return _Found(article, times_of(article))
