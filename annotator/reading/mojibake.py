@@ -18,6 +18,8 @@ _CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5")
 _READ_CYRILLIC_AS = ("cp1252", "latin-1", *_CYRILLIC, "mac-roman")
 _PLAUSIBLE, _IMPLAUSIBLE = 0.85, 0.6
 _LEAST_LETTERS = 12
+_LEAST_ABOVE = 0.05
+"""Of a text that was Cyrillic so much at least is above ASCII; quotation marks and accents are less."""
 _SAMPLE = 20_000
 """Code points that are looked at."""
 
@@ -30,11 +32,11 @@ def repaired(text: str) -> str | None:
 
 
 def _read_as_single_bytes(text: str) -> str | None:
-    for name in _READ_AS:
-        runs = [match[0] for match in _ABOVE.finditer(text[:_SAMPLE])]
+    runs = _ABOVE.findall(text[:_SAMPLE])
+    for name in _READ_AS if runs else ():
         good = sum(_as_utf8(run, name) is not None for run in runs)
         if (
-            good >= min(_LEAST_RUNS, max(1, len(runs)))
+            good >= min(_LEAST_RUNS, len(runs))
             and good >= _LEAST_SHARE * len(runs)
             and _is_no_word(runs, name)
         ):
@@ -73,7 +75,8 @@ def _bytes(run: str, name: str) -> Iterator[int]:
 
 def _read_as_other_cyrillic(text: str) -> str | None:
     sample = text[:_SAMPLE]
-    if sum(character > "\x7f" for character in sample) < _LEAST_LETTERS or _russian(sample) > _IMPLAUSIBLE:
+    above = len(sample) - len(sample.encode("ascii", "ignore"))
+    if above < max(_LEAST_LETTERS, _LEAST_ABOVE * len(sample)) or _russian(sample) > _IMPLAUSIBLE:
         return None
     if sample.isupper():  # A text in capitals; wrong encodings mix the two.
         return None

@@ -35,6 +35,34 @@ def import_ours(source: str, target: str) -> int:
     return report.annotations
 
 
+def write_mixed(folder: str, count: str) -> int:
+    from tests.benchmarks import mixed
+
+    mixed.write_folder(Path(folder), int(count))
+    return int(count)
+
+
+def parse_mixed(folder: str) -> int:
+    from tests.benchmarks import mixed
+
+    return mixed.parse(Path(folder))
+
+
+def import_mixed(folder: str, target: str) -> int:
+    """As the command does it: looked at first, then added; its children count."""
+    from annotator.domain.problems import Progress
+    from annotator.project.intake import Intake
+    from annotator.project.project import Project
+
+    with Project.create(Path(target), analyst=ANALYST) as project:
+        with Intake([Path(folder)], project.path) as intake:
+            for _ in intake.read(project, Progress()):
+                pass
+            report, _ = intake.add(project)
+        assert not report.rejected, report.rejected[:3]
+        return len(report.added)
+
+
 def index(path: str) -> int:
     from annotator.project import importing
     from annotator.project.project import Project
@@ -194,6 +222,7 @@ def start(path: str) -> int:
 JOBS: dict[str, Callable[..., int]] = {
     job.__name__: job
     for job in (
+        write_mixed, parse_mixed, import_mixed,
         import_floor, import_spans, import_ours, index, check,
         export_floor, export_floor_orjson, export_ours, export_ours_from_snapshot, start,
         export_folder, split_floor, split_ours,
