@@ -232,7 +232,8 @@ class Shelf:
             standing: dict[int, list[int]] = defaultdict(list, {NEW: sorted(sizes)})
             for article, paragraph in self._places({*sizes, *around}):
                 standing[article].append(paragraph)
-            standing.pop(key if key != NEW else 0, None)
+            if key != NEW:
+                standing.pop(key, None)
             bodies, whole = {NEW: found.body}, {NEW: sum(sizes.values())}
             for other, body, size in self._listed(standing, found.body):
                 if other != key:

@@ -21,9 +21,9 @@ SHORTEST = 8
 ALIKE = 0.6
 """How much of the shorter paragraph two share at least, of its runs of three words."""
 
-# Scripts without spaces: each character counts as a word.
-_SPACELESS = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_SPACELESS}]|[^\W{_SPACELESS}]+")
+SPACELESS = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Scripts without spaces, as ranges of characters: each character counts as a word."""
+_WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
 _ASCII_WORD = re.compile(r"\w+", re.ASCII)
 _ENDS = re.compile("[.!?…。！？][\"'”’»›)\\]」』]*$")
 _SENTENCE = re.compile("[.!?…][\"'”’»›)\\]」』]*\\s+|[。！？]")
