@@ -2,11 +2,12 @@
 `domain.duplicates` for when two are that). Withdrawn articles are nobody's duplicates."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import Article, Draft, Record
-from annotator.domain.difference import Row, rows
+from annotator.domain.difference import Row as Row
+from annotator.domain.difference import rows
 from annotator.domain.duplicates import NEARLY as NEARLY
 from annotator.domain.duplicates import SAME_BODY as SAME_BODY
 from annotator.domain.duplicates import Link, Profile, connected, links, links_of, profile
@@ -49,6 +50,15 @@ class Group:
 
     articles: tuple[str, ...]
     pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two articles side by side: each paragraph of either is in one of the rows."""
+
+    one: Article
+    other: Article
+    rows: Sequence[Row]
 
 
 def like(project: Project, draft: Draft) -> list[Like]:
@@ -141,7 +151,8 @@ def group_of(project: Project, article: str) -> Group | None:
     return next(iter(_grouped(ids, sorted(found))), None)
 
 
-def difference(project: Project, one: str, other: str) -> list[Row]:
-    """Two articles (ids, or unique beginnings of them) side by side, paragraph by paragraph; see `Row`."""
-    texts = [load(project, key_of(project, article)).text for article in (one, other)]
-    return rows(*texts)
+def difference(project: Project, one: str, other: str) -> Difference:
+    """Two articles (ids, or unique beginnings of them) side by side, paragraph by paragraph. Raises Problem where there
+    is no such article."""
+    left, right = (load(project, key_of(project, article)) for article in (one, other))
+    return Difference(left, right, rows(left.text, right.text))

@@ -211,7 +211,7 @@ def test_what_is_not_described_yet_is_grouped_by_a_reader_too(tmp_path: Path) ->
 def test_the_difference_of_two_articles(empty: Project) -> None:
     texts = [text_of(*ENGLISH[:2]), text_of("Buy!", ENGLISH[0].replace("Monday", "Friday"))]
     bring(empty, *map(draft_of, texts))
-    rows = duplicates.difference(empty, *(article_id(text)[:10] for text in texts))
+    rows = duplicates.difference(empty, *(article_id(text)[:10] for text in texts)).rows
     assert [(row.one is None, row.other is None) for row in rows] == [
         (True, False),
         (False, False),
