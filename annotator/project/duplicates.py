@@ -10,7 +10,8 @@ from annotator.domain.difference import Row as Row
 from annotator.domain.difference import rows
 from annotator.domain.duplicates import NEARLY as NEARLY
 from annotator.domain.duplicates import SAME_BODY as SAME_BODY
-from annotator.domain.duplicates import Link, Profile, connected, links, links_of, profile
+from annotator.domain.duplicates import Link, connected, links, links_of, profile
+from annotator.domain.duplicates import Profile as Profile
 from annotator.domain.memory import collector_paused
 from annotator.domain.normalise import fingerprint
 from annotator.project.articles import key_of, load
@@ -23,12 +24,20 @@ from annotator.storage.datasets import articles_by_key
 @dataclass(frozen=True, slots=True)
 class Like:
     """An article (its id) that another one is a duplicate of. `share`: the part of the shorter one that they share, 0
-    to 1, by its runs of three words; 1 for the same body. `called`: its headline, or where it has none its id."""
+    to 1, by its runs of three words; 1 for the same body. `called`: its headline, or where it has none its id.
+    `number`: where it is not in the project but in the same import, its number there."""
 
     article: str
     kind: str
     share: float
     called: str
+    number: int | None = None
+
+    def sentence(self) -> str:
+        """What to say of the other one."""
+        if self.kind == SAME_BODY:
+            return f"Same body as “{self.called}”."
+        return f"Near-duplicate of “{self.called}” ({self.share:.0%} of the shorter one shared)."
 
 
 @dataclass(frozen=True, slots=True)

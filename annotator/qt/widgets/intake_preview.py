@@ -1,10 +1,13 @@
 """One article that is about to be imported: its metadata, which can be corrected, and its text with the zones."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.article import Draft, Metadata, Rejection
 from annotator.domain.dates import is_known_date
+from annotator.project.duplicates import Like
 from annotator.qt.widgets.zoned_text import ZonedText
 
 _WRONG_DATE = "A date is written 2006-11-01 or 2006-11-01T14:25:00, without its year --11-01."
@@ -26,6 +29,12 @@ class IntakePreview(QWidget):
             button.hide()
         self._evidence = QLabel()
         self._evidence.setWordWrap(True)
+        self.like = QLabel()
+        self.like.setAccessibleName("Duplicates")
+        self.like.setWordWrap(True)
+        # Headlines come from files: they are no markup.
+        self.like.setTextFormat(Qt.TextFormat.PlainText)
+        self.like.hide()
         self.text = ZonedText()
         form = QFormLayout()
         for name, field in self.fields.items():
@@ -39,6 +48,7 @@ class IntakePreview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 0, 0, 0)
         column.addLayout(form)
+        column.addWidget(self.like)
         column.addWidget(self.text, 1)
 
     def _date_row(self) -> QHBoxLayout:
@@ -51,8 +61,10 @@ class IntakePreview(QWidget):
             row.addWidget(button)
         return row
 
-    def show_found(self, found: Draft | Rejection | None) -> None:
-        """Shows an article, or why there is none."""
+    def show_found(self, found: Draft | Rejection | None, like: Sequence[Like] = ()) -> None:
+        """Shows an article and what it is a duplicate of, or why there is none."""
+        self.like.setText("\n".join(one.sentence() for one in like))
+        self.like.setVisible(bool(like))
         for field in self.fields.values():
             field.setEnabled(isinstance(found, Draft))
         if isinstance(found, Draft):
