@@ -34,7 +34,7 @@ class Incoming:
                     here.append(Like(article, kind, share, called, _number(key)))
                 elif project:
                     here += named(project, [(key, kind, share)])
-            self._shelf.put(_key(number), found)
+            self._shelf.put([(_key(number), found, 0)])
             article = fingerprint(draft.text)
             self._called[number] = article, draft.metadata.headline or draft.source.name
         return tuple(sorted(here, key=lambda one: (one.kind != SAME_BODY, -one.share))[:MOST])

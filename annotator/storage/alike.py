@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from annotator.domain.dataset.paragraphs import Described, are_alike_shortened, shortened
 from annotator.domain.duplicates import Material, Profile, profile
+from annotator.domain.memory import collector_paused
 from annotator.storage import schema
 from annotator.storage.faults import told
 from annotator.storage.reading import articles_of
@@ -48,7 +49,7 @@ def describe_slice(store: Store, most: int = 500) -> int:
     """Describes up to `most` articles that are not described as they are now, in one transaction; gives how many."""
     rows = store.rows(_FRESH + _IN_ORDER, (most,)) or store.rows(_CHANGED + _IN_ORDER, (most,))
     if rows:
-        with store.transaction():
+        with store.transaction(), collector_paused():
             _fill(Shelf.of(store), store, rows)
     return len(rows)
 
@@ -57,8 +58,7 @@ def _fill(shelf: "Shelf", store: Store, rows: Sequence[tuple[int, int]]) -> None
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]
         found = articles_of(store, [key for key, _ in some])
-        for key, revision in some:
-            shelf.put(key, profile(found[key]), revision)
+        shelf.put((key, profile(found[key]), revision) for key, revision in some)
 
 
 def is_complete(store: Store) -> bool:
@@ -108,21 +108,25 @@ class Shelf:
         withdrawn = {key for (key,) in store.rows("SELECT article FROM article_row WHERE withdrawn")}
         _fill(self, store, [row for row in rows if row[0] not in withdrawn])
 
-    def put(self, key: int, found: Profile, revision: int = 0) -> None:
-        """Keeps what is compared of an article (row id), in the place of what was kept of it."""
+    def put(self, some: Iterable[tuple[int, Profile, int]]) -> None:
+        """Keeps what is compared of articles (row id, profile, revision of the record), in the place of what was."""
+        samples: list[tuple[int, int, int]] = []
         with told(self._path):
-            if self._connection.execute("SELECT 1 FROM described WHERE article = ?", (key,)).fetchone():
-                self.remove(key)
-            size = sum(len(one.runs) // 8 for one in found.paragraphs)
-            self._connection.execute(
-                "INSERT INTO described VALUES (?, ?, ?, ?)", (key, revision, found.body, size)
-            )
-            paragraphs = [self._put_paragraph(one) for one in found.paragraphs]
-            self._connection.executemany(
-                "INSERT INTO standing VALUES (?, ?)", [(key, paragraph) for paragraph in paragraphs]
-            )
+            for key, found, revision in some:
+                if self._connection.execute("SELECT 1 FROM described WHERE article = ?", (key,)).fetchone():
+                    self.remove(key)
+                size = sum(len(one.runs) // 8 for one in found.paragraphs)
+                self._connection.execute(
+                    "INSERT INTO described VALUES (?, ?, ?, ?)", (key, revision, found.body, size)
+                )
+                paragraphs = [self._put_paragraph(one, samples) for one in found.paragraphs]
+                self._connection.executemany(
+                    "INSERT INTO standing VALUES (?, ?)", [(key, paragraph) for paragraph in paragraphs]
+                )
+            self._connection.executemany("INSERT INTO sample VALUES (?, ?, ?)", sorted(samples))
 
-    def _put_paragraph(self, one: Described) -> int:
+    def _put_paragraph(self, one: Described, samples: list[tuple[int, int, int]]) -> int:
+        """The row id of a paragraph; of a new one the samples are still to be written."""
         known = self._id_of(one)
         if known is not None:
             return known
@@ -132,9 +136,7 @@ class Shelf:
             (one.identity, len(runs) // _RUN_BYTES, runs),
         ).lastrowid
         assert made is not None, "a row that was inserted has an id"
-        self._connection.executemany(
-            "INSERT INTO sample VALUES (?, ?, ?)", [(made >> _PART, number, made) for number in _numbers(one)]
-        )
+        samples += [(made >> _PART, number, made) for number in _numbers(one)]
         return made
 
     def _id_of(self, one: Described) -> int | None:

@@ -5,7 +5,7 @@ depends on the process (Python's own hashes differ from run to run).
 """
 
 import re
-import struct
+import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
@@ -30,8 +30,8 @@ _SENTENCE = re.compile("[.!?…][\"'”’»›)\\]」』]*\\s+|[。！？]")
 _MASK = (1 << 60) - 1
 _BINS = 10
 _WIDTH = (_MASK + 1) // _BINS + 1
-_SURPLUS = 28
-"""Bits by which 60 are more than 32."""
+_LOWER = 0 if sys.byteorder == "little" else 1
+"""Which half of a number of 64 bits is its lower one."""
 
 
 def paragraphs(article: Article, kinds: Collection[str]) -> Iterator[str]:
@@ -143,15 +143,18 @@ def _are_alike(one: Sequence[int], other: Sequence[int]) -> bool:
 
 
 def shortened(runs: bytes) -> bytes:
-    """The numbers of runs in half the space (32 bits, little-endian, in order), for what is kept in files."""
-    numbers = array("q", runs)
-    return struct.pack(f"<{len(numbers)}I", *(number >> _SURPLUS for number in numbers))
+    """The numbers of runs in half the space (their lower 32 bits, little-endian), for what is kept in files."""
+    halves = array("I", runs)[_LOWER::2]
+    return _little_endian(halves).tobytes()
 
 
 def are_alike_shortened(one: bytes, other: bytes) -> bool:
     """The same as `are_alike`, of what `shortened` gives."""
-    return _are_alike(_unpacked(one), _unpacked(other))
+    return _are_alike(_little_endian(array("I", one)), _little_endian(array("I", other)))
 
 
-def _unpacked(runs: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(runs) // 4}I", runs)
+def _little_endian(numbers: "array[int]") -> "array[int]":
+    """Numbers of this machine as files have them, and the other way round."""
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
