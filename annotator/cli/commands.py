@@ -21,6 +21,7 @@ from annotator.cli import (
 from annotator.cli import team as team_
 from annotator.cli.actors import run_actors
 from annotator.cli.agreement import run_agreement
+from annotator.cli.duplicates import run_duplicates
 from annotator.cli.frames import run_frames
 from annotator.cli.output import Output
 from annotator.cli.times import run_time
@@ -179,6 +180,15 @@ COMMANDS = {
             _ANALYST,
         ),
         finding.run_search,
+    ),
+    "duplicates": Command(
+        "lists groups of articles that share their body or paragraphs; of two articles the difference",
+        (
+            _PROJECT,
+            (("articles",), {"metavar": "ARTICLE", "nargs": "*", "help": "two articles' ids: compare them"}),
+            _ANALYST,
+        ),
+        run_duplicates,
     ),
     "export": Command(
         "writes a dataset",

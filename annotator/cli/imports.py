@@ -129,4 +129,5 @@ def _lines(item: Item) -> Iterator[str]:
     yield f"{where + ', ' if where else ''}{day}" + (
         f" ({metadata.date_evidence})" if metadata.date_evidence else ""
     )
+    yield from (like.sentence() for like in item.like)
     yield from (f"To look at: {QUESTIONS[question]}." for question in item.questions)

@@ -10,14 +10,15 @@ import orjson
 
 from annotator.domain.article import QUESTIONS, Rejection
 from annotator.domain.wording import number
+from annotator.project.duplicates import NEARLY, SAME_BODY, Like
 from annotator.writing import atomic
 
 
 @dataclass
 class Report:
     """`read` counts articles; `added` and `already` hold their ids; `open` says which were added with open questions
-    (by QUESTIONS), `left_out` which the analyst left out (as they are shown), `passed_over` how many files of folders
-    are of no kind that is read, by suffix."""
+    (by QUESTIONS), `duplicates` which of the added ones are duplicates of what, `left_out` which the analyst left out
+    (all as they are shown), `passed_over` how many files of folders are of no kind that is read, by suffix."""
 
     read: int = 0
     added: list[str] = field(default_factory=list)
@@ -25,6 +26,7 @@ class Report:
     rejected: list[Rejection] = field(default_factory=list)
     annotations: int = 0
     open: list[tuple[str, str]] = field(default_factory=list)
+    duplicates: list[tuple[str, Like]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     passed_over: dict[str, int] = field(default_factory=dict)
 
@@ -42,10 +44,20 @@ class Report:
             "rejected": [asdict(rejection) for rejection in self.rejected],
             "annotations": self.annotations,
             "open_questions": [{"file": file, "question": question} for file, question in self.open],
+            "same_body": self.count(SAME_BODY),
+            "near_duplicates": self.count(NEARLY),
+            "duplicates": [
+                {"file": file, "of": like.article, "kind": like.kind, "share": round(like.share, 4)}
+                for file, like in self.duplicates
+            ],
             "left_out": self.left_out,
             "passed_over": self.passed_over,
             "articles": self.added,
         }
+
+    def count(self, kind: str) -> int:
+        """How many of those that were added are duplicates of that kind."""
+        return sum(like.kind == kind for _, like in self.duplicates)
 
 
 def summary(report: Report, analyst: str) -> str:
@@ -55,11 +67,20 @@ def summary(report: Report, analyst: str) -> str:
         parts.append(f"{len(report.already)} already there")
     if report.annotations:
         parts.append(f"{number(report.annotations, 'annotation')} in {analyst}'s layer")
+    parts += list(_counted(report))
     if report.left_out:
         parts.append(f"{len(report.left_out)} left out")
     if report.rejected:
         parts.append(f"{len(report.rejected)} rejected")
     return ", ".join(parts) + "."
+
+
+def _counted(report: Report) -> Iterator[str]:
+    """How many duplicates came, by kind."""
+    if near := report.count(NEARLY):
+        yield number(near, "near-duplicate")
+    if same := report.count(SAME_BODY):
+        yield f"{same:,} with the body of another"
 
 
 def sentences(report: Report, analyst: str) -> Iterator[str]:
@@ -76,6 +97,10 @@ def remarks(report: Report) -> Iterator[str]:
         files = [file for file, asked in report.open if asked == question]
         more = f" and {count - _NAMED} more" if count > _NAMED else ""
         yield f"{number(count, 'article')} to look at, since {QUESTIONS[question]}: {', '.join(files[:_NAMED])}{more}."
+    for file, like in report.duplicates[:_NAMED]:
+        yield f"{file}: {like.sentence()}"
+    if len(report.duplicates) > _NAMED:
+        yield f"Duplicates in all: {', '.join(_counted(report))}. `annotator duplicates` lists them."
     if report.passed_over:
         kinds = ", ".join(
             f"{suffix or 'without a suffix'} {n}" for suffix, n in sorted(report.passed_over.items())

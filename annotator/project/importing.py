@@ -19,6 +19,7 @@ from annotator.project.import_report import Report
 from annotator.project.project import PROJECT_LAYER, Project
 from annotator.project.submitting import submissions
 from annotator.storage import articles as stored
+from annotator.storage.alike import describe_slice
 from annotator.storage.log import Edit, heads
 from annotator.storage.search import index_slice
 
@@ -51,13 +52,14 @@ def add(project: Project, found: Iterable[Found]) -> tuple[Report, Change]:
 
 
 def index_some(project: Project) -> int:
-    """Indexes a slice of the articles that are not yet in the full-text index; gives how many they were."""
-    return index_slice(project.store, 100)
+    """Indexes a slice of the articles that are not yet in the full-text index or, when all are, describes a slice of
+    them for finding duplicates; gives how many they were."""
+    return index_slice(project.store, 100) or describe_slice(project.store, 100)
 
 
 def index(project: Project, progress: Progress | None = None) -> None:
-    """Brings the full-text index up to date, slice by slice."""
-    while index_slice(project.store):
+    """Brings the full-text index, and what duplicates are found by, up to date, slice by slice."""
+    while index_slice(project.store) or describe_slice(project.store):
         if progress is not None:
             progress.step(0, 0)
 

@@ -4,7 +4,7 @@ Reading runs on a thread of its own while the analyst looks at what is there alr
 `importing.add` was given `found()`; closing leaves nothing behind.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,7 +22,9 @@ from annotator.domain.normalise import fingerprint
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.zoning import with_zone
 from annotator.project import importing
+from annotator.project.duplicates import Like
 from annotator.project.import_report import Report
+from annotator.project.incoming import Incoming
 from annotator.project.project import Project
 from annotator.project.settings import Settings
 from annotator.project.spool import Spool
@@ -49,6 +51,8 @@ class Item:
     annotations: int = 0
     is_there: bool = False
     """Whether the project, or an earlier item, has the same text."""
+    like: tuple[Like, ...] = ()
+    """What else it is a duplicate of: with the same body, or sharing paragraphs; the closest first."""
 
     @property
     def rejected(self) -> bool:
@@ -75,7 +79,7 @@ class Intake:
         # The readers cost more than opening a project: only who reads pays for them.
         from annotator.reading.batch import Batch
 
-        self._spool = Spool(project)
+        self._spool, self._incoming = Spool(project), Incoming()
         self._batch = Batch(paths, project.parent if project else None)
         self._directions = directions
         self._remembered = Settings.load().columns
@@ -146,7 +150,8 @@ class Intake:
                 project is not None and stored.key_of(project.store, item.id) is not None
             )
             self._seen.setdefault(item.id, number)
-            item = replace(item, is_there=there)
+            like = () if there or isinstance(one, Rejection) else self._incoming.take(number, one, project)
+            item = replace(item, is_there=there, like=like)
         self._items[number] = item
         file.numbers.append(number)
         return item
@@ -159,6 +164,7 @@ class Intake:
         item = self._items.pop(number)
         if self._seen.get(item.id) == number:
             del self._seen[item.id]
+        self._incoming.forget(number)
         self._corrected.pop(number, None)
         self._zones.pop(number, None)
         self._skipped.discard(number)
@@ -294,7 +300,16 @@ class Intake:
         report, change = importing.add(project, self._found(progress or Progress()))
         report.left_out = [self._items[number].file for number in sorted(self._skipped)]
         report.passed_over = dict(self._batch.passed_over)
+        report.duplicates = list(self._duplicates(report.added))
         return report, change
+
+    def _duplicates(self, added: Collection[str]) -> Iterator[tuple[str, Like]]:
+        """The added ones that are duplicates of something that is in the project now, by the closest of these."""
+        came = set(added)
+        for item in self.items:
+            of = [one for one in item.like if one.number is None or one.article in came]
+            if item.id in came and item.number not in self._skipped and of:
+                yield item.file, of[0]
 
     def _found(self, progress: Progress) -> Iterator[Draft | Rejection]:
         items = self.items
@@ -307,6 +322,7 @@ class Intake:
         """Stops reading and removes everything."""
         self._batch.close()
         self._spool.close()
+        self._incoming.close()
 
     def __enter__(self) -> Self:
         return self

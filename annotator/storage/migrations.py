@@ -24,6 +24,12 @@ def second_version(db: Database) -> None:
     schema.build_second(db.conn)
 
 
+@migrations()
+def third_version(db: Database) -> None:
+    """Version 3: the paragraphs of the articles, which are filled in afterwards, see `alike`."""
+    schema.build_third(db.conn)
+
+
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Takes the steps that the file has not taken yet, then marks it with this program's version."""
     migrations.apply(Database(connection, execute_plugins=False))

@@ -5,6 +5,7 @@ article's record would say too much, so what remains is the SHA-256 alone.
 """
 
 from annotator.storage import search
+from annotator.storage.alike import Shelf
 from annotator.storage.faults import told
 from annotator.storage.schema import GUARDS
 from annotator.storage.store import Store
@@ -18,6 +19,7 @@ def purge(store: Store, key: int, text: str) -> None:
         for name in _LIFTED:
             connection.execute(f"DROP TRIGGER {name}")
         search.forget(store, key, text)
+        Shelf.of(store).remove(key)
         connection.execute("UPDATE revision SET bytes = NULL WHERE article = ?", (key,))
         connection.execute("UPDATE article SET text = NULL, original = NULL WHERE id = ?", (key,))
         for name in _LIFTED:

@@ -2,13 +2,13 @@
 
 `revision` and `action` are the truth: triggers forbid changing or deleting them. `head`, `fork`, `awaited`,
 `article_row`, `layer_row` and `assignment_row` are derived from them (see `derived`), `words` is the full-text index
-(see `search`).
+(see `search`), and the tables of paragraphs are filled from the texts (see `alike`).
 """
 
 import sqlite3
 
 APPLICATION_ID = 0x414E4F54  # "ANOT"
-VERSION = 2
+VERSION = 3
 """`user_version` of the files this program writes; it refuses greater ones."""
 
 # `revision.action` is no foreign key: an action's row is written after its revisions, and SQLite would look through
@@ -132,13 +132,52 @@ CREATE INDEX assignment_row_article ON assignment_row (article);
 """
 """Since version 2: who is to annotate what."""
 
-STAND_INS = (
-    "CREATE TEMP VIEW assignment_row (analyst, article) AS SELECT '', 0 WHERE 0",
-    "CREATE TEMP VIEW fork (article, layer, kind, object, revision, gone) AS SELECT 0, 0, '', '', 0, 0 WHERE 0",
-    "CREATE TEMP VIEW received (device) AS SELECT 0 WHERE 0",
-    "CREATE TEMP VIEW sent (analyst, revision) AS SELECT '', 0 WHERE 0",
-)
-"""What stands for a reader of an older file in the place of tables that it does not have."""
+ALIKE = """
+CREATE TABLE described (
+    article INTEGER PRIMARY KEY,
+    revision INTEGER NOT NULL,
+    body BLOB,
+    size INTEGER NOT NULL
+);
+CREATE INDEX described_body ON described (body) WHERE body IS NOT NULL;
+CREATE TABLE paragraph (
+    id INTEGER PRIMARY KEY,
+    identity INTEGER NOT NULL UNIQUE,
+    size INTEGER NOT NULL,
+    runs BLOB NOT NULL
+);
+CREATE TABLE standing (
+    article INTEGER NOT NULL,
+    paragraph INTEGER NOT NULL,
+    PRIMARY KEY (article, paragraph)
+) WITHOUT ROWID;
+CREATE INDEX standing_paragraph ON standing (paragraph);
+CREATE TABLE sample (
+    part INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    paragraph INTEGER NOT NULL,
+    PRIMARY KEY (part, number, paragraph)
+) WITHOUT ROWID;
+"""
+"""Since version 3: what is compared of articles to find duplicates. `described.revision` is that of the record by which
+the body was found; `paragraph` has each different one once, with its runs of three words; `sample` the numbers by which
+alike ones are found, in parts so that adding some writes to few pages."""
+
+STAND_INS: dict[int, tuple[str, ...]] = {
+    2: (
+        "CREATE TEMP VIEW assignment_row (analyst, article) AS SELECT '', 0 WHERE 0",
+        "CREATE TEMP VIEW fork (article, layer, kind, object, revision, gone) AS SELECT 0, 0, '', '', 0, 0 WHERE 0",
+        "CREATE TEMP VIEW received (device) AS SELECT 0 WHERE 0",
+        "CREATE TEMP VIEW sent (analyst, revision) AS SELECT '', 0 WHERE 0",
+    ),
+    3: (
+        "CREATE TEMP VIEW described (article, revision, body, size) AS SELECT 0, 0, x'', 0 WHERE 0",
+        "CREATE TEMP VIEW paragraph (id, identity, size, runs) AS SELECT 0, 0, 0, x'' WHERE 0",
+        "CREATE TEMP VIEW standing (article, paragraph) AS SELECT 0, 0 WHERE 0",
+        "CREATE TEMP VIEW sample (part, number, paragraph) AS SELECT 0, 0, 0 WHERE 0",
+    ),
+}
+"""What stands for a reader of an older file in the place of the tables that came with a version."""
 
 SEARCH = """
 CREATE VIRTUAL TABLE words USING fts5 (
@@ -173,6 +212,7 @@ def build(connection: sqlite3.Connection) -> None:
     """Makes every table, index and guard in an empty file."""
     build_first(connection)
     build_second(connection)
+    build_third(connection)
 
 
 def build_first(connection: sqlite3.Connection) -> None:
@@ -184,6 +224,12 @@ def build_first(connection: sqlite3.Connection) -> None:
 def build_second(connection: sqlite3.Connection) -> None:
     """What version 2 adds."""
     for statement in statements(EXCHANGE + ASSIGNMENTS):
+        connection.execute(statement)
+
+
+def build_third(connection: sqlite3.Connection) -> None:
+    """What version 3 adds."""
+    for statement in statements(ALIKE):
         connection.execute(statement)
 
 

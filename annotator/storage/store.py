@@ -207,8 +207,9 @@ def _stand_in_for_what_is_missing(connection: sqlite3.Connection) -> bool:
     if version >= schema.VERSION:
         return False
     connection.execute("PRAGMA query_only = OFF")
-    for statement in schema.STAND_INS:
-        connection.execute(statement)
+    for came_with, statements in schema.STAND_INS.items():
+        for statement in statements if came_with > version else ():
+            connection.execute(statement)
     connection.execute("PRAGMA query_only = ON")
     return True
 

@@ -152,6 +152,27 @@ def split_ours(source: str) -> int:
             return sum(place.group != article for article, place in placement.places.items())
 
 
+def describe(source: str) -> int:
+    """Describes the articles for finding duplicates; gives how many there are."""
+    from annotator.project.project import Project
+    from annotator.storage.alike import describe_slice
+
+    count = 0
+    with Project.open(Path(source), ANALYST) as project:
+        while done := describe_slice(project.store):
+            count += done
+    return count
+
+
+def group(source: str) -> int:
+    """Groups the duplicates of a project; gives how many articles are in groups."""
+    from annotator.project import duplicates
+    from annotator.project.project import Project
+
+    with Project.open(Path(source), ANALYST, writing=False) as project:
+        return sum(len(found.articles) for found in duplicates.groups(project))
+
+
 def import_team(path: str, *sources: str) -> int:
     """A project with a layer for each file, named after it."""
     from annotator.project import importing
@@ -225,7 +246,7 @@ JOBS: dict[str, Callable[..., int]] = {
         write_mixed, parse_mixed, import_mixed,
         import_floor, import_spans, import_ours, index, check,
         export_floor, export_floor_orjson, export_ours, export_ours_from_snapshot, start,
-        export_folder, split_floor, split_ours,
+        export_folder, split_floor, split_ours, describe, group,
         import_team, read_floor, agreement, agreement_and_intervals,
     )
 }  # fmt: skip

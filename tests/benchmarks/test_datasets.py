@@ -2,12 +2,13 @@
 
 import json
 import random
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.benchmarks import material
-from tests.benchmarks.measuring import MB, heading, in_child, line, only
+from tests.benchmarks.measuring import MB, heading, in_child, line, only, size
 
 pytestmark = pytest.mark.benchmark
 
@@ -28,6 +29,23 @@ def with_reprints(folder: Path) -> Path:
                 file.write(reprint + "\n")
     in_child("import_ours", source, path)
     return path
+
+
+def test_duplicates(folder: Path, with_reprints: Path) -> None:
+    path = folder / "described.annotator"
+    shutil.copy(with_reprints, path)
+    floor, before = in_child("split_floor", path), size([path])
+    described = in_child("describe", path)
+    grouped = in_child("group", path)
+    both = described["cpu"] + grouped["cpu"]
+    heading("Near-duplicates among 10,500 articles, 500 of them reprints with words changed")
+    line("CPU of describing and grouping, beside hashing paragraphs", both, floor["cpu"], "s", "floor")
+    line("CPU of describing and grouping", both, 10, "s")
+    line("CPU of grouping what is described", grouped["cpu"], floor["cpu"], "s", "floor")
+    line("articles in groups", grouped["result"], 2 * REPRINTS, "", "of those there are")
+    line("memory at most", max(described["memory"], grouped["memory"]) / MB, 250, "MB")
+    line("file, beside what it was before", size([path]), before, "MB", "file")
+    assert both < 10
 
 
 def reprinted(text: str, made: random.Random) -> str:

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from tests.cli.conftest import Run
-from tests.project.test_intake import AMBIGUOUS, DIGEST, RUSSIAN
+from tests.project.test_intake import AMBIGUOUS, BODY, DIGEST, RUSSIAN
 
 ANNA = ("--analyst", "anna")
 
@@ -33,6 +33,19 @@ def test_a_look_shows_what_would_come_and_writes_nothing(run: Run, project: Path
         "    To look at: day and month of its date could be either.\n"
     )
     assert project.read_bytes() == before
+
+
+def test_duplicates_are_told_before_and_after(run: Run, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\n\n".join(BODY))
+    (tmp_path / "b.txt").write_text("\n\n".join(BODY[1:]))
+    assert run("import", project, tmp_path / "a.txt", *ANNA).code == 0
+    headline = BODY[0].partition(" its meeting")[0]
+    said = f"Near-duplicate of “{headline}” (100% of the shorter one shared)."
+    assert f"    {said}\n" in run("import", project, tmp_path / "b.txt", "--look", *ANNA).out
+    done = run("import", project, tmp_path / "b.txt", *ANNA)
+    assert f"b.txt: {said}\n" in done.out
+    ((group,),) = run("duplicates", project, *ANNA, "--json").json.values()
+    assert len(group["articles"]) == 2
 
 
 def test_dates_are_settled_for_all_by_one_word(run: Run, project: Path, tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ PROJECT_COMMANDS = {
     "search": ["word"],
     "export": ["out.jsonl"],
     "history": ["ab"],
+    "duplicates": [],
     "time": [],
     "check": [],
     "backup": ["copy.annotator"],

@@ -8,12 +8,13 @@ import pytest
 from annotator.domain.article import Draft, Rejection, Zone
 from annotator.domain.directions import Directions
 from annotator.domain.problems import Cancelled, Progress
-from annotator.project import articles, import_report
+from annotator.project import articles, import_report, importing
+from annotator.project.duplicates import NEARLY, SAME_BODY
 from annotator.project.intake import Intake, Item
 from annotator.project.project import Project
 from annotator.project.spool import Spool
 from tests.documents import archive
-from tests.making import STORY, project_with
+from tests.making import STORY, bring, draft_of, project_with
 
 AMBIGUOUS = "Quota talks open\n\n03/05/2007 10:00 OSLO (XYZ) - Envoys met to talk about herring.\n\nThey said nothing."
 RUSSIAN = "Министр рыболовства сообщил журналистам, что переговоры о квотах пройдут в ближайшее время."
@@ -59,6 +60,56 @@ def test_what_is_there_already_is_told_of_the_project_and_of_the_batch(
         (tmp_path / "in" / name).write_text(text)
     with Intake([tmp_path / "in"], project.path) as intake:
         assert [item.is_there for item in read(intake, project)] == [True, False, True]
+
+
+BODY = (
+    "The port of Bergen will stay closed until Friday, the harbour council said after its meeting on Tuesday.",
+    "Eleven boats wait outside the bay for the storm to pass, and their catch is worth less every day.",
+    "The price of ice has doubled since last week because the only factory on the coast stands still.",
+)
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+def test_duplicates_in_the_project_and_in_the_batch_are_told(
+    project: Project, tmp_path: Path, indexed: bool
+) -> None:
+    """Also of articles that nobody had the time to describe."""
+    bring(project, draft_of("\n\n".join(BODY[:2])))
+    if indexed:
+        importing.index(project)
+    (tmp_path / "in").mkdir()
+    for name, some in (("a", BODY[1:]), ("b", (*BODY[1:], "More soon.")), ("c", ("Nothing of the kind.",))):
+        (tmp_path / "in" / f"{name}.txt").write_text("\n\n".join(some))
+    with Intake([tmp_path / "in"], project.path) as intake:
+        first, second, other = read(intake, project)
+        assert [(one.called, one.kind, one.number) for one in first.like] == [(BODY[0][:40], NEARLY, None)]
+        assert [one.number for one in second.like] == [first.number, None]
+        assert other.like == ()
+        assert [one.like for one in intake.items] == [first.like, second.like, ()]
+        intake.skip([first.number])
+        report, _ = intake.add(project)
+    assert [(file, like.number) for file, like in report.duplicates] == [("b.txt", None)]
+    assert import_report.summary(report, "anna") == "2 articles added, 1 near-duplicate, 1 left out."
+    assert (report.values()["near_duplicates"], report.values()["same_body"]) == (1, 0)
+
+
+def test_the_same_body_under_another_promotion_line_is_told(tmp_path: Path) -> None:
+    for name, line in (("a", "Only for subscribers!"), ("b", "Visit our site")):
+        record = {"text": f"{line}\n\n{BODY[0]}", "zones": [[len(line) + 2, len(line) + 2 + len(BODY[0])]]}
+        record["zones"] = [{"kind": "body", "start": s, "end": e} for s, e in record["zones"]]
+        (tmp_path / f"{name}.jsonl").write_bytes(orjson.dumps(record))
+    with Intake([tmp_path / "a.jsonl", tmp_path / "b.jsonl"]) as intake:
+        first, second = read(intake)
+    assert first.like == ()
+    assert [(one.kind, one.number) for one in second.like] == [(SAME_BODY, first.number)]
+
+
+def test_what_is_read_again_is_no_duplicate_of_what_it_was(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\n\n".join(BODY))
+    with Intake([tmp_path / "a.txt"]) as intake:
+        (item,) = read(intake)
+        intake.again([item.number], Directions(encoding="cp1252"), None, Progress())
+        assert [one.like for one in intake.items] == [()]
 
 
 @pytest.mark.parametrize(("first", "day"), [("day", "2007-05-03T10:00:00"), ("month", "2007-03-05T10:00:00")])

@@ -267,6 +267,7 @@ NO_READERS = {
         "writes comments; finds no thread that is not seen (test below)",
     ),
     "proposing.*": "looks at a text",
+    "duplicates.*": "texts and records",
     **dict.fromkeys(
         [f"propagating.{name}" for name in ("locked", "tag_all", "delete_all", "relabel_all")],
         "one's own layer",

@@ -22,7 +22,7 @@ from annotator.qt.dialogs.intake import IntakeDialog
 from annotator.qt.main_window import MainWindow
 from annotator.qt.models.intake_list import Column
 from tests.making import STORY, project_with
-from tests.project.test_intake import AMBIGUOUS, DIGEST, RUSSIAN
+from tests.project.test_intake import AMBIGUOUS, BODY, DIGEST, RUSSIAN
 
 Key = Qt.Key
 Show = Callable[..., IntakeDialog]
@@ -91,6 +91,18 @@ def test_every_file_has_a_row_with_what_was_recognised(show: Show) -> None:
     )
     assert dialog.preview.form.fields["place"].text() == "Oslo"
     assert draft_text(dialog) == AMBIGUOUS
+
+
+def test_duplicates_are_told_in_their_row_and_beside_the_text(show: Show) -> None:
+    dialog = show(a_txt="\n\n".join(BODY), b_txt="\n\n".join(("<b>Update</b> from Bergen", *BODY[1:])))
+    assert column(dialog, Column.REMARK) == ["", "near-duplicate"]
+    assert "1 of them like others" in dialog._summary.text()
+    assert not dialog.preview.like.isVisible()
+    dialog.table.selectRow(1)
+    assert dialog.preview.like.isVisible()
+    assert dialog.preview.like.text().startswith(f"Near-duplicate of “{BODY[0][:30]}")
+    tip = dialog.list.data(dialog.list.index(1, 0), Qt.ItemDataRole.ToolTipRole)
+    assert dialog.preview.like.text() in tip
 
 
 @pytest.mark.parametrize(("place", "day"), [(0, "2007-05-03T10:00:00"), (1, "2007-03-05T10:00:00")])

@@ -254,17 +254,30 @@ def test_a_file_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> Non
     store.close()
 
 
+PARAGRAPHS = ("described", "paragraph", "standing", "sample")
+
+
 def version_one(path: Path) -> None:
     """The file as the program made it before there were assignments and exchange."""
     Store.create(path).close()
-    added = ("assignment_row", "fork", "awaited", "received", "merged", "sent")
+    added = ("assignment_row", "fork", "awaited", "received", "merged", "sent", *PARAGRAPHS)
     raw(path, *(f"DROP TABLE {table}" for table in added), "DROP INDEX head_kind", "PRAGMA user_version = 1")
-    raw(path, "DELETE FROM _sqlite_migrations WHERE name = 'second_version'")
+    raw(path, "DELETE FROM _sqlite_migrations WHERE name <> 'first_version'")
 
 
-def test_a_file_of_version_one_gets_the_tables_of_the_second(tmp_path: Path) -> None:
-    path = tmp_path / "one.annotator"
-    version_one(path)
+def version_two(path: Path) -> None:
+    """The file as the program made it before duplicates were looked for."""
+    Store.create(path).close()
+    raw(path, *(f"DROP TABLE {table}" for table in PARAGRAPHS), "PRAGMA user_version = 2")
+    raw(path, "DELETE FROM _sqlite_migrations WHERE name = 'third_version'")
+
+
+@pytest.mark.parametrize("made", [version_one, version_two])
+def test_a_file_of_an_older_version_gets_the_tables_of_later_ones(
+    tmp_path: Path, made: Callable[[Path], None]
+) -> None:
+    path = tmp_path / "older.annotator"
+    made(path)
     store = Store.open(path)
     assert store.row("PRAGMA user_version") == (schema.VERSION,)
     assert schema.expected_structure() == schema.structure(store.connection)
@@ -277,7 +290,17 @@ def test_reading_an_older_file_leaves_it_as_it_is(tmp_path: Path) -> None:
     before = path.read_bytes()
     store = Store.open(path, writing=False)
     assert store.outdated
-    for table in ("assignment_row", "fork", "received", "sent"):
+    for table in ("assignment_row", "fork", "received", "sent", *PARAGRAPHS):
         assert store.rows(f"SELECT * FROM {table}") == []
     store.close()
     assert before == path.read_bytes()
+
+
+def test_a_reader_of_an_older_file_sees_the_tables_that_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "two.annotator"
+    version_two(path)
+    raw(path, "INSERT INTO assignment_row VALUES ('anna', 1)")
+    store = Store.open(path, writing=False)
+    assert store.rows("SELECT * FROM assignment_row") == [("anna", 1)]
+    assert store.rows("SELECT * FROM described") == []
+    store.close()

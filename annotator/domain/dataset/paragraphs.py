@@ -5,6 +5,7 @@ depends on the process (Python's own hashes differ from run to run).
 """
 
 import re
+import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
@@ -20,16 +21,17 @@ SHORTEST = 8
 ALIKE = 0.6
 """How much of the shorter paragraph two share at least, of its runs of three words."""
 
-# Scripts without spaces: each character counts as a word.
-_SPACELESS = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_SPACELESS}]|[^\W{_SPACELESS}]+")
+SPACELESS = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Scripts without spaces, as ranges of characters: each character counts as a word."""
+_WORD = re.compile(rf"[{SPACELESS}]|[^\W{SPACELESS}]+")
 _ASCII_WORD = re.compile(r"\w+", re.ASCII)
 _ENDS = re.compile("[.!?…。！？][\"'”’»›)\\]」』]*$")
 _SENTENCE = re.compile("[.!?…][\"'”’»›)\\]」』]*\\s+|[。！？]")
 _MASK = (1 << 60) - 1
 _BINS = 10
 _WIDTH = (_MASK + 1) // _BINS + 1
-_BYTES = 8
+_LOWER = 0 if sys.byteorder == "little" else 1
+"""Which half of a number of 64 bits is its lower one."""
 
 
 def paragraphs(article: Article, kinds: Collection[str]) -> Iterator[str]:
@@ -40,20 +42,25 @@ def paragraphs(article: Article, kinds: Collection[str]) -> Iterator[str]:
     zones = [zone for zone in article.record.zones if zone.kind in kinds]
     pieces = [article.text[zone.start : zone.end] for zone in zones] or [article.text]
     for piece in pieces:
-        yield from _blocks(piece)
+        for start, end in spans(piece):
+            yield " ".join(line.strip() for line in piece[start:end].split("\n"))
 
 
-def _blocks(text: str) -> Iterator[str]:
-    lines: list[str] = []
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs of a text stand (half-open, code points), without the white space around them."""
+    at, start, end = 0, None, 0
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped:
-            lines.append(stripped)
-        if lines and (not stripped or _ENDS.search(stripped)):
-            yield " ".join(lines)
-            lines.clear()
-    if lines:
-        yield " ".join(lines)
+            first = at + len(line) - len(line.lstrip())
+            start = first if start is None else start
+            end = first + len(stripped)
+        if start is not None and (not stripped or _ENDS.search(stripped)):
+            yield start, end
+            start = None
+        at += len(line) + 1
+    if start is not None:
+        yield start, end
 
 
 class Described(NamedTuple):
@@ -127,5 +134,27 @@ def _sample(runs: Sequence[int], sentences: Sequence[int]) -> list[int]:
 
 def are_alike(one: bytes, other: bytes) -> bool:
     """Whether two paragraphs, by the numbers of their runs, are alike; see the module."""
-    fewer = min(len(one), len(other)) // _BYTES
-    return fewer > 0 and len(set(array("q", one)).intersection(array("q", other))) >= ALIKE * fewer
+    return _are_alike(array("q", one), array("q", other))
+
+
+def _are_alike(one: Sequence[int], other: Sequence[int]) -> bool:
+    fewer = min(len(one), len(other))
+    return fewer > 0 and len(set(one).intersection(other)) >= ALIKE * fewer
+
+
+def shortened(runs: bytes) -> bytes:
+    """The numbers of runs in half the space (their lower 32 bits, little-endian), for what is kept in files."""
+    halves = array("I", runs)[_LOWER::2]
+    return _little_endian(halves).tobytes()
+
+
+def are_alike_shortened(one: bytes, other: bytes) -> bool:
+    """The same as `are_alike`, of what `shortened` gives."""
+    return _are_alike(_little_endian(array("I", one)), _little_endian(array("I", other)))
+
+
+def _little_endian(numbers: "array[int]") -> "array[int]":
+    """Numbers of this machine as files have them, and the other way round."""
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers

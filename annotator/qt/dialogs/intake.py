@@ -154,9 +154,11 @@ class IntakeDialog(QDialog):
         return item.number if item else None
 
     def _show_current(self) -> None:
-        number_ = self._current
-        shown = number_ is not None and self.reading.intake.has(number_)
-        self.preview.show_found(self.reading.intake.draft(number_) if shown and number_ is not None else None)
+        number_, intake = self._current, self.reading.intake
+        if number_ is None or not intake.has(number_):
+            self.preview.show_found(None)
+        else:
+            self.preview.show_found(intake.draft(number_), intake.item(number_).like)
 
     def _chosen(self) -> list[int]:
         """The numbers of the selected articles."""
@@ -174,6 +176,7 @@ class IntakeDialog(QDialog):
         wanted = len(reading.items) - reading.counts["rejected"] - intake.left_out
         parts = [f"{number(wanted, 'article')} to import"]
         parts += [f"{reading.counts['there']} of them already there"] if reading.counts["there"] else []
+        parts += [f"{reading.counts['like']} of them like others"] if reading.counts["like"] else []
         parts += [f"{intake.left_out} left out"] if intake.left_out else []
         passed_over = sum(intake.passed_over.values())
         parts += [f"{number(passed_over, 'file')} of other kinds passed over"] if passed_over else []

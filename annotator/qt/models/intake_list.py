@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QGuiApplication, QPalette
 
 from annotator.domain.article import QUESTIONS
+from annotator.project.duplicates import NEARLY, SAME_BODY
 from annotator.project.intake import Intake, Item
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,6 +38,7 @@ _SHORT = {
     "date": "day or month first?",
     "columns": "which columns?",
 }
+_LIKE = {SAME_BODY: "same body", NEARLY: "near-duplicate"}
 
 
 class IntakeList(QAbstractTableModel):
@@ -163,6 +165,7 @@ def _shown(item: Item, column: Column) -> str:
 
 def _remarks(item: Item) -> list[str]:
     there = ["already there"] if item.is_there else []
+    there += [_LIKE[item.like[0].kind]] if item.like else []
     annotations = [f"{item.annotations} annotations"] if item.annotations else []
     return there + [_SHORT[question] for question in item.questions] + annotations
 
@@ -172,5 +175,6 @@ def _told(item: Item) -> str:
         return f"Rejected: {item.reason}."
     lines = [f"{item.format or 'text'}, {item.encoding}"]
     lines += [item.metadata.date_evidence] if item.metadata.date_evidence else []
+    lines += [like.sentence() for like in item.like]
     lines += [f"{QUESTIONS[question][0].upper()}{QUESTIONS[question][1:]}." for question in item.questions]
     return "\n".join(lines)

@@ -19,7 +19,7 @@ _EVERY = 150
 
 class IntakeReading(QObject):
     """An intake with its threads. `items` is what was read so far, `counts` how many have each open question, were
-    "rejected" or are "there" already."""
+    "rejected", are "there" already or "like" another."""
 
     changed = Signal()
     """There are other items than before, or other corrections of them."""
@@ -74,6 +74,7 @@ class IntakeReading(QObject):
             self.counts.update(item.questions)
             self.counts["rejected"] += item.rejected
             self.counts["there"] += item.is_there
+            self.counts["like"] += bool(item.like)
 
     @property
     def is_finished(self) -> bool:

@@ -1,9 +1,12 @@
 """One article that is about to be imported: its metadata, which can be corrected, and its text with the zones."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.article import Draft, Metadata, Rejection
+from annotator.project.duplicates import Like
 from annotator.qt.widgets.metadata_form import MetadataForm
 from annotator.qt.widgets.zoned_text import ZonedText
 
@@ -18,14 +21,23 @@ class IntakePreview(QWidget):
         super().__init__()
         self.form = MetadataForm()
         self.form.corrected.connect(self.corrected)
+        self.like = QLabel()
+        self.like.setAccessibleName("Duplicates")
+        self.like.setWordWrap(True)
+        # Headlines come from files: they are no markup.
+        self.like.setTextFormat(Qt.TextFormat.PlainText)
+        self.like.hide()
         self.text = ZonedText()
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 0, 0, 0)
         column.addWidget(self.form)
+        column.addWidget(self.like)
         column.addWidget(self.text, 1)
 
-    def show_found(self, found: Draft | Rejection | None) -> None:
-        """Shows an article, or why there is none."""
+    def show_found(self, found: Draft | Rejection | None, like: Sequence[Like] = ()) -> None:
+        """Shows an article and what it is a duplicate of, or why there is none."""
+        self.like.setText("\n".join(one.sentence() for one in like))
+        self.like.setVisible(bool(like))
         for field in self.form.fields.values():
             field.setEnabled(isinstance(found, Draft))
         if isinstance(found, Draft):
