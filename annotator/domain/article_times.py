@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from annotator.domain.article import Article, Zone
 from annotator.domain.times.correcting import corrected
-from annotator.domain.times.finding import find_times
 from annotator.domain.times.interval import TimeExpression
 
 ZONES = ("headline", "body")
@@ -20,6 +19,9 @@ def times_of(article: Article) -> list[TimeExpression]:
 
 def found_in(text: str, zones: Sequence[Zone], published: str | None) -> list[TimeExpression]:
     """What the rules find in the headline and the body of a text, by its day of publication as metadata have it."""
+    # The rules take a while to load: only who wants times waits for that.
+    from annotator.domain.times.finding import find_times
+
     found: list[TimeExpression] = []
     for zone in sorted(zones, key=lambda zone: zone.start):
         if zone.kind in ZONES:

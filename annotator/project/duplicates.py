@@ -14,6 +14,7 @@ from annotator.domain.duplicates import Link, connected, links, links_of, profil
 from annotator.domain.duplicates import Profile as Profile
 from annotator.domain.memory import collector_paused
 from annotator.domain.normalise import fingerprint
+from annotator.domain.problems import Progress
 from annotator.project.articles import key_of, load
 from annotator.project.project import Project
 from annotator.storage import articles as stored
@@ -110,22 +111,33 @@ def named(project: Project, found: Iterable[tuple[int, str, float]]) -> list[Lik
     return made
 
 
-def groups(project: Project) -> list[Group]:
+def groups(project: Project, progress: Progress | None = None) -> list[Group]:
     """All groups of duplicates, by when the first article of each came into the file.
 
-    What is not described yet is described for the time being, so that nothing is missing; that takes its time.
+    What is not described yet is described for the time being, so that nothing is missing; that takes its time. Raises
+    Cancelled when `progress` does.
     """
     with collector_paused():
-        if is_complete(project.store):
-            found = links(Shelf.of(project.store).material())
-        else:
-            shelf = Shelf.temporary()
-            try:
-                shelf.take_over(project.store)
-                found = links(shelf.material())
-            finally:
-                shelf.close()
-        return _grouped(articles_by_key(project.store), found)
+        return _grouped(articles_by_key(project.store), _all_links(project, progress or Progress()))
+
+
+def keys_by_group(project: Project, progress: Progress | None = None) -> list[list[int]]:
+    """The row ids of the articles of each group, ascending; see `groups`."""
+    with collector_paused():
+        found = _all_links(project, progress or Progress())
+        return sorted(sorted(group) for group in connected((link.one, link.other) for link in found))
+
+
+def _all_links(project: Project, progress: Progress) -> list[Link]:
+    progress.step(0, 0)
+    if is_complete(project.store):
+        return links(Shelf.of(project.store).material(progress))
+    shelf = Shelf.temporary()
+    try:
+        shelf.take_over(project.store)
+        return links(shelf.material(progress))
+    finally:
+        shelf.close()
 
 
 def _grouped(ids: dict[int, str], found: list[Link]) -> list[Group]:
@@ -158,6 +170,13 @@ def group_of(project: Project, article: str) -> Group | None:
                 waiting.append(other)
     ids = {key: stored.sha_of(project.store, key) for key in seen}
     return next(iter(_grouped(ids, sorted(found))), None)
+
+
+def others_of(project: Project, key: int) -> list[int]:
+    """Row ids of the articles that one (its row id) is a duplicate of, the closest first; not those that are so only
+    through others. What is not described yet is not found."""
+    found = around(Shelf.of(project.store), profile(load(project, key)), key)
+    return [other for other, _, _ in found]
 
 
 def difference(project: Project, one: str, other: str) -> Difference:

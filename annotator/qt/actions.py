@@ -115,6 +115,7 @@ COMMANDS = (
     Command("next", "Go", "Next article", ("Ctrl+PgDown",), PROJECT),
     Command("previous", "Go", "Previous article", ("Ctrl+PgUp",), PROJECT),
     Command("search", "Go", "Search", ("Ctrl+F",), PROJECT),
+    Command("duplicates", "Go", "Compare with its duplicates…", ("Ctrl+Shift+D",), ARTICLE),
     Command("follow", "Go", "Follow a link", ("J",), ANNOTATION, True),
     Command("follow_back", "Go", "To what links here", ("Shift+J",), ANNOTATION, True),
     Command("next_incomplete", "Go", "Next annotation that lacks something", ("F8",), PROJECT),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from annotator.project import duplicates
 from annotator.qt import actions
 from annotator.qt.models.latest import Latest
 from annotator.qt.models.session import Session
@@ -109,6 +110,7 @@ class Pages(QStackedWidget):
             self._overview.stop()
         self._counting.stop()
         self._workspace.times.stop()
+        self._workspace.articles.model.stop()
         if self._feedback is not None:
             self._feedback.stop()
         elif self._outcomes is not None:
@@ -127,6 +129,7 @@ class Pages(QStackedWidget):
             "page_feedback": lambda: self.show_page(FEEDBACK),
             "page_gaps": self._show_gaps,
             "page_overview": lambda: self.show_page(OVERVIEW),
+            "duplicates": self._compare,
             "edit_scheme": lambda: self._schemes.edit_scheme(bridge),
             "time": self._show_time,
             "team": self._show_team,
@@ -287,6 +290,18 @@ class Pages(QStackedWidget):
         self.show_page(FIND)
         if self._find is not None:
             self._find.look_for(self._workspace.articles.search.text())
+
+    def _compare(self) -> None:
+        """The open article beside its duplicates."""
+        key, reader = self._workspace.session.key, self._workspace.bridge.reader
+        if key is None or not (others := duplicates.others_of(reader, key)):
+            self.noticed.emit("This article has no duplicates.")
+            return
+        from annotator.qt.dialogs.duplicates import DuplicatesDialog
+
+        dialog = DuplicatesDialog(self.window(), reader, key, others)
+        dialog.openWanted.connect(lambda other: self.go_to(other, ""))
+        dialog.open()
 
     def _show_gaps(self) -> None:
         from annotator.qt.panels.feedback import GAPS

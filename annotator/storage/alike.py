@@ -14,6 +14,7 @@ from typing import Any, Self
 from annotator.domain.dataset.paragraphs import Described, are_alike_shortened, shortened
 from annotator.domain.duplicates import Material, Profile, profile
 from annotator.domain.memory import collector_paused
+from annotator.domain.problems import Progress
 from annotator.storage import schema
 from annotator.storage.faults import told
 from annotator.storage.reading import articles_of
@@ -162,14 +163,15 @@ class Shelf:
 
     # Finding
 
-    def material(self) -> Material:
-        """What duplicates are found in, of all articles that are not withdrawn."""
+    def material(self, progress: Progress | None = None) -> Material:
+        """What duplicates are found in, of all articles that are not withdrawn. Raises Cancelled when `progress`
+        does."""
         with told(self._path):
             rows = self._connection.execute(
                 "SELECT article, body, size FROM described JOIN article_row USING (article) WHERE NOT withdrawn"
             ).fetchall()
             bodies = {key: body for key, body, _ in rows}
-            alike = self._all_alike()
+            alike = self._all_alike(progress or Progress())
             standing = self._standing_elsewhere(bodies, alike)
             return Material(
                 bodies,
@@ -179,20 +181,21 @@ class Shelf:
                 alike,
             )
 
-    def _all_alike(self) -> dict[int, list[int]]:
+    def _all_alike(self, progress: Progress) -> dict[int, list[int]]:
         rows = self._connection.execute(
             "SELECT group_concat(paragraph) FROM sample GROUP BY number HAVING count(*) BETWEEN 2 AND ?",
             (COMMONPLACE,),
         )
         pairs = {pair for (some,) in rows for pair in combinations(sorted(map(int, some.split(","))), 2)}
         alike: dict[int, list[int]] = defaultdict(list)
-        for one, other in self._confirmed(sorted(pairs)):
+        for one, other in self._confirmed(sorted(pairs), progress):
             alike[one].append(other)
             alike[other].append(one)
         return dict(alike)
 
-    def _confirmed(self, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    def _confirmed(self, pairs: Sequence[tuple[int, int]], progress: Progress) -> Iterator[tuple[int, int]]:
         for start in range(0, len(pairs), _AT_ONCE):
+            progress.step(start, len(pairs))
             some = pairs[start : start + _AT_ONCE]
             runs = self._runs({one for pair in some for one in pair})
             yield from (pair for pair in some if are_alike_shortened(runs[pair[0]], runs[pair[1]]))

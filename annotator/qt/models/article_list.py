@@ -15,6 +15,7 @@ from annotator.project.articles import ListQuery, Row
 from annotator.project.asking import understood
 from annotator.project.searching import Hit
 from annotator.qt.bridge import Bridge
+from annotator.qt.models.alike import Alike
 from annotator.qt.models.latest import Latest
 
 _PAGE = 100
@@ -24,10 +25,12 @@ _PAGES = 40
 Index = QModelIndex | QPersistentModelIndex
 RowRole = Qt.ItemDataRole.UserRole
 HitRole = Qt.ItemDataRole.UserRole + 1
+AlikeRole = Qt.ItemDataRole.UserRole + 2
 
 
 class ArticleList(QAbstractListModel):
-    """One article a row; `RowRole` gives its Row, `HitRole` the first hit of a search in it."""
+    """One article a row; `RowRole` gives its Row, `HitRole` the first hit of a search in it, `AlikeRole` how many
+    duplicates it has, as far as is known."""
 
     countChanged = Signal(int)
     misunderstood = Signal(str)
@@ -45,6 +48,8 @@ class ArticleList(QAbstractListModel):
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._hits: dict[int, Hit | None] = {}
         self._searching = Latest(bridge, self)
+        self.alike = Alike(bridge)
+        self.alike.changed.connect(self._mark_alike)
         bridge.changed.connect(self._on_change)
         self.read()
 
@@ -58,6 +63,8 @@ class ArticleList(QAbstractListModel):
             return None
         if role == HitRole:
             return self._hit(self._keys[index.row()])
+        if role == AlikeRole:
+            return len(self.alike.others(self._keys[index.row()]))
         readers: dict[int, Callable[[Row], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda row: row.headline,
             Qt.ItemDataRole.ToolTipRole: _tip,
@@ -165,6 +172,15 @@ class ArticleList(QAbstractListModel):
             if (first := next(found, None)) is not None:
                 return first
         return None
+
+    def _mark_alike(self) -> None:
+        if self._keys:
+            self.dataChanged.emit(self.index(0), self.index(len(self._keys) - 1))
+
+    def stop(self) -> None:
+        """Looks for nothing any more: the project is being closed."""
+        self._searching.cancel()
+        self.alike.stop()
 
     def _on_change(self, change: Change) -> None:
         drawn = bool(change.kinds & {"assignment", "member"})

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.article import Article
+from annotator.domain.article_times import times_of
 from annotator.domain.problems import as_reason
 from annotator.domain.times.correcting import ANALYST, written
 from annotator.domain.times.interval import TimeExpression
@@ -67,7 +68,4 @@ class Times(QObject):
 
 
 def _times(article: Article) -> _Found:
-    # Its rules take a moment to load: not when the program starts, and not on the window's thread.
-    from annotator.domain.article_times import times_of
-
     return _Found(article, times_of(article))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotation import STATUSES
 from annotator.domain.change import Change
 from annotator.domain.query import FILTERS
-from annotator.project import articles, queues, team
+from annotator.project import articles, duplicates, queues, team
 from annotator.qt.actions import stands_for
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.article_list import ArticleList
@@ -28,6 +28,7 @@ from annotator.qt.widgets.rows import Rows
 
 _PAUSE = 180
 """Milliseconds after the last key press until a search begins."""
+_ALIKE = "with duplicates"
 _QUEUES = {queues.UNSURE: "unsure ones", queues.INCOMPLETE: "incomplete ones"}
 _ORDERS = (
     ("As imported", "added", False),
@@ -106,6 +107,7 @@ class ArticlesPanel(QWidget):
             self._status.addItem(status.capitalize(), status)
         for queue in (queues.UNSURE, queues.INCOMPLETE):
             self._status.addItem(f"With {_QUEUES[queue]}", queue)
+        self._status.addItem("With duplicates", _ALIKE)
         self._fill_agencies()
         self._whose = _choice("Whose")
         self._whose.addItem("All articles", _EVERY)
@@ -123,7 +125,14 @@ class ArticlesPanel(QWidget):
     def _show_status(self) -> None:
         """A status is in the list's own tables; for a queue the annotations are looked through."""
         chosen = self._status.currentData()
-        if chosen not in _QUEUES:
+        if chosen == _ALIKE:
+            self._looking.ask(
+                lambda project, steps: {
+                    key for group in duplicates.keys_by_group(project, steps) for key in group
+                },
+                self._narrow,
+            )
+        elif chosen not in _QUEUES:
             self._looking.cancel()
             self.model.show(status=chosen)
             self.model.narrow(None)

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from annotator.domain.wording import number
 from annotator.project.articles import Row
 from annotator.project.searching import Hit
-from annotator.qt.models.article_list import HitRole, RowRole
+from annotator.qt.models.article_list import AlikeRole, HitRole, RowRole
 from annotator.qt.widgets.paint import begin_row, is_chosen, line, look_of, smaller
 
 _PAD = 8
 _BEFORE = 12
 """Characters shown before a hit: the words that were searched for must be seen in a narrow list."""
+_ALIKE = "⧉"
+"""The sign of an article with duplicates; the number after it counts them and itself."""
 _DONE = ("done", "in review", "adjudicated")
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -30,7 +32,7 @@ class ArticleRows(QStyledItemDelegate):
         row: Row | None = index.data(RowRole)
         ink = begin_row(painter, option)
         if row is not None:
-            self._content(painter, option, row, index.data(HitRole), ink)
+            self._content(painter, option, row, (index.data(HitRole), index.data(AlikeRole) or 0), ink)
         painter.restore()
 
     def _content(
@@ -38,10 +40,12 @@ class ArticleRows(QStyledItemDelegate):
         painter: QPainter,
         option: QStyleOptionViewItem,
         row: Row,
-        hit: Hit | None,
+        beside: tuple[Hit | None, int],
         ink: QColor,
     ) -> None:
+        """`beside`: what a search found in it, and how many duplicates it has."""
         look, chosen = look_of(option.palette), is_chosen(option)
+        hit, alike = beside
         box = QRectF(option.rect).adjusted(_PAD + 16, _PAD, -_PAD, -_PAD)
         height = QFontMetricsF(option.font).height()
         centre = QPointF(option.rect.left() + _PAD + 5, box.top() + height / 2)
@@ -53,7 +57,8 @@ class ArticleRows(QStyledItemDelegate):
         if not chosen:
             painter.setPen(look.quiet)
         below = QRectF(box.left(), box.top() + height + 2, box.width(), QFontMetricsF(quiet).height())
-        line(painter, below, f"…{hit.before[-_BEFORE:]}{hit.text}{hit.after}…" if hit else _known(row), quiet)
+        found = f"…{hit.before[-_BEFORE:]}{hit.text}{hit.after}…" if hit else _known(row)
+        line(painter, below, f"{_ALIKE} {alike + 1} · {found}" if alike else found, quiet)
 
 
 def _status_mark(painter: QPainter, centre: QPointF, status: str) -> None:
