@@ -67,8 +67,8 @@ class ArticleList(QAbstractListModel):
             return len(self.alike.others(self._keys[index.row()]))
         readers: dict[int, Callable[[Row], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda row: row.headline,
-            Qt.ItemDataRole.ToolTipRole: _tip,
-            Qt.ItemDataRole.AccessibleTextRole: _tip,
+            Qt.ItemDataRole.ToolTipRole: self._tip,
+            Qt.ItemDataRole.AccessibleTextRole: self._tip,
             RowRole: lambda row: row,
         }
         row = self.row(index.row()) if role in readers else None
@@ -202,6 +202,13 @@ class ArticleList(QAbstractListModel):
         query = self.query
         return bool(query.contains or query.agency) or query.sort in ("headline", "agency", "published")
 
+    def _tip(self, row: Row) -> str:
+        known = ", ".join(part for part in (row.agency, row.place, row.published) if part)
+        alike = len(self.alike.others(row.key))
+        said = [f"{number(alike, 'duplicate')}: Ctrl+Shift+D compares"] if alike else []
+        marks = f"{row.status}, {number(row.annotations, 'annotation')}"
+        return "\n".join([row.headline, known or "source unknown", marks, *said])
+
     def _reread(self, touched: frozenset[str]) -> None:
         """Reads the lines of some articles again, where they are at hand."""
         for page, rows in list(self._pages.items()):
@@ -211,10 +218,3 @@ class ArticleList(QAbstractListModel):
                     rows[place] = again[0] if again else None
                     at = self.index(page * _PAGE + place)
                     self.dataChanged.emit(at, at)
-
-
-def _tip(row: Row) -> str:
-    known = ", ".join(part for part in (row.agency, row.place, row.published) if part)
-    return (
-        f"{row.headline}\n{known or 'source unknown'}\n{row.status}, {number(row.annotations, 'annotation')}"
-    )

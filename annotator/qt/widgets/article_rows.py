@@ -13,8 +13,6 @@ from annotator.qt.widgets.paint import begin_row, is_chosen, line, look_of, smal
 _PAD = 8
 _BEFORE = 12
 """Characters shown before a hit: the words that were searched for must be seen in a narrow list."""
-_ALIKE = "⧉"
-"""The sign of an article with duplicates; the number after it counts them and itself."""
 _DONE = ("done", "in review", "adjudicated")
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -58,7 +56,7 @@ class ArticleRows(QStyledItemDelegate):
             painter.setPen(look.quiet)
         below = QRectF(box.left(), box.top() + height + 2, box.width(), QFontMetricsF(quiet).height())
         found = f"…{hit.before[-_BEFORE:]}{hit.text}{hit.after}…" if hit else _known(row)
-        line(painter, below, f"{_ALIKE} {alike + 1} · {found}" if alike else found, quiet)
+        line(painter, below, f"{alike + 1} alike · {found}" if alike else found, quiet)
 
 
 def _status_mark(painter: QPainter, centre: QPointF, status: str) -> None:
