@@ -200,7 +200,7 @@ def with_records(project: Project, dated: dict[str, tuple[str | None, str | None
             article.record, metadata=replace(article.metadata, agency=agency, published=published)
         )
         key = articles.key_of(project, article.id)
-        project.act("describe", [articles._record_edit(article.id, key, record.body())])
+        project.act("describe", [articles.record_edit(article.id, key, record)])
 
 
 def test_annotations_by_month_and_origin(project: Project, annotate: Annotate) -> None:
