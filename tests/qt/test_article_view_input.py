@@ -5,10 +5,11 @@ import pytest
 pytest.importorskip("PySide6")
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.article import Zone
 from annotator.qt.article_view import ArticleView, Span
 
 TEXT = "The U.S. oil-export ban hit Meridian Crest Ltd on Friday."
@@ -251,6 +252,28 @@ def test_a_menu_is_asked_for_the_span_under_the_mouse(view: ArticleView) -> None
             view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, where)
         )
     assert [span for _, span in asked] == ["inner", ""]
+
+
+def test_a_menu_beside_spans_is_about_the_words_under_the_mouse_unless_some_are_selected(
+    view: ArticleView,
+) -> None:
+    seen = []
+    for selected in (False, True):
+        view.set_caret(4, 0 if selected else None)
+        point = place(view, 50)
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, view.viewport().mapToGlobal(point))
+        QApplication.sendEvent(view.viewport(), asked)
+        seen.append(view.selection())
+    assert seen == [(50, 50), (0, 4)]
+
+
+def test_a_zone_that_steps_back_is_named_under_the_mouse(view: ArticleView) -> None:
+    view.show_article(TEXT, [Zone("tail", 40, len(TEXT))], ("body",), [])
+    for position, named in ((10, ""), (45, "tail")):
+        point = place(view, position)
+        asked = QHelpEvent(QEvent.Type.ToolTip, point, view.viewport().mapToGlobal(point))
+        QApplication.sendEvent(view.viewport(), asked)
+        assert QToolTip.text() == named
 
 
 def test_files_dropped_are_the_windows_affair(view: ArticleView) -> None:

@@ -7,15 +7,15 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPlainTextEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.project import annotating, articles, exchange, forks, keeping
+from annotator.project import annotating, articles, correcting, exchange, forks, keeping
 from annotator.project.project import Project
 from annotator.qt.app import open_window
 from annotator.qt.dialogs.forks import ForksDialog
 from annotator.qt.main_window import MainWindow
-from tests.making import STORY, layer, project_with, tag
+from tests.making import STORY, layer, project_with, span_of, tag
 
 
 @pytest.fixture
@@ -160,3 +160,34 @@ def test_every_button_of_the_dialog_of_two_states_says_what_it_does(
     buttons = dialog.findChildren(QPushButton)
     assert len(buttons) == 3
     assert [one.text() for one in buttons if not one.toolTip()] == []
+
+
+def test_two_states_of_an_article_are_shown_by_the_words_of_their_zones(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    projects = []
+    for name in ("anna", "ben"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / f"of {name}"))
+        projects.append(project_with(tmp_path / name, STORY, analyst=name))
+    anna, ben = projects
+    correcting.set_zone(anna, 1, "headline", *span_of(STORY, "Talks open in Oslo"))
+    correcting.correct(ben, 1, agency="NTB")
+    exchange.share(anna, tmp_path / "a.exchange")
+    assert exchange.merge(ben, [tmp_path / "a.exchange"]).refused == []
+    anna.close()
+    parent = QMainWindow()
+    qtbot.addWidget(parent)
+    dialog = ForksDialog(parent, ben, forks.listed(ben), True)
+    qtbot.addWidget(dialog)
+    table = dialog.findChild(QTableWidget, "forkStates")
+    assert table is not None
+    rows = {
+        table.item(row, 0).text(): [table.item(row, column).text() for column in (1, 2)]
+        for row in range(table.rowCount())
+    }
+    mine = next(column for column in (0, 1) if rows["agency"][column] == "NTB")
+    assert rows["agency"][1 - mine] == "–"
+    assert rows["zones"][1 - mine].split("\n")[0] == "headline “Talks open in Oslo”"
+    dialog.close()
+    ben.close()

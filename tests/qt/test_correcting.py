@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.domain.article import ZONE_KINDS, Draft, Metadata, Record, Source, Zone
 from annotator.domain.dates import AMBIGUOUS, ANALYST
-from annotator.project import articles
+from annotator.project import articles, correcting
 from annotator.project.project import Project
 from annotator.qt.actions import ZONES
 from annotator.qt.app import open_window
@@ -264,6 +264,16 @@ def test_what_is_typed_stays_while_something_is_annotated(window: MainWindow) ->
     field = type_in(window, "place", "BERG")
     window.workspace.session.reset.emit()
     assert field.text() == "BERG"
+
+
+def test_what_is_typed_stays_while_another_correction_comes_to_the_disk(window: MainWindow) -> None:
+    assert window.workspace is not None
+    field = type_in(window, "place", "BERG")
+    window.workspace.bridge.do(correcting.correct, 1, agency="NTB", headline="Herring")
+    fields = panel(window).form.fields
+    assert (fields["headline"].text(), fields["agency"].text(), field.text()) == ("Herring", "NTB", "BERG")
+    QTest.keyClick(field, Key.Key_Return)
+    assert (record(window).metadata.place, record(window).metadata.agency) == ("BERG", "NTB")
 
 
 def test_a_project_that_another_window_holds_cannot_be_corrected(window: MainWindow, qtbot: QtBot) -> None:

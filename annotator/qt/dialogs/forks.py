@@ -161,11 +161,17 @@ class ForksDialog(QDialog):
             self.accept()
 
 
+_LONGEST = 60
+"""Code points that are shown of the words of a zone."""
+
+
 def _title(fork: Fork, text: str) -> str:
     body = next((state.body for state in fork.states if state.body is not None), {})
     where = f" – {fork.headline}" if fork.headline else ""
     if fork.kind == "annotation":
         return f"{body['label']} “{text[body['start'] : body['end']][:60]}”{where}"
+    if fork.kind == "article" and fork.headline:
+        return f"what is known of the article{where}"
     return f"{fork.kind} {body.get('name', fork.object)}{where}"
 
 
@@ -189,6 +195,9 @@ def _values(body: Mapping[str, Any] | None, text: str) -> dict[str, str]:
     if "start" in shown and "end" in shown:
         values["words"] = text[shown["start"] : shown["end"]]
         values["place"] = f"{shown.pop('start')}–{shown.pop('end')}"
+    if "zones" in shown:
+        words = (f"{kind} “{_short(text[start:end])}”" for kind, start, end in shown.pop("zones"))
+        values["zones"] = "\n".join(words)
     for name, value in shown.items():
         if isinstance(value, Mapping):
             values |= {inner: _shown(one) for inner, one in value.items()}
@@ -202,8 +211,12 @@ def _shown(value: object) -> str:
         return ", ".join(_shown(one) for one in value)
     if isinstance(value, Mapping):
         return " ".join(_shown(one) for one in value.values())
-    return (
-        {True: "yes", False: "no", None: "–"}.get(value, str(value))
-        if value in (True, False, None)
-        else str(value)
-    )
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "–" if value is None else str(value)
+
+
+def _short(words: str) -> str:
+    """Words on one line, not too long."""
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -86,18 +86,18 @@ class KnownPanel(QScrollArea):
         self.show_article()
 
     def _on_reset(self) -> None:
-        """Where the article is as it was, what is being typed stays."""
+        """What is being typed in the meantime stays."""
         article = self._session.article
         same = article is not None and self._article is not None and article.record == self._article.record
         if not (same and self._key == self._session.key):
-            self.show_article()
+            self.show_article(keeping_typed=self._key == self._session.key)
 
-    def show_article(self) -> None:
-        """Shows the session's article."""
+    def show_article(self, keeping_typed: bool = False) -> None:
+        """Shows the session's article; `keeping_typed`: it is the same one, and words not told yet stay."""
         session = self._session
         self._key, self._article = session.key, session.article
         article = session.article
-        self.form.show_known(article.metadata if article else Metadata())
+        self.form.show_known(article.metadata if article else Metadata(), keeping_typed)
         self.form.setEnabled(article is not None and session.writable)
         zones = article.record.zones if article else ()
         self.zones.clear()

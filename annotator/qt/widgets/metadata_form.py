@@ -43,10 +43,12 @@ class MetadataForm(QWidget):
         self._form.addRow("", self.evidence)
         self.show_known(Metadata())
 
-    def show_known(self, known: Metadata) -> None:
-        """Shows what is known of an article, in place of what was there or was typed."""
+    def show_known(self, known: Metadata, keeping_typed: bool = False) -> None:
+        """Shows what is known of an article, in place of what was there; of what was typed too, unless that is kept."""
         self._known = known
         for name, field in self.fields.items():
+            if keeping_typed and field.isModified():
+                continue
             field.setText(getattr(known, name) or "")
             field.setCursorPosition(0)
         for at, button in enumerate(self.readings):
