@@ -60,6 +60,7 @@ def test_import_as_json(run: Run, path: Path, tmp_path: Path) -> None:
     assert done.json == {
         "read": 1, "added": 1, "already_there": 0, "rejected": [], "annotations": 1, "analyst": "ben",
         "articles": [article_id("Herring")], "open_questions": [], "left_out": [], "passed_over": {},
+        "duplicates": [], "near_duplicates": 0, "same_body": 0,
     }  # fmt: skip
 
 
