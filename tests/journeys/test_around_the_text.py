@@ -89,3 +89,32 @@ def test_return_on_a_mention_of_an_actor_leads_to_its_words(desk: Analyst, qtbot
     desk.press(Key.Key_Return)
     assert (desk.text.isVisible(), desk.selected) == (True, "Sweden")
     assert desk.text.text == NORSUND
+
+
+# Finding
+
+
+def test_words_are_found_in_context_and_return_leads_to_their_place(desk: Analyst, qtbot: Any) -> None:
+    desk.press(Key.Key_F, CTRL)
+    QTest.keyClicks(QApplication.focusWidget(), "Sweden")
+    desk.press(Key.Key_G, CTRL)
+    panel = desk.widget("findPanel")
+    qtbot.waitUntil(lambda: panel.model.rowCount() > 0 and not panel.model.latest.busy)
+    assert panel.field.text() == "Sweden"
+    desk.press(Key.Key_Return)
+    desk.press(Key.Key_Return)
+    start, end = desk.text.selection()
+    assert (desk.text.isVisible(), desk.text.text[start:end]) == (True, "Sweden")
+
+
+def test_annotations_are_found_by_what_they_say(desk: Analyst, qtbot: Any) -> None:
+    desk.make("Sweden", Key.Key_1)
+    desk.press(Key.Key_PageDown, CTRL)
+    desk.press(Key.Key_G, CTRL)
+    panel = desk.widget("findPanel")
+    panel.view.setCurrentText("Annotations")
+    QTest.keyClicks(panel.field, "label:actor actor:Sweden")
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
+    desk.press(Key.Key_Return)
+    desk.press(Key.Key_Return)
+    assert (desk.text.isVisible(), desk.selected) == (True, "Sweden")
