@@ -253,27 +253,50 @@ class Shelf:
     def _neighbours(self, found: Profile) -> tuple[dict[int, int], dict[int, list[int]]]:
         """The row ids of the article's paragraphs by their identities (negative where they are new), and of those that
         are alike by these."""
-        known = {one.identity: self._id_of(one) or -number for number, one in enumerate(found.paragraphs, 1)}
+        kept = dict(
+            self._among(
+                "SELECT identity, id FROM paragraph WHERE identity IN ({})",
+                [one.identity for one in found.paragraphs],
+            )
+        )
+        known = {
+            one.identity: kept.get(one.identity, -number) for number, one in enumerate(found.paragraphs, 1)
+        }
+        candidates = self._candidates(found.paragraphs)
+        runs = self._runs({key for some in candidates.values() for key in some})
         alike = {}
         for one in found.paragraphs:
-            runs = self._runs(self._candidates(one))
             mine, short = known[one.identity], shortened(one.runs)
-            alike[mine] = [key for key in runs if key != mine and are_alike_shortened(short, runs[key])]
+            alike[mine] = [
+                key
+                for key in sorted(candidates[one.identity])
+                if key != mine and are_alike_shortened(short, runs[key])
+            ]
         return known, alike
 
-    def _candidates(self, one: Described) -> set[int]:
+    def _candidates(self, paragraphs: Sequence[Described]) -> dict[int, set[int]]:
+        """By the identity of each paragraph those kept ones (row ids) that may be alike."""
+        numbers = {one.identity: _numbers(one) for one in paragraphs}
+        holders = self._holders({number for some in numbers.values() for number in some})
+        return {
+            identity: {
+                paragraph
+                for number in some
+                if len(holders.get(number, ())) <= COMMONPLACE
+                for paragraph in holders.get(number, ())
+            }
+            for identity, some in numbers.items()
+        }
+
+    def _holders(self, numbers: Collection[int]) -> dict[int, list[int]]:
+        """The kept paragraphs (row ids) that have each of the numbers."""
         (last,) = self._connection.execute("SELECT ifnull(max(id), 0) FROM paragraph").fetchone()
         parts = ",".join(map(str, range((last >> _PART) + 1)))
-        numbers = list(_numbers(one))
-        rows = self._connection.execute(
-            f"SELECT number, paragraph FROM sample WHERE part IN ({parts}) "  # noqa: S608 numbers of ours
-            f"AND number IN ({','.join('?' * len(numbers))})",
-            numbers,
-        )
+        sql = f"SELECT number, paragraph FROM sample WHERE part IN ({parts}) AND number IN ({{}})"  # noqa: S608 ours
         found: dict[int, list[int]] = defaultdict(list)
-        for number, paragraph in rows:
+        for number, paragraph in self._among(sql, numbers):
             found[number].append(paragraph)
-        return {one for some in found.values() if len(some) <= COMMONPLACE for one in some}
+        return found
 
     def _listed(self, keys: Iterable[int], body: bytes | None) -> list[tuple[int, bytes | None, int]]:
         """Row id, body and size of those of the articles, and of all with that body, that are not withdrawn."""
