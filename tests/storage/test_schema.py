@@ -93,6 +93,10 @@ def test_two_devices_may_have_the_same_sequence_number(store: Store) -> None:
         "INSERT INTO layer_row VALUES (1, 1, 'done', 2)",
         "INSERT INTO article_row VALUES (1, '', '', '', '', 0)",
         "INSERT INTO assignment_row VALUES ('anna', 1)",
+        "INSERT INTO described VALUES (1, 1, NULL, 0)",
+        "INSERT INTO paragraph (identity, size, runs) VALUES (7, 1, x'00000000')",
+        "INSERT INTO standing VALUES (1, 1)",
+        "INSERT INTO sample VALUES (0, 5, 1)",
     ],
 )
 def test_a_derived_row_is_there_once(store: Store, statement: str) -> None:
