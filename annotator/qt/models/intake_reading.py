@@ -78,8 +78,8 @@ class IntakeReading(QObject):
 
     @property
     def is_finished(self) -> bool:
-        """Whether everything was read, and nothing is being read again."""
-        return self.intake.finished and not self.again.busy
+        """Whether everything was read and can be seen, and nothing is being read again."""
+        return self.intake.finished and not self.reading.busy and not self.again.busy
 
     def read_again(
         self, numbers: Sequence[int], say: Callable[[Directions], Directions], then: Callable[[], None]
