@@ -279,6 +279,27 @@ ROWS: list[tuple[str, list[On]]] = [
         "A march in April; the Prime Minister, Theresa May, said in May.",
         [on("April", "2006-04-01", "2006-04-30", "month"), on("May", "2006-05-01", "2006-05-31", "month")],
     ),
+    (
+        "In two weeks the inspectors will return.",
+        [on("two weeks", "2006-11-13", "2006-11-19", "week")],
+    ),
+    (
+        "The plant will open in about two years.",
+        [on("two years", "2008-01-01", "2008-12-31", "year", "about")],
+    ),
+    ("The council will vote within 30 days.", [on("30 days", "2006-11-01", "2006-12-01", "range")]),
+    ("He will arrive on the 15th.", [on("the 15th", "2006-11-15", "2006-11-15", "day")]),
+    ("He arrived on the 15th.", [on("the 15th", "2006-10-15", "2006-10-15", "day")]),
+    ("It was decided on the 31st, he said.", [on("the 31st", "2006-10-31", "2006-10-31", "day")]),
+    (
+        "On New Year's Eve 2005 he spoke.",
+        [on("New Year's Eve 2005", "2005-12-31", "2005-12-31", "day")],
+    ),
+    ("They will meet on Christmas Day.", [on("Christmas Day", "2006-12-25", "2006-12-25", "day")]),
+    (
+        "Since New Year’s Day gas has been dear.",
+        [on("New Year’s Day", "2006-01-01", "2006-01-01", "day", "since")],
+    ),
     ("In August the August sun was hot.", [on("August", "2006-08-01", "2006-08-31", "month")]),
 ]
 
@@ -339,6 +360,12 @@ def test_a_time_is_found_and_resolved(sentence: str, wanted: list[On]) -> None:
         "Seat 2004A was free.",
         "The March 14 Alliance.",
         "Version 2.0.2006 is out.",
+        "In two weeks of fighting 50 people died.",
+        "In three days they lost two cities.",
+        "He lived on the 15th floor.",
+        "They met on the 5th Avenue.",
+        "In two weeks after the vote he will resign.",
+        "On New York's Day nobody came.",
         "1200 GMT",
         "",
     ],

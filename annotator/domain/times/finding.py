@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from annotator.domain.times import days, longer, relative
+from annotator.domain.times import contextual, days, longer, relative
 from annotator.domain.times.interval import BACKWARDS, NO_DATE, NO_YEAR, Interval, TimeExpression
 from annotator.domain.times.lexicon import GAP, PART_OF_DAY
 from annotator.domain.times.mention import Mention, Setting, Yearly
@@ -13,7 +13,7 @@ from annotator.domain.times.resolving import resolve
 from annotator.domain.times.rule import Scan, by_start
 from annotator.domain.times.surroundings import direction_at, tense_at
 
-_RULES = by_start((*days.RULES, *relative.RULES, *longer.RULES))
+_RULES = by_start((*days.RULES, *relative.RULES, *longer.RULES, *contextual.RULES))
 _WORD = re.compile(r"(?<![\w])(?:[A-Za-z]+[1-4]?(?!\w)|\d)")
 _PART_OF_DAY = re.compile(PART_OF_DAY)
 _DAYS = frozenset(["day", "weekday"])

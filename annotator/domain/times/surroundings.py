@@ -36,6 +36,7 @@ _NEAR = re.compile(
     r"[\s,]*(?:(?:on|in|at|late|early|by|until|till|before|from|the|it|him|her|them|us|me|reporters|journalists|that|for"
     r"|parliament|lawmakers|television|AFP|Reuters)[\s,]+)*"
 )
+_SINCE = re.compile(rf"\bsince{GAP}(?:the{GAP})?$", re.IGNORECASE)
 _RELATIVE = re.compile(rf",?{GAP}(?:when|where|after{GAP}which)\b")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
@@ -63,6 +64,8 @@ def tense_at(text: str, start: int, end: int, direction: str) -> int:
         return _tense(last)
     if first:
         return _tense(first)
+    if direction == "since" and _SINCE.search(before):
+        return PAST
     return FUTURE if direction == "until" else UNKNOWN
 
 
