@@ -40,11 +40,16 @@ class Profile(NamedTuple):
 
 def profile(article: Article) -> Profile:
     """What is compared of an article: of its body zones, or of its whole text if it has none."""
-    zones = [zone for zone in article.record.zones if zone.kind in _BODY]
-    body = "\n".join(article.text[zone.start : zone.end] for zone in zones) if zones else article.text
     found = (described(one) for one in paragraphs(article, _BODY))
     different = {one.identity: one for one in found if one is not None}
-    return Profile(_hash(body), list(different.values()))
+    return Profile(body_hash(article), list(different.values()))
+
+
+def body_hash(article: Article) -> bytes | None:
+    """The hash of an article's body, see `Profile`."""
+    zones = [zone for zone in article.record.zones if zone.kind in _BODY]
+    body = "\n".join(article.text[zone.start : zone.end] for zone in zones) if zones else article.text
+    return _hash(body)
 
 
 def _hash(body: str) -> bytes | None:

@@ -23,6 +23,7 @@ _PRAGMAS = (
 )
 _TABLES = """
 CREATE TABLE paragraph (identity INTEGER PRIMARY KEY, text TEXT NOT NULL, runs BLOB NOT NULL);
+CREATE TABLE whole (article INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE standing (identity INTEGER NOT NULL, article INTEGER NOT NULL);
 CREATE TABLE sample (number INTEGER NOT NULL, identity INTEGER NOT NULL);
 CREATE TABLE alike (one INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
@@ -42,10 +43,13 @@ class Paragraphs:
             self._connection.executescript(_TABLES)
             self._connection.execute("BEGIN")
 
-    def add(self, article: int, found: Iterable[Described]) -> None:
-        """Takes in the paragraphs of an article."""
+    def add(self, article: int, found: Iterable[Described], body: bytes | None = None) -> None:
+        """Takes in the paragraphs of an article; articles with the same `body` (a hash) are copies of one story."""
         once = {one.identity: one for one in found}
         with told(_PLACE):
+            self._connection.execute(
+                "INSERT INTO whole VALUES (?, ?)", (article, b"%d" % article if body is None else body)
+            )
             self._connection.executemany(
                 "INSERT OR IGNORE INTO paragraph VALUES (?, ?, ?)", [one[:3] for one in once.values()]
             )
@@ -107,9 +111,12 @@ class Paragraphs:
             yield article, [identity for _, identity in some]
 
     def common(self, most: int) -> set[int]:
-        """The paragraphs (identities) that stand in more than so many articles."""
+        """The paragraphs (identities) that stand in more than so many stories: copies of one are one."""
         rows = self._connection.execute(
-            "SELECT identity FROM standing GROUP BY identity HAVING count(*) > ?", (most,)
+            "SELECT identity FROM standing JOIN whole USING (article) WHERE identity IN "
+            "(SELECT identity FROM standing GROUP BY identity HAVING count(*) > ?) "
+            "GROUP BY identity HAVING count(DISTINCT body) > ?",
+            (most, most),
         )
         return {identity for (identity,) in rows}
 

@@ -10,7 +10,7 @@ from annotator.domain.problems import Problem
 KINDS = ("fractions", "date", "agency", "folds")
 
 BACKGROUND = 50
-"""A paragraph that stands in more articles than this is background: it makes no near-duplicates."""
+"""A paragraph in more stories than this (copies of one count once) is background: it makes no near-duplicates."""
 
 _NAMES: Mapping[int, tuple[str, ...]] = {2: ("train", "test"), 3: ("train", "validation", "test")}
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")

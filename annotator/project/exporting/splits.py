@@ -16,6 +16,7 @@ from annotator.domain.dataset.plan import SplitPlan
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.dataset.splitting import Arrived, LeftOut, Splits, cuts_of, in_several, split_articles
 from annotator.domain.dataset.tally import Tally
+from annotator.domain.duplicates import body_hash
 from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.wording import number
@@ -75,7 +76,8 @@ def _fill(
     total = 2 * len(arrivals)
     for index, article in enumerate(datasets.texts(store, [one.key for one in arrivals])):
         progress.step(index, total)
-        workspace.add(index, [one for text in paragraphs(article, kinds) if (one := described(text))])
+        found = [one for text in paragraphs(article, kinds) if (one := described(text))]
+        workspace.add(index, found, body_hash(article))
     progress.step(len(arrivals), total)
     workspace.compare(are_alike)
     progress.step(total, total)

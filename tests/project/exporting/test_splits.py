@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.article import Metadata
+from annotator.domain.article import Metadata, Zone
 from annotator.domain.dataset.plan import SplitPlan
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Problem, Progress
@@ -228,6 +228,23 @@ def test_what_is_no_background_keeps_its_stories_together(common: Project, tmp_p
     made = exported(common, tmp_path / "out.jsonl", SplitPlan(background=20, seed=1))
     assert made.leaks == 0
     assert len(set(splits(tmp_path / "out.jsonl").values())) == 1
+
+
+def test_copies_of_one_story_stay_together_however_many_there_are(project: Project, tmp_path: Path) -> None:
+    """Only what stands around the body differs: promotion lines, as in copies of a wire story."""
+    drafts = []
+    for number in range(20):
+        head = f"Promotion {number}"
+        draft = draft_of(f"{head}\n\n{story(1)}")
+        drafts.append(replace(draft, zones=(Zone("body", len(head) + 2, len(draft.text)),)))
+    bring(project, *drafts)
+    for draft in drafts:
+        annotating.add(project, articles.key_of(project, article_id(draft.text)), 20, 28, "actor")
+    add(project, *(story(number) for number in range(2, 30)))
+    made = exported(project, tmp_path / "out.jsonl", SplitPlan(background=10, seed=1))
+    found = splits(tmp_path / "out.jsonl")
+    assert made.leaks == 0
+    assert len({found[article_id(draft.text)] for draft in drafts}) == 1
 
 
 def test_the_leak_check_finds_what_a_wrong_split_shares(project: Project) -> None:
