@@ -4,6 +4,7 @@ Reading runs on a thread of its own while the analyst looks at what is there alr
 `importing.add` was given `found()`; closing leaves nothing behind.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -253,6 +254,20 @@ class Intake:
         one = self.draft(number)
         if isinstance(one, Draft):
             self._zones[number] = with_zone(one.text, one.zones, Zone(kind, start, end))
+
+    def set_zone_alike(self, numbers: Sequence[int], number: int, kind: str, start: int, end: int) -> None:
+        """Makes a range of one item's text a zone; and where the same words are lines of their own in the other items,
+        the first such place in each: promotion lines come in every file of a collection."""
+        self.set_zone(number, kind, start, end)
+        one = self.draft(number)
+        if not isinstance(one, Draft):
+            return
+        lines = re.compile(rf"^{re.escape(one.text[start:end].strip())}$", re.MULTILINE)
+        for other in numbers:
+            draft = None if other == number else self.draft(other)
+            place = lines.search(draft.text) if isinstance(draft, Draft) else None
+            if place and place[0]:
+                self.set_zone(other, kind, *place.span())
 
     def skip(self, numbers: Sequence[int], skipped: bool = True) -> None:
         """Leaves some items out, or takes them in again."""

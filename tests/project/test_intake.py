@@ -145,6 +145,25 @@ def test_metadata_and_zones_are_corrected(project: Project, tmp_path: Path) -> N
     assert report.open == []
 
 
+def test_a_line_is_made_a_zone_in_all_files_that_have_it(project: Project, tmp_path: Path) -> None:
+    heads = ("Buy our news!", "Section: Sea\n\nBuy our news!", "Buy our news! Or not.", "Rain")
+    for number, head in enumerate(heads):
+        (tmp_path / f"{number}.txt").write_text(f"{head}\n\n{AMBIGUOUS}")
+    with Intake([tmp_path / f"{number}.txt" for number in range(4)], project.path) as intake:
+        items = read(intake, project)
+        numbers = [item.number for item in items]
+        intake.set_zone_alike(numbers, numbers[0], "promotion", 0, 13)
+        found = [
+            [
+                draft(intake, number).text[zone.start : zone.end]
+                for zone in draft(intake, number).zones
+                if zone.kind == "promotion"
+            ]
+            for number in numbers
+        ]
+    assert found == [["Buy our news!"], ["Buy our news!"], [], []]
+
+
 def test_what_is_left_out_stays_out_and_is_told(project: Project, tmp_path: Path) -> None:
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.txt").write_text(f"{name}: {AMBIGUOUS}")

@@ -202,6 +202,15 @@ def test_lines_are_made_a_zone_where_they_stand(show: Show) -> None:
     assert "promotion" in dialog.preview.text._legend.text()
 
 
+def test_of_several_selected_articles_the_same_line_becomes_the_zone_in_all(show: Show) -> None:
+    dialog = show(a_txt=f"Buy our news!\n\n{AMBIGUOUS}", b_txt=f"Buy our news!\n\nMore quota\n\n{BODY[1]}")
+    dialog.table.selectAll()
+    dialog.preview.text.zoneWanted.emit("promotion", 0, 13)
+    for row in (0, 1):
+        dialog.table.selectRow(row)
+        assert dialog.preview.text.zone_at(3).kind == "promotion"
+
+
 def test_questions_choose_the_rows(show: Show) -> None:
     dialog = show(a_txt=AMBIGUOUS, b_txt=STORY, c_doc=b"x")
     dialog.questions._lines["rejected"].look.click()

@@ -211,8 +211,11 @@ class IntakeDialog(QDialog):
         self.reading.refresh()
 
     def _set_zone(self, kind: str, start: int, end: int) -> None:
-        if self._current is not None:
-            self.reading.intake.set_zone(self._current, kind, start, end)
+        """In the article that is shown; if it is one of several selected ones, the same line in all of them."""
+        current, chosen = self._current, self._chosen()
+        if current is not None:
+            alike = chosen if current in chosen else []
+            self.reading.intake.set_zone_alike(alike, current, kind, start, end)
             self.reading.refresh()
 
     def _answer(self, question: str, answer: str) -> None:
