@@ -91,6 +91,8 @@ def profile_of(draft: Draft) -> Profile:
 def around(shelf: Shelf, found: Profile, key: int | None = None) -> list[tuple[int, str, float]]:
     """(row id, kind, share) of what is kept on a shelf and is a duplicate of an article, which may be kept there too
     (`key`): the same body first, then by what they share."""
+    if shelf.is_empty:
+        return []
     material = shelf.material_around(found, NEW if key is None else key)
     pairs = ((_other(link), link.kind, link.share) for link in links_of(material, NEW))
     return sorted(pairs, key=lambda one: (one[1] != SAME_BODY, -one[2], one[0]))

@@ -228,6 +228,11 @@ class Shelf:
         """(article, paragraph) of some paragraphs."""
         return self._among("SELECT article, paragraph FROM standing WHERE paragraph IN ({})", paragraphs)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is described."""
+        return self._connection.execute("SELECT 1 FROM described LIMIT 1").fetchone() is None
+
     def material_around(self, found: Profile, key: int = NEW) -> Material:
         """What duplicates of one article are found in, which has the row id NEW here; `key`: where it is kept."""
         with told(self._path):

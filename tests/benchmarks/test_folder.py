@@ -15,7 +15,7 @@ from tests.benchmarks.measuring import MB, heading, in_child, line, only
 
 pytestmark = pytest.mark.benchmark
 
-COUNT = 10_000
+COUNT = 2_000
 
 
 def test_a_folder_of_collected_stories(folder: Path) -> None:
