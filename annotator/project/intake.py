@@ -32,7 +32,7 @@ from annotator.project.spool import Spool
 from annotator.storage import articles as stored
 
 if TYPE_CHECKING:
-    from annotator.reading.batch import Origin
+    from annotator.reading.batch import Batch, Origin
     from annotator.reading.columns import Table as Table
 
 
@@ -77,11 +77,9 @@ class Intake:
         self, paths: Sequence[Path], project: Path | None = None, directions: Directions = NONE
     ) -> None:
         """`project`: beside it lies what is read for the time of the import; `directions` hold for every file."""
-        # The readers cost more than opening a project: only who reads pays for them.
-        from annotator.reading.batch import Batch
-
         self._spool, self._incoming = Spool(project), Incoming()
-        self._batch = Batch(paths, project.parent if project else None)
+        self._paths, self._beside = list(paths), project.parent if project else None
+        self._begun: Batch | None = None
         self._directions = directions
         self._remembered = Settings.load().columns
         self._said: dict[str, Directions] = {}
@@ -102,6 +100,10 @@ class Intake:
 
         Raises Cancelled when `progress` does.
         """
+        # The readers take a moment to load: on the thread that reads.
+        from annotator.reading.batch import Batch
+
+        self._begun = Batch(self._paths, self._beside)
         for origin, one in self._batch.read(self._directions_of, progress):
             file = self._files.get(origin.shown)
             if file is None:
@@ -111,6 +113,11 @@ class Intake:
             self._order.append(item.number)
             yield item
         self.finished = True
+
+    @property
+    def _batch(self) -> "Batch":
+        assert self._begun is not None, "read() comes first"
+        return self._begun
 
     def again(
         self, numbers: Sequence[int], directions: Directions, project: Project | None, progress: Progress
@@ -188,7 +195,7 @@ class Intake:
     @property
     def passed_over(self) -> Mapping[str, int]:
         """Files of folders that are of no kind that is read, by suffix."""
-        return dict(self._batch.passed_over)
+        return dict(self._begun.passed_over) if self._begun else {}
 
     def item(self, number: int) -> Item:
         """One of them, with its corrections."""
@@ -314,7 +321,7 @@ class Intake:
         Cancelled, nothing."""
         report, change = importing.add(project, self._found(progress or Progress()))
         report.left_out = [self._items[number].file for number in sorted(self._skipped)]
-        report.passed_over = dict(self._batch.passed_over)
+        report.passed_over = dict(self.passed_over)
         report.duplicates = list(self._duplicates(report.added))
         return report, change
 
@@ -335,7 +342,8 @@ class Intake:
 
     def close(self) -> None:
         """Stops reading and removes everything."""
-        self._batch.close()
+        if self._begun is not None:
+            self._begun.close()
         self._spool.close()
         self._incoming.close()
 

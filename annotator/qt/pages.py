@@ -44,7 +44,12 @@ _PAUSE = 1500
 _ANYWHERE = ("undo", "redo")
 """Commands of the workspace that leave one on the page where one is."""
 
-_LOADED_EARLY = ("annotator.qt.panels.feedback", "annotator.qt.dialogs.export")
+_LOADED_EARLY = (
+    "annotator.qt.panels.feedback",
+    "annotator.qt.dialogs.export",
+    "annotator.qt.dialogs.intake",
+    "annotator.domain.times.finding",
+)
 """What takes a moment to import, and is not needed at once."""
 
 
