@@ -49,6 +49,7 @@ _LOADED_EARLY = (
     "annotator.qt.dialogs.export",
     "annotator.qt.dialogs.intake",
     "annotator.domain.times.finding",
+    "annotator.reading.batch",
 )
 """What takes a moment to import, and is not needed at once."""
 

@@ -240,10 +240,21 @@ def start(path: str) -> int:
     return round(figures * 1000)
 
 
+def import_in_window(folder: str, project: str, count: str) -> int:
+    """Milliseconds that the window's events waited at most."""
+    from PySide6.QtWidgets import QApplication
+
+    QApplication(["annotator"])
+    from tests.benchmarks import windows
+
+    with windows.opened(Path(project)) as window:
+        return round(windows.import_in_window(window, Path(folder), int(count)))
+
+
 JOBS: dict[str, Callable[..., int]] = {
     job.__name__: job
     for job in (
-        write_mixed, parse_mixed, import_mixed,
+        write_mixed, parse_mixed, import_mixed, import_in_window,
         import_floor, import_spans, import_ours, index, check,
         export_floor, export_floor_orjson, export_ours, export_ours_from_snapshot, start,
         export_folder, split_floor, split_ours, describe, group,

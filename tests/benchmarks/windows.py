@@ -6,16 +6,22 @@ from pathlib import Path
 from statistics import median
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.qt.app import open_window
+from annotator.qt.dialogs.intake import IntakeDialog
 from annotator.qt.main_window import MainWindow
 from tests.benchmarks.jobs import ANALYST
 from tests.benchmarks.measuring import cpu
 
 _PATIENCE = 30
 """Seconds of waiting for a painting after which something is wrong."""
+
+
+_BEAT, _READY = 5, 5000
+"""Milliseconds between two beats, and until the window has loaded what is not needed at once."""
 
 
 class Painted(QObject):
@@ -62,3 +68,57 @@ def rest() -> None:
 def middle(figures: list[float]) -> float:
     """The median."""
     return median(figures)
+
+
+class Heartbeat(QObject):
+    """Measures how long the window's events wait."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last, self._longest = monotonic(), 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_BEAT)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = monotonic()
+        self._longest = max(self._longest, (now - self._last) * 1000 - _BEAT)
+        self._last = now
+
+    def stop(self) -> float:
+        """The longest wait in milliseconds."""
+        self._timer.stop()
+        return self._longest
+
+
+def import_in_window(window: MainWindow, files: Path, count: int) -> float:
+    """Chooses a folder, takes everything once it was looked at, waits until it is in the list.
+
+    Gives the longest wait from the moment at which the dialog stands there: to open it takes as long as any dialog.
+    """
+    # Nobody chooses a folder within the seconds in which the window opens.
+    QTest.qWait(_READY)
+    assert window.workspace is not None
+    rows, end, beats = window.workspace.articles.model, monotonic() + 300, list[Heartbeat]()
+    before = rows.rowCount()
+
+    def accept() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, IntakeDialog) and not beats:
+            beats.append(Heartbeat())
+        if (
+            isinstance(dialog, IntakeDialog)
+            and dialog.reading.is_finished
+            and dialog.list.rowCount() == count
+        ):
+            dialog.accept()
+        else:
+            QTimer.singleShot(50, accept)
+
+    QTimer.singleShot(200, accept)
+    window.import_paths([files])
+    while rows.rowCount() < before + count:
+        QTest.qWait(20)
+        assert monotonic() < end, "the import did not end"
+    return beats[0].stop()
