@@ -1,7 +1,8 @@
 """Full-text search by FTS5. The index is written by this module alone (no triggers), in slices.
 
-Scripts without spaces are indexed character by character and searched as phrases, so that words of two
-ideographs are found; a query's words are quoted, so that no character of theirs is an operator.
+Scripts without spaces are indexed character by character and searched as phrases, so that words of two ideographs are
+found; a Korean word is found with any particle at its end, an Arabic one with those before it. A query's words are
+quoted, so that no character of theirs is an operator.
 """
 
 import re
@@ -14,6 +15,10 @@ _SPACELESS = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 )
 _QUERY_PART = re.compile(r'"([^"]+)"|(\S+)')
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_ARABIC = re.compile("[\u0621-\u064a\u064b-\u0652\u0670-\u06d3]+")
+_BEFORE_ARABIC = ("ال", "و", "وال", "ف", "فال", "ب", "بال", "ل", "لل", "ول", "ولل", "ك", "كال", "وب", "وبال")
+"""The article, and what is written before an Arabic word: and, so, with, for, as."""
 # What SQLite cannot take in a query: NUL ends it, lone surrogates are no UTF-8. No text holds either.
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 
@@ -55,12 +60,25 @@ def query_of(words: str) -> str:
     """The FTS5 query of what an analyst typed: all words, phrases in quotation marks, `sanction*` by its beginning."""
     parts = []
     for phrase, word in _parts(words):
-        content = phrase or word
-        prefix = bool(word) and word.endswith("*")
-        tokens = searchable(content.rstrip("*")).replace('"', " ").split()
-        if any(_has_letters(token) for token in tokens):
-            parts.append('"' + " ".join(tokens) + '"' + ("*" if prefix else ""))
+        content = (phrase or word).rstrip("*")
+        prefix = bool(word) and (word.endswith("*") or _takes_endings(content))
+        variants = [searchable(one).replace('"', " ").split() for one in _variants(content, bool(phrase))]
+        if any(_has_letters(token) for token in variants[0]):
+            shown = ['"' + " ".join(tokens) + '"' + ("*" if prefix else "") for tokens in variants]
+            parts.append(shown[0] if len(shown) == 1 else f"({' OR '.join(shown)})")
     return " AND ".join(parts)
+
+
+def _takes_endings(word: str) -> bool:
+    """Whether particles are written onto the word's end, as in Korean: it is found with any of them."""
+    return bool(_HANGUL.search(word[-1:]))
+
+
+def _variants(content: str, is_phrase: bool) -> list[str]:
+    """The word itself, and of an Arabic one those with the article and the particles that are written before it."""
+    if is_phrase or not _ARABIC.fullmatch(content):
+        return [content]
+    return [content, *(f"{before}{content}" for before in _BEFORE_ARABIC)]
 
 
 def _parts(words: str) -> list[tuple[str, str]]:
@@ -109,7 +127,9 @@ def hit_patterns(words: str) -> list[re.Pattern[str]]:
             continue
         spaceless = bool(_SPACELESS.search(content))
         before, after = ("", "") if spaceless else (r"(?<!\w)", r"(?!\w)")
-        after = r"\w*" if word.endswith("*") else after
+        after = r"\w*" if word.endswith("*") or (word and _takes_endings(content)) else after
+        if not phrase and _ARABIC.fullmatch(content):
+            before = rf"(?<!\w)(?:{'|'.join(_BEFORE_ARABIC)})?"
         patterns.append(re.compile(before + r"\W+".join(map(re.escape, tokens)) + after, re.IGNORECASE))
     return patterns
 
