@@ -1,5 +1,6 @@
 """What an analyst says of an article against what was recognised: values, and how they are told."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ CORRECTABLE = ("headline", "agency", "place", "published", "language")
 """What of an article's metadata can be corrected, as `Metadata` names it."""
 CALLED = {name: "date" if name == "published" else name for name in CORRECTABLE}
 """What each of these is called in sentences."""
+_SHORT_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::00)?$", re.ASCII)
+"""A day with a time without seconds, which is how people write one."""
 DAY, MONTH = "day", "month"
 """What can be said of dates whose day and month could be either: which of them stands first."""
 
@@ -33,12 +36,19 @@ def corrected(found: Metadata, values: Mapping[str, str | None]) -> Metadata:
 def _value(name: str, value: str | None) -> str | None:
     """The value on one line, as the record has it."""
     said = " ".join(normalise(value or "").text.split())
+    if name == "published":
+        said = completed(said)
     if name == "published" and said and not is_known_date(said):
         raise Problem(
             f"{said} is no date. Write it as 2006-11-01 or, where the year is not known, --11-01; "
             "it must be in the calendar."
         )
     return said if name == "headline" else said or None
+
+
+def completed(typed: str) -> str:
+    """A day with a time as people write it, `2006-11-01 14:25`, in the form that metadata have; the rest as it is."""
+    return _SHORT_TIME.sub(r"\1T\2:00", typed.strip())
 
 
 def reading(found: Metadata, first: str) -> str:

@@ -15,7 +15,7 @@ from annotator.domain.problems import Problem
 
 FILTERS = {
     "label": "annotations with this label",
-    "actor": "annotations that point to this actor of the registry",
+    "actor": "annotations whose own value is this actor of the registry; links do not count",
     "by": "annotations of this analyst",
     "status": "articles of this status in your own layer",
     "agency": "articles of this agency",

@@ -1,6 +1,6 @@
 """The history of an article or an actor in words: who did what, when and how."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -150,9 +150,7 @@ def _corrections(before: dict[str, Any], after: dict[str, Any], text: str) -> It
     were, are = ([tuple(zone) for zone in body["zones"]] for body in (before, after))
     yield from (f"zone {_zone(one, text)} removed" for one in were if one not in are)
     yield from (f"zone {_zone(one, text)} added" for one in are if one not in were)
-    said, says = (body.get("times", ()) for body in (before, after))
-    yield from (f"time {_time(one, text)} taken back" for one in said if one not in says)
-    yield from (f"time {_time(one, text)}" for one in says if one not in said)
+    yield from _times(before.get("times", ()), after.get("times", ()), text)
 
 
 def _zone(zone: tuple[str, int, int], text: str) -> str:
@@ -160,10 +158,20 @@ def _zone(zone: tuple[str, int, int], text: str) -> str:
     return f"{kind} “{_short(' '.join(text[start:end].split()))}”"
 
 
-def _time(body: list[Any], text: str) -> str:
-    said = TimeCorrection.from_body(body)
-    words = _short(" ".join(text[said.start : said.end].split()))
-    return f"“{words}” is {written(said.value) if said.value else 'no time'}"
+def _times(before: Sequence[list[Any]], after: Sequence[list[Any]], text: str) -> Iterator[str]:
+    """What was said of times, from what to what; what the rules find is told as that."""
+    were = {tuple(body[:2]): TimeCorrection.from_body(body) for body in before}
+    are = {tuple(body[:2]): TimeCorrection.from_body(body) for body in after}
+    for place in sorted({*were, *are}):
+        if were.get(place) != are.get(place):
+            words = _short(" ".join(text[place[0] : place[1]].split()))
+            yield f"time “{words}” from {_time(were.get(place))} to {_time(are.get(place))}"
+
+
+def _time(said: TimeCorrection | None) -> str:
+    if said is None:
+        return "what the rules find"
+    return written(said.value) if said.value else "no time"
 
 
 def _quoted(value: str | None) -> str:

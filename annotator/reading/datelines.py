@@ -12,7 +12,7 @@ from typing import Literal
 from annotator.domain.dates import NUMERIC, SPELLED, Numeric, Spelled, numeric_date, spelled_date
 from annotator.reading.agencies import KNOWN, known_agency
 from annotator.reading.east_asian import east_asian
-from annotator.reading.places import is_known_place, is_place, title_case
+from annotator.reading.places import WEEKDAY, is_known_place, is_place, title_case
 
 _WINDOW = 260
 """Longest dateline, in code points."""
@@ -55,6 +55,12 @@ _DATE_FIRST = re.compile(rf"(?:{SPELLED})(?:[\s,]+{_CLOCK})?(?:\s*[,.،–—-]\
 _AFTER = rf"(?:\s*,?\s*(?P<after_agency>{SPELLED}))?"
 _FIGURES = re.compile(rf"(?:{NUMERIC}(?:\s*\(?(?:GMT|UTC|MSK|EST|EDT)\)?)?|{_CLOCK})[\s,.:|\-–—]*")
 
+_WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
+_WITHIN = re.compile(
+    r"(?P<place>[^\W\d_][^\d\n()/,]{1,40}(?:, [^\W\d_][^\d\n()/,]{1,30})?)"
+    rf",\s{{1,3}}{NUMERIC}(?=\s?[(/,–—-])"
+)
+_BEHIND = re.compile(rf"{NUMERIC}\s{{0,3}}{_MARK}+\s{{1,3}}")
 _BRACKETS, _SLASHES, _PLAIN, _NONE, _COLON, _STOP, _LINE = range(7)
 # What stands between place and text decides: from the plainest sign of an agency to none at all.
 _FORMS = [
@@ -119,7 +125,25 @@ def _find(line: str, below: Below) -> Dateline | None:
     numeric = numeric_date(figures) if figures and figures["y" if figures["y"] else "iso"] else None
     skipped = figures.end() if figures else 0
     found = next(_readings(line[skipped:], numeric, below), None)
-    return replace(found, end=skipped + found.end) if found else None
+    if found:
+        return _dated_after(line, replace(found, end=skipped + found.end))
+    return None if numeric else _dated_within(line, below)
+
+
+def _dated_within(line: str, below: Below) -> Dateline | None:
+    """`Harare, 03/04/2008 (AP) - `: read as if the date stood at the beginning."""
+    date = _WITHIN.match(line)
+    if date is None:
+        return None
+    place = date.end("place")
+    found = next(_readings(line[:place] + line[date.end() :], numeric_date(date), below), None)
+    return replace(found, end=found.end + date.end() - place) if found and found.end > place else None
+
+
+def _dated_after(line: str, found: Dateline) -> Dateline:
+    """`ANKARA (A.A) - 12.05.2008 - `: the date after the agency, where none stands before."""
+    date = None if found.is_dated else _BEHIND.match(line, found.end)
+    return replace(found, end=date.end(), numeric=numeric_date(date)) if date else found
 
 
 def _readings(line: str, numeric: Numeric | None, below: Below) -> Iterator[Dateline]:
@@ -300,6 +324,10 @@ def _split_head(head: str) -> tuple[list[str], Spelled | None] | None:
     """The parts of the place, and the date, of `VIENNA, Austria, November 1`; None if no place stands there."""
     place, spelled = _without_date(re.sub(r"\s*\[[^\]]*\]", "", head.strip()))
     parts = [part.strip() for part in re.split("[,،]", place)]
+    # "Tuesday, February 19, 2008" is a date on a line of its own; beside a place the weekday is no part of it.
+    if all(map(_WEEKDAY.fullmatch, parts)):
+        return None
+    parts = [part for part in parts if not _WEEKDAY.fullmatch(part)]
     if not place and spelled:
         return parts, spelled
     return (parts, spelled) if 1 <= len(parts) <= 3 and all(map(is_place, parts)) else None

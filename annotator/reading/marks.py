@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotator.domain.dates import NUMERIC, SPELLED, Numeric, Spelled, numeric_date, spelled_date
 from annotator.reading.agencies import KNOWN, agency_line, known_agency
-from annotator.reading.places import is_known_place, is_place, title_case
+from annotator.reading.places import WEEKDAY, is_known_place, is_place, title_case
 
 _LONGEST = 300
 """No appeal, byline or credit is longer, in code points."""
@@ -44,11 +44,7 @@ _LABEL = (
     r"(?:(?:last )?(?:updated?|modified|posted|published|released|issued|date|filed)(?: on| at)?"
     r"|обновлено|опубликовано|дата|(?:기사)?(?:입력|송고|수정|등록)(?:시간|일시|날짜)?|发布时间|時間|时间)\s*[:=]?\s*"
 )
-_WEEKDAY = (
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
-    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
-    r"|(?:ال)?(?:أحد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت)|[월화수목금토일]요일|星期[一二三四五六日天])[\s,]+"
-)
+_WEEKDAY = rf"(?:{WEEKDAY})[\s,]+"
 _ZONE = r"(?:\(?(?:GMT|UTC|MSK|[ECMP][SD]?T|CEST|BST|EEST|[KJI]ST|IRS?T|SGT|HKT|Z)?(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)"
 _CLOCK = rf"[\s,|/•·\-–—(]*(?:at\s+)?(?:\d{{1,2}}[:.]\d\d(?::\d\d)?)?\s*(?:[ap]\.?m\.?)?\s*{_ZONE}[\s.)]*"
 _CLOCK_FIRST = rf"(?:\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?\s*{_ZONE}[\s,|/•·\-–—]+(?:on\s+)?)?"

@@ -2,6 +2,12 @@
 
 import re
 
+WEEKDAY = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|(?:ال)?(?:أحد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت)|[월화수목금토일]요일|星期[一二三四五六日天]"
+)
+"""Pattern source of a day of the week, which is no place; to be compiled with `re.IGNORECASE`."""
 _LONGEST_PLACE = 45
 _MOST_WORDS = 5
 _PARTICLES = frozenset(

@@ -409,8 +409,8 @@ def test_a_corrected_time_is_told(dated: Project) -> None:
     correcting.set_time(dated, 1, start, end, None)
     told = [event.what for event in telling.events(dated, 1)][-2:]
     assert [what.partition(": ")[2] for what in told] == [
-        "time “Monday” is 2006-10-23",
-        "time “Monday” is 2006-10-23 taken back; time “Monday” is no time",
+        "time “Monday” from what the rules find to 2006-10-23",
+        "time “Monday” from 2006-10-23 to no time",
     ]
 
 
@@ -455,3 +455,9 @@ def test_times_are_exported_with_their_articles(dated: Project, tmp_path: Path) 
     }
     with pytest.raises(Problem, match="no place for the times in the text; these have: jsonl"):
         export(dated, tmp_path / "out", Recipe(format="conll", times=True))
+
+
+@pytest.mark.parametrize("typed", ["2006-07-13T17:42", "2006-07-13 17:42", "2006-07-13T17:42:00"])
+def test_a_time_of_day_is_corrected_with_or_without_seconds(project: Project, typed: str) -> None:
+    correcting.correct(project, 1, published=typed)
+    assert known(project).published == "2006-07-13T17:42:00"

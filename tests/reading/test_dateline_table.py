@@ -38,6 +38,40 @@ class Row(NamedTuple):
 
 BOTH = ("2009-05-04T10:15:00", "2009-04-05T10:15:00")
 
+DATED_OTHERWISE = [
+    Row(
+        "Herring talks stay open\n\nTuesday, February 19, 2008\n\nVIENNA (AP) -- ",
+        "AP",
+        "Vienna",
+        "2008-02-19",
+        IN_LINE,
+    ),
+    Row(
+        "Herring talks stay open\n\nHarare, 03/04/2008 (AP) - ",
+        "AP",
+        "Harare",
+        None,
+        AMBIGUOUS,
+        ("2008-04-03", "2008-03-04"),
+    ),
+    Row(
+        "Herring talks stay open\n\nHARARE (AP) - 03/04/2008 - ",
+        "AP",
+        "Harare",
+        None,
+        AMBIGUOUS,
+        ("2008-04-03", "2008-03-04"),
+    ),
+    Row("Herring talks stay open\n\nHarare, 23/04/2008 (AP) - ", "AP", "Harare", "2008-04-23", DAY_ABOVE_12),
+    Row(
+        "Herring talks stay open\n\nOSLO, Tuesday, February 19, 2008 (AP) - ",
+        "AP",
+        "Oslo",
+        "2008-02-19",
+        SPELLED_MONTH,
+    ),
+]
+
 RUSSIAN = [
     Row(
         "Herring talks stay open\n\nRIA Novosti\n\n01/11/2006 14:25 MOSCOW, November 1 (RIA Novosti) - ",
@@ -473,7 +507,7 @@ OTHERS = [
         f"{SPELLED_MONTH}, year from the date in the date line",
     ),
 ]
-TABLE = RUSSIAN + EAST_ASIAN + MIDDLE_EAST + WESTERN + FIGURES + OTHERS
+TABLE = DATED_OTHERWISE + RUSSIAN + EAST_ASIAN + MIDDLE_EAST + WESTERN + FIGURES + OTHERS
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[" ".join(row.head.split())[-60:] for row in TABLE])

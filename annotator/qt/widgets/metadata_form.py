@@ -4,10 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from annotator.domain.article import Metadata
+from annotator.domain.correcting import completed
 from annotator.domain.dates import is_known_date
 from annotator.qt.widgets.flow import Flow
 
-WRONG_DATE = "A date is written 2006-11-01 or 2006-11-01T14:25:00, without its year --11-01."
+WRONG_DATE = "A date is written 2006-11-01 or 2006-11-01 14:25, without its year --11-01."
 _FIELDS = ("headline", "agency", "place", "published")
 _ORDERS = ("day first", "month first")
 
@@ -77,7 +78,8 @@ class MetadataForm(QWidget):
 
     def _edited(self, name: str) -> None:
         field = self.fields[name]
-        value = field.text().strip() or None
+        typed = field.text().strip()
+        value = (completed(typed) if name == "published" else typed) or None
         field.setModified(False)
         if value == (getattr(self._known, name) or None):
             return
