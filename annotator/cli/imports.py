@@ -29,7 +29,7 @@ ARGUMENTS: tuple[Argument, ...] = (
             "metavar": "FIELD=HEADER",
             "action": "append",
             "dest": "columns",
-            "help": f"of a table: which column is what; fields are {', '.join(FIELDS)}",
+            "help": f"of a table: which column is what, of all that are to be read; fields are {', '.join(FIELDS)}",
         },
     ),
     (
@@ -100,6 +100,10 @@ def _columns(said: list[str]) -> dict[str, str]:
         if kind not in FIELDS or not equals or not header:
             raise Problem(f"--column {one}: say FIELD=HEADER, where the field is one of {', '.join(FIELDS)}.")
         columns[kind] = header
+    if columns and "text" not in columns:
+        raise Problem(
+            "Say --column text=HEADER too: where columns are said, only those are read (the others are not recognised)."
+        )
     return columns
 
 

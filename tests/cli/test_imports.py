@@ -89,3 +89,10 @@ def test_the_report_is_kept(run: Run, project: Path, tmp_path: Path) -> None:
     kept = orjson.loads((tmp_path / "r.json").read_bytes())
     assert kept["rejected"][0]["reason"] == "documents of this kind are not read; save it as .docx"
     assert count(run, project) == 0
+
+
+def test_who_names_columns_names_that_of_the_texts_too(run: Run, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Title,Body\nHerring,Talks were held in Oslo on Monday.\n")
+    done = run("import", project, tmp_path / "a.csv", "--column", "headline=Title", *ANNA)
+    assert done.code == 1
+    assert "Say --column text=HEADER too" in done.err
