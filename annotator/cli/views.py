@@ -7,9 +7,8 @@ from annotator.domain.annotation import Layer
 from annotator.domain.article import Article
 from annotator.domain.article_times import times_of
 from annotator.domain.comment import Thread
-from annotator.domain.problems import as_reason
 from annotator.domain.reviewing.decision import Decision
-from annotator.domain.times.correcting import ANALYST, written
+from annotator.domain.times.correcting import meaning
 from annotator.domain.times.interval import TimeExpression
 from annotator.domain.wording import number
 from annotator.project import visibility
@@ -119,9 +118,8 @@ def article_sentences(
 
 
 def _time(one: TimeExpression) -> str:
-    """A time in the text: its words, where they stand, and what they mean or why that is not known."""
-    what = f"{one.direction} {written(one.value)}".strip() if one.value else f"unknown: {as_reason(one.why)}"
-    return f"“{' '.join(one.text.split())}” {one.start}–{one.end} {what}{f' ({ANALYST})' if one.why == ANALYST else ''}"
+    """A time in the text: its words, where they stand, and what they mean."""
+    return f"“{' '.join(one.text.split())}” {one.start}–{one.end} {meaning(one)}"
 
 
 def _thread(thread: Thread) -> Iterator[str]:

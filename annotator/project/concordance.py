@@ -56,7 +56,7 @@ def places(
     patterns = search.hit_patterns(words)
     if not patterns:
         raise Problem("A concordance needs a word to look for, besides the filters.")
-    keys = searching.matching(project, typed)
+    keys = searching.matching(project, typed, progress)
     found = _occurrences(project, keys, patterns, progress or Progress())
     if order == ARTICLES:
         return ((key, *span) for key, _, spans in found for span in spans)

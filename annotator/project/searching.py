@@ -1,6 +1,5 @@
 """Search over a project: articles by their words and by filters (see `domain.query`)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.domain.problems import Progress
@@ -56,26 +55,21 @@ def _by_words(project: Project, asked: Asked) -> list[int]:
 
 def hits(project: Project, key: int, typed: str, most: int = 5) -> list[Hit]:
     """The first occurrences of the words in one article, in text order."""
-    return hits_of(stored.text_of(project.store, key), parsed(typed).words, most)
-
-
-def hits_of(text: str, words: str, most: int = 5) -> list[Hit]:
-    """The first occurrences of words, as a query has them, in a text."""
+    text, words = stored.text_of(project.store, key), parsed(typed).words
     return [hit_at(text, *span) for span in search.hits(text, search.hit_patterns(words), most)]
 
 
 def hit_at(text: str, start: int, end: int, context: int = _CONTEXT) -> Hit:
     """A span of a text (half-open, code points) with so many code points on either side."""
     before, after = text[max(0, start - context) : start], text[end : end + context]
-    return Hit(start, end, one_line(before), one_line(text[start:end]), one_line(after))
+    return Hit(start, end, _one_line(before), _one_line(text[start:end]), _one_line(after))
 
 
-def one_line(text: str) -> str:
-    """A text as it is shown in a line."""
+def _one_line(text: str) -> str:
     return text.replace("\n", " ")
 
 
 def results(project: Project, typed: str, most: int = 100) -> list[tuple[Row, list[Hit]]]:
     """The first matching articles with their hits."""
-    keys: Sequence[int] = matching(project, typed)[:most]
+    keys = matching(project, typed)[:most]
     return [(row, hits(project, row.key, typed)) for row in rows(project, keys, project.analyst)]

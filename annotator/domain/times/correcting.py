@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
-from annotator.domain.problems import Problem
+from annotator.domain.problems import Problem, as_reason
 from annotator.domain.times import periods
 from annotator.domain.times.interval import Interval, TimeExpression
 
@@ -75,6 +75,14 @@ def written(value: Interval) -> str:
         if _named(shown) == (value.first, value.last):
             return shown
     return f"{value.first}/{value.last}"
+
+
+def meaning(one: TimeExpression) -> str:
+    """What a time means, in a line: `since 1994`, `unknown: the year …`, `2006-11-01 (analyst)`."""
+    if one.value is None:
+        return f"unknown: {as_reason(one.why)}"
+    said = f" ({ANALYST})" if one.why == ANALYST else ""
+    return f"{one.direction} {written(one.value)}".strip() + said
 
 
 def read(typed: str) -> Interval:

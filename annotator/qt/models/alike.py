@@ -16,6 +16,8 @@ class Alike(QObject):
 
     changed = Signal()
     """The groups are others."""
+    looked = Signal()
+    """They are known as they are now."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -51,6 +53,7 @@ class Alike(QObject):
         if found != self._groups:
             self._groups = found
             self.changed.emit()
+        self.looked.emit()
 
     def stop(self) -> None:
         """Looks no more: the project is being closed."""

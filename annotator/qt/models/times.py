@@ -6,20 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.article import Article
 from annotator.domain.article_times import times_of
-from annotator.domain.problems import as_reason
-from annotator.domain.times.correcting import ANALYST, written
+from annotator.domain.times.correcting import meaning
 from annotator.domain.times.interval import TimeExpression
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.latest import Latest
 from annotator.qt.models.session import Session
-
-
-def meaning(one: TimeExpression) -> str:
-    """What a time means, in a line: `since 1994`, `unknown: the year …`, `2006-11-01 (analyst)`."""
-    if one.value is None:
-        return f"unknown: {as_reason(one.why)}"
-    said = f" ({ANALYST})" if one.why == ANALYST else ""
-    return f"{one.direction} {written(one.value)}".strip() + said
 
 
 class _Found(NamedTuple):

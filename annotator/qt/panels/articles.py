@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotation import STATUSES
 from annotator.domain.change import Change
 from annotator.domain.query import FILTERS
-from annotator.project import articles, duplicates, queues, team
+from annotator.project import articles, queues, team
 from annotator.qt.actions import stands_for
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.article_list import ArticleList
@@ -95,6 +95,7 @@ class ArticlesPanel(QWidget):
         self._said.setWordWrap(True)
         self._said.hide()
         self.model.misunderstood.connect(self._say)
+        self.model.alike.looked.connect(self._show_alike)
 
     def _say(self, sentence: str) -> None:
         self._said.setText(sentence)
@@ -126,12 +127,8 @@ class ArticlesPanel(QWidget):
         """A status is in the list's own tables; for a queue the annotations are looked through."""
         chosen = self._status.currentData()
         if chosen == _ALIKE:
-            self._looking.ask(
-                lambda project, steps: {
-                    key for group in duplicates.keys_by_group(project, steps) for key in group
-                },
-                self._narrow,
-            )
+            self._looking.cancel()
+            self.model.alike.look()
         elif chosen not in _QUEUES:
             self._looking.cancel()
             self.model.show(status=chosen)
@@ -140,6 +137,10 @@ class ArticlesPanel(QWidget):
             self._looking.ask(
                 lambda project, steps: queues.articles_waiting(project, chosen, steps), self._narrow
             )
+
+    def _show_alike(self) -> None:
+        if self._status.currentData() == _ALIKE:
+            self._narrow(set(self.model.alike.all))
 
     def _narrow(self, found: set[int]) -> None:
         self.model.show(status="")

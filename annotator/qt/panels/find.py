@@ -9,7 +9,8 @@ from annotator.domain.wording import number
 from annotator.project import concordance
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.found_list import ANNOTATIONS, WORDS, FoundList
-from annotator.qt.widgets.found_rows import FoundRows, row_height
+from annotator.qt.widgets.found_rows import FoundRows
+from annotator.qt.widgets.in_context import row_height
 from annotator.qt.widgets.rows import LeadingRows
 from annotator.qt.widgets.working import Working
 

@@ -2,12 +2,35 @@
 
 import unicodedata
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-_GAP = 5
+from annotator.qt.widgets.paint import smaller
+
+WIDE = 760
+"""From this width on a headline has room at the right of a row."""
+_GAP, _PAD = 5, 6
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
+def row_height(font: QFont) -> int:
+    """Pixels of a row of one line, the same for all."""
+    return round(QFontMetricsF(font).height() + 2 * _PAD)
+
+
+def row_box(row: QRect) -> QRectF:
+    """Where a row is painted."""
+    return QRectF(row).adjusted(_PAD + 4, 0, -_PAD - 4, 0)
+
+
+def paint_end(painter: QPainter, box: QRectF, end: str, share: float, font: QFont, ink: QColor) -> None:
+    """Paints what stands at the right end of a row, in a share of its width; the box keeps the room left of it."""
+    width = share * box.width()
+    painter.setPen(ink)
+    room = QRectF(box.right() - width, box.top(), width, box.height())
+    paint_part(painter, room, RIGHT, end, smaller(font), Qt.TextElideMode.ElideRight)
+    box.setRight(room.left() - 12)
 
 
 def paint_in_context(

@@ -12,7 +12,8 @@ from annotator.project import registry
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.mention_list import MOST, Guess, MentionList
 from annotator.qt.widgets.actor_field import choose_actor
-from annotator.qt.widgets.mention_rows import MentionRows, row_height
+from annotator.qt.widgets.in_context import row_height
+from annotator.qt.widgets.mention_rows import MentionRows
 from annotator.qt.widgets.paint import smaller
 from annotator.qt.widgets.rows import Rows
 

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeWidget, QTreeWidgetItem
 
-from annotator.domain.times.correcting import ANALYST
+from annotator.domain.times.correcting import ANALYST, meaning
 from annotator.domain.times.interval import TimeExpression
-from annotator.qt.models.times import meaning
 
 _ROWS = 8
 """Times that can be seen at once."""
