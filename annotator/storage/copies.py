@@ -2,14 +2,14 @@
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from annotator.domain.problems import Problem
+from annotator.scratch import Scratch
 from annotator.storage.faults import system_fault, told
-from annotator.storage.lock import WriteLock
+from annotator.storage.naming import new_place, put, require_short, resolved
 from annotator.storage.store import Store
 
 Progress = Callable[[int, int], None]
@@ -23,90 +23,54 @@ def snapshot(store: Store) -> Iterator[Store]:
     to, in the system's temporary folder; readable by its owner alone.
     """
     folder = store.path.parent if os.access(store.path.parent, os.W_OK) else None
-    descriptor, name = tempfile.mkstemp(prefix=".snapshot-", suffix=".annotator", dir=folder)
-    os.close(descriptor)
-    path = Path(name)
-    try:
-        _copy(store, path, durable=False)
-        copy = Store.open(path, writing=False)
+    with ExitStack() as stack:
+        try:
+            scratch = stack.enter_context(Scratch(folder))
+            scratch.as_file()
+        except OSError as error:
+            raise system_fault(error, store.path) from error
+        _copy(store, scratch.path, durable=False)
+        copy = Store.open(scratch.path, writing=False)
         try:
             yield copy
         finally:
             copy.close()
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def backup(store: Store, target: Path, progress: Progress | None = None) -> None:
     """A verified copy at `target`, which appears whole or not at all. Refuses to overwrite."""
-    if _is_there(target):
-        raise Problem(f"{target} exists already. Choose another name for the backup.")
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        os.close(os.open(partial, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
-    except OSError as error:
-        raise system_fault(error, target) from error
-    try:
-        _copy(store, partial, durable=True, progress=progress)
-        _verify(partial, target)
-        os.replace(partial, target)
-    except OSError as error:
-        raise system_fault(error, target) from error
-    finally:
-        partial.unlink(missing_ok=True)
+    _put_copy(store, target, new_place(target), progress=progress)
 
 
 def restore(source: Path, target: Path) -> Path | None:
-    """Puts a backup at `target`. A project that is there is moved aside, never deleted; gives its new name."""
+    """Puts a backup at `target`. What is there is moved aside, never deleted; gives its new name."""
+    real = resolved(target)
+    require_short(target, real)
+    if os.path.isdir(real):
+        raise Problem(f"{target} is a folder. Name the project file that the backup shall become.")
     store = Store.open(source, writing=False)
     try:
-        _verify(source, source)
-        aside = _set_aside(target) if _is_there(target) else None
-        try:
-            backup(store, target)
-        except BaseException:
-            if aside is not None:
-                _move(aside, target)
-            raise
+        return _put_copy(store, target, real, replacing=True)
     finally:
         store.close()
-    return aside
 
 
-def _is_there(path: Path) -> bool:
+def _put_copy(
+    store: Store, target: Path, real: Path, replacing: bool = False, progress: Progress | None = None
+) -> Path | None:
     try:
-        return path.exists()
+        with Scratch(real.parent) as scratch:
+            _copy(store, scratch.as_file(), durable=True, progress=progress)
+            _verify(scratch.path, store.path if replacing else target)
+            return put(scratch.path, real, "before-restore" if replacing else "set-aside", replacing)
+    except FileExistsError as error:
+        raise Problem(f"{target} exists already. Choose another name for the backup.") from error
     except OSError as error:
-        raise system_fault(error, path) from error
-
-
-def _set_aside(path: Path) -> Path:
-    """Renames a project, under its write lock so that no window has it open."""
-    if path.is_dir():
-        raise Problem(f"{path} is a folder. Name the project file that the backup shall become.")
-    lock = WriteLock(path)
-    number = 1
-    while (aside := path.with_name(f"{path.stem}.before-restore-{number}{path.suffix}")).exists():
-        number += 1
-    try:
-        _move(path, aside)
-    except OSError as error:
-        raise system_fault(error, path) from error
-    finally:
-        lock.release()
-    return aside
-
-
-def _move(path: Path, to: Path) -> None:
-    """Renames a project and the journal that a crash may have left beside it."""
-    for suffix in ("-journal", ""):
-        old = path.with_name(path.name + suffix)
-        if old.exists():
-            old.rename(to.with_name(to.name + suffix))
+        raise system_fault(error, target) from error
 
 
 def _copy(store: Store, path: Path, durable: bool, progress: Progress | None = None) -> None:
-    with told(path):
+    with told(store.path):
         target = sqlite3.connect(path, isolation_level=None)
         try:
             target.execute(f"PRAGMA synchronous = {'EXTRA' if durable else 'OFF'}")

@@ -120,7 +120,7 @@ def beginning(path: Path) -> None:
 
 STRANGERS: list[tuple[Callable[[Path], None], str]] = [
     (text_file, "it is no SQLite file"),
-    (empty_file, "another program made it"),
+    (empty_file, "is empty"),
     (other_program, "another program made it"),
     (other_program_in_wal_mode, "another program made it"),
     (folder, "is a folder, not a project"),
