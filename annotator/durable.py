@@ -9,7 +9,15 @@ from pathlib import Path
 
 from annotator.scratch import Scratch
 
-_UNABLE = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV, errno.EINVAL}
+_UNABLE = {
+    errno.EPERM,
+    errno.ENOTSUP,
+    errno.EOPNOTSUPP,
+    errno.ENOSYS,
+    errno.EMLINK,
+    errno.EXDEV,
+    errno.EINVAL,
+}
 """What a system says that has no hard links, or none there."""
 
 
@@ -93,10 +101,11 @@ def exchange(one: Path, other: Path) -> bool:
 
 def make_folder(folder: Path, mode: int = 0o777) -> None:
     """Makes a folder and those above it that are missing, for good. Raises OSError."""
-    missing = [one for one in (folder, *folder.parents) if not one.is_dir()]
-    for one in reversed(missing):
-        one.mkdir(exist_ok=True, mode=mode)
-        sync_folder(one.parent)
+    missing = [one for one in folder.parents if not os.path.lexists(one)]
+    for one in (*reversed(missing), folder):
+        if not one.is_dir():
+            one.mkdir(exist_ok=True, mode=mode)
+            sync_folder(one.parent)
 
 
 def sync(path: Path) -> None:

@@ -2,14 +2,17 @@
 
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from annotator.domain.problems import Problem
 from annotator.scratch import Scratch
+from annotator.storage import schema
 from annotator.storage.faults import system_fault, told
-from annotator.storage.naming import new_place, put, require_short, resolved
+from annotator.storage.lock import WriteLock
+from annotator.storage.naming import beside, new_place, put, require_short, resolved
 from annotator.storage.store import Store
 
 Progress = Callable[[int, int], None]
@@ -42,6 +45,14 @@ def backup(store: Store, target: Path, progress: Progress | None = None) -> None
     _put_copy(store, target, new_place(target), progress=progress)
 
 
+def place(built: Path, target: Path) -> None:
+    """Puts a finished, closed project file at a name where nothing is: it appears whole."""
+    try:
+        put(built, new_place(target))
+    except OSError as error:
+        raise system_fault(error, target) from error
+
+
 def restore(source: Path, target: Path) -> Path | None:
     """Puts a backup at `target`. What is there is moved aside, never deleted; gives its new name."""
     real = resolved(target)
@@ -53,6 +64,59 @@ def restore(source: Path, target: Path) -> Path | None:
         return _put_copy(store, target, real, replacing=True)
     finally:
         store.close()
+
+
+def discard(old: Path, store: Store) -> None:
+    """Deletes a copy of a project whose log the project still has all of, so that nothing is lost by it.
+
+    Left alone: what somebody has open, or has worked in, what a crash left a journal beside, and whatever else it is.
+    """
+    try:
+        if not stat.S_ISREG(old.lstat().st_mode):
+            return
+        lock = WriteLock(old)
+        try:
+            if not lock.unclean and not beside(old) and _is_part(old, store):
+                old.unlink()
+        finally:
+            lock.release()
+    except (Problem, OSError):
+        return
+
+
+def _is_part(old: Path, store: Store) -> bool:
+    """Whether a project is nothing but the beginning of another, as this program made it."""
+    copy = Store.open(old, writing=False)
+    try:
+        if schema.structure(copy.connection) != schema.expected_structure():
+            return False
+        (pages, size) = copy.row("SELECT page_count, page_size FROM pragma_page_count, pragma_page_size") or (
+            0,
+            0,
+        )
+        if pages * size != old.stat().st_size:
+            return False
+        for newest, same in _NEWEST:
+            last = copy.row(newest)
+            if last is not None and store.row(same, last[:1]) != last:
+                return False
+        # Purging leaves no trace in the log, and who did it meant it.
+        return {*copy.rows(_PURGED)} <= {*store.rows(_PURGED)}
+    finally:
+        copy.close()
+
+
+_PURGED = "SELECT id FROM article WHERE text IS NULL"
+_NEWEST = (
+    (
+        "SELECT id, device, sequence, hash FROM revision ORDER BY id DESC LIMIT 1",
+        "SELECT id, device, sequence, hash FROM revision WHERE id = ?",
+    ),
+    (
+        "SELECT id, uid, first_revision, last_revision FROM action ORDER BY id DESC LIMIT 1",
+        "SELECT id, uid, first_revision, last_revision FROM action WHERE id = ?",
+    ),
+)
 
 
 def _put_copy(

@@ -15,6 +15,7 @@ import threading
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
+from typing import ClassVar
 
 from annotator import locks
 from annotator.domain.problems import Problem
@@ -118,8 +119,8 @@ class _Byte:
     """The lock on the file itself, whatever its name."""
 
     _guard = threading.Lock()
-    _connections: Counter[File] = Counter()
-    _idle: dict[File, list[int]] = {}  # noqa: RUF012 of the process
+    _connections: ClassVar[Counter[File]] = Counter()
+    _idle: ClassVar[dict[File, list[int]]] = {}
 
     def __init__(self, file: File, descriptor: int) -> None:
         self._file, self._descriptor = file, descriptor

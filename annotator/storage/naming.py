@@ -61,8 +61,8 @@ def beside(real: Path) -> list[Path]:
 def put(built: Path, real: Path, why: str = "set-aside", replacing: bool = False) -> Path | None:
     """Puts a finished project file at a name (see `resolved`), where it appears whole.
 
-    What belongs to a file that was there is set aside under a name with `why`; that file too if it is `replacing`. Gives
-    what was set aside, if anything was. Raises OSError, Problem if a window has the name.
+    What belongs to a file that was there is set aside under a name with `why`; that file too if it is `replacing`.
+    Gives what was set aside, if anything was. Raises OSError, Problem if a window has the name.
     """
     sync(built)
     there = [real, *beside(real)] if os.path.lexists(real) else beside(real)
@@ -91,7 +91,9 @@ def _free(real: Path, why: str) -> Path:
     number = 1
     while True:
         tail = f".{why}-{number}{real.suffix}"
-        aside = real.with_name(_shortened(real.stem, _LONGEST - len(_BESIDE[0]) - len(os.fsencode(tail))) + tail)
+        aside = real.with_name(
+            _shortened(real.stem, _LONGEST - len(_BESIDE[0]) - len(os.fsencode(tail))) + tail
+        )
         if not os.path.lexists(aside) and not beside(aside):
             return aside
         number += 1
@@ -105,7 +107,7 @@ def _shortened(stem: str, most: int) -> str:
 
 
 def _take_place(built: Path, real: Path, moves: Sequence[tuple[Path, Path]]) -> None:
-    """At no moment does the old file, or the new one, stand at a name with a journal that is not its own, or without it."""
+    """At no moment does a file stand at a name without its journal, or with one that is not its own."""
     if _linked(moves):
         if len(moves) == 1 and moves[0][0] == real:
             os.replace(built, real)

@@ -230,10 +230,14 @@ def _connect(path: Path, at: Path, writing: bool) -> sqlite3.Connection:
     if writing and mode == "ro":
         raise Problem(f"{path} cannot be written: the file or its folder is read-only.")
     connection = sqlite3.connect(f"{at.as_uri()}?mode={mode}", uri=True, timeout=10, isolation_level=None)
-    for pragma in _PRAGMAS if writing else (*_PRAGMAS, "query_only = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    if sys.platform == "darwin":
-        connection.execute("PRAGMA fullfsync = ON")
+    try:
+        for pragma in _PRAGMAS if writing else (*_PRAGMAS, "query_only = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        if sys.platform == "darwin":
+            connection.execute("PRAGMA fullfsync = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
     # SQLite's own lower() knows Latin letters only.
     connection.create_function("casefold", 1, str.casefold, deterministic=True)
     return connection

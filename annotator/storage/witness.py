@@ -19,7 +19,7 @@ class Witness:
     """Remembers the file's time of change and the newest revision, and looks whether both still go together."""
 
     def __init__(self, path: Path, at: Path, connection: sqlite3.Connection, strict: bool) -> None:
-        """`at`: where the file is. `strict`: nobody else may write, so the newest revision has to be the remembered one."""
+        """`at`: where the file is. `strict`: nobody else may write, so the newest revision is the remembered one."""
         self._path, self._at = path, str(at)
         self._connection = connection
         self._strict = strict
