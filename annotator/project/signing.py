@@ -89,8 +89,15 @@ class Pins:
 
     def pin(self, analyst: str, device: str, key: str) -> None:
         """Keeps a key from now on."""
-        if self.lost:
-            self._keys.setdefault(_LOST, {})
+        if self.lost and _LOST not in self._keys:
+            self._keys[_LOST] = {}
+            # It may be mended by hand.
+            for path in (self._path, self._copy):
+                if path.exists():
+                    write(
+                        path.with_stem(path.stem.replace("colleagues", "colleagues.damaged")),
+                        path.read_bytes(),
+                    )
         self._keys.setdefault(analyst, {})[device] = key
         data = orjson.dumps(self._keys, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
         for path in (self._path, self._copy):

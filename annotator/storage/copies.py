@@ -76,7 +76,7 @@ def discard(old: Path, store: Store) -> None:
             return
         lock = WriteLock(old)
         try:
-            if not lock.unclean and not beside(old) and _is_part(old, store):
+            if not beside(old) and _is_part(old, store):
                 old.unlink()
         finally:
             lock.release()

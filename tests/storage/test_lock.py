@@ -71,7 +71,9 @@ def test_a_name_that_is_given_while_the_file_is_open_does_not_help_either(
     link(path, other)
     with pytest.raises(AlreadyOpen):
         Store.open(other)
-    said = subprocess.run([sys.executable, "-c", PROCESS, str(other)], capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        [sys.executable, "-c", PROCESS, str(other)], capture_output=True, text=True, check=True
+    )
     assert "is open in another window" in said.stdout
     store.close()
     Store.open(other).close()
@@ -189,7 +191,9 @@ def text_of_two_names(lock: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [folder, pipe, link_to_a_text, text_of_two_names])
-def test_what_lies_in_the_place_of_the_lock_is_left_as_it_is(path: Path, make: Callable[[Path], None]) -> None:
+def test_what_lies_in_the_place_of_the_lock_is_left_as_it_is(
+    path: Path, make: Callable[[Path], None]
+) -> None:
     make(path.with_name(".p.annotator.lock"))
     with pytest.raises(Problem, match="cannot be locked"):
         WriteLock(path)

@@ -29,7 +29,7 @@ with Project.open(Path(sys.argv[1]), "anna") as project:
 
 @pytest.fixture
 def crashed(tmp_path: Path) -> Path:
-    """A project whose writer died in a commit, with a hot journal beside it; `backup.annotator` is a copy from before."""
+    """A project whose writer died in a commit, with a hot journal beside it and `backup.annotator` from before."""
     with project_with(tmp_path, STORY) as project:
         tag(project, "Oslo", "actor")
         keeping.backup(project, tmp_path / "backup.annotator")
@@ -90,7 +90,9 @@ def test_what_else_sqlite_left_beside_a_name_is_set_aside_too(crashed: Path, end
     journal(crashed).rename(crashed.with_name(crashed.name + end))
     by_restore(crashed)
     assert tags(crashed) == 1
-    assert [found.name for found in crashed.parent.glob(f"*{end}")] == [f"news.before-restore-1.annotator{end}"]
+    assert [found.name for found in crashed.parent.glob(f"*{end}")] == [
+        f"news.before-restore-1.annotator{end}"
+    ]
 
 
 def test_a_project_that_is_restored_over_keeps_its_journal_and_can_be_recovered(crashed: Path) -> None:
@@ -171,7 +173,9 @@ def test_an_emptied_project_is_told_and_its_journal_stays(crashed: Path) -> None
 
 
 @pytest.mark.parametrize("length", [238, 240, 243, 246, 300])
-def test_a_name_that_is_too_long_for_a_project_or_for_its_journal_is_told(tmp_path: Path, length: int) -> None:
+def test_a_name_that_is_too_long_for_a_project_or_for_its_journal_is_told(
+    tmp_path: Path, length: int
+) -> None:
     """Ten more are its ending; SQLite adds eight for the journal."""
     path = tmp_path / ("x" * (length - 1) + "é.annotator")
     with project_with(tmp_path, STORY) as project:

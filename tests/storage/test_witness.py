@@ -77,7 +77,9 @@ def test_a_file_that_is_copied_over_an_open_project_is_told_and_not_written_to(
 
 
 @pytest.mark.parametrize("make", [other_project, text, nothing, beginning, other_program])
-def test_a_reader_of_a_file_that_is_copied_over_is_told(tmp_path: Path, make: Callable[[Path], bytes]) -> None:
+def test_a_reader_of_a_file_that_is_copied_over_is_told(
+    tmp_path: Path, make: Callable[[Path], bytes]
+) -> None:
     path = twin(tmp_path / "mine")
     data = make(path)
     with Project.open(path, "anna", writing=False) as project:
