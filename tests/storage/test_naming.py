@@ -196,3 +196,53 @@ def test_the_longest_name_works_in_all_ways(tmp_path: Path) -> None:
     aside = keeping.restore(tmp_path / "backup.annotator", path)
     assert aside is not None
     assert [tags(path), tags(aside)] == [0, 0]
+
+
+DIES_AT_A_STEP = """
+import os, sys
+from pathlib import Path
+from annotator.project import keeping
+left = int(sys.argv[1])
+def dying(call):
+    def step(*args, **named):
+        global left
+        left -= 1
+        if not left:
+            os._exit(9)
+        return call(*args, **named)
+    return step
+for name in ("link", "unlink", "rename", "replace", "fsync", "open", "ftruncate"):
+    setattr(os, name, dying(getattr(os, name)))
+path = Path(sys.argv[2])
+keeping.restore(path.with_name("backup.annotator"), path)
+"""
+
+
+@pytest.mark.parametrize("hot", [True, False])
+def test_at_whatever_step_a_restore_dies_the_old_project_is_whole_and_it_can_be_done_again(
+    crashed: Path, tmp_path: Path, hot: bool
+) -> None:
+    """No state in between has a file without its journal, or beside a journal that is not its own."""
+    if not hot:
+        assert tags(crashed) == 1
+    with Project.open(crashed.with_name("backup.annotator"), "anna") as project:
+        tag(project, "Kim", "actor")
+    family = [crashed, journal(crashed)] if hot else [crashed]
+    kept = [(one.name, one.read_bytes()) for one in (*family, crashed.with_name("backup.annotator"))]
+    for step in range(1, 200):
+        place = tmp_path / f"{step}"
+        place.mkdir()
+        for name, data in kept:
+            (place / name).write_bytes(data)
+        path = place / crashed.name
+        command = [sys.executable, "-c", DIES_AT_A_STEP, str(step), str(path)]
+        code = subprocess.run(command, check=False).returncode
+        there = [one for one in place.glob("news*.annotator") if one.exists()]
+        assert {tags(one) for one in there} <= {1, 2}
+        assert any(tags(one) == 1 for one in there), "the old one"
+        keeping.restore(path.with_name("backup.annotator"), path)
+        assert tags(path) == 2
+        assert [found for found in os.listdir(place) if found.startswith(".annotator")] == []
+        if code == 0:
+            break
+    assert step > 10
