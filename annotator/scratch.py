@@ -21,6 +21,7 @@ from annotator.places import configuration
 
 _STEM = r"\.annotator-[0-9a-f]{16}"
 _NAME = re.compile(rf"({_STEM})(?:\.held|\.part(?:-journal|-wal|-shm)?)", re.ASCII)
+_NOTE = re.compile(rf"{_STEM}\.note", re.ASCII)
 _BESIDE = ("", "-journal", "-wal", "-shm")
 """What belongs to a scratch: itself, and what SQLite keeps beside one that is a project."""
 
@@ -80,13 +81,15 @@ def sweep(folder: Path) -> None:
 
 def tidy(folder: Path) -> None:
     """At a start: sweeps a folder, those of the system and of the settings, and all where something was left."""
-    for one in (folder, Path(tempfile.gettempdir()), configuration()):
-        sweep(one)
+    sweep(folder)
+    sweep(configuration())
+    with suppress(OSError):  # On a full disk there is no temporary folder.
+        sweep(Path(tempfile.gettempdir()))
     for note in _notes():
         with suppress(OSError):
             where = Path(os.readlink(note))
             sweep(where)
-            if not any(os.path.lexists(where / f"{note.name}{kind}") for kind in (".held", ".part")):
+            if not any(os.path.lexists(where / f"{note.stem}{kind}") for kind in (".held", ".part")):
                 note.unlink()
 
 
@@ -168,7 +171,7 @@ def _noted(stem: str, folder: Path) -> Path | None:
     """A note of where a scratch lies, for the next start: a link, which is whole as soon as it is there."""
     if os.name != "posix" or folder == configuration().absolute():
         return None
-    note = configuration() / "unfinished" / stem
+    note = configuration() / f"{stem}.note"
     try:
         note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         note.symlink_to(folder)
@@ -179,7 +182,7 @@ def _noted(stem: str, folder: Path) -> Path | None:
 
 def _notes() -> Iterator[Path]:
     try:
-        names = os.listdir(configuration() / "unfinished")
+        names = os.listdir(configuration())
     except OSError:
         return
-    yield from (configuration() / "unfinished" / name for name in names if re.fullmatch(_STEM, name))
+    yield from (configuration() / name for name in names if _NOTE.fullmatch(name))

@@ -151,9 +151,13 @@ class Batch:
             )
 
     def _unpack(self, file: Path, shown: str, depth: int, progress: Progress) -> Iterator[Origin | Rejection]:
-        scratch = Scratch(self._scratch)
-        self._unpacked.append(scratch)
-        folder = scratch.as_folder()
+        try:
+            scratch = Scratch(self._scratch)
+            self._unpacked.append(scratch)
+            folder = scratch.as_folder()
+        except OSError as error:
+            yield Rejection(shown, None, f"it cannot be unpacked ({error.strerror or error})")
+            return
         refused = list(archives.unpack(file, shown, folder, progress))
         yield from refused
         if not refused or os.listdir(folder):

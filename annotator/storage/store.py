@@ -201,8 +201,8 @@ def _may_write(at: Path) -> bool:
 
 
 def _readable(path: Path, real: Path, stack: ExitStack) -> Path:
-    """The file, or a private copy of it where a crash left a journal that cannot be rolled back in its place."""
-    if _may_write(real) or not beside(real):
+    """The file, or a private copy of it where it cannot be written and SQLite has to: to roll a journal back."""
+    if _may_write(real):
         return real
     try:
         connection = _connect(path, real, writing=False)

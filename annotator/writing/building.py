@@ -64,8 +64,8 @@ class Building:
                 raise self._problem(error) from error
 
         try:
-            yield put
-            with self._told():
+            with self._told():  # What is being written may lie in temporary files meanwhile.
+                yield put
                 file.flush()
                 if len(self._entries) < _MANY:
                     os.fsync(file.fileno())
