@@ -58,6 +58,23 @@ def beside(real: Path) -> list[Path]:
     return [one for one in found if os.path.lexists(one)]
 
 
+def require_own_name(path: Path, real: Path) -> None:
+    """Raises Problem if a crash left a journal beside another name (a hard link) of the file, where SQLite looks not.
+
+    Names in other folders are not looked for. Raises OSError.
+    """
+    about = real.stat()
+    if about.st_nlink < 2:
+        return
+    for found in sorted(os.listdir(real.parent)):
+        for end in _BESIDE[:2]:
+            other = real.with_name(found.removesuffix(end))
+            if found.endswith(end) and other != real and os.path.exists(other) and other.samefile(real):
+                raise Problem(
+                    f"{path} is also called {other.name}, and a crash left it unfinished under that. Open that."
+                )
+
+
 def put(built: Path, real: Path, why: str = "set-aside", replacing: bool = False) -> Path | None:
     """Puts a finished project file at a name (see `resolved`), where it appears whole.
 

@@ -17,7 +17,7 @@ from annotator.scratch import Scratch
 from annotator.storage import schema
 from annotator.storage.faults import system_fault, told
 from annotator.storage.lock import File, WriteLock, connected, disconnected
-from annotator.storage.naming import beside, new_place, put, require_short, resolved
+from annotator.storage.naming import beside, new_place, put, require_own_name, require_short, resolved
 from annotator.storage.witness import Witness
 
 _PRAGMAS = (
@@ -191,6 +191,7 @@ def _require_file(path: Path, real: Path) -> None:
 
 def _counted(path: Path, at: Path) -> File:
     try:
+        require_own_name(path, at)
         return connected(at)
     except OSError as error:
         raise system_fault(error, path) from error

@@ -126,6 +126,17 @@ def test_the_journal_of_a_backup_is_rolled_back_when_it_is_restored(crashed: Pat
     assert tags(target) == 1
 
 
+@pytest.mark.parametrize("writing", [True, False])
+def test_what_a_crash_left_under_another_name_of_the_file_is_not_passed_over(
+    crashed: Path, writing: bool
+) -> None:
+    other = crashed.with_name("other.annotator")
+    os.link(crashed, other)
+    with pytest.raises(Problem, match="is also called news.annotator"):
+        Project.open(other, "anna", writing)
+    assert [tags(crashed), tags(other)] == [1, 1]
+
+
 @pytest.fixture
 def read_only(crashed: Path) -> Iterator[Path]:
     """The crashed project on a disk that cannot be written."""
