@@ -7,6 +7,7 @@ super-journal stays: it names journals and changes nothing by itself.
 
 import errno
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from annotator.storage.lock import WriteLock
 
 _LONGEST = 255
 """Bytes of a file's name (on Windows characters)."""
+_ASIDE = re.compile(r"\.(before-restore|set-aside)-[0-9]+$")
 _BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a file, under its name and this."""
 
@@ -61,18 +63,24 @@ def beside(real: Path) -> list[Path]:
 def require_own_name(path: Path, real: Path) -> None:
     """Raises Problem if a crash left a journal beside another name (a hard link) of the file, where SQLite looks not.
 
-    Names in other folders are not looked for. Raises OSError.
+    What `put` was about to set aside when it died has two names, and its journal too: the second ones go. Names in
+    other folders are not looked for. Raises OSError.
     """
-    about = real.stat()
-    if about.st_nlink < 2:
+    if real.stat().st_nlink < 2:
         return
-    for found in sorted(os.listdir(real.parent)):
-        for end in _BESIDE[:2]:
-            other = real.with_name(found.removesuffix(end))
-            if found.endswith(end) and other != real and os.path.exists(other) and other.samefile(real):
+    for left in sorted(os.listdir(real.parent)):
+        for end in (end for end in _BESIDE[:2] if left.endswith(end)):
+            other, own = real.with_name(left.removesuffix(end)), real.with_name(real.name + end)
+            if other == real or not (os.path.exists(other) and other.samefile(real)):
+                continue
+            if not (
+                _ASIDE.search(other.stem) and os.path.exists(own) and own.samefile(other.with_name(left))
+            ):
                 raise Problem(
                     f"{path} is also called {other.name}, and a crash left it unfinished under that. Open that."
                 )
+            other.unlink()
+            other.with_name(left).unlink()
 
 
 def put(built: Path, real: Path, why: str = "set-aside", replacing: bool = False) -> Path | None:

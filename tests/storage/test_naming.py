@@ -132,7 +132,7 @@ def test_what_a_crash_left_under_another_name_of_the_file_is_not_passed_over(
 ) -> None:
     other = crashed.with_name("other.annotator")
     os.link(crashed, other)
-    with pytest.raises(Problem, match="is also called news.annotator"):
+    with pytest.raises(Problem, match=r"is also called news\.annotator"):
         Project.open(other, "anna", writing)
     assert [tags(crashed), tags(other)] == [1, 1]
 
@@ -248,9 +248,11 @@ def test_at_whatever_step_a_restore_dies_the_old_project_is_whole_and_it_can_be_
         path = place / crashed.name
         command = [sys.executable, "-c", DIES_AT_A_STEP, str(step), str(path)]
         code = subprocess.run(command, check=False).returncode
-        there = [one for one in place.glob("news*.annotator") if one.exists()]
-        assert {tags(one) for one in there} <= {1, 2}
-        assert any(tags(one) == 1 for one in there), "the old one"
+        # As it was called first: opening that settles what had two names for a moment.
+        there = sorted(place.glob("news*.annotator"), key=lambda one: len(one.name))
+        counts = [tags(one) for one in there if one.exists()]
+        assert 1 in counts, "the old one"
+        assert {*counts} <= {1, 2}
         keeping.restore(path.with_name("backup.annotator"), path)
         assert tags(path) == 2
         assert [found for found in os.listdir(place) if found.startswith(".annotator")] == []
