@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.dataset.recipe import ALL_LAYERS, Recipe
 from annotator.domain.problems import Problem
+from annotator.durable import make_folder, reason
 from annotator.places import sample_articles
-from annotator.project import importing, registry, team
+from annotator.project import importing, keeping, registry, team
 from annotator.project.project import SUFFIX, Project
+from annotator.scratch import Scratch
 
 if TYPE_CHECKING:
     from annotator.project.exporting.dataset import Dataset
@@ -30,14 +32,17 @@ def build(folder: Path) -> Sample:
     """The sample project in `folder` with its dataset beside it. One that is there is kept as it was left."""
     from annotator.project.exporting.dataset import export  # Every command would pay for it.
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Problem(f"{folder} cannot be made: {(error.strerror or str(error)).lower()}.") from error
     path = folder / f"sample{SUFFIX}"
-    fresh = not path.exists()
-    if fresh:
-        _make(path)
+    try:
+        make_folder(folder)
+        fresh = not path.exists()
+        if fresh:
+            with Scratch(folder) as scratch:
+                built = scratch.as_folder() / path.name
+                _make(built)
+                keeping.put(built, path)
+    except OSError as error:
+        raise Problem(f"{folder} cannot be made: {reason(error)}.") from error
     # As the analyst who has submitted all there is of theirs: whoever the settings name may have a layer still open.
     with Project.open(path, ANALYSTS[0], writing=False) as project:
         # These analysts are invented: no need for pseudonyms.

@@ -11,7 +11,7 @@ from annotator.domain.change import Change
 from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Cancelled, Problem, Progress
 from annotator.domain.wording import number
-from annotator.project import forks, keeping, signing
+from annotator.project import forks, merge_copies, signing
 from annotator.project.project import PROJECT_LAYER, SUFFIX, Project
 from annotator.project.settings import analyst_name, renew_device_id
 from annotator.reading.exchange import Envelope, Here, Text, contents, envelope, examine
@@ -27,7 +27,6 @@ SHARE_SUFFIX = ".exchange"
 
 _AT_ONCE = 1000
 _YEAR = 366 * 24 * 3600
-_MOST_BACKUPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def _merge(
     with collector_paused():
         examine(sealed, _here(project, sealed), sharing.lengths(project.store), latest, progress)
         if merges.backup is None:
-            merges.backup = _back_up(project)
+            merges.backup = merge_copies.make(project)
         before, scheme = forks.count(project), project.scheme
         adder = _Adder(project, sealed, progress)
         merged = adder.run()
@@ -192,6 +191,10 @@ def _here(project: Project, sealed: Envelope) -> Here:
 def _signature(sealed: Envelope, pins: signing.Pins, trust: bool) -> str:
     """What the signature is worth; raises Problem where it is not what is expected of this colleague."""
     pinned = pins.key_of(sealed.analyst, sealed.device)
+    if pinned is None and pins.lost and not trust:
+        raise _doubtful(
+            sealed, "the keys that were known of colleagues are damaged, so its own cannot be compared"
+        )
     if sealed.key is None or sealed.signature is None:
         if pinned is not None and not trust:
             raise _doubtful(sealed, "is not signed, though earlier files of the same machine were")
@@ -216,20 +219,6 @@ def _doubtful(sealed: Envelope, why: str) -> Doubtful:
         f"{sealed.path} was not merged: it is said to be {sealed.analyst}'s and {why}. Ask {sealed.analyst}; "
         "if it is so, merge it with --trust-new-key."
     )
-
-
-def _back_up(project: Project) -> Path:
-    """A copy of the project as it was before the merge; of such copies the latest few are kept."""
-    stem, suffix = project.path.stem, project.path.suffix
-    there = sorted(
-        project.path.parent.glob(f"{stem}.before-merge-*{suffix}"), key=lambda one: (len(one.name), one.name)
-    )
-    last = int(there[-1].stem.rpartition("-")[2]) if there and there[-1].stem[-1].isdigit() else 0
-    target = project.path.with_name(f"{stem}.before-merge-{last + 1}{suffix}")
-    keeping.backup(project, target)
-    for old in there[: max(0, len(there) + 1 - _MOST_BACKUPS)]:
-        old.unlink(missing_ok=True)
-    return target
 
 
 class _Adder:

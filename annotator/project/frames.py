@@ -1,5 +1,6 @@
 """The frames of an article and of the whole project, and tables of them."""
 
+import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def write_table(project: Project, frames: Iterable[Frame], path: Path, label: st
     if lines is None:
         known = " or ".join(FORMS)
         raise Problem(f"{path} is no name for a table of frames. Let it end with {known}.")
-    if path.exists() and path.samefile(project.path):
+    if os.path.exists(path) and path.samefile(project.path):
         raise Problem(f"{path} is the project, which the table would replace. Choose another name.")
     labels = [one for one in frame_labels(project.scheme) if label in (None, one.name)]
     return write(path, lines(frames, columns_to_write(labels)))

@@ -28,6 +28,11 @@ def backup(project: Project, target: Path, progress: Progress | None = None) -> 
     copies.backup(project.store, target, (progress or Progress()).step)
 
 
+def put(built: Path, target: Path) -> None:
+    """Puts a finished, closed project file at a name where nothing is: it appears whole."""
+    copies.place(built, target)
+
+
 def restore(source: Path, target: Path) -> Path | None:
     """Puts a backup at `target`; a project that is there is set aside, under the name that is given back."""
     return copies.restore(source, target)

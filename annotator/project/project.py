@@ -27,6 +27,7 @@ from annotator.project.shipped import scheme_from_file as scheme_from_file
 from annotator.project.shipped import shipped_schemes as shipped_schemes
 from annotator.project.starter import starter
 from annotator.project.undo_stack import UndoStack
+from annotator.scratch import tidy
 from annotator.storage import actions, visibility
 from annotator.storage import log as log_
 from annotator.storage.articles import records_of, withdrawn_of
@@ -81,15 +82,12 @@ class Project:
         """
         name, device = analyst_name(analyst), device_id()
         scheme = scheme or default_scheme()
-        store = Store.create(path)
-        try:
-            project = cls(store, name, device)
-            project._begin(scheme, guideline or guideline_for(scheme))
-        except BaseException:
-            store.close()
-            path.unlink(missing_ok=True)
-            raise
-        return project
+
+        def begin(store: Store) -> None:
+            cls(store, name, device)._begin(scheme, guideline or guideline_for(scheme))
+
+        tidy(path.absolute().parent)
+        return cls(Store.create(path, begin), name, device)
 
     def _begin(self, scheme: Scheme, guideline: Guideline) -> None:
         self.__dict__["guideline"] = guideline  # What the first action is made under is written by itself.
@@ -100,6 +98,8 @@ class Project:
     def open(cls, path: Path, analyst: str | None = None, writing: bool = True) -> Self:
         """An existing project. Raises Problem with a sentence if that cannot be."""
         name, device = analyst_name(analyst), device_id()
+        if writing:
+            tidy(path.absolute().parent)
         return cls(Store.open(path, writing), name, device)
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,12 +10,14 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import orjson
 
+from annotator import durable
 from annotator.domain.identity import new_id
 from annotator.domain.problems import Problem
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.places import configuration
 
 _MOST_RECENT = 12
+_IDENTITY = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Settings:
 
     def save(self) -> None:
         """Writes the settings, whole or not at all."""
-        _write(configuration() / "settings.json", orjson.dumps(self, option=orjson.OPT_INDENT_2))
+        write(configuration() / "settings.json", orjson.dumps(self, option=orjson.OPT_INDENT_2))
 
     def remember(self, project: Path) -> None:
         """Puts a project at the head of the recent ones, as opened now."""
@@ -146,29 +149,36 @@ def _login_name() -> str:
 def device_id() -> str:
     """This installation's identity in every log, made on first use."""
     path = configuration() / "device"
+    fresh = new_id()
+    # Two programs may be started for the first time at once: both get the identity of the first.
+    if not os.path.lexists(path) and write(path, fresh.encode(), new=True):
+        return fresh
     try:
         known = path.read_text("ascii").strip()
-    except FileNotFoundError:
-        known = ""
     except (OSError, UnicodeDecodeError) as error:
         raise Problem(f"{path} cannot be read: {error}. Delete it, and a new identity is made.") from error
-    if len(known) == 32:
-        return known
-    return renew_device_id()
+    return known if _IDENTITY.fullmatch(known) else renew_device_id()
 
 
 def renew_device_id() -> str:
     """Another identity for this installation, from now on: two machines had the same one."""
     fresh = new_id()
-    _write(configuration() / "device", fresh.encode())
+    write(configuration() / "device", fresh.encode())
     return fresh
 
 
-def _write(path: Path, data: bytes) -> None:
-    partial: Any = path.with_name(f".{path.name}.{os.getpid()}.partial")
+def write(path: Path, data: bytes, new: bool = False) -> bool:
+    """Writes a file of this installation, whole or not at all; False if it was to be `new` and there is one.
+
+    Raises Problem if that cannot be.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        partial.write_bytes(data)
-        os.replace(partial, path)
+        durable.make_folder(path.parent, 0o700)
+        durable.write(path, [data], new)
+    except FileExistsError as error:
+        if new:
+            return False
+        raise Problem(f"{path} cannot be written: {durable.reason(error)}.") from error
     except OSError as error:
-        raise Problem(f"{path} cannot be written: {error.strerror}.") from error
+        raise Problem(f"{path} cannot be written: {durable.reason(error)}.") from error
+    return True

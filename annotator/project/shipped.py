@@ -1,5 +1,6 @@
 """The schemes and guidelines that ship with the program, and those that lie in files."""
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -68,7 +69,7 @@ def named_or_in_file(chosen: str) -> tuple[Scheme, Guideline | None]:
         if one.name == chosen:
             return one.scheme, one.guideline
     path = Path(chosen)
-    if not path.exists() and path.name == chosen and not path.suffix:
+    if not os.path.exists(path) and path.name == chosen and not path.suffix:
         names = ", ".join(one.name for one in shipped_schemes())
         raise Problem(f"{chosen!r} is neither a shipped scheme ({names}) nor a file.")
     return scheme_from_file(path), guideline_beside(path)

@@ -13,6 +13,7 @@ import orjson
 
 from annotator.domain.problems import Problem
 from annotator.places import configuration
+from annotator.project.settings import write
 
 _FOR = b"annotator-exchange/1 "
 """Precedes what is signed: a signature means this and nothing else."""
@@ -53,36 +54,30 @@ def shown(key: str) -> str:
 
 def _secret() -> bytes:
     path = configuration() / "signing.key"
+    secret = os.urandom(32)
+    # Two programs may need it for the first time at once: both sign with the key of the first.
+    if not os.path.lexists(path) and write(path, secret, new=True):
+        return secret
     try:
         known = path.read_bytes()
         if len(known) == 32:
             return known
         raise Problem(f"{path} is damaged. Delete it, and a new key is made; tell your colleagues.")
-    except FileNotFoundError:
-        return _made(path)
     except OSError as error:
         raise Problem(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def _made(path: Path) -> bytes:
-    secret = os.urandom(32)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(secret)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise Problem(f"{path} cannot be written: {error.strerror}.") from error
-    return secret
-
-
 class Pins:
-    """The keys that colleagues' files were signed with, by analyst and device."""
+    """The keys that colleagues' files were signed with, by analyst and device. They are kept twice."""
 
     def __init__(self) -> None:
         self._path = configuration() / "colleagues.json"
-        self._keys = _stored(self._path)
+        self._copy = self._path.with_suffix(".copy.json")
+        stored = [_stored(path) for path in (self._path, self._copy)]
+        there = next((keys for keys in stored if keys), None)
+        self.lost = (there is None and None in stored) or _LOST in (there or {})
+        """Whether keys that were known cannot be read any more: none can count as the first then."""
+        self._keys = there or {}
 
     def key_of(self, analyst: str, device: str) -> str | None:
         """The key that was seen first; None if none was."""
@@ -94,27 +89,39 @@ class Pins:
 
     def pin(self, analyst: str, device: str, key: str) -> None:
         """Keeps a key from now on."""
+        if self.lost and _LOST not in self._keys:
+            self._keys[_LOST] = {}
+            # It may be mended by hand.
+            for path in (self._path, self._copy):
+                if path.exists():
+                    write(
+                        path.with_stem(path.stem.replace("colleagues", "colleagues.damaged")),
+                        path.read_bytes(),
+                    )
         self._keys.setdefault(analyst, {})[device] = key
-        partial = self._path.with_name(f".{self._path.name}.{os.getpid()}.partial")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            partial.write_bytes(orjson.dumps(self._keys, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
-            os.replace(partial, self._path)
-        except OSError as error:
-            raise Problem(f"{self._path} cannot be written: {error.strerror}.") from error
+        data = orjson.dumps(self._keys, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
+        for path in (self._path, self._copy):
+            write(path, data)
 
 
-def _stored(path: Path) -> dict[str, dict[str, str]]:
-    """A damaged file must not open the door to other keys: it is told, not forgotten."""
+_LOST = ""
+"""Stands among the analysts, of whom none is called so, once keys were lost."""
+
+
+def _stored(path: Path) -> dict[str, dict[str, str]] | None:
+    """A damaged file must not open the door to other keys: it is told apart (None) from one that is not there."""
     try:
         found: Any = orjson.loads(path.read_bytes())
     except FileNotFoundError:
         return {}
-    except (OSError, orjson.JSONDecodeError) as error:
-        raise Problem(
-            f"{path}, the keys of your colleagues, cannot be read. Delete it to start anew: "
-            "the next file of each will count as the first."
-        ) from error
-    if isinstance(found, dict) and all(isinstance(keys, dict) for keys in found.values()):
-        return {name: {str(d): str(k) for d, k in keys.items()} for name, keys in found.items()}
-    return {}
+    except OSError as error:
+        raise Problem(f"{path}, the keys of your colleagues, cannot be read: {error.strerror}.") from error
+    except orjson.JSONDecodeError:
+        return None
+    if isinstance(found, dict) and all(_are_keys(keys) for keys in found.values()):
+        return found
+    return None
+
+
+def _are_keys(keys: object) -> bool:
+    return isinstance(keys, dict) and all(isinstance(key, str) for key in keys.values())

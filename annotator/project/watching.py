@@ -1,5 +1,6 @@
 """A folder in which a team leaves its files of exchange: who has news, and where one's own work goes."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,7 @@ class Folder:
     def news(self, project: Project) -> list[Waiting]:
         """The whole files of others in it that are not merged yet, by name of file; what is not whole yet is left."""
         found = []
-        for path in sorted(self.path.glob(f"*{SHARE_SUFFIX}")) if self.path.is_dir() else ():
+        for path in sorted(self.path.glob(f"*{SHARE_SUFFIX}")) if os.path.isdir(self.path) else ():
             sealed = self._looked_at(path)
             own = sealed is not None and (sealed.analyst, sealed.device) == (project.analyst, project.device)
             if sealed is not None and not own and not merging.was_merged(project.store, sealed.hash):

@@ -4,8 +4,10 @@ import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from annotator.domain.problems import Problem
 
 
 def tell(parent: QWidget | None, sentence: str) -> None:
@@ -21,11 +23,26 @@ def install_hook() -> None:
     sys.excepthook = _report
 
 
+_told: set[str] = set()
+
+
+def _tell_once(sentence: str) -> None:
+    """What is wrong with a file is found at every look at it, while painting too: told once, afterwards."""
+    if sentence not in _told:
+        _told.add(sentence)
+        QTimer.singleShot(0, lambda: tell(QApplication.activeWindow(), sentence))
+
+
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    details = "".join(traceback.format_exception(kind, error, trace))
+    details = (
+        str(error) if isinstance(error, Problem) else "".join(traceback.format_exception(kind, error, trace))
+    )
     sys.stderr.write(details)
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
+        return
+    if isinstance(error, Problem):
+        _tell_once(str(error))
         return
     box = QMessageBox(QMessageBox.Icon.Critical, "Annotator", "", parent=QApplication.activeWindow())
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -4,7 +4,6 @@ Formats with large parsers are read by a crew of child processes, some files ahe
 """
 
 import os
-import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -23,6 +22,7 @@ from annotator.reading.files import read_file, reader_of
 from annotator.reading.folders import find_files
 from annotator.reading.jobs import Job
 from annotator.reading.registry import Reader
+from annotator.scratch import Scratch
 
 _DEEPEST_ARCHIVE = 3
 _PATIENCE = 0.1
@@ -52,7 +52,7 @@ class Batch:
         """Files of folders that are of no kind that is read, by suffix."""
         self._crew = Crew()
         self._scratch = scratch if scratch and os.access(scratch, os.W_OK) else None
-        self._unpacked: list[tempfile.TemporaryDirectory[str]] = []
+        self._unpacked: list[Scratch] = []
         self._done = self._total = 0
 
     def read(self, directions: Callable[[Origin], Directions], progress: Progress) -> Iterator[Read]:
@@ -151,18 +151,23 @@ class Batch:
             )
 
     def _unpack(self, file: Path, shown: str, depth: int, progress: Progress) -> Iterator[Origin | Rejection]:
-        folder = tempfile.TemporaryDirectory(prefix=".import-", dir=self._scratch)
-        self._unpacked.append(folder)
-        refused = list(archives.unpack(file, shown, Path(folder.name), progress))
+        try:
+            scratch = Scratch(self._scratch)
+            self._unpacked.append(scratch)
+            folder = scratch.as_folder()
+        except OSError as error:
+            yield Rejection(shown, None, f"it cannot be unpacked ({error.strerror or error})")
+            return
+        refused = list(archives.unpack(file, shown, folder, progress))
         yield from refused
-        if not refused or os.listdir(folder.name):
-            yield from self._inside(Path(folder.name), shown, depth + 1, progress)
+        if not refused or os.listdir(folder):
+            yield from self._inside(folder, shown, depth + 1, progress)
 
     def close(self) -> None:
         """Ends what is being read, and removes what was unpacked."""
         self._crew.close()
         while self._unpacked:
-            self._unpacked.pop().cleanup()
+            self._unpacked.pop().close()
 
     def __enter__(self) -> Self:
         return self

@@ -2,14 +2,17 @@
 
 import os
 import sqlite3
-import tempfile
+import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from annotator.domain.problems import Problem
+from annotator.scratch import Scratch
+from annotator.storage import schema
 from annotator.storage.faults import system_fault, told
 from annotator.storage.lock import WriteLock
+from annotator.storage.naming import beside, new_place, put, require_short, resolved
 from annotator.storage.store import Store
 
 Progress = Callable[[int, int], None]
@@ -23,90 +26,115 @@ def snapshot(store: Store) -> Iterator[Store]:
     to, in the system's temporary folder; readable by its owner alone.
     """
     folder = store.path.parent if os.access(store.path.parent, os.W_OK) else None
-    descriptor, name = tempfile.mkstemp(prefix=".snapshot-", suffix=".annotator", dir=folder)
-    os.close(descriptor)
-    path = Path(name)
-    try:
-        _copy(store, path, durable=False)
-        copy = Store.open(path, writing=False)
+    with ExitStack() as stack:
+        try:
+            scratch = stack.enter_context(Scratch(folder))
+            scratch.as_file()
+        except OSError as error:
+            raise system_fault(error, store.path) from error
+        _copy(store, scratch.path, durable=False)
+        copy = Store.open(scratch.path, writing=False)
         try:
             yield copy
         finally:
             copy.close()
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def backup(store: Store, target: Path, progress: Progress | None = None) -> None:
     """A verified copy at `target`, which appears whole or not at all. Refuses to overwrite."""
-    if _is_there(target):
-        raise Problem(f"{target} exists already. Choose another name for the backup.")
-    partial = target.with_name(f".{target.name}.partial")
+    _put_copy(store, target, new_place(target), progress=progress)
+
+
+def place(built: Path, target: Path) -> None:
+    """Puts a finished, closed project file at a name where nothing is: it appears whole."""
     try:
-        os.close(os.open(partial, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
+        put(built, new_place(target))
     except OSError as error:
         raise system_fault(error, target) from error
-    try:
-        _copy(store, partial, durable=True, progress=progress)
-        _verify(partial, target)
-        os.replace(partial, target)
-    except OSError as error:
-        raise system_fault(error, target) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def restore(source: Path, target: Path) -> Path | None:
-    """Puts a backup at `target`. A project that is there is moved aside, never deleted; gives its new name."""
+    """Puts a backup at `target`. What is there is moved aside, never deleted; gives its new name."""
+    real = resolved(target)
+    require_short(target, real)
+    if os.path.isdir(real):
+        raise Problem(f"{target} is a folder. Name the project file that the backup shall become.")
     store = Store.open(source, writing=False)
     try:
-        _verify(source, source)
-        aside = _set_aside(target) if _is_there(target) else None
-        try:
-            backup(store, target)
-        except BaseException:
-            if aside is not None:
-                _move(aside, target)
-            raise
+        return _put_copy(store, target, real, replacing=True)
     finally:
         store.close()
-    return aside
 
 
-def _is_there(path: Path) -> bool:
+def discard(old: Path, store: Store) -> None:
+    """Deletes a copy of a project whose log the project still has all of, so that nothing is lost by it.
+
+    Left alone: what somebody has open, or has worked in, what a crash left a journal beside, and whatever else it is.
+    """
     try:
-        return path.exists()
-    except OSError as error:
-        raise system_fault(error, path) from error
+        if not stat.S_ISREG(old.lstat().st_mode):
+            return
+        lock = WriteLock(old)
+        try:
+            if not beside(old) and _is_part(old, store):
+                old.unlink()
+        finally:
+            lock.release()
+    except (Problem, OSError):
+        return
 
 
-def _set_aside(path: Path) -> Path:
-    """Renames a project, under its write lock so that no window has it open."""
-    if path.is_dir():
-        raise Problem(f"{path} is a folder. Name the project file that the backup shall become.")
-    lock = WriteLock(path)
-    number = 1
-    while (aside := path.with_name(f"{path.stem}.before-restore-{number}{path.suffix}")).exists():
-        number += 1
+def _is_part(old: Path, store: Store) -> bool:
+    """Whether a project is nothing but the beginning of another, as this program made it."""
+    copy = Store.open(old, writing=False)
     try:
-        _move(path, aside)
-    except OSError as error:
-        raise system_fault(error, path) from error
+        if schema.structure(copy.connection) != schema.expected_structure():
+            return False
+        (pages, size) = copy.row("SELECT page_count, page_size FROM pragma_page_count, pragma_page_size") or (
+            0,
+            0,
+        )
+        if pages * size != old.stat().st_size:
+            return False
+        for newest, same in _NEWEST:
+            last = copy.row(newest)
+            if last is not None and store.row(same, last[:1]) != last:
+                return False
+        # Purging leaves no trace in the log, and who did it meant it.
+        return {*copy.rows(_PURGED)} <= {*store.rows(_PURGED)}
     finally:
-        lock.release()
-    return aside
+        copy.close()
 
 
-def _move(path: Path, to: Path) -> None:
-    """Renames a project and the journal that a crash may have left beside it."""
-    for suffix in ("-journal", ""):
-        old = path.with_name(path.name + suffix)
-        if old.exists():
-            old.rename(to.with_name(to.name + suffix))
+_PURGED = "SELECT id FROM article WHERE text IS NULL"
+_NEWEST = (
+    (
+        "SELECT id, device, sequence, hash FROM revision ORDER BY id DESC LIMIT 1",
+        "SELECT id, device, sequence, hash FROM revision WHERE id = ?",
+    ),
+    (
+        "SELECT id, uid, first_revision, last_revision FROM action ORDER BY id DESC LIMIT 1",
+        "SELECT id, uid, first_revision, last_revision FROM action WHERE id = ?",
+    ),
+)
+
+
+def _put_copy(
+    store: Store, target: Path, real: Path, replacing: bool = False, progress: Progress | None = None
+) -> Path | None:
+    try:
+        with Scratch(real.parent) as scratch:
+            _copy(store, scratch.as_file(), durable=True, progress=progress)
+            _verify(scratch.path, store.path if replacing else target)
+            return put(scratch.path, real, "before-restore" if replacing else "set-aside", replacing)
+    except FileExistsError as error:
+        raise Problem(f"{target} exists already. Choose another name for the backup.") from error
+    except OSError as error:
+        raise system_fault(error, target) from error
 
 
 def _copy(store: Store, path: Path, durable: bool, progress: Progress | None = None) -> None:
-    with told(path):
+    with told(store.path):
         target = sqlite3.connect(path, isolation_level=None)
         try:
             target.execute(f"PRAGMA synchronous = {'EXTRA' if durable else 'OFF'}")

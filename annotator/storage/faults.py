@@ -42,6 +42,11 @@ def _sentence(error: sqlite3.Error) -> str | None:
 
 
 def system_fault(error: OSError, path: Path | str) -> Problem:
-    """A Problem for a failed system call on `path`."""
-    reason = error.strerror or str(error)
-    return Problem(f"{path}: {reason[:1].lower()}{reason[1:]}.")
+    """A Problem for a failed system call on `path`, which may be the beginning of a sentence too."""
+    return Problem(f"{path}: {reason(error)}.")
+
+
+def reason(error: OSError) -> str:
+    """Why the system could not do something, as a part of a sentence."""
+    words = error.strerror or str(error)
+    return f"{words[:1].lower()}{words[1:]}"

@@ -1,19 +1,24 @@
 """One open project file: its connection, its pragmas, its transactions."""
 
 import os
+import shutil
 import sqlite3
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
 import orjson
 
 from annotator.domain.problems import Problem
+from annotator.scratch import Scratch
 from annotator.storage import schema
 from annotator.storage.faults import system_fault, told
-from annotator.storage.lock import WriteLock
+from annotator.storage.lock import File, WriteLock, connected, disconnected
+from annotator.storage.naming import beside, new_place, put, require_own_name, require_short, resolved
+from annotator.storage.witness import Witness
 
 _PRAGMAS = (
     "foreign_keys = ON",
@@ -30,78 +35,93 @@ _WRITER_PRAGMAS = ("journal_mode = DELETE", "synchronous = EXTRA")
 
 
 class Store:
-    """A project file, open for reading or (with `lock`) for writing. Bound to the thread that opened it."""
+    """A project file, open for reading or for writing. Bound to the thread that opened it."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, lock: WriteLock | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        writable: bool,
+        witness: Witness | None = None,
+        unclean: bool = False,
+    ) -> None:
         self.path = path
         self.connection = connection
-        self._lock = lock
+        self.writable = writable
+        """Whether this store may write: nobody else does then."""
+        self.unclean = unclean
+        """Whether the last who wrote did not close it."""
+        self._witness = witness
+        self._end = ExitStack()
         self.outdated = False
         """Whether this is a reader of a file that an older program made: what it lacks is empty here."""
-        self.unclean = lock is not None and lock.unclean
-
-    @property
-    def writable(self) -> bool:
-        """Whether this store holds the write lock."""
-        return self._lock is not None
 
     @classmethod
-    def create(cls, path: Path) -> Self:
-        """A new, empty project file, readable by its owner alone, open for writing."""
+    def create(cls, path: Path, fill: Callable[[Self], None] | None = None) -> Self:
+        """A new project file, readable by its owner alone, open for writing.
+
+        `fill` puts in what belongs to it from the beginning: it appears with that, or not at all.
+        """
+        real = new_place(path)
         try:
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+            with told(path), Scratch(real.parent) as scratch:
+                cls._build(path, scratch.as_file(), fill)
+                put(scratch.path, real)
         except FileExistsError as error:
             raise Problem(f"{path} exists already. Choose another name.") from error
         except OSError as error:
             raise system_fault(error, path) from error
-        lock = WriteLock(path)
-        with told(path):
-            connection = _connect(path, writing=True)
-            try:
-                _prepare_for_writing(connection)
-                _bring_up_to_date(connection)
-            except BaseException:
-                connection.close()
-                path.unlink(missing_ok=True)
-                lock.release()
-                raise
-        return cls(path, connection, lock)
+        store = cls.open(path)
+        store.unclean = False
+        return store
+
+    @classmethod
+    def _build(cls, path: Path, at: Path, fill: Callable[[Self], None] | None) -> None:
+        connection = _connect(path, at, writing=True)
+        try:
+            # Nobody finds the file before all of it is on the disk.
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA synchronous = OFF")
+            _bring_up_to_date(connection)
+            if fill is not None:
+                fill(cls(path, connection, writable=True))
+        finally:
+            connection.close()
 
     @classmethod
     def open(cls, path: Path, writing: bool = True) -> Self:
         """An existing project. Raises Problem for anything that is none, is damaged, newer or locked."""
-        _require_file(path)
-        with told(path):
-            connection = _connect(path, writing)
-            try:
-                _check_kind(path, connection)
-                lock = WriteLock(path) if writing else None
-            except BaseException:
-                connection.close()
-                raise
-            if lock is not None:
-                try:
-                    _prepare_for_writing(connection)
-                    _bring_up_to_date_if_older(connection)
-                    _check_structure(path, connection)
-                except BaseException:
-                    connection.close()
-                    lock.release()
-                    raise
-            store = cls(path, connection, lock)
-            store.outdated = lock is None and _stand_in_for_what_is_missing(connection)
+        real = resolved(path)
+        _require_file(path, real)
+        with ExitStack() as stack, told(path):
+            at = real if writing else _readable(path, real, stack)
+            stack.callback(disconnected, _counted(path, at))
+            connection = _connect(path, at, writing)
+            stack.callback(connection.close)
+            _check_kind(path, connection)
+            lock = None
+            if writing:
+                require_short(path, real)
+                lock = WriteLock(path)
+                stack.callback(lock.release)
+                stack.callback(connection.close)  # Before others may write.
+                _prepare_for_writing(connection)
+                _bring_up_to_date_if_older(connection)
+                _check_structure(path, connection)
+            witness = Witness(path, at, connection, strict=writing)
+            store = cls(path, connection, writing, witness, unclean=lock is not None and lock.unclean)
+            store.outdated = not writing and _stand_in_for_what_is_missing(connection)
+            store._end = stack.pop_all()
         return store
 
     def close(self) -> None:
         """Ends the connection and lets others write."""
-        self.connection.close()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        self.writable = False
+        self._end.close()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, read at once: an open reader would block commits."""
-        with told(self.path):
+        with self._told():
             return self.connection.execute(sql, values).fetchall()
 
     def numbers(self, column: str, rest: str, values: Sequence[Any] = ()) -> list[int]:
@@ -111,59 +131,114 @@ class Store:
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """The first row of a query."""
-        with told(self.path):
+        with self._told():
             found = self.connection.execute(sql, values).fetchone()
             return found if found is None else tuple(found)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Everything inside is committed together, or nothing of it."""
-        if self._lock is None:
+        if not self.writable:
             raise Problem(f"{self.path} is open for reading only.")
-        with told(self.path):
+        with self._told():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
+                head = self._witness.newest() if self._witness else None
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+            if self._witness is not None:
+                self._witness.committed(head)
 
     def copy_to(self, target: sqlite3.Connection, progress: Callable[[int, int], None] | None = None) -> None:
         """A consistent copy of the whole file through SQLite's backup interface."""
-        with told(self.path):
+        with self._told():
             self.connection.backup(
                 target,
                 pages=4000 if progress else -1,
                 progress=(lambda _, left, total: progress(total - left, total)) if progress else None,
             )
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """As `told`; and nothing is read of, or written to, a file that was copied over this one."""
+        with told(self.path):
+            if self._witness is not None and not self.connection.in_transaction:
+                self._witness.require_same()
+            yield
 
-def _require_file(path: Path) -> None:
+
+def _require_file(path: Path, real: Path) -> None:
     try:
-        is_file, is_folder = path.is_file(), path.is_dir()
+        found = real.stat()
+    except FileNotFoundError as error:
+        raise Problem(f"{path} does not exist. Make a project with `annotator new`.") from error
     except OSError as error:
         raise system_fault(error, path) from error
-    if not is_file:
-        what = "is a folder, not a project" if is_folder else "does not exist"
-        raise Problem(f"{path} {what}. Make a project with `annotator new`.")
+    if stat.S_ISDIR(found.st_mode):
+        raise Problem(f"{path} is a folder, not a project. Make a project with `annotator new`.")
+    if not stat.S_ISREG(found.st_mode):
+        raise Problem(f"{path} is no file, so it is no project. Choose a file made by Annotator.")
+    if not found.st_size:
+        # SQLite would throw away a journal that lies beside it, and with that what can still be had.
+        raise Problem(
+            f"{path} is empty: whatever was in it is gone. Put a backup in its place with `annotator restore`."
+        )
 
 
-def _connect(path: Path, writing: bool) -> sqlite3.Connection:
-    """A connection in autocommit mode: transactions are begun by hand, as BEGIN IMMEDIATE.
+def _counted(path: Path, at: Path) -> File:
+    try:
+        require_own_name(path, at)
+        return connected(at)
+    except OSError as error:
+        raise system_fault(error, path) from error
+
+
+def _may_write(at: Path) -> bool:
+    return os.access(at, os.W_OK) and os.access(at.parent, os.W_OK)
+
+
+def _readable(path: Path, real: Path, stack: ExitStack) -> Path:
+    """The file, or a private copy of it where it cannot be written and SQLite has to: to roll a journal back."""
+    if _may_write(real):
+        return real
+    try:
+        connection = _connect(path, real, writing=False)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.OperationalError:
+        try:
+            folder = stack.enter_context(Scratch()).as_folder()
+            for one in (real, *beside(real)):
+                shutil.copyfile(one, folder / one.name)
+        except OSError as error:
+            raise system_fault(error, path) from error
+        return folder / real.name
+    return real
+
+
+def _connect(path: Path, at: Path, writing: bool) -> sqlite3.Connection:
+    """A connection in autocommit mode: transactions are begun by hand, as BEGIN IMMEDIATE. `at`: where the file is.
 
     A reader opens the file for writing where it may, so that SQLite can roll a crashed writer's journal back.
     """
-    mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
+    mode = "rw" if _may_write(at) else "ro"
     if writing and mode == "ro":
         raise Problem(f"{path} cannot be written: the file or its folder is read-only.")
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None)
-    for pragma in _PRAGMAS if writing else (*_PRAGMAS, "query_only = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    if sys.platform == "darwin":
-        connection.execute("PRAGMA fullfsync = ON")
+    connection = sqlite3.connect(f"{at.as_uri()}?mode={mode}", uri=True, timeout=10, isolation_level=None)
+    try:
+        for pragma in _PRAGMAS if writing else (*_PRAGMAS, "query_only = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        if sys.platform == "darwin":
+            connection.execute("PRAGMA fullfsync = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
     # SQLite's own lower() knows Latin letters only.
     connection.create_function("casefold", 1, str.casefold, deterministic=True)
     return connection

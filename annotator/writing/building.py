@@ -5,16 +5,17 @@ What was at that place stays until everything is known to be complete on the dis
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 from typing import Self
 
 from annotator.domain.problems import Problem
-from annotator.writing.atomic import digest_of, reason, sync_folder
+from annotator.durable import digest_of, exchange, make_folder, reason, sync_folder
+from annotator.scratch import Scratch
 from annotator.writing.setting import Entry
 
 _MANY = 64
@@ -29,9 +30,8 @@ class Building:
         self._target = target
         self._entries: dict[str, Entry] = {}
         with self._told():
-            self._folder = Path(
-                tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".partial", dir=target.parent)
-            )
+            self._scratch = Scratch(target.parent)
+            self._folder = self._scratch.as_folder()
 
     @property
     def entries(self) -> list[Entry]:
@@ -64,8 +64,8 @@ class Building:
                 raise self._problem(error) from error
 
         try:
-            yield put
-            with self._told():
+            with self._told():  # What is being written may lie in temporary files meanwhile.
+                yield put
                 file.flush()
                 if len(self._entries) < _MANY:
                     os.fsync(file.fileno())
@@ -78,17 +78,21 @@ class Building:
         """Moves the folder to its place, where nothing or an empty folder is, unless that is to be replaced."""
         with self._told():
             self._settle()
-            aside = self._folder.with_suffix(".old")
             if replacing:
-                self._give_way(aside)
+                self._give_way()
                 return
             if self._target.exists():
                 self._target.rmdir()
             os.rename(self._folder, self._target)
             sync_folder(self._target.parent)
 
-    def _give_way(self, aside: Path) -> None:
+    def _give_way(self) -> None:
         """Takes the place of what is there; that comes back if it cannot be done."""
+        if exchange(self._folder, self._target):
+            sync_folder(self._target.parent)
+            return  # What was there is a scratch now, and goes with it.
+        # Not hidden, and not to be swept away: until the next line it is the only one.
+        aside = self._target.with_name(f"{self._target.name[:40]}.old-{token_hex(4)}")
         os.rename(self._target, aside)
         try:
             os.rename(self._folder, self._target)
@@ -102,6 +106,9 @@ class Building:
         """Moves each file, by its path, to a place of its own; the first one last, so that with it all are there."""
         with self._told():
             self._settle()
+            for place in places.values():
+                with suppress(FileNotFoundError):  # A name that is too long is told before any file is moved.
+                    place.lstat()
             for path in reversed(list(places)):
                 os.replace(self._folder / path, places[path])
             sync_folder(self._target.parent)
@@ -109,7 +116,7 @@ class Building:
     def _place(self, path: str) -> Path:
         place = self._folder / path
         if place.parent != self._folder:
-            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(place.parent, 0o700)
         return place
 
     def _settle(self) -> None:
@@ -138,5 +145,4 @@ class Building:
     def __exit__(
         self, _type: type[BaseException] | None, _value: BaseException | None, _at: TracebackType | None
     ) -> None:
-        # Where the disk is read-only by now nothing can be removed either.
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._scratch.close()

@@ -6,6 +6,7 @@ from typing import Any
 
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
+from annotator.scratch import Scratch
 from annotator.writing.aside import aside, pieces
 from annotator.writing.rows import Row
 from annotator.writing.setting import File, Format, Setting, stem
@@ -47,8 +48,11 @@ class Xlsx(Format):
         # Only who writes such a table needs it.
         from xlsxwriter import Workbook
 
-        # Rows go to temporary files as they come: memory does not grow with them.
-        with Workbook(file, {"constant_memory": True}) as book:
+        # Rows go to temporary files as they come: memory does not grow with them. Those have names.
+        with (
+            Scratch() as scratch,
+            Workbook(file, {"constant_memory": True, "tmpdir": str(scratch.as_folder())}) as book,
+        ):
             book.set_properties({"created": _MADE})
             annotations = _Sheet(book, "annotations", self._table.titles)
             titles = self._table.frame_titles

@@ -52,6 +52,28 @@ def test_the_sample_is_kept_as_it_was_left(tmp_path: Path) -> None:
     assert before == sample.project.read_bytes()
 
 
+DIES_HALFWAY = """
+import os, sys
+from pathlib import Path
+from annotator.project import demo, importing
+importing.index = lambda *_: os._exit(9)
+demo.build(Path(sys.argv[1]))
+"""
+
+
+def test_a_sample_that_was_not_finished_is_made_anew(tmp_path: Path) -> None:
+    """A crash left a journal at its name, then another one half a sample."""
+    (tmp_path / "sample.annotator-journal").write_bytes(b"of a crash")
+    assert subprocess.run([sys.executable, "-c", DIES_HALFWAY, str(tmp_path)], check=False).returncode == 9
+    assert not (tmp_path / "sample.annotator").exists()
+    sample = demo.build(tmp_path)
+    assert sample.fresh
+    with Project.open(sample.project, "anna", writing=False) as project:
+        assert keeping.faults(project) == []
+    assert (tmp_path / "sample.set-aside-1.annotator-journal").read_bytes() == b"of a crash"
+    assert [found.name for found in tmp_path.iterdir() if found.name.startswith(".")] == []
+
+
 def test_a_folder_that_cannot_be_made_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("a file")
     done = run("demo", "--dir", tmp_path / "file" / "demo")

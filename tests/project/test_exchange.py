@@ -304,6 +304,22 @@ def test_another_key_is_refused_until_it_is_trusted(
     assert merged(ben, second, trust=True).reports[0].signature == "new key"
 
 
+def test_damaged_keys_of_colleagues_stop_no_merge_and_open_no_door(
+    two: tuple[Project, Project], machine: Machine, tmp_path: Path
+) -> None:
+    anna, ben = two
+    machine("anna")
+    first = sent(anna)
+    tag(anna, "Kim", "actor")
+    second = sent(anna, "second.exchange")
+    machine("ben")
+    merged(ben, first)
+    for name in ("colleagues.json", "colleagues.copy.json"):
+        (tmp_path / "config of ben" / name).write_bytes(b"")
+    assert "keys that were known of colleagues are damaged" in refused(ben, second)
+    assert merged(ben, second, trust=True).reports[0].fresh == 1
+
+
 def test_what_was_signed_once_is_not_taken_unsigned(two: tuple[Project, Project], machine: Machine) -> None:
     anna, ben = two
     machine("anna")

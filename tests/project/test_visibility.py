@@ -290,6 +290,7 @@ NO_READERS = {
     "timing.per_label": "one's own times",
     "undoing.*": "one's own actions",
     "keeping.*": "whole files: this guards against bias, not against who copies the file",
+    "merge_copies.*": "whole files, as keeping",
     **dict.fromkeys(
         [
             f"visibility.{name}"

@@ -52,6 +52,18 @@ def test_a_file_that_cannot_be_is_told(
     assert not dialog.make.isEnabled()
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 243, "~nobody-of-that-name/" + "x" * 300])
+def test_a_name_that_is_too_long_is_told_and_the_dialog_stays(
+    dialog: NewProjectDialog, tmp_path: Path, name: str
+) -> None:
+    dialog.file.setText(str(tmp_path / name))
+    if dialog.make.isEnabled():
+        dialog.accept()
+    assert dialog.result() != NewProjectDialog.DialogCode.Accepted
+    assert "too long" in dialog.message.text() or "no folder" in dialog.message.text()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_name_that_is_reserved_is_told_and_the_dialog_stays(
     dialog: NewProjectDialog, tmp_path: Path
 ) -> None:

@@ -120,7 +120,7 @@ def beginning(path: Path) -> None:
 
 STRANGERS: list[tuple[Callable[[Path], None], str]] = [
     (text_file, "it is no SQLite file"),
-    (empty_file, "another program made it"),
+    (empty_file, "is empty"),
     (other_program, "another program made it"),
     (other_program_in_wal_mode, "another program made it"),
     (folder, "is a folder, not a project"),
@@ -225,6 +225,14 @@ def test_a_writer_in_another_process_is_seen_and_its_death_too(path: Path) -> No
 
 def test_a_path_that_cannot_be_looked_at_is_refused(tmp_path: Path) -> None:
     assert "file name too long" in refusal(tmp_path / ("x" * 300))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes with a place")
+def test_a_link_to_itself_and_a_pipe_are_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    os.mkfifo(tmp_path / "pipe")
+    assert "too many levels of symbolic links" in refusal(tmp_path / "loop")
+    assert "is no file" in refusal(tmp_path / "pipe")
 
 
 def test_after_a_clean_end_no_lock_file_is_left(path: Path) -> None:

@@ -1,5 +1,6 @@
 """Two datasets side by side. Folders are read by their trace, whatever their format; files by what a reader finds."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ def compare(old: Path, new: Path) -> Difference:
 
 def contents(path: Path) -> Contents:
     """What a dataset holds: a folder with a trace, or anything that the program can import with annotations."""
-    if not path.exists():
+    if not os.path.exists(path):
         raise Problem(f"{path} does not exist. Name a dataset: a folder, or a file.")
     trace = path / TRACE
     if path.is_dir() and trace.is_file():

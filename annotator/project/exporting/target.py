@@ -5,6 +5,7 @@ from pathlib import Path
 
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Problem
+from annotator.durable import make_folder
 from annotator.project.project import SUFFIX, Project
 from annotator.reading.manifest import is_nothing_but_a_dataset
 from annotator.writing.atomic import reason
@@ -24,7 +25,7 @@ def target_of(project: Project, out: Path, writer: Writer, recipe: Recipe, repla
     """The place that `out` means; the folder above it is made. Raises Problem where nothing can or may go."""
     try:
         target = target_without_making(project.path, out, writer, recipe, replacing)
-        out.absolute().parent.mkdir(parents=True, exist_ok=True)
+        make_folder(out.absolute().parent)
         return target
     except OSError as error:
         raise Problem(f"{out} cannot be made: {reason(error)}.") from error

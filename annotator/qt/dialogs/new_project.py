@@ -1,5 +1,6 @@
 """A new project: its file, the labels it begins with, and the name under which one annotates."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -103,7 +104,7 @@ class NewProjectDialog(QDialog):
     def path(self) -> Path:
         """The project's file."""
         text = self.file.text().strip()
-        return Path(text if text.endswith(SUFFIX) else text + SUFFIX).expanduser()
+        return Path(os.path.expanduser(text if text.endswith(SUFFIX) else text + SUFFIX))
 
     @property
     def analyst(self) -> str:
@@ -127,9 +128,9 @@ class NewProjectDialog(QDialog):
         wrong = ""
         if not self.file.text().strip():
             wrong = "Name the project's file."
-        elif self.path.exists():
+        elif os.path.exists(self.path):
             wrong = f"{self.path.name} exists already. Choose another name, or open it instead."
-        elif not self.path.parent.is_dir():
+        elif not os.path.isdir(self.path.parent):
             wrong = f"There is no folder {self.path.parent}."
         self.message.say(wrong, good=False)
         self.make.setEnabled(not wrong)
