@@ -105,17 +105,16 @@ def read_table(
     _allow(longest)
     reader = csv.reader(lines, delimiter=table.separator)
     try:
-        for row in islice(reader, int(table.has_headers), None):
+        for row in islice(filter(any, reader), int(table.has_headers), None):
             if any(len(value) > longest for value in row):
                 raise Problem(
                     f"line {reader.line_num:,} cannot be read (a field is longer than {longest:,} characters)"
                 )
-            if any(row):
-                values = {places[at]: value for at, value in enumerate(row) if at in places and value.strip()}
-                yield _article(name, reader.line_num, values, asked)
+            values = {places[at]: value for at, value in enumerate(row) if at in places and value.strip()}
+            yield _article(name, reader.line_num, values, asked)
     except csv.Error as error:
         raise Problem(f"line {reader.line_num:,} cannot be read ({error})") from error
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise Problem(f"it is not in {table.encoding} from about line {reader.line_num:,} on") from error
     finally:
         lines.detach()
@@ -127,11 +126,11 @@ def _asked(table: Table, directions: Directions) -> tuple[str, ...]:
 
 
 def _rows(text: str, separator: str, most: int) -> list[tuple[str, ...]]:
+    """The first rows that are not blank."""
     _allow(len(text))
     try:
-        return [
-            tuple(row) for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), most)
-        ]
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        return [tuple(row) for row in islice(filter(any, reader), most)]
     except csv.Error as error:
         raise Problem(f"it is no table that can be read ({error})") from error
 

@@ -1,6 +1,7 @@
 """Bytes to text: by byte order mark, then strictly as UTF-8, and only then by what is stated or likely."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from annotator.domain.problems import Problem
@@ -27,6 +28,10 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF document"),
     (b"\x7fELF", "a program"),
 )
+_LOOSE = ("utf-7", "unicode", "raw", "cp65001")
+_OF_ADDRESSES = ("idna", "punycode")
+"""Encodings of names of computers: for texts they would take hours."""
+_HALF = re.compile("[\ud800-\udfff]")
 _SAMPLE = 1 << 16
 """How many bytes are looked at to tell UTF-16 from other data."""
 
@@ -91,11 +96,27 @@ def _strictly(data: bytes, encoding: str) -> Decoded:
         ) from error
 
 
+def _known(name: str) -> str:
+    """An encoding as Python spells it. Raises LookupError or ValueError where there is none of that name."""
+    encoding = codecs.lookup(name).name
+    if encoding in _OF_ADDRESSES:
+        raise LookupError(f"{name} is for addresses")
+    return encoding
+
+
+def _whole(data: bytes, encoding: str) -> str:
+    """The text in that encoding. Raises UnicodeError where it holds halves of characters, as a few encodings let it."""
+    text = data.decode(encoding)
+    if encoding.startswith(_LOOSE) and _HALF.search(text):
+        raise UnicodeError("it holds halves of characters")
+    return text
+
+
 def _attempt(data: bytes, name: str) -> Decoded | None:
     """The text in that encoding; None if it is unknown, no encoding of text, or does not fit."""
     try:
-        encoding = codecs.lookup(name).name
-        return Decoded(data.decode(encoding), encoding)
+        encoding = _known(name)
+        return Decoded(_whole(data, encoding), encoding)
     except (LookupError, UnicodeError, ValueError):
         return None
 
@@ -113,14 +134,14 @@ def _unmarked_utf16(data: bytes) -> str:
 
 def _as_chosen(data: bytes, name: str) -> Decoded:
     try:
-        encoding = codecs.lookup(name).name
-    except LookupError as error:
+        encoding = _known(name)
+    except (LookupError, ValueError) as error:
         raise Problem(
             f"No encoding is called {name}; common ones are utf-8, {', '.join(ENCODINGS[:6])}."
         ) from error
     mark = next((mark for mark, marked in _MARKS if marked == encoding and data.startswith(mark)), b"")
     try:
-        return Decoded(data[len(mark) :].decode(encoding), encoding)
+        return Decoded(_whole(data[len(mark) :], encoding), encoding)
     except UnicodeDecodeError as error:
         raise Problem(f"The text is not in {name}: byte {error.start:,} has no meaning in it.") from error
     except (LookupError, UnicodeError, ValueError) as error:

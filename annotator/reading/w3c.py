@@ -5,6 +5,7 @@ annotations of such texts with a TextPositionSelector: the label is the tag, in 
 """
 
 import re
+import reprlib
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ import orjson
 
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.w3c import ANNOTATION, LINKS, SOURCE, TEXTS
+from annotator.reading.opening import open_file
 from annotator.reading.values import SCHEMA, read_content
 
 Json = dict[str, Any]
@@ -79,7 +81,7 @@ def _parsed(data: bytes) -> Any:
 
 def _object(found: Any) -> Json:
     if type(found) is not dict or "target" not in found:
-        raise _Fault(f"{str(found)[:_MOST_SHOWN]!r} is no annotation: it has no target")
+        raise _Fault(f"{reprlib.repr(found)[:_MOST_SHOWN]} is no annotation: it has no target")
     return found
 
 
@@ -135,7 +137,7 @@ def _text(source: str, texts: Path, longest: int) -> str:
             f"only texts named by {SOURCE} and their SHA-256 can be found again, as {TEXTS}/SHA256.txt"
         )
     try:
-        with (texts / f"{digest}.txt").open("rb") as file:
+        with open_file(texts / f"{digest}.txt") as file:
             data = file.read(longest + 1)
     except OSError as error:
         raise _Fault(

@@ -269,7 +269,7 @@ def test_the_report_is_kept_as_text_or_json(tmp_path: Path) -> None:
 def test_a_spool_gives_back_what_was_put_in_any_order(tmp_path: Path) -> None:
     spool = Spool(tmp_path / "p.annotator")
     put = [Rejection(f"{number}.txt", None, "x" * number) for number in range(50)]
-    assert [spool.put(one) for one in put] == list(range(50))
+    assert [spool.put(one)[0] for one in put] == list(range(50))
     assert [spool.get(number) for number in reversed(range(50))] == put[::-1]
     assert list(tmp_path.iterdir()) == []
     spool.close()
