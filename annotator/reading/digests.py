@@ -13,6 +13,8 @@ from annotator.reading.lines import Line, all_lines, trimmed
 from annotator.reading.marks import date_line, is_boilerplate, is_byline, is_promotion, is_sentence, is_tail
 from annotator.reading.radio import is_field
 
+_MOST_LINES = 1_500_000
+"""A file of more lines is data, and is taken as it is: to tell its parts would need gigabytes."""
 _LONGEST_TITLE = 200
 _MOST_HEAD_LINES = 8
 _MOST_TITLE_LINES = 3
@@ -35,6 +37,9 @@ def stories(text: str) -> list[tuple[int, int]]:
     They cover everything but white space. One range if the text is one story, none if it is blank.
     A story is known by a dateline (or byline and date) below a title of its own, at the head of a paragraph.
     """
+    if text.count("\n") > _MOST_LINES:
+        whole = trimmed(text, 0, len(text))
+        return [whole] if whole[0] < whole[1] else []
     lines = _apart(text)
     if not lines:
         return []
@@ -60,6 +65,8 @@ def _apart(text: str) -> list[Line]:
 
 def is_index(text: str) -> bool:
     """Whether a normalised text is a list of headlines, links and dates with hardly any prose in it."""
+    if text.count("\n") > _MOST_LINES:
+        return False
     headlines = prose = 0
     for _, group in groupby(all_lines(text), key=lambda line: line.block):
         block = _Block(text, list(group))

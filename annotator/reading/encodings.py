@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.domain.problems import Problem
 from annotator.reading.plausibility import ENCODINGS, plausibility
@@ -51,6 +51,8 @@ _PLAUSIBLE = 0.6
 _CLEARLY = 0.05
 """By so much a less common encoding must be the better one."""
 _MOST_ALTERNATIVES = 6
+_GUESSED_FROM = 1 << 24
+"""Bytes that charset-normalizer looks at: it makes many copies of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ def _as_chosen(data: bytes, name: str) -> Decoded:
 def alternatives(data: bytes) -> list[Decoded]:
     """In which encodings the bytes make a text, the likeliest first, each text once; to be looked at by a person."""
     found: dict[str, Decoded] = {}
-    for one in (*_first_guess(data), *_ranked(data)):
+    ranked = (_attempt(data, name) for _, name in _ranked(data))
+    for one in (*_first_guess(data), *(replace(one, certain=False) for one in ranked if one)):
         found.setdefault(one.text, one)
     return list(found.values())[:_MOST_ALTERNATIVES]
 
@@ -166,12 +169,13 @@ def _first_guess(data: bytes) -> list[Decoded]:
 def _guess(data: bytes) -> Decoded:
     """The likeliest encoding by the looks of the decoded text."""
     ranked = _ranked(data)
-    if ranked and plausibility(ranked[0].text[:_SAMPLE], ranked[0].encoding) >= _PLAUSIBLE:
-        return ranked[0]
+    best = _attempt(data, ranked[0][1]) if ranked else None
+    if best and plausibility(best.text[:_SAMPLE], best.encoding) >= _PLAUSIBLE:
+        return replace(best, certain=False)
     from charset_normalizer import from_bytes  # imported here: it costs start-up time and is rarely needed
 
-    best = from_bytes(data).best()
-    guess = best.encoding if best else ""
+    match = from_bytes(data[:_GUESSED_FROM]).best()
+    guess = match.encoding if match else ""
     for name in (_COMMON.get(guess), guess):
         found = _attempt(data, name) if name else None
         if found:
@@ -179,12 +183,14 @@ def _guess(data: bytes) -> Decoded:
     raise Problem("The text is in no encoding that could be recognised; save it as UTF-8.")
 
 
-def _ranked(data: bytes) -> list[Decoded]:
-    """The text in every compared encoding that fits, the most plausible first."""
-    found: list[tuple[float, Decoded]] = []
+def _ranked(data: bytes) -> list[tuple[float, str]]:
+    """How plausible the text is in every compared encoding that fits, the most plausible first.
+
+    The texts themselves are not kept: of a large file there is room for one.
+    """
+    found: list[tuple[float, str]] = []
     for place, name in enumerate(ENCODINGS):
         one = _attempt(data, name)
         if one is not None:
-            score = plausibility(one.text[:_SAMPLE], name) - _CLEARLY * place / len(ENCODINGS)
-            found.append((score, Decoded(one.text, one.encoding, certain=False)))
-    return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
+            found.append((plausibility(one.text[:_SAMPLE], name) - _CLEARLY * place / len(ENCODINGS), name))
+    return sorted(found, key=lambda pair: -pair[0])

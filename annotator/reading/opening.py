@@ -39,4 +39,4 @@ def _check(path: Path, mode: int) -> None:
     if what is None and os.path.realpath(path).startswith(_OF_SYSTEM):
         what = "a part of the system"
     if what is not None:
-        raise OSError(errno.EINVAL, f"it is passed over: it is {what}, not a file", str(path))
+        raise OSError(errno.EINVAL, f"it is {what}, not a file, and was passed over", str(path))
