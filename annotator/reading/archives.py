@@ -33,7 +33,7 @@ _HEADER = 30
 """Bytes that stand before a file in an archive, at least."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 """Ways of packing whose unpacking needs little memory, whatever the archive says."""
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
@@ -111,7 +111,7 @@ def unpack(
                     except _Refused as refused:
                         budget.unpacked = before  # Nothing of it is left.
                         yield Rejection(f"{shown}/{_shown(info.filename)}", None, str(refused))
-    except _DAMAGED as error:
+    except DAMAGED as error:
         yield Rejection(shown, None, f"it is no zip archive, or a damaged one ({error})")
         return
     if fault := budget.fault:
@@ -151,7 +151,7 @@ def _told() -> Iterator[None]:
         raise _Refused("it is packed in a way that cannot be read here") from error
     except RuntimeError as error:  # zipfile's for encrypted files
         raise _Refused("it is protected by a password") from error
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise _Refused(f"it is damaged ({error})") from error
     except OSError as error:
         if error.errno in _OF_DISK:

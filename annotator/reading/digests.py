@@ -19,6 +19,7 @@ _LONGEST_TITLE = 200
 _MOST_HEAD_LINES = 8
 _MOST_TITLE_LINES = 3
 """A title of more lines is a paragraph of the story above."""
+_MOST_LINES_ABOVE = 100
 _LEAST_PROSE = 80
 """A sentence of at least so many code points (ideographs count thrice) is prose."""
 _LEAST_HEADLINES = 5
@@ -26,6 +27,7 @@ _MOST_PROSE_OF_INDEX = 0.15
 _LEAST_SIGNS = 2
 _SIGN = re.compile(r"[(\[/【—–―\d-]|^[新中据]")
 _SIGN_WITHIN = 120
+_INK = re.compile(r"\S")
 _SEPARATOR = re.compile(r"[\s#*=_~\-–—•·]+")
 _IDEOGRAPH = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 _ITEM = re.compile(r"^(?:[-–—*•·►»>]\s+|\d{1,3}[.)]\s+|\[\d+\]\s*)")
@@ -140,7 +142,8 @@ def _is_another(text: str, lines: list[Line], found: list[int], top: int, number
     Where paragraphs are wrapped, a title without a blank line below it may be the middle of a paragraph; there
     it counts only if the first story has its title so.
     """
-    above = lines[found[-1] : top]
+    # A story comes to its text soon: to look at all of it for every title below would take for ever.
+    above = lines[found[-1] : min(top, found[-1] + _MOST_LINES_ABOVE)]
     if not _prose_paragraphs(text, above):
         return False
     if lines[number - 1].block != lines[number].block or not _is_hard_wrapped(text, above):
@@ -172,7 +175,7 @@ def _may_begin(text: str, lines: list[Line], number: int) -> bool:
     if not _SIGN.search(words[:_SIGN_WITHIN]):
         return False
     dateline = find_dateline(text, line.start)
-    return dateline is not None and text[dateline.end :].strip() != ""
+    return dateline is not None and _INK.search(text, dateline.end) is not None
 
 
 def _sign(words: str) -> str | None:

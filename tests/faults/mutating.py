@@ -129,7 +129,7 @@ def examples(folder: Path) -> list[Files]:
         {"a.pdf": pdf([(HEADLINE, *PARAGRAPHS[0].split(". ")), ("Page 2", PARAGRAPHS[2])])},
         {"a.eml": MAIL.format(headline=HEADLINE, page=page()).encode()},
         {
-            "a.csv": f'title,date,text,url\nHerring,01/11/2006,"{STORY}",http://a.example\nCod,2 May 2007,Fish.,\n'.encode()
+            "a.csv": f'title,date,text,url\nHerring,01/11/2006,"{STORY}",http://a.b\nCod,2 May 2007,Fish.,\n'.encode()
         },
         {
             "a.zip": archive(

@@ -79,9 +79,7 @@ def test_mutated_inputs_end_in_articles_and_sentences(tmp_path: Path, part: int)
     assert ours == []
     assert [why for _, why in told["rejected"] if "took longer" in why] == []
     kinds = Counter(why.partition("(")[2][:30] for _, why in told["rejected"] if "broke off" in why)
-    print(
-        f"part {part}: {told['read']} read, {len(told['rejected'])} rejected; parsers of others: {dict(kinds)}"
-    )  # noqa: T201
+    print(f"{told['read']} read, {len(told['rejected'])} rejected; parsers of others: {dict(kinds)}")  # noqa: T201
 
 
 def test_the_inputs_are_read_before_they_are_damaged(tmp_path: Path) -> None:
