@@ -20,7 +20,7 @@ pytest.importorskip("trafilatura")
 pytest.importorskip("mammoth")
 pytest.importorskip("pypdf")
 
-_INPUTS = int(os.environ.get("ANNOTATOR_MUTATED_INPUTS", "1200"))
+_INPUTS = int(os.environ.get("ANNOTATOR_MUTATED_INPUTS", "4000"))
 _SEED = int(os.environ.get("ANNOTATOR_MUTATED_SEED", "1"))
 _AT_ONCE = 400
 _OF_OTHERS = (".pdf", ".docx", ".html", ".eml", ".zip")

@@ -14,7 +14,7 @@ import pytest
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.directions import NONE, Directions
 from annotator.domain.problems import Progress
-from annotator.reading import archives, boundary
+from annotator.reading import archives
 from annotator.reading.batch import Batch
 from annotator.reading.files import read_file
 from annotator.reading.mail import read_mail
@@ -211,14 +211,11 @@ class TestReaders:
             ("deep.html", b"<html>" + b"<b>" * 100_000),
         ],
     )
-    def test_what_makes_no_article_is_a_rejection(
-        self, folder: Path, name: str, data: bytes, caplog: pytest.LogCaptureFixture
-    ) -> None:
+    def test_what_makes_no_article_is_a_rejection(self, folder: Path, name: str, data: bytes) -> None:
         (folder / name).write_bytes(data)
         found = read(folder)
         assert isinstance(found[name], str)
         assert isinstance(found["z.txt"], Draft)
-        assert not caplog.records, "a reader of ours was not ready for it"
 
     def test_blank_lines_before_a_table_are_none_of_its_rows(self, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_bytes(b"\n\ntitle,text\n\nHerring,Fish.\n")
@@ -243,6 +240,11 @@ class TestReaders:
         (found,) = read_mail("a.eml", data, NONE, lambda *_: iter(()))
         assert isinstance(found, Draft)
         orjson.dumps((found.metadata, found.source))
+
+    def test_a_header_without_end_costs_no_more_than_a_long_one(self) -> None:
+        header = b"Content-Type: text/plain; " + b"a=b; " * 200_000  # the square of that would be minutes
+        (found,) = read_mail("a.eml", header + b"\r\n\r\n" + STORY, NONE, lambda *_: iter(()))
+        assert isinstance(found, Draft)
 
     def test_a_text_of_halves_of_characters_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_bytes(b"title,text\nHerring,+2AA-\n")
@@ -272,11 +274,12 @@ class TestTheBoundary:
         ],
     )
     def test_what_nobody_foresaw_is_a_rejection_and_in_the_log(
-        self, error: Exception, why: str, caplog: pytest.LogCaptureFixture
+        self, error: Exception, why: str, broken_off: list[str]
     ) -> None:
         (found,) = self.read(error)
         assert str(found) == f"a.odd: {why}"
-        assert [record.name for record in caplog.records] == [boundary.__name__]
+        assert broken_off == ["Reading a.odd broke off"]
+        broken_off.clear()
 
     def test_what_came_before_stays(self, tmp_path: Path) -> None:
         (tmp_path / "a.jsonl").write_bytes(b'\n\n{"text": "Herring"}')
@@ -286,9 +289,7 @@ class TestTheBoundary:
         assert same == good
         assert str(broken) == "a.odd: after line 3 it cannot be read (Input/output error)"
 
-    def test_what_cannot_be_kept_is_a_rejection_of_its_line_alone(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_what_cannot_be_kept_is_a_rejection_of_its_line_alone(self, tmp_path: Path) -> None:
         deep = b"[" * 300 + b"]" * 300
         line = (
             b'{"text": "Kim", "annotations": [{"start": 0, "end": 3, "label": "a", "attributes": {"b": %s}}]}'
