@@ -27,6 +27,8 @@ from annotator.reading.values import read_content
 _SAMPLE = 1 << 20
 """Bytes from which encoding, separator and columns are recognised."""
 _ROWS = 20
+_MOST_COLUMNS = 16_384
+"""More no spreadsheet has."""
 _SEPARATORS = ",;\t|"
 _LONGEST_HEADER = 60
 _NAMES = {
@@ -71,8 +73,12 @@ def look_at(file: BinaryIO, directions: Directions = NONE) -> Table:
     rows = _rows(decoded.text, separator, _ROWS + 1)
     if not rows:
         raise Problem("The table is empty.")
-    has_headers = _are_headers(rows[0], rows[1:], directions.columns.values())
     width = max(map(len, rows))
+    if width > _MOST_COLUMNS:
+        raise Problem(
+            f"it has {width:,} columns in a row; of a table with articles at most {_MOST_COLUMNS:,} are read"
+        )
+    has_headers = _are_headers(rows[0], rows[1:], directions.columns.values())
     made_up = tuple(f"column {number}" for number in range(1, width + 1))
     headers = _unique(rows[0]) + made_up[len(rows[0]) :] if has_headers else made_up
     first = tuple(rows[1:] if has_headers else rows)
@@ -182,9 +188,10 @@ def _plain(name: str) -> str:
 def _recognised(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
     """Which column is what, by its name; the text, if none is called so, is the column with the longest fields."""
     found: dict[str, str] = {}
+    named = [(_plain(one), one) for one in headers]
     for kind in FIELDS:
         for name in _NAMES[kind].split():
-            header = next((one for one in headers if _plain(one) == name and one not in found.values()), None)
+            header = next((one for plain, one in named if plain == name and one not in found.values()), None)
             if header is not None:
                 found[kind] = header
                 break

@@ -14,6 +14,8 @@ from annotator.reading.registry import READERS, Reader, known_suffixes, read_ope
 
 _HEAD = 4096
 """Bytes that tell what a file is."""
+_MOST_REJECTIONS = 10_000
+"""Of one file so many are told one by one: a large file of something else would fill the memory with them."""
 _UNPACK = "archives of this kind are not opened; unpack it first"
 _AS_WORD = "documents of this kind are not read; save it as .docx"
 ADVICE = {
@@ -47,7 +49,18 @@ def _read(path: Path, shown_name: str, directions: Directions) -> Found:
         if reader is None:
             yield Rejection(shown_name, None, _unknown(path.suffix))
         else:
-            yield from read_open(reader, shown_name, file, directions)
+            yield from _counted(shown_name, read_open(reader, shown_name, file, directions))
+
+
+def _counted(shown_name: str, found: Found) -> Found:
+    """What is found, but of endless rejections only the first ones, and then how many more there were."""
+    count = 0
+    for one in found:
+        count += isinstance(one, Rejection)
+        if count <= _MOST_REJECTIONS or not isinstance(one, Rejection):
+            yield one
+    if count > _MOST_REJECTIONS:
+        yield Rejection(shown_name, None, f"{count - _MOST_REJECTIONS:,} more of it were rejected")
 
 
 def table_of(path: Path, directions: Directions = NONE) -> Table | None:

@@ -217,6 +217,18 @@ class TestReaders:
         assert isinstance(found[name], str)
         assert isinstance(found["z.txt"], Draft)
 
+    @pytest.mark.parametrize("data", [b"," * 100_000, b",".join(b"a%d" % n for n in range(100_000))])
+    def test_a_table_of_endless_columns_is_refused(self, tmp_path: Path, data: bytes) -> None:
+        (tmp_path / "a.csv").write_bytes(b"title,text\n" + data + b",x\n")
+        assert "columns in a row" in str(one_of(tmp_path / "a.csv"))
+
+    def test_of_endless_rejections_the_first_are_told_and_the_rest_counted(self, tmp_path: Path) -> None:
+        (tmp_path / "a.jsonl").write_bytes(b"{}\n" * 10_050 + b'{"text": "Herring"}')
+        found = list(read_file(tmp_path / "a.jsonl", "a.jsonl"))
+        assert isinstance(found[-2], Draft)
+        assert str(found[-1]) == "a.jsonl: 50 more of it were rejected"
+        assert len(found) == 10_002
+
     def test_blank_lines_before_a_table_are_none_of_its_rows(self, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_bytes(b"\n\ntitle,text\n\nHerring,Fish.\n")
         found = one_of(tmp_path / "a.csv")
