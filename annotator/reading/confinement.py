@@ -29,7 +29,7 @@ _FORBIDDEN = frozenset(
             "symlink",
             "truncate",
         ),
-        *("utime", "setxattr", "removexattr", "putenv", "unsetenv", "chdir", "fchdir"),
+        *("utime", "setxattr", "removexattr", "chdir", "fchdir"),
         *("exec", "fork", "forkpty", "posix_spawn", "spawn", "system", "startfile", "kill", "killpg"),
     }
 )
@@ -52,8 +52,8 @@ _FORBIDDEN_MODULES = frozenset(
     }
 )
 """Modules of which no event is allowed."""
-_ONLY_LOADING = frozenset({"ctypes"})
-"""Modules that parsers use while they are loaded, and a file has no use for."""
+_ONLY_LOADING = ("ctypes.", "os.putenv", "os.unsetenv")
+"""What some parsers do while they are loaded, and a file has no use for."""
 _WRITING = frozenset("wax+")
 _CHANGING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _NO_NEW_PRIVILEGES = 38
@@ -97,12 +97,14 @@ def _renounce() -> None:
 def forbid(event: str, arguments: Sequence[object]) -> None:
     """Raises PermissionError if an event of Python's is one of those that are not allowed here."""
     module, _, what = event.partition(".")
-    if module == "os":
+    if event.startswith(_ONLY_LOADING):
+        refused = not is_loading()
+    elif module == "os":
         refused = what.partition("/")[0] in _FORBIDDEN
     elif event == "open":
         refused = _writes(arguments)
     else:
-        refused = module in _FORBIDDEN_MODULES or (module in _ONLY_LOADING and not is_loading())
+        refused = module in _FORBIDDEN_MODULES
     if refused:
         raise PermissionError(1, f"{event} is not allowed where files are read")
 

@@ -1,5 +1,6 @@
 """The readers: which files are read by what. A new format is one module and one row of this table."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,10 +71,12 @@ def _plain(read: Callable[[str, BinaryIO], Found]) -> Callable[[str, BinaryIO, D
 
 
 def _whole(file: BinaryIO, what: str, most: int = LONGEST) -> bytes:
-    data = file.read(most + 1)
-    if len(data) > most:
+    # Room is made for as much as is asked for, whether it is there or not.
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if size > most:
         raise Problem(f"it is larger than {most // 1024**2} MB, the limit for {what}")
-    return data
+    return file.read(size)
 
 
 def _read_json(name: str, file: BinaryIO) -> Found:
@@ -102,7 +105,7 @@ def _read_conll(name: str, file: BinaryIO) -> Found:
 
 
 def _read_spacy(name: str, file: BinaryIO) -> Found:
-    return read_spacy(name, file.read(LARGEST_UNPACKED), LARGEST_UNPACKED)
+    return read_spacy(name, _whole(file, "packed documents", LARGEST_UNPACKED), LARGEST_UNPACKED)
 
 
 def _read_jsonld(name: str, file: BinaryIO) -> Found:
