@@ -46,9 +46,10 @@ class Profile(NamedTuple):
 
 def profile(article: Article) -> Profile:
     """What is compared of an article: of its body zones, or of its whole text if it has none."""
+    body = body_hash(article)  # First: of a large article no two copies are needed at once.
     found = (described(one) for one in islice(paragraphs(article, _BODY), _MOST_PARAGRAPHS))
     different = {one.identity: one for one in found if one is not None}
-    return Profile(body_hash(article), list(different.values()))
+    return Profile(body, list(different.values()))
 
 
 def body_hash(article: Article) -> bytes | None:
