@@ -1,5 +1,6 @@
 """What holds for every test: no screen, no network, no traces in the developer's own settings."""
 
+import logging
 import os
 import socket
 import sys
@@ -39,6 +40,19 @@ def no_network() -> Iterator[None]:
             patch.setattr(socket.socket, name, refuse)
         patch.setattr(socket, "getaddrinfo", refuse)
         yield
+
+
+@pytest.fixture(autouse=True)
+def broken_off() -> Iterator[list[str]]:
+    """What readers raised that nobody foresaw: a user is told of a rejection, a test fails unless it clears this."""
+    said: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    log = logging.getLogger("annotator.reading.boundary")
+    log.addHandler(handler)
+    yield said
+    log.removeHandler(handler)
+    assert said == []
 
 
 @pytest.fixture(autouse=True)

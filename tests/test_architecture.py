@@ -154,12 +154,16 @@ def catches_everything(handler: ast.ExceptHandler) -> bool:
     return broad and not (isinstance(last, ast.Raise) and last.exc is None)
 
 
+BOUNDARIES = ("annotator/reading/boundary.py",)
+"""Where everything is caught, told to the log and to the user: bytes of strangers may make a reader raise anything."""
+
+
 def test_errors_are_caught_by_name() -> None:
     broad = [
         (f"{short(path)}:{node.lineno}",)
         for path in MODULES
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.ExceptHandler) and catches_everything(node)
+        if isinstance(node, ast.ExceptHandler) and catches_everything(node) and short(path) not in BOUNDARIES
     ]
     assert not broad, table(broad)
 

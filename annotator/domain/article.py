@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from annotator.domain.file_names import shown_name
 from annotator.domain.times.correcting import TimeCorrection
 
 ZONE_KINDS = (
@@ -158,11 +159,18 @@ class DraftLayer:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Something that was not imported: file, line (1-based, None for the whole file) and the reason."""
+    """Something that was not imported: file, line (1-based, None for the whole file) and the reason.
+
+    File and reason can always be shown and written, whatever bytes the name of the file is made of.
+    """
 
     file: str
     line: int | None
     reason: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "file", shown_name(self.file))
+        object.__setattr__(self, "reason", shown_name(self.reason))
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}, line {self.line}"

@@ -166,7 +166,7 @@ def day_of(year: int, month: int, day: int) -> date | None:
     """The day, or None if the calendar has no such day."""
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from annotator.domain.article import Article
@@ -28,6 +29,11 @@ SAME_BODY, NEARLY = "same body", "near"
 """Kinds of duplicates."""
 
 _BODY = ("body",)
+_MOST_PARAGRAPHS = 20_000
+"""So many of an article are compared, from its beginning on: some megabytes of text."""
+_PART = 1 << 20
+_LONG_ENOUGH = 1 << 20
+"""Code points among which there are words, if a body has any."""
 
 
 class Profile(NamedTuple):
@@ -40,9 +46,10 @@ class Profile(NamedTuple):
 
 def profile(article: Article) -> Profile:
     """What is compared of an article: of its body zones, or of its whole text if it has none."""
-    found = (described(one) for one in paragraphs(article, _BODY))
+    body = body_hash(article)  # First: of a large article no two copies are needed at once.
+    found = (described(one) for one in islice(paragraphs(article, _BODY), _MOST_PARAGRAPHS))
     different = {one.identity: one for one in found if one is not None}
-    return Profile(body_hash(article), list(different.values()))
+    return Profile(body, list(different.values()))
 
 
 def body_hash(article: Article) -> bytes | None:
@@ -53,10 +60,13 @@ def body_hash(article: Article) -> bytes | None:
 
 
 def _hash(body: str) -> bytes | None:
-    pieces = body.split()
-    if len(pieces) < SHORTEST and len(words_of(body)) < SHORTEST:
+    few = len(body.split(None, SHORTEST)) < SHORTEST
+    if few and len(words_of(body[:_LONG_ENOUGH])) < SHORTEST:
         return None
-    return blake2b("".join(pieces).encode(), digest_size=16).digest()
+    digest = blake2b(digest_size=16)
+    for start in range(0, len(body), _PART):
+        digest.update("".join(body[start : start + _PART].split()).encode())
+    return digest.digest()
 
 
 class Link(NamedTuple):

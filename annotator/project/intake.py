@@ -6,7 +6,6 @@ Reading runs on a thread of its own while the analyst looks at what is there alr
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +19,7 @@ from annotator.domain.correcting import MONTH as MONTH
 from annotator.domain.dates import ANALYST
 from annotator.domain.directions import NONE, Directions
 from annotator.domain.normalise import fingerprint
-from annotator.domain.problems import Problem, Progress
+from annotator.domain.problems import Progress
 from annotator.domain.zoning import with_zone
 from annotator.project import importing
 from annotator.project.duplicates import Like
@@ -82,8 +81,9 @@ class Intake:
         self._begun: Batch | None = None
         self._directions = directions
         self._remembered = Settings.load().columns
-        self._said: dict[str, Directions] = {}
-        self._files: dict[str, _File] = {}
+        self._said: dict[Path, Directions] = {}
+        self._files: dict[Path, _File] = {}
+        self._file_of: dict[int, _File] = {}
         self._order: list[int] = []
         self._items: dict[int, Item] = {}
         self._corrected: dict[int, dict[str, str | None]] = {}
@@ -105,10 +105,10 @@ class Intake:
 
         self._begun = Batch(self._paths, self._beside)
         for origin, one in self._batch.read(self._directions_of, progress):
-            file = self._files.get(origin.shown)
+            file = self._files.get(origin.path)
             if file is None:
-                said = self._said.get(origin.shown, self._directions)
-                file = self._files[origin.shown] = _File(origin, said)
+                said = self._said.get(origin.path, self._directions)
+                file = self._files[origin.path] = _File(origin, said)
             item = self._take(file, one, project)
             self._order.append(item.number)
             yield item
@@ -126,11 +126,9 @@ class Intake:
 
         What was corrected in them is forgotten. Raises Cancelled, and then some are read and some are not.
         """
-        files = {self._items[number].file.split("#")[0]: None for number in numbers}
-        for at, name in enumerate(files):
-            file = self._files.get(name)
-            if file is None:
-                continue
+        # What no reader was found for, archives and folders among it, is as it was.
+        files = {id(file): file for number in numbers if (file := self._file_of[number]).origin.format}
+        for at, file in enumerate(files.values()):
             progress.step(at, len(files))
             found = self._batch.again(file.origin, directions, progress)
             for number in file.numbers:
@@ -144,14 +142,14 @@ class Intake:
         """What holds for a file: what was said, and for a table the columns that were chosen for one like it."""
         directions = self._directions
         if origin.format == _TABLE and not directions.columns and self._remembered:
-            with suppress(Problem, OSError):  # Reading it says what is wrong.
-                kept = self._remembered.get(_key(self._table(origin.path, directions)))
-                directions = replace(directions, columns=kept) if kept else directions
-        self._said[origin.shown] = directions
+            table = self._table(origin.path, directions)
+            kept = self._remembered.get(_key(table)) if table else None
+            directions = replace(directions, columns=kept) if kept else directions
+        self._said[origin.path] = directions
         return directions
 
     def _take(self, file: _File, one: Draft | Rejection, project: Project | None) -> Item:
-        number = self._spool.put(one)
+        number, one = self._spool.put(one)
         item = _item(number, file.origin.format, one)
         if not item.rejected:
             there = item.id in self._seen or (
@@ -161,6 +159,7 @@ class Intake:
             like = () if there or isinstance(one, Rejection) else self._incoming.take(number, one, project)
             item = replace(item, is_there=there, like=like)
         self._items[number] = item
+        self._file_of[number] = file
         file.numbers.append(number)
         return item
 
@@ -170,6 +169,7 @@ class Intake:
 
     def _forget(self, number: int) -> None:
         item = self._items.pop(number)
+        del self._file_of[number]
         if self._seen.get(item.id) == number:
             del self._seen[item.id]
         self._incoming.forget(number)
@@ -224,22 +224,18 @@ class Intake:
         return [(found.encoding, found.text[:_BEGINNING]) for found in alternatives(one.original[:_SAMPLE])]
 
     def table(self, number: int) -> "Table | None":
-        """How the table that an item comes from is built; None if it comes from none."""
-        file = self._files.get(self._items[number].file)
-        if file is None or file.origin.format != _TABLE:
-            return None
-        return self._table(file.origin.path, file.directions)
+        """How the table that an item comes from is built; None if it comes from none, or from one past reading."""
+        file = self._file_of[number]
+        return self._table(file.origin.path, file.directions) if file.origin.format == _TABLE else None
 
-    def _table(self, path: Path, directions: Directions) -> "Table":
-        from annotator.reading.columns import look_at
+    def _table(self, path: Path, directions: Directions) -> "Table | None":
+        from annotator.reading.files import table_of
 
-        with path.open("rb") as opened:
-            return look_at(opened, directions)
+        return table_of(path, directions)
 
     def directions(self, number: int) -> Directions:
         """What was said of the file of an item."""
-        file = self._files.get(self._items[number].file.split("#")[0])
-        return file.directions if file else self._directions
+        return self._file_of[number].directions
 
     # Corrections
 

@@ -15,11 +15,12 @@ from typing import Self
 
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.directions import Directions
+from annotator.domain.file_names import shown_name
 from annotator.domain.problems import Progress
 from annotator.reading import archives
 from annotator.reading.crew import Crew
 from annotator.reading.files import read_file, reader_of
-from annotator.reading.folders import find_files
+from annotator.reading.folders import Unread, find_files, is_folder
 from annotator.reading.jobs import Job
 from annotator.reading.registry import Reader
 from annotator.scratch import Scratch
@@ -63,9 +64,9 @@ class Batch:
         self._total, self._done = sum(_size(path) for path in self.paths), 0
         waiting: deque[_Waiting] = deque()
         for one in self._origins(progress):
-            if isinstance(one, Rejection):
+            if not isinstance(one, Origin):
                 yield from self._finished(waiting, directions, progress)
-                yield Origin(Path(one.file), one.file), one
+                yield one
                 continue
             waiting.append((one, self._begun(one, directions)))
             while len(waiting) > self._crew.ahead or (waiting and waiting[0][1] is None):
@@ -117,56 +118,75 @@ class Batch:
             except NotYet:
                 progress.step(self._done, self._total)
 
-    def _origins(self, progress: Progress) -> Iterator[Origin | Rejection]:
+    def _origins(self, progress: Progress) -> Iterator[Origin | Read]:
         for path in self.paths:
             try:
-                is_there = path.exists()
-            except OSError as error:
-                yield Rejection(str(path), None, f"it cannot be read ({error.strerror or error})")
-                continue
-            if not is_there:
-                yield Rejection(str(path), None, "there is no such file or folder")
-                continue
-            yield from self._inside(path, path.name, 0, progress)
+                os.stat(path)
+            except FileNotFoundError:
+                yield _refused(path, str(path), "there is no such file or folder")
+            except (OSError, ValueError) as error:
+                why = getattr(error, "strerror", None) or error
+                yield _refused(path, str(path), f"it cannot be read ({why})")
+            else:
+                yield from self._inside(path, shown_name(path.name), 0, None, progress)
 
-    def _inside(self, path: Path, shown: str, depth: int, progress: Progress) -> Iterator[Origin | Rejection]:
-        """The files of a file, folder or archive; within a folder they are named by their path in it."""
+    def _inside(
+        self, path: Path, shown: str, depth: int, budget: archives.Budget | None, progress: Progress
+    ) -> Iterator[Origin | Read]:
+        """The files of a file, folder or archive; within a folder they are named by their path in it.
+
+        `budget`: what may still come out of the archive that all this lies in; None outside of archives.
+        """
         found = False
-        is_folder = path.is_dir()
-        for file in find_files([path], self.passed_over):
+        in_folder = is_folder(path)
+        for one in find_files([path], self.passed_over):
             found = True
-            within = str(file.relative_to(path).as_posix()) if is_folder else ""
-            name = (f"{shown}/{within}" if depth else within) if is_folder else shown
-            self._total += _size(file) if is_folder else 0
+            file = one.path if isinstance(one, Unread) else one
+            within = shown_name(file.relative_to(path).as_posix()) if in_folder else ""
+            name = (f"{shown}/{within}" if depth else within) if in_folder else shown
+            if isinstance(one, Unread):
+                yield _refused(file, str(file) if file == path and not depth else name, one.reason)
+                continue
+            self._total += _size(file) if in_folder else 0
             if file.suffix.lower() != archives.SUFFIX:
                 yield Origin(file, name, getattr(_reader(file), "name", ""))
             elif depth == _DEEPEST_ARCHIVE:
-                yield Rejection(name, None, "it lies too deep within archives")
+                yield _refused(file, name, "it lies too deep within archives")
             else:
-                yield from self._unpack(file, name, depth, progress)
+                yield from self._unpack(file, name, depth, budget or archives.Budget(_size(file)), progress)
         if not found:
             what = "archive" if depth else "folder"
-            yield Rejection(
-                shown if depth else str(path), None, f"the {what} holds no articles that can be read"
+            yield _refused(
+                path, shown if depth else str(path), f"the {what} holds no articles that can be read"
             )
 
-    def _unpack(self, file: Path, shown: str, depth: int, progress: Progress) -> Iterator[Origin | Rejection]:
+    def _unpack(
+        self, file: Path, shown: str, depth: int, budget: archives.Budget, progress: Progress
+    ) -> Iterator[Origin | Read]:
+        before = len(self._unpacked)
         try:
             scratch = Scratch(self._scratch)
             self._unpacked.append(scratch)
             folder = scratch.as_folder()
+            refused = list(archives.unpack(file, shown, folder, budget, progress))
         except OSError as error:
-            yield Rejection(shown, None, f"it cannot be unpacked ({error.strerror or error})")
+            # What was unpacked goes at once: the other files need the room.
+            self._remove(before)
+            yield _refused(file, shown, f"it cannot be unpacked ({error.strerror or error})")
             return
-        refused = list(archives.unpack(file, shown, folder, progress))
-        yield from refused
+        for one in refused:
+            yield Origin(file, shown), one
         if not refused or os.listdir(folder):
-            yield from self._inside(folder, shown, depth + 1, progress)
+            yield from self._inside(folder, shown, depth + 1, budget, progress)
 
     def close(self) -> None:
         """Ends what is being read, and removes what was unpacked."""
         self._crew.close()
-        while self._unpacked:
+        self._remove(0)
+
+    def _remove(self, but: int) -> None:
+        """Removes what was unpacked, but for so many folders that came first."""
+        while len(self._unpacked) > but:
             self._unpacked.pop().close()
 
     def __enter__(self) -> Self:
@@ -178,6 +198,11 @@ class Batch:
         self.close()
 
 
+def _refused(path: Path, shown: str, reason: str) -> Read:
+    rejection = Rejection(shown, None, reason)
+    return Origin(path, rejection.file), rejection
+
+
 def _reader(path: Path) -> Reader | None:
     try:
         return reader_of(path)
@@ -187,6 +212,6 @@ def _reader(path: Path) -> Reader | None:
 
 def _size(path: Path) -> int:
     try:
-        return 0 if path.is_dir() else path.stat().st_size
-    except OSError:
+        return 0 if is_folder(path) else path.stat().st_size
+    except (OSError, ValueError):
         return 0

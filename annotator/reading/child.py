@@ -1,29 +1,19 @@
 """The process in which files of formats with large parsers are read: `python -m annotator.reading.child`.
 
-It takes jobs from its standard input and answers each on its standard output, pickled. It may use so much memory, and
-nothing in it may go to the network or start a program, whatever a file asks for. What a parser raises that we did not
-foresee ends it: the parent says so of the file and starts another.
+It takes jobs from its standard input and answers each on its standard output, pickled. It is confined to that before
+it sees the first file. What ends it all the same is told to the parent, which says so of the file and starts another.
 """
 
 import logging
 import os
 import pickle
 import sys
-from collections.abc import Sequence
 from types import TracebackType
 from typing import BinaryIO
 
+from annotator.reading.confinement import confine
 from annotator.reading.files import read_file
-from annotator.reading.jobs import MOST_MEMORY, Answer, Failed, Job
-
-_FORBIDDEN = (
-    "socket.connect",
-    "socket.getaddrinfo",
-    "socket.sendto",
-    "subprocess.Popen",
-    "os.system",
-    "os.exec",
-)
+from annotator.reading.jobs import Answer, Failed, Job
 
 
 def main() -> None:
@@ -32,11 +22,10 @@ def main() -> None:
     # What a parser prints must not get among the answers.
     sys.stdout = sys.stderr
     logging.disable(logging.CRITICAL)
-    _limit_memory()
-    sys.addaudithook(_forbid)
+    confine()
 
     def tell(kind: type[BaseException], error: BaseException, _at: TracebackType | None) -> None:
-        _answer(answers, Failed(kind.__name__, str(error)[:200]))
+        _answer(answers, Failed(kind.__name__, str(error)))
 
     sys.excepthook = tell
     while (job := _next(sys.stdin.buffer)) is not None:
@@ -55,21 +44,6 @@ def _next(jobs: BinaryIO) -> Job | None:
 def _answer(answers: BinaryIO, what: Answer) -> None:
     pickle.dump(what, answers, protocol=pickle.HIGHEST_PROTOCOL)
     answers.flush()
-
-
-def _limit_memory() -> None:
-    if sys.platform == "win32":
-        return
-    import resource
-
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = MOST_MEMORY if most == resource.RLIM_INFINITY else min(MOST_MEMORY, most)
-    resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
-
-
-def _forbid(event: str, _arguments: Sequence[object]) -> None:
-    if event in _FORBIDDEN:
-        raise PermissionError(f"{event} is not allowed here")
 
 
 if __name__ == "__main__":

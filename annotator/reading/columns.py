@@ -27,6 +27,8 @@ from annotator.reading.values import read_content
 _SAMPLE = 1 << 20
 """Bytes from which encoding, separator and columns are recognised."""
 _ROWS = 20
+_MOST_COLUMNS = 16_384
+"""More no spreadsheet has."""
 _SEPARATORS = ",;\t|"
 _LONGEST_HEADER = 60
 _NAMES = {
@@ -71,8 +73,12 @@ def look_at(file: BinaryIO, directions: Directions = NONE) -> Table:
     rows = _rows(decoded.text, separator, _ROWS + 1)
     if not rows:
         raise Problem("The table is empty.")
-    has_headers = _are_headers(rows[0], rows[1:], directions.columns.values())
     width = max(map(len, rows))
+    if width > _MOST_COLUMNS:
+        raise Problem(
+            f"it has {width:,} columns in a row; of a table with articles at most {_MOST_COLUMNS:,} are read"
+        )
+    has_headers = _are_headers(rows[0], rows[1:], directions.columns.values())
     made_up = tuple(f"column {number}" for number in range(1, width + 1))
     headers = _unique(rows[0]) + made_up[len(rows[0]) :] if has_headers else made_up
     first = tuple(rows[1:] if has_headers else rows)
@@ -105,17 +111,16 @@ def read_table(
     _allow(longest)
     reader = csv.reader(lines, delimiter=table.separator)
     try:
-        for row in islice(reader, int(table.has_headers), None):
+        for row in islice(filter(any, reader), int(table.has_headers), None):
             if any(len(value) > longest for value in row):
                 raise Problem(
                     f"line {reader.line_num:,} cannot be read (a field is longer than {longest:,} characters)"
                 )
-            if any(row):
-                values = {places[at]: value for at, value in enumerate(row) if at in places and value.strip()}
-                yield _article(name, reader.line_num, values, asked)
+            values = {places[at]: value for at, value in enumerate(row) if at in places and value.strip()}
+            yield _article(name, reader.line_num, values, asked)
     except csv.Error as error:
         raise Problem(f"line {reader.line_num:,} cannot be read ({error})") from error
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise Problem(f"it is not in {table.encoding} from about line {reader.line_num:,} on") from error
     finally:
         lines.detach()
@@ -127,11 +132,11 @@ def _asked(table: Table, directions: Directions) -> tuple[str, ...]:
 
 
 def _rows(text: str, separator: str, most: int) -> list[tuple[str, ...]]:
+    """The first rows that are not blank."""
     _allow(len(text))
     try:
-        return [
-            tuple(row) for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), most)
-        ]
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        return [tuple(row) for row in islice(filter(any, reader), most)]
     except csv.Error as error:
         raise Problem(f"it is no table that can be read ({error})") from error
 
@@ -183,9 +188,10 @@ def _plain(name: str) -> str:
 def _recognised(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
     """Which column is what, by its name; the text, if none is called so, is the column with the longest fields."""
     found: dict[str, str] = {}
+    named = [(_plain(one), one) for one in headers]
     for kind in FIELDS:
         for name in _NAMES[kind].split():
-            header = next((one for one in headers if _plain(one) == name and one not in found.values()), None)
+            header = next((one for plain, one in named if plain == name and one not in found.values()), None)
             if header is not None:
                 found[kind] = header
                 break

@@ -84,12 +84,16 @@ def read_conll(name: str, lines: Iterable[bytes], longest: int) -> Iterator[Draf
 
 
 def _columns(line: bytes, number: int) -> tuple[list[str], str | None]:
-    """The columns of a line, and why it has none: white space of any kind separates them."""
+    """The first and the last column of a line (or its only one), and why it has none.
+
+    White space of any kind separates columns.
+    """
     try:
         text = line.decode("utf-8-sig" if number == 1 else "utf-8")
     except UnicodeDecodeError:
         return [], "it is not in UTF-8"
-    return text.split(), None
+    columns = text.split(None, 1)
+    return columns[:1] + text.rsplit(None, 1)[-1:] if len(columns) > 1 else columns, None
 
 
 def _closed(name: str, article: _Open) -> Iterator[Draft | Rejection]:

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from annotator.domain.article import Draft, Rejection
-from annotator.reading.jobs import MOST_MEMORY, Answer, Failed, Job
+from annotator.reading.jobs import Answer, Failed, Job, reason_of
 
 _MOST_CHILDREN = 4
 _SECONDS, _SECONDS_PER_MB = 90.0, 1.0
@@ -48,7 +48,11 @@ class Crew:
     def _read(self, job: Job) -> list[Draft | Rejection]:
         if self._closed:
             return []
-        child = self._take()
+        try:
+            child = self._take()
+        except OSError as error:
+            why = f"the process that reads it could not be started ({error.strerror or error})"
+            return [Rejection(job.shown, None, why)]
         seconds = self._seconds + _SECONDS_PER_MB * _megabytes(job.path)
         answer = child.ask(job, seconds)
         if isinstance(answer, list):
@@ -147,11 +151,4 @@ def _reason(failed: Failed | None, timed_out: bool, seconds: float) -> str:
         return f"reading it took longer than {seconds:.0f} seconds and was given up"
     if failed is None:
         return "the process that read it broke off"
-    if failed.kind in ("MemoryError", "RecursionError"):
-        more = (
-            f"more than {MOST_MEMORY // 1024**3} GB of memory"
-            if failed.kind == "MemoryError"
-            else "too much depth"
-        )
-        return f"reading it needs {more}"
-    return f"its parser broke off ({failed.kind}: {failed.words})"
+    return reason_of(failed.kind, failed.words)

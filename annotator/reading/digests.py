@@ -13,10 +13,13 @@ from annotator.reading.lines import Line, all_lines, trimmed
 from annotator.reading.marks import date_line, is_boilerplate, is_byline, is_promotion, is_sentence, is_tail
 from annotator.reading.radio import is_field
 
+_MOST_LINES = 1_500_000
+"""A file of more lines is data, and is taken as it is: to tell its parts would need gigabytes."""
 _LONGEST_TITLE = 200
 _MOST_HEAD_LINES = 8
 _MOST_TITLE_LINES = 3
 """A title of more lines is a paragraph of the story above."""
+_MOST_LINES_ABOVE = 100
 _LEAST_PROSE = 80
 """A sentence of at least so many code points (ideographs count thrice) is prose."""
 _LEAST_HEADLINES = 5
@@ -24,6 +27,7 @@ _MOST_PROSE_OF_INDEX = 0.15
 _LEAST_SIGNS = 2
 _SIGN = re.compile(r"[(\[/【—–―\d-]|^[新中据]")
 _SIGN_WITHIN = 120
+_INK = re.compile(r"\S")
 _SEPARATOR = re.compile(r"[\s#*=_~\-–—•·]+")
 _IDEOGRAPH = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 _ITEM = re.compile(r"^(?:[-–—*•·►»>]\s+|\d{1,3}[.)]\s+|\[\d+\]\s*)")
@@ -35,6 +39,9 @@ def stories(text: str) -> list[tuple[int, int]]:
     They cover everything but white space. One range if the text is one story, none if it is blank.
     A story is known by a dateline (or byline and date) below a title of its own, at the head of a paragraph.
     """
+    if text.count("\n") > _MOST_LINES:
+        whole = trimmed(text, 0, len(text))
+        return [whole] if whole[0] < whole[1] else []
     lines = _apart(text)
     if not lines:
         return []
@@ -60,6 +67,8 @@ def _apart(text: str) -> list[Line]:
 
 def is_index(text: str) -> bool:
     """Whether a normalised text is a list of headlines, links and dates with hardly any prose in it."""
+    if text.count("\n") > _MOST_LINES:
+        return False
     headlines = prose = 0
     for _, group in groupby(all_lines(text), key=lambda line: line.block):
         block = _Block(text, list(group))
@@ -133,7 +142,8 @@ def _is_another(text: str, lines: list[Line], found: list[int], top: int, number
     Where paragraphs are wrapped, a title without a blank line below it may be the middle of a paragraph; there
     it counts only if the first story has its title so.
     """
-    above = lines[found[-1] : top]
+    # A story comes to its text soon: to look at all of it for every title below would take for ever.
+    above = lines[found[-1] : min(top, found[-1] + _MOST_LINES_ABOVE)]
     if not _prose_paragraphs(text, above):
         return False
     if lines[number - 1].block != lines[number].block or not _is_hard_wrapped(text, above):
@@ -165,7 +175,7 @@ def _may_begin(text: str, lines: list[Line], number: int) -> bool:
     if not _SIGN.search(words[:_SIGN_WITHIN]):
         return False
     dateline = find_dateline(text, line.start)
-    return dateline is not None and text[dateline.end :].strip() != ""
+    return dateline is not None and _INK.search(text, dateline.end) is not None
 
 
 def _sign(words: str) -> str | None:

@@ -10,6 +10,7 @@ from xml.parsers.expat import ExpatError
 from annotator.domain.article import Draft
 from annotator.domain.directions import NONE, Directions
 from annotator.domain.problems import Problem
+from annotator.reading import archives
 from annotator.reading.encodings import Decoded
 from annotator.reading.needs import needed
 from annotator.reading.story import read_story
@@ -34,7 +35,7 @@ def read_docx(name: str, data: bytes, directions: Directions = NONE) -> Iterator
         made = mammoth.convert_to_html(
             BytesIO(data), convert_image=lambda image: [], external_file_access=False
         )
-    except (KeyError, OSError, ExpatError, zipfile.BadZipFile) as error:
+    except (KeyError, OSError, ExpatError, *archives.DAMAGED) as error:
         raise Problem(_NO_WORD) from error
     page = _Paragraphs()
     page.feed(made.value)
@@ -82,7 +83,7 @@ def _check(data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except archives.DAMAGED as error:
         raise Problem(_NO_WORD) from error
     if not any(part.filename == MAIN_PART for part in parts):
         raise Problem(_NO_WORD)

@@ -1,7 +1,8 @@
 """Bytes to text: by byte order mark, then strictly as UTF-8, and only then by what is stated or likely."""
 
 import codecs
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from annotator.domain.problems import Problem
 from annotator.reading.plausibility import ENCODINGS, plausibility
@@ -27,6 +28,10 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF document"),
     (b"\x7fELF", "a program"),
 )
+_LOOSE = ("utf-7", "unicode", "raw", "cp65001")
+_OF_ADDRESSES = ("idna", "punycode")
+"""Encodings of names of computers: for texts they would take hours."""
+_HALF = re.compile("[\ud800-\udfff]")
 _SAMPLE = 1 << 16
 """How many bytes are looked at to tell UTF-16 from other data."""
 
@@ -46,6 +51,8 @@ _PLAUSIBLE = 0.6
 _CLEARLY = 0.05
 """By so much a less common encoding must be the better one."""
 _MOST_ALTERNATIVES = 6
+_GUESSED_FROM = 1 << 24
+"""Bytes that charset-normalizer looks at: it makes many copies of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +98,27 @@ def _strictly(data: bytes, encoding: str) -> Decoded:
         ) from error
 
 
+def _known(name: str) -> str:
+    """An encoding as Python spells it. Raises LookupError or ValueError where there is none of that name."""
+    encoding = codecs.lookup(name).name
+    if encoding in _OF_ADDRESSES:
+        raise LookupError(f"{name} is for addresses")
+    return encoding
+
+
+def _whole(data: bytes, encoding: str) -> str:
+    """The text in that encoding. Raises UnicodeError where it holds halves of characters, as a few encodings let it."""
+    text = data.decode(encoding)
+    if encoding.startswith(_LOOSE) and _HALF.search(text):
+        raise UnicodeError("it holds halves of characters")
+    return text
+
+
 def _attempt(data: bytes, name: str) -> Decoded | None:
     """The text in that encoding; None if it is unknown, no encoding of text, or does not fit."""
     try:
-        encoding = codecs.lookup(name).name
-        return Decoded(data.decode(encoding), encoding)
+        encoding = _known(name)
+        return Decoded(_whole(data, encoding), encoding)
     except (LookupError, UnicodeError, ValueError):
         return None
 
@@ -113,14 +136,14 @@ def _unmarked_utf16(data: bytes) -> str:
 
 def _as_chosen(data: bytes, name: str) -> Decoded:
     try:
-        encoding = codecs.lookup(name).name
-    except LookupError as error:
+        encoding = _known(name)
+    except (LookupError, ValueError) as error:
         raise Problem(
             f"No encoding is called {name}; common ones are utf-8, {', '.join(ENCODINGS[:6])}."
         ) from error
     mark = next((mark for mark, marked in _MARKS if marked == encoding and data.startswith(mark)), b"")
     try:
-        return Decoded(data[len(mark) :].decode(encoding), encoding)
+        return Decoded(_whole(data[len(mark) :], encoding), encoding)
     except UnicodeDecodeError as error:
         raise Problem(f"The text is not in {name}: byte {error.start:,} has no meaning in it.") from error
     except (LookupError, UnicodeError, ValueError) as error:
@@ -130,7 +153,8 @@ def _as_chosen(data: bytes, name: str) -> Decoded:
 def alternatives(data: bytes) -> list[Decoded]:
     """In which encodings the bytes make a text, the likeliest first, each text once; to be looked at by a person."""
     found: dict[str, Decoded] = {}
-    for one in (*_first_guess(data), *_ranked(data)):
+    ranked = (_attempt(data, name) for _, name in _ranked(data))
+    for one in (*_first_guess(data), *(replace(one, certain=False) for one in ranked if one)):
         found.setdefault(one.text, one)
     return list(found.values())[:_MOST_ALTERNATIVES]
 
@@ -145,12 +169,13 @@ def _first_guess(data: bytes) -> list[Decoded]:
 def _guess(data: bytes) -> Decoded:
     """The likeliest encoding by the looks of the decoded text."""
     ranked = _ranked(data)
-    if ranked and plausibility(ranked[0].text[:_SAMPLE], ranked[0].encoding) >= _PLAUSIBLE:
-        return ranked[0]
+    best = _attempt(data, ranked[0][1]) if ranked else None
+    if best and plausibility(best.text[:_SAMPLE], best.encoding) >= _PLAUSIBLE:
+        return replace(best, certain=False)
     from charset_normalizer import from_bytes  # imported here: it costs start-up time and is rarely needed
 
-    best = from_bytes(data).best()
-    guess = best.encoding if best else ""
+    match = from_bytes(data[:_GUESSED_FROM]).best()
+    guess = match.encoding if match else ""
     for name in (_COMMON.get(guess), guess):
         found = _attempt(data, name) if name else None
         if found:
@@ -158,12 +183,14 @@ def _guess(data: bytes) -> Decoded:
     raise Problem("The text is in no encoding that could be recognised; save it as UTF-8.")
 
 
-def _ranked(data: bytes) -> list[Decoded]:
-    """The text in every compared encoding that fits, the most plausible first."""
-    found: list[tuple[float, Decoded]] = []
+def _ranked(data: bytes) -> list[tuple[float, str]]:
+    """How plausible the text is in every compared encoding that fits, the most plausible first.
+
+    The texts themselves are not kept: of a large file there is room for one.
+    """
+    found: list[tuple[float, str]] = []
     for place, name in enumerate(ENCODINGS):
         one = _attempt(data, name)
         if one is not None:
-            score = plausibility(one.text[:_SAMPLE], name) - _CLEARLY * place / len(ENCODINGS)
-            found.append((score, Decoded(one.text, one.encoding, certain=False)))
-    return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
+            found.append((plausibility(one.text[:_SAMPLE], name) - _CLEARLY * place / len(ENCODINGS), name))
+    return sorted(found, key=lambda pair: -pair[0])

@@ -5,11 +5,17 @@ from typing import BinaryIO
 
 from annotator.domain.article import Rejection
 from annotator.domain.directions import NONE, Directions
+from annotator.domain.problems import Problem
+from annotator.reading.boundary import Found, guarded, told
+from annotator.reading.columns import Table, look_at
 from annotator.reading.html import looks_like_html
-from annotator.reading.registry import READERS, Found, Reader, known_suffixes, read_open, reader_for
+from annotator.reading.opening import open_file
+from annotator.reading.registry import READERS, Reader, known_suffixes, read_open, reader_for
 
 _HEAD = 4096
 """Bytes that tell what a file is."""
+_MOST_REJECTIONS = 10_000
+"""Of one file so many are told one by one: a large file of something else would fill the memory with them."""
 _UNPACK = "archives of this kind are not opened; unpack it first"
 _AS_WORD = "documents of this kind are not read; save it as .docx"
 ADVICE = {
@@ -28,21 +34,42 @@ ADVICE = {
 
 def reader_of(path: Path) -> Reader | None:
     """The reader for a file: a page or a PDF is one whatever it is called. Raises OSError."""
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return _by_content(file) or reader_for(path)
 
 
 def read_file(path: Path, shown_name: str, directions: Directions = NONE) -> Found:
     """The articles of a file, and what was rejected of it; never raises for what a file holds or lacks."""
+    return guarded(shown_name, _read(path, shown_name, directions))
+
+
+def _read(path: Path, shown_name: str, directions: Directions) -> Found:
+    with open_file(path) as file:
+        reader = _by_content(file) or reader_for(path)
+        if reader is None:
+            yield Rejection(shown_name, None, _unknown(path.suffix))
+        else:
+            yield from _counted(shown_name, read_open(reader, shown_name, file, directions))
+
+
+def _counted(shown_name: str, found: Found) -> Found:
+    """What is found, but of endless rejections only the first ones, and then how many more there were."""
+    count = 0
+    for one in found:
+        count += isinstance(one, Rejection)
+        if count <= _MOST_REJECTIONS or not isinstance(one, Rejection):
+            yield one
+    if count > _MOST_REJECTIONS:
+        yield Rejection(shown_name, None, f"{count - _MOST_REJECTIONS:,} more of it were rejected")
+
+
+def table_of(path: Path, directions: Directions = NONE) -> Table | None:
+    """How a table is built; None if it cannot be read: reading it says why."""
     try:
-        with path.open("rb") as file:
-            reader = _by_content(file) or reader_for(path)
-            if reader is None:
-                yield Rejection(shown_name, None, _unknown(path.suffix))
-            else:
-                yield from read_open(reader, shown_name, file, directions)
-    except OSError as error:
-        yield Rejection(shown_name, None, f"it cannot be read ({error.strerror or error})")
+        with told(path.name), open_file(path) as file:
+            return look_at(file, directions)
+    except (Problem, OSError):
+        return None
 
 
 def _by_content(file: BinaryIO) -> Reader | None:

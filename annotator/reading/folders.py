@@ -3,9 +3,11 @@
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.dataset.files import CARD, LEAKS, LOST, MANIFEST, TRACE
+from annotator.domain.file_names import shown_name
 from annotator.domain.w3c import SUFFIX, TEXTS
 from annotator.reading.files import ADVICE
 from annotator.reading.registry import LINES_OF_BRAT, TEXT_OF_BRAT, reader_for
@@ -28,7 +30,15 @@ In a folder they are passed over, else every dataset that comes back would bring
 """
 
 
-def find_files(paths: Sequence[Path], passed_over: Counter[str] | None = None) -> Iterator[Path]:
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A folder that cannot be looked into, and why."""
+
+    path: Path
+    reason: str
+
+
+def find_files(paths: Sequence[Path], passed_over: Counter[str] | None = None) -> Iterator[Path | Unread]:
     """Files as given; of folders, at any depth and by name, the files that a reader knows.
 
     COMPANIONS, hidden files and folders, links to folders, and what browsers save beside a page are passed over;
@@ -38,30 +48,54 @@ def find_files(paths: Sequence[Path], passed_over: Counter[str] | None = None) -
     """
     counted: Counter[str] = Counter() if passed_over is None else passed_over
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             yield from _in_folder(path, counted)
         else:
             yield path
 
 
-def _in_folder(folder: Path, passed_over: Counter[str]) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder, or a link to one; False where the system does not say."""
+    return os.path.isdir(path)
+
+
+def _in_folder(folder: Path, passed_over: Counter[str]) -> Iterator[Path | Unread]:
+    # Not os.walk: it keeps silent about folders that cannot be read, and calls itself for each level of depth.
+    waiting = [folder]
+    while waiting:
+        place = waiting.pop()
+        try:
+            names, folders = _within(place)
+        except OSError as error:
+            yield Unread(place, f"the folder cannot be read ({error.strerror or error})")
+            continue
         pages = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGES}
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and not _is_of_page(name, pages)
-        )
+        deeper = [name for name in folders if not name.startswith(".") and not _is_of_page(name, pages)]
         present = set(names)
-        if any(name.endswith(SUFFIX) for name in names) and TEXTS in folders:
+        if any(name.endswith(SUFFIX) for name in names) and TEXTS in deeper:
             # The texts of a page of annotations: it brings them itself.
-            folders.remove(TEXTS)
-        for name in sorted(names):
-            path = Path(place, name)
-            if _is_passed_over(path, present) or not path.is_file():
+            deeper.remove(TEXTS)
+        waiting += [place / name for name in sorted(deeper, reverse=True)]
+        for path in (place / name for name in sorted(names)):
+            if _is_passed_over(path, present):
                 continue
             if reader_for(path) is not None or path.suffix.lower() in ADVICE:
                 yield path
             else:
-                passed_over[path.suffix.lower()] += 1
+                passed_over[shown_name(path.suffix.lower())] += 1
+
+
+def _within(folder: Path) -> tuple[list[str], list[str]]:
+    """The names of the files and of the folders in a folder, without links to folders. Raises OSError."""
+    names: list[str] = []
+    folders: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.name)
+            elif not (entry.is_symlink() and os.path.isdir(entry.path)):
+                names.append(entry.name)
+    return names, folders
 
 
 def _is_of_page(folder: str, pages: set[str]) -> bool:

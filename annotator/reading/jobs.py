@@ -6,9 +6,6 @@ from pathlib import Path
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.directions import Directions
 
-MOST_MEMORY = 2 * 1024**3
-"""Bytes of address space, where the system can limit it (not on Windows)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -26,5 +23,16 @@ class Failed:
     kind: str
     words: str
 
+
+def reason_of(kind: str, words: str) -> str:
+    """Why a file is rejected whose reader raised what nobody foresaw, by the name of its class and its words."""
+    if kind == "MemoryError":
+        return "reading it needs more memory than there is for one file"
+    if kind == "RecursionError":
+        return "it is nested too deep to be read"
+    return f"its parser broke off ({kind}: {words[:_MOST_WORDS]})"
+
+
+_MOST_WORDS = 200
 
 Answer = list[Draft | Rejection] | Failed

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.dates import OF_MAIL
 from annotator.domain.directions import Directions
+from annotator.domain.file_names import shown_name
 from annotator.domain.problems import Problem
 from annotator.reading.encodings import Decoded, decode
 from annotator.reading.html import read_page
@@ -25,9 +26,31 @@ ReadAttached = Callable[[str, BinaryIO, Directions], Found]
 """Reads a file that is attached, by its name."""
 
 _MOST_PARTS = 500
+_OF_EMAIL = (
+    MessageError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    TypeError,
+    AssertionError,
+)
+"""What Python's parser raises for headers and parts that are not as they should be."""
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|отв|fw)\s*(?:\[\d+\])?:\s*)+", re.IGNORECASE)
 _KINDS = ("plain", "html")
 _NOT_READ = frozenset([".p7s", ".p7m", ".asc", ".sig", ".ics", ".vcf", ".css", ".js"])
+
+
+class _Short(policy.EmailPolicy):
+    """Python's own way of reading mails, with headers cut: taking a long one apart takes the square of its length."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
+
+
+_LONGEST_HEADER = 2000
+_SHORT = _Short()
 
 
 def read_mail(name: str, data: bytes, directions: Directions, read_attached: ReadAttached) -> Found:
@@ -36,10 +59,13 @@ def read_mail(name: str, data: bytes, directions: Directions, read_attached: Rea
     Raises Problem if it is no mail, or holds nothing at all to read.
     """
     message = _parsed(data)
-    body = message.get_body(_KINDS)
+    try:
+        body = message.get_body(_KINDS)
+        attached = list(islice(message.iter_attachments(), _MOST_PARTS)) if message.is_multipart() else []
+    except _OF_EMAIL as error:
+        raise Problem(f"The mail is damaged: its parts cannot be told apart ({error}).") from error
     texts = [] if body is None else list(_from_body(name, data, body, message, directions))
     yield from texts
-    attached = list(islice(message.iter_attachments(), _MOST_PARTS)) if message.is_multipart() else []
     named = [(shown, part) for part in attached if (shown := _name(part))]
     for shown, part in named:
         yield from read_attached(f"{name}/{shown}", BytesIO(_content(part)), directions)
@@ -48,7 +74,10 @@ def read_mail(name: str, data: bytes, directions: Directions, read_attached: Rea
 
 
 def _parsed(data: bytes) -> EmailMessage:
-    message = email.message_from_bytes(data, policy=policy.default)
+    try:
+        message = email.message_from_bytes(data, policy=_SHORT)
+    except _OF_EMAIL as error:
+        raise Problem(f"The mail is damaged ({error}).") from error
     if not isinstance(message, EmailMessage) or not message.keys():
         raise Problem("It is no mail: it has no headers.")
     return message
@@ -62,16 +91,19 @@ def _name(part: MIMEPart) -> str:
         return ""
     try:
         named = PurePosixPath((part.get_filename() or "").replace("\\", "/"))
-    except (MessageError, ValueError, IndexError):
+    except _OF_EMAIL:
         return ""
-    return "" if named.suffix.lower() in _NOT_READ else named.name
+    return "" if named.suffix.lower() in _NOT_READ else shown_name(named.name)
 
 
 def _content(part: MIMEPart) -> bytes:
-    if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload(0)
-        return inner.as_bytes() if isinstance(inner, EmailMessage) else b""
-    content = part.get_payload(decode=True)
+    try:
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload(0)
+            return inner.as_bytes() if isinstance(inner, EmailMessage) else b""
+        content = part.get_payload(decode=True)
+    except _OF_EMAIL as error:
+        raise Problem(f"A part of the mail is damaged ({error}).") from error
     return content if isinstance(content, bytes) else b""
 
 
@@ -81,8 +113,8 @@ def _from_body(
     content = _content(body)
     if not content.strip():
         return
-    decoded = decode(content, body.get_content_charset(), directions.encoding)
-    subject = _REPLY.sub("", " ".join(str(message["subject"] or "").split()))
+    decoded = decode(content, _charset(body), directions.encoding)
+    subject = _REPLY.sub("", " ".join(_header(message, "subject").split()))
     day = _day(message)
     beside = Beside(published=day, where=OF_MAIL if day else "", url=_address(body))
     if body.get_content_subtype() == "html":
@@ -95,15 +127,31 @@ def _from_body(
 
 
 def _day(message: EmailMessage) -> date | None:
-    """The day on which it was sent."""
+    """The day on which it was sent, if that is known."""
     try:
         sent = getattr(message["date"], "datetime", None)
-    except (MessageError, ValueError, IndexError):
+    except _OF_EMAIL:
         return None
     return sent.date() if sent is not None else None
 
 
 def _address(body: MIMEPart) -> str | None:
     """Where a saved page came from."""
-    found = body["content-location"]
-    return str(found) if found and str(found).startswith(("http:", "https:")) else None
+    found = _header(body, "content-location")
+    return found if found.startswith(("http:", "https:")) else None
+
+
+def _header(part: MIMEPart, name: str) -> str:
+    """What a header says, as far as it can be read; bytes without a meaning in it are U+FFFD."""
+    try:
+        return str(part[name] or "").encode("utf-8", "replace").decode()
+    except _OF_EMAIL:
+        return ""
+
+
+def _charset(body: MIMEPart) -> str | None:
+    """The encoding that a part states."""
+    try:
+        return body.get_content_charset()
+    except _OF_EMAIL:
+        return None

@@ -9,6 +9,7 @@ import orjson
 from annotator.domain.dataset.files import MANIFEST
 from annotator.domain.problems import Problem
 from annotator.domain.shapes import fitting
+from annotator.reading.opening import open_file
 
 SCHEMA = "annotator-dataset/1"
 _LARGEST = 64 * 1024 * 1024
@@ -60,9 +61,11 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         if not folder.is_dir():
             raise Problem(f"{folder} is no folder. Name the folder of a dataset.")
-        if path.stat().st_size > _LARGEST:
+        with open_file(path) as file:
+            data = file.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
             raise Problem(f"{path} is too large for a manifest.")
-        content = orjson.loads(path.read_bytes())
+        content = orjson.loads(data)
     except FileNotFoundError as error:
         raise Problem(
             f"{folder} has no {MANIFEST}, so it is no dataset with a manifest. Export into a folder to get one."

@@ -4,19 +4,16 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from annotator.domain.article import Draft, Rejection
+from annotator.reading.needs import needed
 from annotator.reading.values import read_content
 
 _AT_ONCE = 100
 
 
 def read_parquet(name: str, file: BinaryIO) -> Iterator[Draft | Rejection]:
-    """An article or a rejection for each row; `name` is the file's, as it is shown."""
-    try:
+    """An article or a rejection for each row; `name` is the file's, as it is shown. Raises Problem without pyarrow."""
+    with needed("pyarrow", "parquet", "reading it"):
         from pyarrow import ArrowException, parquet
-    except ImportError:
-        needed = "pyarrow, which is not installed; install it with: pip install 'annotator[parquet]'"
-        yield Rejection(name, None, f"reading it needs {needed}")
-        return
     number = 0
     try:
         for rows in parquet.ParquetFile(file).iter_batches(batch_size=_AT_ONCE):

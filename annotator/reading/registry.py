@@ -1,14 +1,16 @@
 """The readers: which files are read by what. A new format is one module and one row of this table."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.domain.article import Draft, Rejection
+from annotator.domain.article import Rejection
 from annotator.domain.directions import Directions
-from annotator.domain.problems import Problem, as_reason
+from annotator.domain.problems import Problem
 from annotator.reading import archives
+from annotator.reading.boundary import Found, guarded
 from annotator.reading.brat import read_brat
 from annotator.reading.columns import read_table
 from annotator.reading.conll import read_conll
@@ -16,6 +18,7 @@ from annotator.reading.docx import read_docx
 from annotator.reading.html import read_html
 from annotator.reading.jsonl import read_json, read_jsonl
 from annotator.reading.mail import read_mail
+from annotator.reading.opening import open_file
 from annotator.reading.parquet import read_parquet
 from annotator.reading.pdf import read_pdf
 from annotator.reading.spacy import read_spacy
@@ -33,8 +36,6 @@ LARGEST_DOCUMENT = 4 * LONGEST
 
 LINES_OF_BRAT, TEXT_OF_BRAT = ".ann", ".txt"
 """Suffixes of two files that are one article."""
-
-Found = Iterator[Draft | Rejection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,12 @@ def _plain(read: Callable[[str, BinaryIO], Found]) -> Callable[[str, BinaryIO, D
 
 
 def _whole(file: BinaryIO, what: str, most: int = LONGEST) -> bytes:
-    data = file.read(most + 1)
-    if len(data) > most:
+    # Room is made for as much as is asked for, whether it is there or not.
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if size > most:
         raise Problem(f"it is larger than {most // 1024**2} MB, the limit for {what}")
-    return data
+    return file.read(size)
 
 
 def _read_json(name: str, file: BinaryIO) -> Found:
@@ -83,7 +86,7 @@ def _read_json(name: str, file: BinaryIO) -> Found:
 def _read_brat(name: str, file: BinaryIO) -> Found:
     text = Path(file.name).with_suffix(TEXT_OF_BRAT)
     try:
-        with text.open("rb") as beside:
+        with open_file(text) as beside:
             return read_brat(name, _whole(file, "one article"), _whole(beside, "one article"))
     except FileNotFoundError as error:
         raise Problem(f"its text, {text.name}, is not beside it") from error
@@ -102,7 +105,7 @@ def _read_conll(name: str, file: BinaryIO) -> Found:
 
 
 def _read_spacy(name: str, file: BinaryIO) -> Found:
-    return read_spacy(name, file.read(LARGEST_UNPACKED), LARGEST_UNPACKED)
+    return read_spacy(name, _whole(file, "packed documents", LARGEST_UNPACKED), LARGEST_UNPACKED)
 
 
 def _read_jsonld(name: str, file: BinaryIO) -> Found:
@@ -283,7 +286,9 @@ def known_suffixes() -> tuple[str, ...]:
 
 def read_open(reader: Reader, name: str, file: BinaryIO, directions: Directions) -> Found:
     """What an open file holds; never raises for that."""
-    try:
+
+    def found() -> Found:
+        # Some readers look at the file before they are asked for anything.
         yield from reader.read(name, file, directions)
-    except Problem as problem:
-        yield Rejection(name, None, as_reason(str(problem)))
+
+    return guarded(name, found())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotator.domain.article import STATED, Draft, Rejection
+from annotator.reading.needs import needed
 from annotator.reading.values import read_content
 
 KEY = "sc"
@@ -29,15 +30,11 @@ _FAULTS = (
 def read_spacy(name: str, data: bytes, longest: int) -> Iterator[Draft | Rejection]:
     """An article or a rejection for each document; `name` is the file's, as it is shown.
 
-    `longest`: bytes of the largest file, unpacked, that is read.
+    `longest`: bytes of the largest file, unpacked, that is read. Raises Problem without spaCy.
     """
-    try:
+    with needed("spaCy", "spacy", "reading it"):
         from spacy.tokens import DocBin
         from spacy.vocab import Vocab
-    except ImportError:
-        needed = "spaCy, which is not installed; install it with: pip install 'annotator[spacy]'"
-        yield Rejection(name, None, f"reading it needs {needed}")
-        return
     number = 0
     try:
         if _is_larger(data, longest):

@@ -47,15 +47,18 @@ def read_story(
     asked = [] if decoded.certain or directions.encoding else ["encoding"]
     if mended is not None and not directions.repair:
         asked.append("mojibake")
+    encoding = decoded.encoding
+    # Of a large text there is room for a few, and who takes the article may take long.
+    del decoded, mended
     parts = stories(clean.text)
     if directions.split and len(parts) > 1:
-        yield from _parts(name, clean, parts, decoded.encoding, tuple(asked), beside)
+        yield from _parts(name, clean, parts, encoding, tuple(asked), beside)
         return
     if len(parts) > 1 and not directions.split:
         asked.append("digest")
     elif is_index(clean.text):
         asked.append("index")
-    source = Source(name, sha256(data).hexdigest(), decoded.encoding, url=beside.url)
+    source = Source(name, sha256(data).hexdigest(), encoding, url=beside.url)
     yield _draft(clean, data, source, tuple(asked), beside)
 
 

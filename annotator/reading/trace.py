@@ -8,6 +8,7 @@ import orjson
 
 from annotator.domain.problems import Problem
 from annotator.domain.shapes import fitting
+from annotator.reading.opening import open_file
 
 _LONGEST = 64 * 1024 * 1024
 _TEXT = (str, type(None))
@@ -52,7 +53,7 @@ _FITS = fitting(
 def read_trace(path: Path) -> Iterator[dict[str, Any]]:
     """The lines of a trace, each as `writing.trace` builds it. Raises Problem with the line that is not."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             number = 0
             while line := file.readline(_LONGEST):
                 number += 1

@@ -41,7 +41,10 @@ def draft_of(content: Any, name: str, number: int | None = None) -> Draft:
     cleaned = clean(raw)
     if not cleaned.text or cleaned.text.isspace():
         raise Fault("its text is empty")
-    original = raw.encode()
+    try:
+        original = raw.encode()
+    except UnicodeEncodeError as error:
+        raise Fault("its text holds halves of characters, which no encoding can write") from error
     digest = sha256(original).hexdigest()
     if content.get("schema") == SCHEMA and content.get("id") not in (None, digest):
         raise Fault("its id is not the SHA-256 of its text, so the text was changed after it was exported")

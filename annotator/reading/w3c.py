@@ -5,6 +5,7 @@ annotations of such texts with a TextPositionSelector: the label is the tag, in 
 """
 
 import re
+import reprlib
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ import orjson
 
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.w3c import ANNOTATION, LINKS, SOURCE, TEXTS
+from annotator.reading.opening import open_file
 from annotator.reading.values import SCHEMA, read_content
 
 Json = dict[str, Any]
@@ -24,6 +26,8 @@ _OPEN = b'"items":[\n'
 _CLOSE = b"]}\n"
 _KEPT = ("attributes", "unsure", "origin")
 _MOST_SHOWN = 60
+_MOST_READ = 64
+"""So many of the largest texts are read for one file, or as many bytes of smaller ones."""
 
 
 class _Fault(Exception):
@@ -32,11 +36,11 @@ class _Fault(Exception):
 
 def read_jsonld(name: str, file: BinaryIO, longest: int) -> Iterator[Draft | Rejection]:
     """The articles that the annotations are about; `longest`: bytes of a text, or of JSON that is read at once."""
-    texts = Path(str(getattr(file, "name", name))).parent / TEXTS
+    texts = _Texts(Path(str(getattr(file, "name", name))).parent / TEXTS, longest)
     try:
         for layer in _layers(_items(file, longest)):
             try:
-                content = _content(layer, texts, longest)
+                content = _content(layer, texts)
             except _Fault as fault:
                 yield Rejection(name, None, f"annotations of {_source(layer[0])[:_MOST_SHOWN]}: {fault}")
             else:
@@ -79,7 +83,7 @@ def _parsed(data: bytes) -> Any:
 
 def _object(found: Any) -> Json:
     if type(found) is not dict or "target" not in found:
-        raise _Fault(f"{str(found)[:_MOST_SHOWN]!r} is no annotation: it has no target")
+        raise _Fault(f"{reprlib.repr(found)[:_MOST_SHOWN]} is no annotation: it has no target")
     return found
 
 
@@ -113,9 +117,9 @@ def _source(item: Json) -> str:
     return source if type(source) is str else ""
 
 
-def _content(layer: list[Json], texts: Path, longest: int) -> Json:
+def _content(layer: list[Json], texts: "_Texts") -> Json:
     """The article in our own shape."""
-    text = _text(_source(layer[0]), texts, longest)
+    text = texts.read(_source(layer[0]))
     content: Json = {"text": text, "annotations": []}
     if _is_about_all(layer[0]):
         known = _values(layer[0])
@@ -128,25 +132,35 @@ def _content(layer: list[Json], texts: Path, longest: int) -> Json:
     return content
 
 
-def _text(source: str, texts: Path, longest: int) -> str:
-    digest = source.removeprefix(SOURCE)
-    if not source.startswith(SOURCE) or not _DIGEST.fullmatch(digest):
-        raise _Fault(
-            f"only texts named by {SOURCE} and their SHA-256 can be found again, as {TEXTS}/SHA256.txt"
-        )
-    try:
-        with (texts / f"{digest}.txt").open("rb") as file:
-            data = file.read(longest + 1)
-    except OSError as error:
-        raise _Fault(
-            f"the text {TEXTS}/{digest[:12]}….txt is not beside the file ({error.strerror})"
-        ) from error
-    if len(data) > longest or sha256(data).hexdigest() != digest:
-        raise _Fault(f"the text {TEXTS}/{digest[:12]}….txt is another one: its SHA-256 is not its name")
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        raise _Fault(f"the text {TEXTS}/{digest[:12]}….txt is not in UTF-8") from error
+class _Texts:
+    """The texts beside a file of annotations, each of at most `longest` bytes."""
+
+    def __init__(self, folder: Path, longest: int) -> None:
+        self._folder, self._longest = folder, longest
+        self._left = _MOST_READ * longest
+
+    def read(self, source: str) -> str:
+        """The text that annotations are about. Raises _Fault."""
+        digest = source.removeprefix(SOURCE)
+        if not source.startswith(SOURCE) or not _DIGEST.fullmatch(digest):
+            raise _Fault(
+                f"only texts named by {SOURCE} and their SHA-256 can be found again, as {TEXTS}/SHA256.txt"
+            )
+        named = f"the text {TEXTS}/{digest[:12]}….txt"
+        if self._left < 0:
+            raise _Fault(f"{named} is left: large texts take turns too often in this file")
+        try:
+            with open_file(self._folder / f"{digest}.txt") as file:
+                data = file.read(self._longest + 1)
+        except OSError as error:
+            raise _Fault(f"{named} is not beside the file ({error.strerror})") from error
+        self._left -= len(data)
+        if len(data) > self._longest or sha256(data).hexdigest() != digest:
+            raise _Fault(f"{named} is another one: its SHA-256 is not its name")
+        try:
+            return data.decode()
+        except UnicodeDecodeError as error:
+            raise _Fault(f"{named} is not in UTF-8") from error
 
 
 def _annotation(item: Json, text: str) -> Json:

@@ -16,6 +16,7 @@ from annotator.writing.jsonl import about
 from annotator.writing.setting import Entry, File, Format, Setting, stem
 from annotator.writing.spacy_config import config
 from annotator.writing.tokens import tagged
+from annotator.writing.unconnected import unconnected
 
 KEY = "sc"
 """The group of spans that spaCy's span categorizer learns from unless told otherwise."""
@@ -51,10 +52,10 @@ class Spacy(Format):
 
     def _file(self, first: Example, rest: Iterator[Example]) -> Iterator[bytes]:
         """One file: the first example, and of the rest as many as it takes."""
-        from spacy.tokens import DocBin
-
         # Anew for each file: a vocabulary remembers every word that it has met.
         nlp = _blank(self._setting.language)
+        from spacy.tokens import DocBin
+
         documents = DocBin(["ENT_IOB", "ENT_TYPE"], store_user_data=True)
         count, example = 0, first
         while True:
@@ -126,7 +127,8 @@ class Spacy(Format):
 def _blank(language: str | None) -> Any:
     """spaCy's rules for a language; those for any where it has none, or needs yet another package for them."""
     # Not everybody has it installed, nothing else needs it, and it is slow to import.
-    import spacy
+    with unconnected():
+        import spacy
 
     try:
         return spacy.blank(language or "en")

@@ -1,5 +1,7 @@
 """Importing on the command line: what is said of the files beforehand, and a look that writes nothing."""
 
+import os
+import sys
 from pathlib import Path
 
 import orjson
@@ -96,3 +98,27 @@ def test_who_names_columns_names_that_of_the_texts_too(run: Run, project: Path, 
     done = run("import", project, tmp_path / "a.csv", "--column", "headline=Title", *ANNA)
     assert done.code == 1
     assert "Say --column text=HEADER too" in done.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names and kinds of files that Windows has not")
+def test_odd_files_are_told_and_the_story_beside_them_comes_in(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt")).write_text("Talks open in Oslo")
+    (folder / "blank.csv").write_bytes(b"\n\n\n")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "z.txt").write_text(AMBIGUOUS)
+    done = run("import", project, folder, *ANNA, "--json", "--report", tmp_path / "report.json")
+    assert done.code == 1
+    assert {one["file"]: one["reason"] for one in done.json["rejected"]} == {
+        "blank.csv": "the table is empty",
+        "pipe.txt": "it cannot be read (it is a pipe, not a file, and was passed over)",
+    }
+    assert orjson.loads((tmp_path / "report.json").read_bytes())["added"] == 2
+    first = next(
+        one for one in run("articles", project, *ANNA, "--json").json["articles"] if not one["place"]
+    )
+    assert run("show", project, first["id"], *ANNA, "--json").json["source"]["name"] == "caf\\xe9.txt"
+    assert run("check", project).code == 0

@@ -1,5 +1,6 @@
 """What is about to be imported: recognised, corrected, left out; nothing is written before it is added."""
 
+import sys
 from pathlib import Path
 
 import orjson
@@ -266,10 +267,40 @@ def test_the_report_is_kept_as_text_or_json(tmp_path: Path) -> None:
     assert kept["open_questions"] == [{"file": "a.txt", "question": "date"}]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_what_the_disk_has_no_room_for_is_a_rejection_and_the_next_one_is_kept(tmp_path: Path) -> None:
+    import resource
+
+    spool, before = Spool(tmp_path / "p.annotator"), resource.getrlimit(resource.RLIMIT_FSIZE)
+    small, large = draft_of("Herring."), draft_of("Herring. " * 50_000, name="large.txt")
+    spool.put(small)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))  # A disk that is full from there on.
+    try:
+        number, refused = spool.put(large)
+        after, kept = spool.put(small)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert str(refused) == "large.txt, line 1: it cannot be kept until it is added (File too large)"
+    assert [spool.get(one) for one in (number, after)] == [refused, kept] == [refused, small]
+    spool.close()
+
+
+def test_files_of_one_name_in_two_folders_are_read_again_each_by_itself(tmp_path: Path) -> None:
+    for folder, words in (("a", "Переговоры о квотах"), ("b", "Запрет на сельдь")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x#1.txt").write_bytes(words.encode("koi8-r"))
+    with Intake([tmp_path / "a" / "x#1.txt", tmp_path / "b" / "x#1.txt"]) as intake:
+        first, second = read(intake)
+        intake.again([second.number], Directions(encoding="koi8-r"), None, Progress())
+        assert [draft(intake, item.number).text for item in intake.items][1] == "Запрет на сельдь"
+        assert intake.has(first.number)
+        assert not intake.has(second.number)
+
+
 def test_a_spool_gives_back_what_was_put_in_any_order(tmp_path: Path) -> None:
     spool = Spool(tmp_path / "p.annotator")
     put = [Rejection(f"{number}.txt", None, "x" * number) for number in range(50)]
-    assert [spool.put(one) for one in put] == list(range(50))
+    assert [spool.put(one)[0] for one in put] == list(range(50))
     assert [spool.get(number) for number in reversed(range(50))] == put[::-1]
     assert list(tmp_path.iterdir()) == []
     spool.close()

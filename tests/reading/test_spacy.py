@@ -4,7 +4,6 @@ import sys
 
 import pytest
 
-from annotator.domain.article import Rejection
 from annotator.domain.problems import Problem
 from annotator.reading.spacy import read_spacy
 from annotator.writing import registry
@@ -12,9 +11,8 @@ from annotator.writing import registry
 
 def test_without_spacy_its_files_are_rejected_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "spacy.tokens", None)
-    (found,) = read_spacy("a.spacy", b"x", 100)
-    assert isinstance(found, Rejection)
-    assert "pip install 'annotator[spacy]'" in found.reason
+    with pytest.raises(Problem, match=r"pip install 'annotator\[spacy\]'"):
+        list(read_spacy("a.spacy", b"x", 100))
 
 
 @pytest.mark.parametrize("name", ["spacy", "huggingface-parquet"])

@@ -30,6 +30,10 @@ _SENTENCE = re.compile("[.!?…][\"'”’»›)\\]」』]*\\s+|[。！？]")
 _MASK = (1 << 60) - 1
 _BINS = 10
 _WIDTH = (_MASK + 1) // _BINS + 1
+_LONG = 1 << 20
+"""Code points from which on a text is not cut into lines all at once."""
+_LONGEST = 100_000
+"""Code points of a paragraph that are compared."""
 _LOWER = 0 if sys.byteorder == "little" else 1
 """Which half of a number of 64 bits is its lower one."""
 
@@ -38,18 +42,19 @@ def paragraphs(article: Article, kinds: Collection[str]) -> Iterator[str]:
     """The paragraphs that lie in zones of these kinds, in order; of the whole text if it has none of them.
 
     A line that ends like a sentence ends a paragraph, as does a blank line: so hard-wrapped lines are joined.
+    Of a very long one the beginning is given.
     """
     zones = [zone for zone in article.record.zones if zone.kind in kinds]
     pieces = [article.text[zone.start : zone.end] for zone in zones] or [article.text]
     for piece in pieces:
         for start, end in spans(piece):
-            yield " ".join(line.strip() for line in piece[start:end].split("\n"))
+            yield " ".join(line.strip() for line in piece[start : min(end, start + _LONGEST)].split("\n"))
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where the paragraphs of a text stand (half-open, code points), without the white space around them."""
     at, start, end = 0, None, 0
-    for line in text.split("\n"):
+    for line in _lines(text):
         stripped = line.strip()
         if stripped:
             first = at + len(line) - len(line.lstrip())
@@ -61,6 +66,18 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         at += len(line) + 1
     if start is not None:
         yield start, end
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text; of a long one not all at once."""
+    if len(text) < _LONG:
+        yield from text.split("\n")
+        return
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 class Described(NamedTuple):

@@ -56,7 +56,7 @@ def _check_files(manifest: Manifest, found: Verified, progress: Progress) -> Non
                 found.faults.append(f"{one.path} is missing.")
             elif path.is_symlink():
                 found.faults.append(f"{one.path} is a link, not the file that was written.")
-            elif path.stat().st_size != one.bytes or digest_of(path) != one.sha256:
+            elif not path.is_file() or path.stat().st_size != one.bytes or digest_of(path) != one.sha256:
                 found.faults.append(f"{one.path} was changed: its SHA-256 is not the one of the manifest.")
         listed = {one.path for one in manifest.files} | {MANIFEST}
         found.faults += [f"{path} is not in the manifest." for path in sorted(present - listed)]
