@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget
 
 from annotator import __version__
 from annotator.domain.problems import Problem
@@ -20,6 +20,7 @@ from annotator.qt.jobs import Jobs, kinds_of_files
 from annotator.qt.pages import Pages
 from annotator.qt.panels.welcome import WelcomePanel
 from annotator.qt.panes import Panes
+from annotator.qt.plain import PlainLabel
 from annotator.qt.preferences import Preferences
 from annotator.qt.problems import tell
 from annotator.qt.schemes import Schemes
@@ -47,7 +48,7 @@ class MainWindow(QMainWindow):
         self.welcome.show_recent(self.settings)
         self._pages.addWidget(self.welcome)
         self.notice = Notice(self)
-        self._saved, self._place = QLabel(), QLabel()
+        self._saved, self._place = PlainLabel(), PlainLabel()
         self._colleagues = Colleagues(self, self.notice, self.settings)
         self._build_status_bar()
         self._preferences = Preferences(self, self.settings, self.notice)

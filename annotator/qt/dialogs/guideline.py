@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QListWidget,
     QPlainTextEdit,
     QSplitter,
@@ -24,6 +23,7 @@ from annotator.domain.scheme import Label
 from annotator.domain.wording import number
 from annotator.project.guidelines import Older, Version
 from annotator.qt.dialogs.buttons import standard_buttons
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.guideline_page import GuidelinePage
 from annotator.qt.widgets.paint import look_of
 
@@ -80,13 +80,13 @@ class GuidelineEditor(QDialog):
         halves.addWidget(self.preview)
         halves.setSizes([500, 500])
         halves.setChildrenCollapsible(False)
-        help_ = QLabel(_HELP)
+        help_ = PlainLabel(_HELP)
         help_.setWordWrap(True)
         column = QVBoxLayout(self)
         column.addWidget(help_)
         column.addWidget(halves, 1)
         if cases:
-            column.addWidget(QLabel(f"{number(len(cases), 'case')} that it does not settle:"))
+            column.addWidget(PlainLabel(f"{number(len(cases), 'case')} that it does not settle:"))
             column.addWidget(_cases(cases))
         column.addWidget(self.buttons)
 
@@ -143,7 +143,9 @@ class HistoryDialog(QDialog):
         buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Close)
         column = QVBoxLayout(self)
         if not self._versions:
-            column.addWidget(QLabel("The guideline is as it came with the scheme: nothing has changed yet."))
+            column.addWidget(
+                PlainLabel("The guideline is as it came with the scheme: nothing has changed yet.")
+            )
         column.addWidget(halves, 1)
         column.addWidget(buttons)
         self.list.setCurrentRow(0)
@@ -205,7 +207,7 @@ class OlderDialog(QDialog):
         self.table.activated.connect(lambda index: self._go(index.row()))
         buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Close)
         column_ = QVBoxLayout(self)
-        column_.addWidget(QLabel(_told(label, len(rows), total)))
+        column_.addWidget(PlainLabel(_told(label, len(rows), total)))
         column_.addWidget(self.table, 1)
         column_.addWidget(buttons)
         if rows:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -29,6 +28,7 @@ from annotator.qt.actions import stands_for
 from annotator.qt.models.case_list import ALL, CONFLICTS, UNDECIDED, CaseList
 from annotator.qt.models.reviewing import Reviewing
 from annotator.qt.models.session import Session
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.case_rows import CaseRows, row_height
 from annotator.qt.widgets.flow import Flow
 from annotator.qt.widgets.opinions import Opinion, details_of, label_of, others_than, words_of
@@ -77,8 +77,7 @@ class ConflictsPanel(QWidget):
     # Building
 
     def _make_card(self) -> None:
-        self._title = QLabel()
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = PlainLabel()
         self._title.setWordWrap(True)
         self._title.setFont(smaller(self._title.font(), 0, bold=True))
         self._opinions = QVBoxLayout()
@@ -100,8 +99,7 @@ class ConflictsPanel(QWidget):
         self.card.setWidget(inside)
 
     def _make_reasons(self) -> None:
-        self._about = QLabel()
-        self._about.setTextFormat(Qt.TextFormat.PlainText)
+        self._about = PlainLabel()
         self._about.setWordWrap(True)
         self._buttons = QButtonGroup(self)
         self._buttons.setExclusive(False)
@@ -113,7 +111,7 @@ class ConflictsPanel(QWidget):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setAccessibleName(f"Reason: {reason}")
-            button.setToolTip(f"{REASONS[reason].capitalize()} ({letter.upper()})")
+            button.setToolTip(harmless(f"{REASONS[reason].capitalize()} ({letter.upper()})"))
             button.clicked.connect(lambda _=False, reason=reason: self._reviewing.reason(reason))
             self._buttons.addButton(button)
             self._flow.add(button)
@@ -145,11 +143,11 @@ class ConflictsPanel(QWidget):
         )
         for button in (self.agreed, self.by_label, self.finished, self.back):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._count = QLabel()
+        self._count = PlainLabel()
 
     def _make_orphans(self) -> None:
         """What an author took back after it was judged is in no layer any more, but in gold."""
-        self.orphans, self._orphaned = QWidget(), QLabel()
+        self.orphans, self._orphaned = QWidget(), PlainLabel()
         self._orphaned.setWordWrap(True)
         self.drop, self.keep = QPushButton("Take out of gold"), QPushButton("Keep in gold")
         self.drop.clicked.connect(lambda: self._reviewing.settle_orphans(keep=False))

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSplitter,
@@ -27,6 +26,7 @@ from annotator.qt.models.agreement_rows import Opening, names_of
 from annotator.qt.models.agreements import Agreements
 from annotator.qt.models.figures import Figure
 from annotator.qt.models.measured import reasons
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.agreement_cases import CasesArea
 from annotator.qt.widgets.agreement_views import (
     ConnectedView,
@@ -108,7 +108,7 @@ class OverviewPanel(QWidget):
         self.tabs.setExpanding(False)
         for at, (name, _, tip) in enumerate(_VIEWS):
             self.tabs.addTab(name)
-            self.tabs.setTabToolTip(at, tip)
+            self.tabs.setTabToolTip(at, harmless(tip))
         self.pair = QComboBox()
         self.pair.setObjectName("agreementPair")
         self.pair.setAccessibleName("Pair of analysts")
@@ -332,7 +332,7 @@ class _StaleLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said = QLabel()
+        self._said = PlainLabel()
         self.button = QPushButton("Compare again")
         self.button.setAccessibleName("Compare again")
         self.button.setToolTip("Compare the layers as they are now")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from annotator.domain.scheme import Label
 from annotator.qt.appearance import ink_on
+from annotator.qt.plain import harmless
 from annotator.qt.widgets.paint import look_of
 
 
@@ -45,7 +46,9 @@ class LabelBar(QWidget):
         button.setText(f"{label.key}  {label.name}")
         button.setAccessibleName(f"Tag as {label.name}")
         button.setToolTip(
-            f"Tag the selection as {label.name} ({label.key}; with Shift exactly as selected)\n{label.about}"
+            harmless(
+                f"Tag the selection as {label.name} ({label.key}; with Shift exactly as selected)\n{label.about}"
+            )
         )
         # The caret has to stay where it is.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -36,6 +36,7 @@ from annotator.qt.dialogs.scheme.links_page import LinksPage
 from annotator.qt.dialogs.scheme.parts import ItemList, Verdict, chip_icon
 from annotator.qt.dialogs.scheme.preview import Preview
 from annotator.qt.dialogs.scheme.scheme_page import SchemePage
+from annotator.qt.plain import harmless
 from annotator.qt.problems import tell
 from annotator.qt.widgets.paint import look_of
 
@@ -175,7 +176,7 @@ class SchemeEditor(QDialog):
         self.message.say(shown, good=False)
         self.save.setEnabled(not why and self.draft.is_changed)
         self.save.setToolTip(
-            why or ("Save the scheme (Ctrl+S)" if self.draft.is_changed else "Nothing is changed")
+            harmless(why or ("Save the scheme (Ctrl+S)" if self.draft.is_changed else "Nothing is changed"))
         )
         self.export.setEnabled(not blocking)
 
@@ -294,7 +295,7 @@ class SchemeEditor(QDialog):
 
 def _button(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
-    button.setToolTip(tip)
+    button.setToolTip(harmless(tip))
     button.setAccessibleName(text.rstrip("…"))
     button.setAutoDefault(False)
     return button
