@@ -15,7 +15,7 @@ from annotator.project.watching import Waiting
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs import progress
 from annotator.qt.models.latest import Latest
-from annotator.qt.plain import harmless
+from annotator.qt.plain import caption, harmless
 from annotator.qt.widgets.notice import Notice
 from annotator.qt.workspace import Workspace
 
@@ -86,9 +86,9 @@ class Colleagues(QObject):
         names = sorted({one.analyst for one in waiting})
         self.news.setVisible(bool(names))
         has = f"{names[0]} has news" if len(names) == 1 else f"{len(names)} colleagues have news"
-        self.news.setText(has if names else "")
+        self.news.setText(caption(has) if names else "")
         self.news.setToolTip(harmless(f"Merge the work of {', '.join(names)}"))
-        self.news.setAccessibleName(self.news.text())
+        self.news.setAccessibleName(has if names else "")
 
     def _merge_news(self) -> None:
         if self._bridge is not None:

@@ -35,10 +35,16 @@ def caption(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def add_entry(menu: QMenu, text: str, chosen: Callable[[], object]) -> QAction:
-    """Adds an entry to a menu; its tooltip, which Qt makes of its text, is harmless too."""
-    entry = QAction(caption(text), menu)
+def set_entry(entry: QAction, text: str) -> None:
+    """The words of an entry, and its tooltip, which Qt would make of them."""
+    entry.setText(caption(text))
     entry.setToolTip(harmless(text))
+
+
+def add_entry(menu: QMenu, text: str, chosen: Callable[[], object]) -> QAction:
+    """Adds an entry to a menu."""
+    entry = QAction(menu)
+    set_entry(entry, text)
     entry.triggered.connect(lambda _: chosen())
     menu.addAction(entry)
     return entry

@@ -23,7 +23,7 @@ from annotator.domain.scheme import Label
 from annotator.domain.wording import number
 from annotator.project.guidelines import Older, Version
 from annotator.qt.dialogs.buttons import standard_buttons
-from annotator.qt.plain import PlainLabel
+from annotator.qt.plain import PlainLabel, set_window_title
 from annotator.qt.widgets.guideline_page import GuidelinePage
 from annotator.qt.widgets.paint import look_of
 
@@ -49,7 +49,7 @@ class GuidelineEditor(QDialog):
     ) -> None:
         super().__init__(parent)
         self.name, self._before, self._label = name, tidy(text, name), label
-        self.setWindowTitle(f"Guideline: {title_of(name)}")
+        set_window_title(self, f"Guideline: {title_of(name)}")
         self.resize(min(1000, parent.width() - 40), min(680, parent.height() - 60))
         self.text = QPlainTextEdit(text)
         self.text.setObjectName("guidelineText")
@@ -185,7 +185,7 @@ class OlderDialog(QDialog):
 
     def __init__(self, parent: QWidget, label: str, rows: Sequence[Older], total: int) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"{label}: made under an older rule")
+        set_window_title(self, f"{label}: made under an older rule")
         self.resize(min(760, parent.width() - 40), min(520, parent.height() - 60))
         self._rows = list(rows)
         self.table = QTableWidget(len(rows), 3)

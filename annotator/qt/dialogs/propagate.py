@@ -11,7 +11,7 @@ from annotator.project.project import Project
 from annotator.project.propagating import Place
 from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.models.place_list import PlaceList
-from annotator.qt.plain import PlainLabel
+from annotator.qt.plain import PlainLabel, caption
 from annotator.qt.widgets.place_rows import PlaceRows, row_height
 from annotator.qt.widgets.rows import Rows
 
@@ -88,7 +88,7 @@ class PropagateDialog(QDialog):
             self.list.setCurrentIndex(self.model.index(0))
 
     def _count(self, ticked: int) -> None:
-        self._go.setText(f"{self._choices[self.action][0]}: {number(ticked, 'place')}")
+        self._go.setText(caption(f"{self._choices[self.action][0]}: {number(ticked, 'place')}"))
         self._go.setEnabled(ticked > 0)
 
     def _toggle(self, row: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -28,7 +29,7 @@ from annotator.qt.actions import stands_for
 from annotator.qt.models.case_list import ALL, CONFLICTS, UNDECIDED, CaseList
 from annotator.qt.models.reviewing import Reviewing
 from annotator.qt.models.session import Session
-from annotator.qt.plain import PlainLabel, harmless
+from annotator.qt.plain import PlainLabel, add_entry, harmless
 from annotator.qt.widgets.case_rows import CaseRows, row_height
 from annotator.qt.widgets.flow import Flow
 from annotator.qt.widgets.opinions import Opinion, details_of, label_of, others_than, words_of
@@ -358,10 +359,10 @@ class ConflictsPanel(QWidget):
             if one.state != DECIDED and not one.case.conflicts
         )
         for label, count in sorted(counts.items()):
-            accept = self._labels.addAction(f"Accept {count} of {label}")
-            accept.triggered.connect(lambda _=False, label=label: self._reviewing.accept_agreed(label))
-            reject = self._labels.addAction(f"Reject {count} of {label}")
-            reject.triggered.connect(lambda _=False, label=label: self._reviewing.reject_label(label))
+            accept = partial(self._reviewing.accept_agreed, label)
+            add_entry(self._labels, f"Accept {count} of {label}", accept)
+            reject = partial(self._reviewing.reject_label, label)
+            add_entry(self._labels, f"Reject {count} of {label}", reject)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Return and Esc lead from the note back to the text; the list has keys of its own."""

@@ -17,7 +17,7 @@ from annotator.domain.scheme import Attribute, Label
 from annotator.domain.wording import duration
 from annotator.qt.actions import stands_for
 from annotator.qt.models.session import Session
-from annotator.qt.plain import PlainLabel
+from annotator.qt.plain import PlainLabel, caption
 from annotator.qt.widgets.actor_field import ActorField
 from annotator.qt.widgets.attribute_fields import field, kept
 from annotator.qt.widgets.link_slots import LinkSlots
@@ -141,7 +141,9 @@ class DetailsPanel(QScrollArea):
             of_values = {value: key for key, (name, value) in keys.items() if name == attribute.name}
             made = self._field(attribute, one.attributes.get(attribute.name), of_values)
             made.setEnabled(self._session.editable)
-            title = PlainLabel(f"{attribute.name} – missing" if attribute.name in missing else attribute.name)
+            lacks = " – missing" if attribute.name in missing else ""
+            # Beside a buddy a single & would underline a letter.
+            title = PlainLabel(caption(f"{attribute.name}{lacks}"))
             title.setBuddy(made)
             font = title.font()
             font.setBold(attribute.name in missing)

@@ -10,7 +10,7 @@ from annotator.domain.guideline import GENERAL, Guideline
 from annotator.domain.scheme import Scheme
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.session import Session
-from annotator.qt.plain import PlainLabel, harmless
+from annotator.qt.plain import PlainLabel, caption, harmless
 from annotator.qt.widgets.guideline_page import GuidelinePage
 from annotator.qt.widgets.paint import smaller
 
@@ -124,7 +124,7 @@ class GuidelinePanel(QWidget):
         while self.tabs.count():
             self.tabs.removeTab(0)
         for name in names:
-            self.tabs.setTabData(self.tabs.addTab(name or _GENERAL), name)
+            self.tabs.setTabData(self.tabs.addTab(caption(name or _GENERAL)), name)
         self._mark_tab()
 
     def _mark_tab(self) -> None:

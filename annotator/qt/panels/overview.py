@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -26,7 +26,7 @@ from annotator.qt.models.agreement_rows import Opening, names_of
 from annotator.qt.models.agreements import Agreements
 from annotator.qt.models.figures import Figure
 from annotator.qt.models.measured import reasons
-from annotator.qt.plain import PlainLabel, harmless
+from annotator.qt.plain import PlainLabel, add_entry, harmless
 from annotator.qt.widgets.agreement_cases import CasesArea
 from annotator.qt.widgets.agreement_views import (
     ConnectedView,
@@ -246,15 +246,14 @@ class OverviewPanel(QWidget):
         menu.clear()
         taking_part = self.agreements.measured.analysts
         for name in self.agreements.there:
-            entry = QAction(name, menu)
+            entry = add_entry(menu, name, self._choose_analysts)
+            entry.setData(name)
             entry.setCheckable(True)
             entry.setChecked(name in taking_part)
-            entry.triggered.connect(lambda _: self._choose_analysts())
-            menu.addAction(entry)
         self.analysts.setEnabled(len(self.agreements.there) > 2)
 
     def _choose_analysts(self) -> None:
-        chosen = [entry.text() for entry in self.analysts.menu().actions() if entry.isChecked()]
+        chosen = [entry.data() for entry in self.analysts.menu().actions() if entry.isChecked()]
         if len(chosen) < 2:
             self.noticed.emit("Agreement needs two analysts: the others are left as they were.")
             self._fill_analysts()

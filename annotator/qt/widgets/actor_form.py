@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.actor import ACTOR_TYPES, Actor
 from annotator.domain.registry import Registry
-from annotator.qt.plain import PlainLabel, harmless
+from annotator.qt.plain import PlainLabel, caption, harmless
 from annotator.qt.widgets.actor_field import Source
 from annotator.qt.widgets.lines_field import LinesField
 from annotator.qt.widgets.role_rows import RoleRows
@@ -111,7 +111,7 @@ class ActorForm(QWidget):
         if others:
             self._merged_row.addWidget(PlainLabel("Merged into it:"))
         for other in others[:6]:
-            button = QPushButton(f"{other.name} – take out")
+            button = QPushButton(caption(f"{other.name} – take out"))
             button.setToolTip(harmless(f"Make {other.name} an entry of its own again"))
             button.clicked.connect(lambda _=False, uid=other.id: self.unmergeWanted.emit(uid))
             self._merged_row.addWidget(button)

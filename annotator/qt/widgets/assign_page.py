@@ -21,7 +21,7 @@ from annotator.domain.assigning import USUAL_SHARE
 from annotator.domain.wording import number
 from annotator.project.project import new_seed
 from annotator.project.team import ALL, ASSIGNED, UNASSIGNED, Plan, Standing, Wish
-from annotator.qt.plain import PlainLabel, harmless
+from annotator.qt.plain import PlainLabel, caption, harmless
 from annotator.qt.widgets.strip import Strip, see_through
 
 DRAWN, BY_HAND = "drawn", "by hand"
@@ -140,7 +140,7 @@ class AssignPage(QWidget):
         ticked = {*self.analysts, *fresh}
         inside = QWidget()
         column = QVBoxLayout(inside)
-        self._ticks = {one.name: QCheckBox(one.name) for one in everybody}
+        self._ticks = {one.name: QCheckBox(caption(one.name)) for one in everybody}
         for one in everybody:
             box = self._ticks[one.name]
             box.setChecked(one.name in ticked)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QToolButton, QWidget
 
 from annotator.domain.annotation import AttributeValue
 from annotator.domain.scheme import Attribute
-from annotator.qt.plain import harmless
+from annotator.qt.plain import caption, harmless
 from annotator.qt.widgets.flow import Flow
 from annotator.qt.widgets.paint import smaller
 
@@ -54,7 +54,7 @@ def kept(name: str, value: AttributeValue, told: Told) -> QWidget:
     shown = ", ".join(value) if isinstance(value, list) else value
     button = QToolButton()
     button.setObjectName("value")
-    button.setText(f"{shown}  ✕")
+    button.setText(caption(f"{shown}  ✕"))
     button.setAccessibleName(name)
     button.setToolTip(harmless(f"Take {name} away: the scheme has no such attribute"))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -65,7 +65,8 @@ def kept(name: str, value: AttributeValue, told: Told) -> QWidget:
 def _button(attribute: Attribute, name: str, key: str, strange: bool = False) -> QToolButton:
     button = QToolButton()
     button.setObjectName("value")
-    button.setText(f"{name} – not in the scheme" if strange else f"{name}  {key.upper()}" if key else name)
+    shown = f"{name} – not in the scheme" if strange else f"{name}  {key.upper()}" if key else name
+    button.setText(caption(shown))
     button.setAccessibleName(f"{attribute.name}: {name}")
     button.setToolTip(harmless(f"Set {attribute.name} to {name}" + (f" ({key.upper()})" if key else "")))
     button.setCheckable(True)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from annotator.domain.scheme import Label
 from annotator.qt.appearance import ink_on
-from annotator.qt.plain import harmless
+from annotator.qt.plain import caption, harmless
 from annotator.qt.widgets.paint import look_of
 
 
@@ -43,7 +43,7 @@ class LabelBar(QWidget):
 
     def _button(self, label: Label) -> QToolButton:
         button = QToolButton(self)
-        button.setText(f"{label.key}  {label.name}")
+        button.setText(caption(f"{label.key}  {label.name}"))
         button.setAccessibleName(f"Tag as {label.name}")
         button.setToolTip(
             harmless(

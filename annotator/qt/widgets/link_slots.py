@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from annotator.domain.annotation import Annotation
 from annotator.domain.scheme import LinkType
 from annotator.qt.models.session import Session
-from annotator.qt.plain import PlainLabel, harmless
+from annotator.qt.plain import PlainLabel, caption, harmless
 
 
 class LinkSlots(QWidget):
@@ -78,7 +78,7 @@ class LinkSlots(QWidget):
         row.setSpacing(4)
         there = session.annotation(target)
         words = session.text_of(there).replace("\n", " ") if there else "?"
-        go = QPushButton(f"→ {words if len(words) <= 40 else words[:39] + '…'}")
+        go = QPushButton(caption(f"→ {words if len(words) <= 40 else words[:39] + '…'}"))
         go.setToolTip(harmless(f"Go to {words}"))
         go.clicked.connect(lambda: session.select(target))
         remove = QToolButton()
@@ -92,7 +92,7 @@ class LinkSlots(QWidget):
         return area
 
     def _offer(self, slot: LinkType) -> QWidget:
-        add = QPushButton(f"Add {slot.type}…  L")
+        add = QPushButton(caption(f"Add {slot.type}…  L"))
         add.setAccessibleName(f"Add {slot.type}")
         add.setToolTip(harmless(f"Choose the {slot.to} that this {slot.type} is (L)"))
         add.setEnabled(self._session.editable)

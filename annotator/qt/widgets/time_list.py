@@ -12,6 +12,7 @@ from annotator.qt.plain import harmless
 _ROWS = 8
 """Times that can be seen at once."""
 _SPAN = Qt.ItemDataRole.UserRole
+_HOLDS = _SPAN + 1
 _DAYS = 1
 _HOW = "2006-11-01, 2006-11, 2006 or 2006-10-18/2006-10-19; empty: it names no time"
 

@@ -17,7 +17,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_change import DROP, KEEP, RELABEL, RENAME, Fate, Fates, Part
 from annotator.project.scheming import Concern
 from annotator.qt.dialogs.buttons import standard_buttons
-from annotator.qt.plain import PlainLabel, harmless
+from annotator.qt.plain import PlainLabel, caption, harmless
 
 _ASK = (
     "The scheme will not know what has been annotated here. Choose what becomes of it. "
@@ -55,7 +55,7 @@ class FatesDialog(QDialog):
         column.addWidget(buttons)
 
     def _add_row(self, row: int, concern: Concern, choices: list[tuple[str, Fate]]) -> None:
-        what = PlainLabel(str(concern.part))
+        what = PlainLabel(caption(str(concern.part)))  # The buddy takes a single & for its key.
         font = what.font()
         font.setBold(True)
         what.setFont(font)
