@@ -21,11 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-
 from annotator.qt.widgets.guideline_page import GuidelinePage
 
 Role = Qt.ItemDataRole
-MARK = re.compile(r"<b>([^<]*)</b> AT&+T")
+MARK = re.compile(r"<b>([^<]*)<(?:/|&#47;)b> AT&+T")
 """How tests/hostile.py's words are made for a window: the part's name stands in them."""
 _MOST = 60
 """Rows of a model that are looked at: those below are made in the same way."""

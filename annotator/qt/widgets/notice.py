@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from annotator.qt.plain import PlainLabel
+from annotator.qt.plain import PlainLabel, caption
 
 _SECONDS = 6
 _LONGEST = 12
@@ -55,7 +55,7 @@ class Notice(QFrame):
         """Shows a sentence, with a button if there is something to do about it."""
         self._text.setText(sentence)
         self.setAccessibleName(sentence)
-        self._action.setText(action)
+        self._action.setText(caption(action))
         self._action.setVisible(bool(action))
         self._run = run
         self._place()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.comment import Anchor, Comment, Thread
-from annotator.qt.plain import PlainLabel, harmless
+from annotator.qt.plain import PlainLabel, caption, harmless
 from annotator.qt.widgets.paint import look_of, smaller
 
 _ROUND = 6.0
@@ -31,7 +31,7 @@ class _Place(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cuts the words to the room."""
         room = self.width() - 4
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        self.setText(caption(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)))
         super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:
