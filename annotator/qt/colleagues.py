@@ -16,6 +16,7 @@ from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs import progress
 from annotator.qt.models.latest import Latest
 from annotator.qt.plain import caption, harmless
+from annotator.qt.saving import ask_file
 from annotator.qt.widgets.notice import Notice
 from annotator.qt.workspace import Workspace
 
@@ -121,7 +122,7 @@ class Colleagues(QObject):
             self._share(bridge, watching.usual_file(self._folder.path, bridge.analyst))
             return
         suggested = watching.usual_file(bridge.path.parent, bridge.analyst)
-        name, _ = QFileDialog.getSaveFileName(self._window, "Share my work", str(suggested), _KIND)
+        name, _ = ask_file(self._window, "Share my work", suggested, _KIND)
         if name:
             path = Path(name)
             self._share(bridge, path if path.suffix else path.with_suffix(SHARE_SUFFIX))

@@ -22,6 +22,13 @@ def inform(parent: QWidget, title: str, text: str) -> None:
     box.exec()
 
 
+def confirm(parent: QWidget, question: str) -> bool:
+    """Asks, and gives whether the answer was yes."""
+    box = _box(parent, QMessageBox.Icon.Question, question)
+    box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+    return box.exec() == QMessageBox.StandardButton.Yes
+
+
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageBox:
     """A box that takes no text for HTML; it is told so before it has any."""
     box = QMessageBox(icon, "Annotator", "", parent=parent)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QToolTip
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.article import Rejection
@@ -29,6 +29,7 @@ from annotator.qt.dialogs.scheme.fates import FatesDialog
 from annotator.qt.dialogs.split import SplitDialog
 from annotator.qt.main_window import MainWindow
 from annotator.qt.plain import harmless
+from annotator.qt.saving import ask_file
 from annotator.reading.columns import Table
 from tests.hostile import hostile_project
 from tests.qt.walking import Guard, Walk
@@ -273,3 +274,31 @@ def test_the_walk_finds_what_is_wrong(qtbot: QtBot) -> None:
     label.setWindowTitle(word("title"))
     walk.look()
     assert len(walk.faults) == 3
+
+
+def test_whether_a_file_gives_way_is_asked_with_its_name_as_it_stands(
+    tmp_path: Path, walk: Walk, qtbot: QtBot
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    file = tmp_path / word("file").replace("/", "&#47;")[:200]
+    file.write_text("x", "utf-8")
+
+    def save() -> None:
+        (dialog,) = parent.findChildren(QFileDialog)
+        dialog.accept()
+
+    QTimer.singleShot(0, save)
+    # The walk says no to the question, and then leaves the dialog, which is shown again.
+    assert ask_file(parent, "Save", file, "All (*)") == ("", "")
+    assert walk.faults == set()
+    assert "file" in walk.seen["label"]
+    assert file.read_text("utf-8") == "x"
+
+
+def test_a_file_that_is_new_is_given_without_a_question(tmp_path: Path, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    QTimer.singleShot(0, lambda: parent.findChildren(QFileDialog)[0].accept())
+    file = tmp_path / "<b>new.csv"
+    assert ask_file(parent, "Save", file, "Tables (*.csv)") == (str(file), "Tables (*.csv)")

@@ -26,6 +26,7 @@ from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.dialogs.scheme.parts import Verdict, titled
 from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.problems import tell
+from annotator.qt.saving import ask_file
 
 _KIND = f"Annotator projects (*{SUFFIX})"
 _Choice = tuple[Scheme, Guideline | None]
@@ -134,7 +135,7 @@ class NewProjectDialog(QDialog):
         self.make.setEnabled(not wrong)
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "New project", self.file.text(), _KIND)
+        name, _ = ask_file(self, "New project", self.file.text(), _KIND)
         if name:
             self.file.setText(name)
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from annotator.project.import_report import Report, save, sentences, summary
 from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.plain import PlainLabel
 from annotator.qt.problems import tell
+from annotator.qt.saving import ask_file
 
 
 class ReportDialog(QDialog):
@@ -40,7 +40,7 @@ class ReportDialog(QDialog):
         column.addWidget(buttons)
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the report", "import.txt", "Reports (*.txt *.json)")
+        name, _ = ask_file(self, "Save the report", "import.txt", "Reports (*.txt *.json)")
         if name:
             self.save_to(Path(name))
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -29,6 +28,7 @@ from annotator.qt.models.frame_list import DATE, FrameList, headings_of
 from annotator.qt.models.frames import ReadFrames
 from annotator.qt.models.latest import Latest
 from annotator.qt.plain import PlainLabel, harmless
+from annotator.qt.saving import ask_file
 from annotator.qt.widgets.frame_table import FrameTable
 from annotator.qt.widgets.working import Working
 
@@ -319,7 +319,7 @@ class FramesPanel(QWidget):
     def _ask_export(self) -> None:
         suggested = self._bridge.path.with_name(f"{self._bridge.path.stem}-frames.csv")
         kinds = "Comma-separated values (*.csv);;JSON lines (*.jsonl)"
-        name, kind = QFileDialog.getSaveFileName(self, "Export frames", str(suggested), kinds)
+        name, kind = ask_file(self, "Export frames", suggested, kinds)
         if name:
             path = Path(name)
             self.export_to(path if path.suffix else path.with_suffix(".jsonl" if "jsonl" in kind else ".csv"))

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from annotator.qt.models.destination import Destination
 from annotator.qt.plain import PlainLabel
+from annotator.qt.saving import ask_file
 
 _THERE = {
     "dataset": "There is a dataset in this folder already.",
@@ -84,6 +84,6 @@ class PlaceField(QWidget):
         return "A folder with data, card, manifest and trace."
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Export to", self.line.text(), "Folders and files (*)")
+        name, _ = ask_file(self, "Export to", self.line.text(), "Folders and files (*)")
         if name:
             self.line.setText(name)

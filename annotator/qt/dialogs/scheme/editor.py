@@ -38,6 +38,7 @@ from annotator.qt.dialogs.scheme.preview import Preview
 from annotator.qt.dialogs.scheme.scheme_page import SchemePage
 from annotator.qt.plain import harmless
 from annotator.qt.problems import tell
+from annotator.qt.saving import ask_file
 from annotator.qt.widgets.paint import look_of
 
 _KIND = "Schemes (*.toml)"
@@ -228,7 +229,7 @@ class SchemeEditor(QDialog):
 
     def _choose_export(self) -> None:
         start = str(self._bridge.path.with_suffix(".toml"))
-        name, _ = QFileDialog.getSaveFileName(self, "Export the scheme", start, _KIND)
+        name, _ = ask_file(self, "Export the scheme", start, _KIND)
         if name:
             self.export_file(Path(name))
 
