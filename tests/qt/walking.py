@@ -49,11 +49,10 @@ class Walk:
     def __init__(self) -> None:
         self.faults: set[str] = set()
         self.seen: dict[str, set[str]] = {}
-        self.boxes: list[str] = []
 
-    def look(self) -> None:
-        """Looks at every widget there is, shown or not."""
-        for widget in QApplication.allWidgets():
+    def look(self, root: QWidget | None = None) -> None:
+        """Looks at every widget there is, shown or not; `root`: at those in it."""
+        for widget in [root, *root.findChildren(QWidget)] if root else QApplication.allWidgets():
             self._widget(widget)
 
     def _widget(self, widget: QWidget) -> None:
