@@ -178,3 +178,99 @@ def test_resource_is_found_by_the_program(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in RESOURCES if path.suffix == ".toml"], ids=short)
 def test_resource_tables_are_readable(path: Path) -> None:
     assert tomllib.loads(path.read_text("utf-8"))
+
+
+# Qt takes what looks like HTML for HTML; `annotator/qt/plain.py` says what goes where.
+WINDOW = sorted((ROOT / "annotator" / "qt").rglob("*.py"))
+KEEPERS = {
+    "QLabel": {"plain"},
+    "QErrorMessage": set(),
+    "QMessageBox": {"problems"},
+    "QProgressDialog": {"progress"},
+    "QTextBrowser": {"guideline_page"},
+    "QWhatsThis": set(),
+}
+"""Widgets that may show HTML, and the modules that see to it that words of others do not."""
+ANSWER = ("data", "headerData")
+"""What a model says of a row for the role that it is asked for."""
+TIPS = {
+    "setToolTip": -1,
+    "setTabToolTip": -1,
+    "setStatusTip": -1,
+    "setWhatsThis": -1,
+    "showText": 1,
+    "setLabelText": 0,
+    "getText": 2,
+    "getMultiLineText": 2,
+    "getItem": 2,
+    "getInt": 2,
+    "getDouble": 2,
+}
+"""Methods whose text is shown as HTML if it looks like it, and where among their words it stands."""
+PAGES_OF_OURS = {"duplicates", "guideline_page", "plain", "problems"}
+"""They show HTML or Markdown of our own making, or say that what they show is plain."""
+
+
+def is_harmless(word: ast.expr) -> bool:
+    """Whether the words are the program's own, as they stand in the code, or went through the door."""
+    if isinstance(word, ast.IfExp):
+        return is_harmless(word.body) and is_harmless(word.orelse)
+    return isinstance(word, ast.Constant) or (isinstance(word, ast.Call) and called(word) == "harmless")
+
+
+def called(call: ast.Call) -> str:
+    """The last name of what is called."""
+    return ast.unparse(call.func).rsplit(".", 1)[-1]
+
+
+def test_words_reach_tooltips_and_boxes_of_qt_through_one_door() -> None:
+    found = [
+        (f"{short(path)}:{node.lineno}", ast.unparse(node)[:90])
+        for path in WINDOW
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and called(node) in TIPS and path.stem != "plain"
+        if not is_harmless(node.args[TIPS[called(node)]])
+    ]
+    assert not found, table(found)
+
+
+def test_widgets_that_may_show_html_are_made_by_their_keepers_alone() -> None:
+    found = [
+        (f"{short(path)}:{line}", name)
+        for path in WINDOW
+        for line, name in imported_names(tree(path))
+        if path.stem not in KEEPERS.get(name.rsplit(".", 1)[-1], {path.stem})
+    ]
+    assert not found, table(found)
+
+
+def test_html_is_set_by_pages_of_our_own_making_alone() -> None:
+    # Qt's question whether a file gives way takes its name for HTML: see `annotator/qt/saving.py`.
+    setters = ("getSaveFileName", "setHtml", "insertHtml", "setMarkdown", "setTextFormat", "QStaticText")
+    found = [
+        (f"{short(path)}:{node.lineno}", ast.unparse(node)[:90])
+        for path in WINDOW
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and called(node) in setters and path.stem not in PAGES_OF_OURS
+    ]
+    assert not found, table(found)
+
+
+def test_what_models_say_for_tooltips_goes_through_the_door() -> None:
+    found = [
+        (f"{short(path)}:{node.lineno}", node.name)
+        for path in WINDOW
+        for node in functions(tree(path))
+        if node.name in ANSWER and "ToolTipRole" in ast.unparse(node)
+        if "plain_tips" not in map(ast.unparse, node.decorator_list)
+    ]
+    assert not found, table(found)
+    elsewhere = [
+        (f"{short(path)}:{node.lineno}", ast.unparse(node)[:90])
+        for path in WINDOW
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and any(ast.unparse(word).endswith(".ToolTipRole") for word in node.args)
+        if not any(is_harmless(word) for word in node.args)
+    ]
+    assert not elsewhere, table(elsewhere)

@@ -9,12 +9,14 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from annotator import __version__
 from annotator.cli import commands
 from annotator.cli.output import Output, speak_to_any_terminal
 from annotator.cli.window import open_window
 from annotator.domain.problems import Problem
+from annotator.domain.wording import visible
 
 _YEARLESS = re.compile(r"--\d\d-\d\d")
 
@@ -30,18 +32,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _open_file(words)
         return _run(parser().parse_args(_with_dates(words)))
     except Problem as problem:
-        print(problem, file=sys.stderr)
+        Output.warn(str(problem))
         return 1
     except KeyboardInterrupt:
-        print("Stopped; nothing of it was kept.", file=sys.stderr)
+        Output.warn("Stopped; nothing of it was kept.")
         return 1
     except BrokenPipeError:
         # Whoever read our output has enough; Python would complain once more when it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"{error.filename or 'The system'}: {error.strerror or error}.", file=sys.stderr)
+        Output.warn(f"{error.filename or 'The system'}: {error.strerror or error}.")
         return 1
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the words that were typed; a shell may have put names of files among them."""
+
+    def error(self, message: str) -> NoReturn:
+        """Explains wrong usage and ends the program."""
+        super().error(visible(message))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -67,7 +77,7 @@ def _open_file(words: list[str]) -> int:
         parser().error(
             f"{words[0]!r} is neither a command nor an existing project. `annotator --help` lists the commands."
         )
-    opening = argparse.ArgumentParser(prog="annotator", description="Opens the window on a project.")
+    opening = _Parser(prog="annotator", description="Opens the window on a project.")
     opening.add_argument("project", type=Path, metavar="PROJECT", help="the project file")
     opening.add_argument(
         "--analyst", metavar="NAME", help="whose layer; else the settings', else the login's"
@@ -78,7 +88,7 @@ def _open_file(words: list[str]) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Everything that can be typed."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="annotator",
         usage="annotator [-h] [--version] COMMAND ...",
         description="Mark and tag spans in news articles. Without a command the window opens.",

@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from annotator.domain.problems import Progress
+from annotator.domain.wording import visible
 
 
 class Output:
@@ -20,11 +21,12 @@ class Output:
     def say(self, sentence: str) -> None:
         """Prints a sentence, unless JSON is wanted."""
         if not self.as_json:
-            print(sentence)
+            print(visible(sentence))
 
-    def warn(self, sentence: str) -> None:
+    @staticmethod
+    def warn(sentence: str) -> None:
         """Prints a sentence on standard error."""
-        print(sentence, file=sys.stderr)
+        print(visible(sentence), file=sys.stderr)
 
     def result(self, values: dict[str, Any]) -> None:
         """The command's result as JSON would hold it."""
@@ -34,7 +36,8 @@ class Output:
         """Prints the JSON object, where that is wanted."""
         if self.as_json:
             escaped = (sys.stdout.encoding or "").lower() not in ("utf-8", "utf8")
-            print(json.dumps(self._result or {}, ensure_ascii=escaped, indent=2))
+            # JSON leaves the later controls as they are; what `visible` writes for them means the same in it.
+            print(visible(json.dumps(self._result or {}, ensure_ascii=escaped, indent=2)))
 
 
 def speak_to_any_terminal() -> None:
@@ -51,7 +54,7 @@ class Bar(Progress):
     _EVERY = 0.1
 
     def __init__(self, what: str) -> None:
-        self._what = what
+        self._what = visible(what)
         self._visible = sys.stderr.isatty()
         self._next = time.monotonic() + self._QUIET
         self._drawn = False

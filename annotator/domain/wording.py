@@ -1,4 +1,14 @@
-"""How the program counts in words."""
+"""How the program counts in words, and what of others' words a terminal is shown."""
+
+import re
+
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal obeys instead of showing it: controls but for line ends and tabs, and what turns the direction."""
+
+
+def visible(text: str) -> str:
+    """The text with every character that a terminal would obey written out: `\\u001b` in place of the escape."""
+    return _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def number(count: int, noun: str) -> str:

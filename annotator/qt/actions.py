@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.article import ZONE_KINDS
+from annotator.qt.plain import harmless
 
 PROJECT, WRITABLE, ARTICLE, EDITABLE, ANNOTATION = "project", "writable", "article", "editable", "annotation"
 REVIEW = "review"
@@ -234,7 +235,7 @@ def stands_for(widget: QWidget, command: str, tip: str) -> None:
     """Notes that a widget does what a command does, so that its tooltip can name the command's key."""
     widget.setProperty("command", command)
     widget.setProperty("tip", tip)
-    widget.setToolTip(tip)
+    widget.setToolTip(harmless(tip))
 
 
 def show_keys(root: QWidget, made: Mapping[str, QAction]) -> None:
@@ -243,7 +244,7 @@ def show_keys(root: QWidget, made: Mapping[str, QAction]) -> None:
         action = made.get(str(widget.property("command")))
         if action is not None:
             keys, tip = shown_keys(action), widget.property("tip")
-            widget.setToolTip(f"{tip} ({keys})" if keys else tip)
+            widget.setToolTip(harmless(f"{tip} ({keys})" if keys else tip))
 
 
 def enable(made: Mapping[str, QAction], there: frozenset[str]) -> None:

@@ -12,6 +12,7 @@ from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs.merge import MergeDialog
 from annotator.qt.dialogs.split import SplitDialog
 from annotator.qt.panels.actors import ActorsPanel
+from annotator.qt.saving import ask_file
 
 _FILES = "Registries (*.csv *.json)"
 
@@ -95,7 +96,7 @@ class ActorJobs:
     def choose_export(self) -> None:
         """Asks for a file and writes all entries to it."""
         suggested = str(self._bridge.path.with_name("actors.csv"))
-        name, _ = QFileDialog.getSaveFileName(self._panel, "Export actors", suggested, _FILES)
+        name, _ = ask_file(self._panel, "Export actors", suggested, _FILES)
         if name:
             self.write(Path(name))
 

@@ -15,6 +15,8 @@ from annotator.project.watching import Waiting
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs import progress
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import caption, harmless
+from annotator.qt.saving import ask_file
 from annotator.qt.widgets.notice import Notice
 from annotator.qt.workspace import Workspace
 
@@ -85,9 +87,9 @@ class Colleagues(QObject):
         names = sorted({one.analyst for one in waiting})
         self.news.setVisible(bool(names))
         has = f"{names[0]} has news" if len(names) == 1 else f"{len(names)} colleagues have news"
-        self.news.setText(has if names else "")
-        self.news.setToolTip(f"Merge the work of {', '.join(names)}")
-        self.news.setAccessibleName(self.news.text())
+        self.news.setText(caption(has) if names else "")
+        self.news.setToolTip(harmless(f"Merge the work of {', '.join(names)}"))
+        self.news.setAccessibleName(has if names else "")
 
     def _merge_news(self) -> None:
         if self._bridge is not None:
@@ -120,7 +122,7 @@ class Colleagues(QObject):
             self._share(bridge, watching.usual_file(self._folder.path, bridge.analyst))
             return
         suggested = watching.usual_file(bridge.path.parent, bridge.analyst)
-        name, _ = QFileDialog.getSaveFileName(self._window, "Share my work", str(suggested), _KIND)
+        name, _ = ask_file(self._window, "Share my work", suggested, _KIND)
         if name:
             path = Path(name)
             self._share(bridge, path if path.suffix else path.with_suffix(SHARE_SUFFIX))

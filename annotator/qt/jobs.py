@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
@@ -23,6 +23,7 @@ from annotator.qt.dialogs import progress
 from annotator.qt.importing import Importing
 from annotator.qt.models.session import Session
 from annotator.qt.problems import tell
+from annotator.qt.saving import ask_file
 from annotator.qt.widgets.notice import Notice
 from annotator.qt.widgets.working import Working
 
@@ -108,7 +109,7 @@ class Jobs:
         """Asks where, and makes a verified copy."""
         suggested = bridge.path.with_name(f"{bridge.path.stem}.backup{SUFFIX}")
         kind = f"Annotator projects (*{SUFFIX})"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Back up", str(suggested), kind)
+        name, _ = ask_file(self._window, "Back up", suggested, kind)
         if not name:
             return
 

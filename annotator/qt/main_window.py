@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from annotator import __version__
 from annotator.domain.problems import Problem
@@ -20,8 +20,9 @@ from annotator.qt.jobs import Jobs, kinds_of_files
 from annotator.qt.pages import Pages
 from annotator.qt.panels.welcome import WelcomePanel
 from annotator.qt.panes import Panes
+from annotator.qt.plain import PlainLabel, set_entry, set_window_title
 from annotator.qt.preferences import Preferences
-from annotator.qt.problems import tell
+from annotator.qt.problems import inform, tell
 from annotator.qt.schemes import Schemes
 from annotator.qt.widgets.notice import Notice
 from annotator.qt.workspace import Workspace
@@ -47,7 +48,7 @@ class MainWindow(QMainWindow):
         self.welcome.show_recent(self.settings)
         self._pages.addWidget(self.welcome)
         self.notice = Notice(self)
-        self._saved, self._place = QLabel(), QLabel()
+        self._saved, self._place = PlainLabel(), PlainLabel()
         self._colleagues = Colleagues(self, self.notice, self.settings)
         self._build_status_bar()
         self._preferences = Preferences(self, self.settings, self.notice)
@@ -310,7 +311,7 @@ class MainWindow(QMainWindow):
     def about(self) -> None:
         """Which version this is."""
         text = f"Annotator {__version__}\n\nMark and tag spans in news articles. Nothing leaves this machine."
-        QMessageBox.about(self, "About Annotator", text)
+        inform(self, "About Annotator", text)
 
     def _there(self) -> frozenset[str]:
         """What commands need, as far as it is there."""
@@ -328,14 +329,13 @@ class MainWindow(QMainWindow):
         actions.enable(self._actions, self._there())
         actions.tick(self._actions, self._ticked())
         for name, done in (("undo", bridge and bridge.undo_name), ("redo", bridge and bridge.redo_name)):
-            self._actions[name].setText(f"{name.capitalize()} {done}" if done else name.capitalize())
+            set_entry(self._actions[name], f"{name.capitalize()} {done or ''}".strip())
             self._actions[name].setEnabled(bool(done))
         self._saved.setText(_saved(bridge))
         self._place.setText(f"{bridge.analyst}  ·  {bridge.path.name}  " if bridge else "")
         headline = session.article.metadata.headline if session and session.article else ""
-        self.setWindowTitle(
-            " – ".join(part for part in (headline, bridge and bridge.path.stem, "Annotator") if part)
-        )
+        parts = (headline, bridge and bridge.path.stem, "Annotator")
+        set_window_title(self, " – ".join(part for part in parts if part))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing has to be saved; what is on its way to the disk is waited for."""

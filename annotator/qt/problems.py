@@ -8,14 +8,34 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from annotator.domain.problems import Problem
+from annotator.domain.wording import visible
 
 
 def tell(parent: QWidget | None, sentence: str) -> None:
     """Shows a problem's sentence and waits until it was read."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "Annotator", sentence, parent=parent)
-    # Texts of articles and names of files may look like HTML; they are shown as they are.
-    box.setTextFormat(Qt.TextFormat.PlainText)
+    _box(parent, QMessageBox.Icon.Warning, sentence).exec()
+
+
+def inform(parent: QWidget, title: str, text: str) -> None:
+    """Shows what was asked for and waits until it was read."""
+    box = _box(parent, QMessageBox.Icon.Information, text)
+    box.setWindowTitle(title)
     box.exec()
+
+
+def confirm(parent: QWidget, question: str) -> bool:
+    """Asks, and gives whether the answer was yes."""
+    box = _box(parent, QMessageBox.Icon.Question, question)
+    box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+    return box.exec() == QMessageBox.StandardButton.Yes
+
+
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+    """A box that takes no text for HTML; it is told so before it has any."""
+    box = QMessageBox(icon, "Annotator", "", parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    return box
 
 
 def install_hook() -> None:
@@ -37,17 +57,16 @@ def _report(kind: type[BaseException], error: BaseException, trace: TracebackTyp
     details = (
         str(error) if isinstance(error, Problem) else "".join(traceback.format_exception(kind, error, trace))
     )
-    sys.stderr.write(details)
+    sys.stderr.write(visible(details))
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
         return
     if isinstance(error, Problem):
         _tell_once(str(error))
         return
-    box = QMessageBox(QMessageBox.Icon.Critical, "Annotator", "", parent=QApplication.activeWindow())
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(
+    sentence = (
         "This is an error of the program. Everything that was saved is safe; please report the details."
     )
+    box = _box(QApplication.activeWindow(), QMessageBox.Icon.Critical, sentence)
     box.setDetailedText(details)
     box.exec()

@@ -26,6 +26,7 @@ from annotator.qt.panels.article import ArticlePanel
 from annotator.qt.panels.conflicts import REASON_KEYS, ConflictsPanel
 from annotator.qt.panels.details import DetailsPanel
 from annotator.qt.panels.review_queue import ReviewQueue
+from annotator.qt.plain import harmless
 from annotator.qt.widgets.positions import key_of
 
 _CASE = "case:"
@@ -230,7 +231,7 @@ class ReviewPage(QWidget):
                 return
             analyst = names[shown.index(chosen)]
         note, agreed = QInputDialog.getMultiLineText(
-            self, "Hand back", f"What should {self.reviewing.name_of(analyst)} look at?"
+            self, "Hand back", harmless(f"What should {self.reviewing.name_of(analyst)} look at?")
         )
         if agreed and note.strip():
             self.reviewing.hand_back(analyst, note)

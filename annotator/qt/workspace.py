@@ -28,6 +28,7 @@ from annotator.qt.panels.comments import CommentsPanel
 from annotator.qt.panels.details import DetailsPanel
 from annotator.qt.panels.guideline import GuidelinePanel
 from annotator.qt.panels.known import KnownPanel
+from annotator.qt.plain import add_entry
 from annotator.qt.widgets.actor_field import choose_actor
 from annotator.qt.widgets.announcer import Announcer
 from annotator.qt.widgets.handed_back_line import HandedBackLine
@@ -373,9 +374,8 @@ class Workspace(QWidget):
         """That menu, not shown yet."""
         menu = QMenu(self)
         for label in self.session.scheme.labels:
-            entry = menu.addAction(f"{label.name.capitalize()}\t{label.key}")
-            entry.setEnabled(self.bridge.writable)
-            entry.triggered.connect(lambda _=False, name=label.name: self.article.tag(name))
+            text = f"{label.name.capitalize()}\t{label.key}"
+            add_entry(menu, text, partial(self.article.tag, label.name)).setEnabled(self.bridge.writable)
         menu.addSeparator()
         menu.addActions(actions)
         menu.addSeparator()

@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("PySide6")
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QTextCursor
+from PySide6.QtGui import QColor, QEnterEvent, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -182,11 +182,25 @@ def test_a_page_loads_nothing_and_opens_nothing(qtbot: QtBot) -> None:
     page.show()
     page.show_entry(HOSTILE, None)
     page.grab()
-    assert page.loadResource(2, "file:///etc/hostname") is None
     assert not page.openLinks()
     assert "<script>" in page.toPlainText()
     cursor = page.document().find("a link")
     assert (cursor.charFormat().isAnchor(), cursor.charFormat().anchorHref()) == (False, "")
+
+
+def test_a_picture_of_this_machine_is_not_opened(tmp_path: Path, qtbot: QtBot) -> None:
+    red = QImage(60, 60, QImage.Format.Format_RGB32)
+    red.fill(QColor("#ff0000"))
+    red.save(str(tmp_path / "red.png"))
+    page = GuidelinePage()
+    qtbot.addWidget(page)
+    page.resize(200, 200)
+    page.show()
+    for name in (tmp_path / "red.png", f"file://{tmp_path}/red.png", "/dev/zero"):
+        page.show_entry(f"![picture]({name})", None)
+        shown = page.grab().toImage()
+        colours = {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
+        assert "#ff0000" not in colours
 
 
 def test_offsets_of_spans_count_characters_beyond_the_basic_plane(qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from annotator.domain import words
 from annotator.qt.article_view import keys, pointer
 from annotator.qt.article_view.page import PageView
 from annotator.qt.article_view.spans import Span
+from annotator.qt.plain import harmless
 
 _MOUSE = {
     QEvent.Type.MouseButtonPress,
@@ -317,7 +318,9 @@ class ArticleView(PageView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = QPointF(event.pos())
             lines = [_described(span) for span in self._spans_under(place)] + self._notes_under(place)
-            QToolTip.showText(event.globalPos(), "\n".join(lines) or self._zone_under(place), self.viewport())
+            QToolTip.showText(
+                event.globalPos(), harmless("\n".join(lines) or self._zone_under(place)), self.viewport()
+            )
             return True
         return super().viewportEvent(event)
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
+from annotator.qt.plain import harmless
+
 _Button = QDialogButtonBox.StandardButton
 _TIPS = {
     _Button.Close: "Close this window (Esc)",
@@ -21,7 +23,7 @@ def standard_buttons(
     """A row of standard buttons that accept (or do what `accept` does) or reject the dialog."""
     box = QDialogButtonBox()
     for one in wanted:
-        box.addButton(one).setToolTip(_TIPS[one])
+        box.addButton(one).setToolTip(harmless(_TIPS[one]))
     box.accepted.connect(accept or dialog.accept)
     box.rejected.connect(dialog.reject)
     return box

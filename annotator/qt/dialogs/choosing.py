@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.directions import FIELDS
 from annotator.qt.dialogs.buttons import standard_buttons
+from annotator.qt.plain import PlainLabel
 
 if TYPE_CHECKING:
     from annotator.project.intake import Table
@@ -59,7 +59,7 @@ class EncodingDialog(QDialog):
         halves.setSizes([200, 660])
         whole = QVBoxLayout(self)
         whole.addWidget(
-            QLabel(f"Which of these is the text of {file}? Up and down compare, Return takes it.")
+            PlainLabel(f"Which of these is the text of {file}? Up and down compare, Return takes it.")
         )
         whole.addWidget(halves, 1)
         whole.addWidget(standard_buttons(self, _Button.Ok, _Button.Cancel))
@@ -96,7 +96,9 @@ class ColumnsDialog(QDialog):
         buttons = standard_buttons(self, _Button.Ok, _Button.Cancel)
         self.ok = buttons.button(_Button.Ok)
         column = QVBoxLayout(self)
-        about = QLabel(f"Which columns of {file} hold what? Tables with the same headers will be read alike.")
+        about = PlainLabel(
+            f"Which columns of {file} hold what? Tables with the same headers will be read alike."
+        )
         about.setWordWrap(True)
         column.addWidget(about)
         column.addLayout(form)

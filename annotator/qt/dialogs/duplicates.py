@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QTextEdit,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from annotator.project import articles, duplicates
 from annotator.project.duplicates import Difference, Row
 from annotator.project.project import Project
 from annotator.qt.dialogs.buttons import standard_buttons
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.paint import look_of
 
 _MOST = 1500
@@ -46,7 +46,7 @@ class DuplicatesDialog(QDialog):
             known = " · ".join(part for part in (row.agency, row.published.partition("T")[0]) if part)
             self.other.addItem(f"{row.headline} ({known})" if known else row.headline, row.key)
         self.differing = QCheckBox("Only what differs")
-        self.about = QLabel()
+        self.about = PlainLabel()
         self.about.setWordWrap(True)
         self.text = QTextEdit()
         self.text.setReadOnly(True)
@@ -60,7 +60,7 @@ class DuplicatesDialog(QDialog):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(QLabel("Compared with"))
+        top.addWidget(PlainLabel("Compared with"))
         top.addWidget(self.other, 1)
         top.addWidget(self.differing)
         buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Close)

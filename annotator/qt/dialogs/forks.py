@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QListWidget,
     QPushButton,
     QTableWidget,
@@ -25,6 +24,7 @@ from annotator.project import articles
 from annotator.project.forks import Fork, State
 from annotator.project.project import Project
 from annotator.qt.dialogs.buttons import standard_buttons
+from annotator.qt.plain import PlainLabel, harmless
 
 _ALWAYS = ("", "words", "label", "name")
 """What is shown though all states share it."""
@@ -57,7 +57,7 @@ class ForksDialog(QDialog):
         self.table.verticalHeader().hide()
         self._buttons = QHBoxLayout()
         self._keeps: list[QPushButton] = []
-        self._about = QLabel()
+        self._about = PlainLabel()
         self._about.setWordWrap(True)
         self._lay_out()
         self.list.currentRowChanged.connect(lambda _: self._show())
@@ -125,7 +125,7 @@ class ForksDialog(QDialog):
     def _row(self, row: int, name: str, shown: list[str]) -> None:
         for column, text in enumerate([name, *shown]):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(harmless(text))
             if column and len(set(shown)) > 1:
                 font = item.font()
                 font.setBold(True)
@@ -135,7 +135,7 @@ class ForksDialog(QDialog):
     def _add_button(self, place: int, state: State) -> None:
         what = "Keep it deleted" if state.body is None else f"Keep state {place}"
         button = QPushButton(f"{what} ({place})")
-        button.setToolTip(f"{what} ({place})\n{_heading(state)}")
+        button.setToolTip(harmless(f"{what} ({place})\n{_heading(state)}"))
         button.setAutoDefault(False)
         button.setEnabled(self._writable)
         button.clicked.connect(lambda: self._keep(place))

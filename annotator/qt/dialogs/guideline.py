@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QListWidget,
     QPlainTextEdit,
     QSplitter,
@@ -24,6 +23,7 @@ from annotator.domain.scheme import Label
 from annotator.domain.wording import number
 from annotator.project.guidelines import Older, Version
 from annotator.qt.dialogs.buttons import standard_buttons
+from annotator.qt.plain import PlainLabel, set_window_title
 from annotator.qt.widgets.guideline_page import GuidelinePage
 from annotator.qt.widgets.paint import look_of
 
@@ -49,7 +49,7 @@ class GuidelineEditor(QDialog):
     ) -> None:
         super().__init__(parent)
         self.name, self._before, self._label = name, tidy(text, name), label
-        self.setWindowTitle(f"Guideline: {title_of(name)}")
+        set_window_title(self, f"Guideline: {title_of(name)}")
         self.resize(min(1000, parent.width() - 40), min(680, parent.height() - 60))
         self.text = QPlainTextEdit(text)
         self.text.setObjectName("guidelineText")
@@ -80,13 +80,13 @@ class GuidelineEditor(QDialog):
         halves.addWidget(self.preview)
         halves.setSizes([500, 500])
         halves.setChildrenCollapsible(False)
-        help_ = QLabel(_HELP)
+        help_ = PlainLabel(_HELP)
         help_.setWordWrap(True)
         column = QVBoxLayout(self)
         column.addWidget(help_)
         column.addWidget(halves, 1)
         if cases:
-            column.addWidget(QLabel(f"{number(len(cases), 'case')} that it does not settle:"))
+            column.addWidget(PlainLabel(f"{number(len(cases), 'case')} that it does not settle:"))
             column.addWidget(_cases(cases))
         column.addWidget(self.buttons)
 
@@ -143,7 +143,9 @@ class HistoryDialog(QDialog):
         buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Close)
         column = QVBoxLayout(self)
         if not self._versions:
-            column.addWidget(QLabel("The guideline is as it came with the scheme: nothing has changed yet."))
+            column.addWidget(
+                PlainLabel("The guideline is as it came with the scheme: nothing has changed yet.")
+            )
         column.addWidget(halves, 1)
         column.addWidget(buttons)
         self.list.setCurrentRow(0)
@@ -183,7 +185,7 @@ class OlderDialog(QDialog):
 
     def __init__(self, parent: QWidget, label: str, rows: Sequence[Older], total: int) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"{label}: made under an older rule")
+        set_window_title(self, f"{label}: made under an older rule")
         self.resize(min(760, parent.width() - 40), min(520, parent.height() - 60))
         self._rows = list(rows)
         self.table = QTableWidget(len(rows), 3)
@@ -205,7 +207,7 @@ class OlderDialog(QDialog):
         self.table.activated.connect(lambda index: self._go(index.row()))
         buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Close)
         column_ = QVBoxLayout(self)
-        column_.addWidget(QLabel(_told(label, len(rows), total)))
+        column_.addWidget(PlainLabel(_told(label, len(rows), total)))
         column_.addWidget(self.table, 1)
         column_.addWidget(buttons)
         if rows:

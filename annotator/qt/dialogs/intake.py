@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QProgressBar,
     QSplitter,
     QTableView,
@@ -30,6 +29,7 @@ from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.dialogs.choosing import ColumnsDialog, EncodingDialog
 from annotator.qt.models.intake_list import Column, IntakeList
 from annotator.qt.models.intake_reading import IntakeReading
+from annotator.qt.plain import PlainLabel
 from annotator.qt.problems import tell
 from annotator.qt.widgets.intake_preview import IntakePreview
 from annotator.qt.widgets.open_questions import OpenQuestions
@@ -50,7 +50,7 @@ class IntakeDialog(QDialog):
         self.reading = IntakeReading(bridge, paths, self)
         self.list = IntakeList(self.reading.intake, self)
         self.table, self.preview, self.questions = QTableView(), IntakePreview(), OpenQuestions()
-        self._summary, self._bar = QLabel(), QProgressBar()
+        self._summary, self._bar = PlainLabel(), QProgressBar()
         self._lay_out()
         self._connect()
         self.reading.start()

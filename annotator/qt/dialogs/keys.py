@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from annotator.domain.scheme import Scheme
 from annotator.qt.actions import COMMANDS, IN_REVIEW, IN_TEXT, letters_taken, shown_keys
 from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.models.shortcuts import value_keys
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.text_fields import clearable
 
 _TWO_COLUMNS_FROM = 960
@@ -185,9 +185,8 @@ class _GroupPart(QFrame):
         self._area.ensureWidgetVisible(self)
 
 
-def _label(text: str, bold: bool = False, larger: int = 0) -> QLabel:
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+def _label(text: str, bold: bool = False, larger: int = 0) -> PlainLabel:
+    made = PlainLabel(text)
     made.setWordWrap(True)
     font = made.font()
     font.setBold(bold)

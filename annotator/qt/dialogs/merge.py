@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from annotator.domain.registry import Registry
 from annotator.domain.wording import number
 from annotator.qt.dialogs.buttons import standard_buttons
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.actor_field import ActorLine
 
 
@@ -26,13 +27,13 @@ class MergeDialog(QDialog):
         self.into.setAccessibleName("Merge into")
         self.into.setToolTip("The entry that stays: type to find it, Return takes the first.")
         self.into.setMinimumWidth(340)
-        self._about = QLabel()
+        self._about = PlainLabel()
         self._about.setWordWrap(True)
         buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Cancel)
         self.merge = buttons.addButton("Merge", QDialogButtonBox.ButtonRole.AcceptRole)
         self.merge.setToolTip("Make them one; undo takes it back")
         form = QFormLayout()
-        form.addRow("Merge", QLabel(self._names(self._uids)))
+        form.addRow("Merge", PlainLabel(self._names(self._uids)))
         form.addRow("into", self.into)
         column = QVBoxLayout(self)
         column.addLayout(form)

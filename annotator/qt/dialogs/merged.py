@@ -1,10 +1,11 @@
 """What became of colleagues' files, where there is more to say than a word."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator.domain.wording import number
 from annotator.project.exchange import Merges, told
 from annotator.qt.dialogs.buttons import standard_buttons
+from annotator.qt.plain import PlainLabel, harmless
 
 
 def summary(merges: Merges) -> str:
@@ -45,7 +46,7 @@ class MergedDialog(QDialog):
             self._offer(buttons, "Settle two states…", self.SETTLE)
         refused = f"{number(len(merges.refused), 'file')} refused, " if merges.refused else ""
         column = QVBoxLayout(self)
-        heading = QLabel(f"{refused}{number(len(merges.reports), 'file')} merged.")
+        heading = PlainLabel(f"{refused}{number(len(merges.reports), 'file')} merged.")
         heading.setWordWrap(True)
         column.addWidget(heading)
         column.addWidget(text, 1)
@@ -53,7 +54,7 @@ class MergedDialog(QDialog):
 
     def _offer(self, buttons: QDialogButtonBox, text: str, wanted: str) -> None:
         button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
-        button.setToolTip(text)
+        button.setToolTip(harmless(text))
         button.clicked.connect(lambda: self._choose(wanted))
 
     def _choose(self, wanted: str) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -26,7 +25,9 @@ from annotator.project.project import SUFFIX, Project
 from annotator.project.shipped import guideline_beside, scheme_from_file, shipped_schemes
 from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.dialogs.scheme.parts import Verdict, titled
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.problems import tell
+from annotator.qt.saving import ask_file
 
 _KIND = f"Annotator projects (*{SUFFIX})"
 _Choice = tuple[Scheme, Guideline | None]
@@ -42,7 +43,7 @@ class NewProjectDialog(QDialog):
         self.file = QLineEdit(str((folder or Path.home()) / f"articles{SUFFIX}"))
         self.analyst_name = QLineEdit(analyst)
         self.schemes = QListWidget()
-        self.about = QLabel()
+        self.about = PlainLabel()
         self.message = Verdict("newProjectMessage")
         for field, name, tip in (
             (self.file, "Project file", "Where the project is kept: one file for everything"),
@@ -50,8 +51,7 @@ class NewProjectDialog(QDialog):
             (self.schemes, "Labels", "The scheme that the project begins with; it can be changed later"),
         ):
             field.setAccessibleName(name)
-            field.setToolTip(tip)
-        self.about.setTextFormat(Qt.TextFormat.PlainText)
+            field.setToolTip(harmless(tip))
         self.about.setWordWrap(True)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         for one in shipped_schemes():
@@ -136,7 +136,7 @@ class NewProjectDialog(QDialog):
         self.make.setEnabled(not wrong)
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "New project", self.file.text(), _KIND)
+        name, _ = ask_file(self, "New project", self.file.text(), _KIND)
         if name:
             self.file.setText(name)
 

@@ -1,5 +1,6 @@
 """The command palette: a few letters instead of a walk through the menus."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -58,7 +59,7 @@ def command_entries(made: Mapping[str, QAction], there: frozenset[str]) -> list[
         action = made[command.name]
         reason = LACKS[""] if command.needs in there else LACKS.get(command.needs, LACKS[""])
         lacks = "" if action.isEnabled() else reason
-        text = action.text().replace("&", "").removesuffix("…")
+        text = re.sub("&(.)", r"\1", action.text()).removesuffix("…")
         entries.append(Entry(command.name, command.menu, text, shown_keys(action), lacks, action.trigger))
     return entries
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressDialog, QPushButton, QWidget
 
 from annotator.domain.problems import Problem
+from annotator.qt.plain import PlainLabel
 from annotator.qt.problems import tell
 from annotator.qt.tasks import Task
 
@@ -17,7 +18,10 @@ _STEPS = 1000
 
 def run(parent: QWidget, what: str, task: Task, done: Callable[[Any], None]) -> None:
     """Starts the task, shows its progress if it takes a moment, tells its problem or calls `done` with its result."""
-    box = QProgressDialog(what, "", 0, 0, parent)
+    box = QProgressDialog("", "", 0, 0, parent)
+    said = PlainLabel(what)
+    said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    box.setLabel(said)
     cancel = QPushButton("Cancel")
     cancel.setToolTip("Stop; what was begun is taken back (Esc)")
     # The box's own button goes first, with its Esc: of two of them neither would do anything.

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.wording import number
 from annotator.project.project import Project
 from annotator.project.propagating import Place
 from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.models.place_list import PlaceList
+from annotator.qt.plain import PlainLabel, caption
 from annotator.qt.widgets.place_rows import PlaceRows, row_height
 from annotator.qt.widgets.rows import Rows
 
@@ -50,8 +51,7 @@ class PropagateDialog(QDialog):
         self.list.setFocus()
 
     def _lay_out(self, words: str, left_out: str, buttons: QDialogButtonBox) -> None:
-        title = QLabel(f"“{words if len(words) <= 80 else words[:79] + '…'}”")
-        title.setTextFormat(Qt.TextFormat.PlainText)
+        title = PlainLabel(f"“{words if len(words) <= 80 else words[:79] + '…'}”")
         font = title.font()
         font.setBold(True)
         title.setFont(font)
@@ -61,11 +61,11 @@ class PropagateDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(top)
         column.addWidget(
-            QLabel("Space takes a place's tick away · Ctrl+A and Space for all · Return does it")
+            PlainLabel("Space takes a place's tick away · Ctrl+A and Space for all · Return does it")
         )
         column.addWidget(self.list, 1)
         if left_out:
-            said = QLabel(left_out)
+            said = PlainLabel(left_out)
             said.setObjectName("leftOut")
             said.setWordWrap(True)
             column.addWidget(said)
@@ -88,7 +88,7 @@ class PropagateDialog(QDialog):
             self.list.setCurrentIndex(self.model.index(0))
 
     def _count(self, ticked: int) -> None:
-        self._go.setText(f"{self._choices[self.action][0]}: {number(ticked, 'place')}")
+        self._go.setText(caption(f"{self._choices[self.action][0]}: {number(ticked, 'place')}"))
         self._go.setEnabled(ticked > 0)
 
     def _toggle(self, row: int) -> None:

@@ -5,8 +5,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -15,7 +13,9 @@ from PySide6.QtWidgets import (
 from annotator.domain.problems import Problem
 from annotator.project.import_report import Report, save, sentences, summary
 from annotator.qt.dialogs.buttons import standard_buttons
+from annotator.qt.plain import PlainLabel
 from annotator.qt.problems import tell
+from annotator.qt.saving import ask_file
 
 
 class ReportDialog(QDialog):
@@ -34,13 +34,13 @@ class ReportDialog(QDialog):
         self.save.setToolTip("Keep the report as a file: text, or JSON if its name ends with .json")
         self.save.clicked.connect(self._choose_file)
         column = QVBoxLayout(self)
-        column.addWidget(QLabel(summary(report, analyst)))
-        column.addWidget(QLabel("Not imported or to be looked at, with the reason:"))
+        column.addWidget(PlainLabel(summary(report, analyst)))
+        column.addWidget(PlainLabel("Not imported or to be looked at, with the reason:"))
         column.addWidget(text, 1)
         column.addWidget(buttons)
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the report", "import.txt", "Reports (*.txt *.json)")
+        name, _ = ask_file(self, "Save the report", "import.txt", "Reports (*.txt *.json)")
         if name:
             self.save_to(Path(name))
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from annotator.project.settings import Settings, analyst_name
 from annotator.qt.article_view.metrics import NARROWEST, WIDEST
 from annotator.qt.article_view.page import LARGEST, SMALLEST
 from annotator.qt.dialogs.buttons import standard_buttons
+from annotator.qt.plain import PlainLabel, harmless
 
 _LOOKS = (("Like the system", "system"), ("Light", "light"), ("Dark", "dark"))
 _DISTANCES = (("Comfortable", False), ("Compact", True))
@@ -57,7 +57,7 @@ class SettingsDialog(QDialog):
         self.resize(min(520, parent.width() - 60), 0)
         self._settings = settings
         self.analyst = QLineEdit(settings.analyst or analyst)
-        self.fault = QLabel(_NAME)
+        self.fault = PlainLabel(_NAME)
         self.fault.setWordWrap(True)
         self.fault.setMinimumHeight(2 * self.fault.fontMetrics().lineSpacing())
         self.analyst.textChanged.connect(self._on_name)
@@ -109,7 +109,7 @@ class SettingsDialog(QDialog):
             form.addRow(name, part)
             if name:
                 part.setAccessibleName(name)
-                part.setToolTip(tip)
+                part.setToolTip(harmless(tip))
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addStretch(1)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -23,6 +22,7 @@ from annotator.domain.scheme import Scheme
 from annotator.qt.actions import COMMANDS, Command, Shortcuts
 from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.models import shortcuts
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.text_fields import clearable
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -50,9 +50,8 @@ class ShortcutsDialog(QDialog):
         for inside in self.recorder.findChildren(QLineEdit):
             inside.setAccessibleName("New key")
             inside.setPlaceholderText("Press the new key")
-        self.verdict = QLabel()
+        self.verdict = PlainLabel()
         self.verdict.setWordWrap(True)
-        self.verdict.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
         self._fill()
         self.table.setCurrentCell(0, 0)
@@ -124,7 +123,7 @@ class ShortcutsDialog(QDialog):
                 font = self.table.font()
                 font.setBold(changed)
                 item.setFont(font)
-                item.setToolTip(f"Usually {_usual(command)}" if changed else "")
+                item.setToolTip(harmless(f"Usually {_usual(command)}" if changed else ""))
                 self.table.setItem(row, column, item)
         self._on_command()
 
@@ -188,7 +187,7 @@ class ShortcutsDialog(QDialog):
 
 def _button(text: str, tip: str, run: Callable[[], object]) -> QPushButton:
     button = QPushButton(text)
-    button.setToolTip(tip)
+    button.setToolTip(harmless(tip))
     button.setAutoDefault(False)
     button.clicked.connect(lambda _=False: run())
     return button

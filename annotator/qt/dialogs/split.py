@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.actor import ACTOR_TYPES, Actor
 from annotator.qt.dialogs.buttons import standard_buttons
+from annotator.qt.plain import set_window_title
 
 
 class SplitDialog(QDialog):
@@ -22,7 +23,7 @@ class SplitDialog(QDialog):
 
     def __init__(self, parent: QWidget, actor: Actor) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Split {actor.name}")
+        set_window_title(self, f"Split {actor.name}")
         self.resize(420, 420)
         self.list = QListWidget()
         self.list.setAccessibleName("Forms to move")

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QTabWidget,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from annotator.project.team import Plan, Standing
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs.buttons import standard_buttons
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.assign_page import AssignPage
 from annotator.qt.widgets.assigned_page import AssignedPage
 from annotator.qt.widgets.team_page import TeamPage
@@ -63,7 +63,7 @@ class TeamDialog(QDialog):
         self.read()
 
     def _lay_out(self) -> None:
-        self.told = QLabel()
+        self.told = PlainLabel()
         self.told.setObjectName("told")
         self.told.setWordWrap(True)
         self.undo = QPushButton("Undo")

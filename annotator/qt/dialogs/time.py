@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from annotator.project import timing
 from annotator.project.timing import Times
 from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs.buttons import standard_buttons
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.problems import tell
 
 _COLUMNS = ("Label", "Yours", "Your median", "Your total", "All analysts", "Median of all")
@@ -40,9 +40,9 @@ class TimeDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Time")
         self.resize(680, 430)
-        self._state = QLabel("Reading…")
+        self._state = PlainLabel("Reading…")
         self._table = _table()
-        about = QLabel(timing.WHAT_IS_MEASURED)
+        about = PlainLabel(timing.WHAT_IS_MEASURED)
         about.setObjectName("whatIsMeasured")
         about.setWordWrap(True)
         about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -91,7 +91,7 @@ def _table() -> QTableWidget:
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     for column, (name, tip) in enumerate(zip(_COLUMNS, _TIPS, strict=True)):
         item = QTableWidgetItem(name)
-        item.setToolTip(tip)
+        item.setToolTip(harmless(tip))
         item.setTextAlignment(_aligned(column))
         table.setHorizontalHeaderItem(column, item)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

@@ -11,6 +11,7 @@ from annotator.domain.registry import folded
 from annotator.domain.wording import number
 from annotator.project.registry import Tally
 from annotator.qt.bridge import Bridge
+from annotator.qt.plain import plain_tips
 
 Index = QModelIndex | QPersistentModelIndex
 LineRole = Qt.ItemDataRole.UserRole
@@ -44,6 +45,7 @@ class ActorList(QAbstractListModel):
         """How many lines there are."""
         return 0 if parent is not None and parent.isValid() else len(self._lines)
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A line's name, its tooltip, or the line."""
         if not 0 <= index.row() < len(self._lines):

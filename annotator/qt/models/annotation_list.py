@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from annotator.domain.annotation import Annotation, text_order
 from annotator.qt.models.session import Session
+from annotator.qt.plain import plain_tips
 
 Index = QModelIndex | QPersistentModelIndex
 AnnotationRole = Qt.ItemDataRole.UserRole
@@ -37,6 +38,7 @@ class AnnotationList(QAbstractListModel):
         """How many annotations there are."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A row's words, or its annotation."""
         if not 0 <= index.row() < len(self._rows):

@@ -17,6 +17,7 @@ from annotator.project.searching import Hit
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.alike import Alike
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import plain_tips
 
 _PAGE = 100
 _PAGES = 40
@@ -57,6 +58,7 @@ class ArticleList(QAbstractListModel):
         """How many articles the query found."""
         return 0 if parent is not None and parent.isValid() else len(self._keys)
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A row's headline, its tooltip, its Row or its hit."""
         if not 0 <= index.row() < len(self._keys):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from annotator.project import articles, team
 from annotator.project.team import ArticleStanding
 from annotator.qt.bridge import Bridge
+from annotator.qt.plain import plain_tips
 
 _PAGE, _PAGES = 60, 20
 """Rows read at once, and how many such pages are kept."""
@@ -48,6 +49,7 @@ class AssignedList(QAbstractListModel):
         """How many articles are listed."""
         return 0 if parent is not None and parent.isValid() else len(self._keys)
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A row's headline, its Assigned, or all of it in words."""
         if not 0 <= index.row() < len(self._keys):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from annotator.project.reviewing.comparison import DECIDED, Judged
 from annotator.qt.models.reviewing import Reviewing
+from annotator.qt.plain import plain_tips
 
 CaseRole = Qt.ItemDataRole.UserRole
 WordsRole = Qt.ItemDataRole.UserRole + 1
@@ -48,6 +49,7 @@ class CaseList(QAbstractListModel):
         """How many cases are shown."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A row's case, words and line; both in one for screen readers."""
         if not 0 <= index.row() < len(self._rows):

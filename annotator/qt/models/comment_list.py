@@ -8,6 +8,7 @@ from annotator.project import commenting
 from annotator.project.commenting import OpenThread
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.session import Session
+from annotator.qt.plain import plain_tips
 
 Index = QModelIndex | QPersistentModelIndex
 OpenThreadRole = Qt.ItemDataRole.UserRole
@@ -81,6 +82,7 @@ class OpenThreads(QAbstractListModel):
         """How many threads wait."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A row's last words, its OpenThread, or all of it in words."""
         if not 0 <= index.row() < len(self._rows):

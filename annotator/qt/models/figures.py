@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from annotator.qt.plain import plain_tips
+
 Index = QModelIndex | QPersistentModelIndex
 FigureRole = Qt.ItemDataRole.UserRole
 UNDEFINED = "–"
@@ -65,6 +67,7 @@ class Figures(QAbstractTableModel):
         """How many columns there are."""
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
+    @plain_tips
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -83,6 +86,7 @@ class Figures(QAbstractTableModel):
             return column.side
         return None
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell's text, what explains it, or the Figure itself."""
         if not (0 <= index.row() < len(self._rows) and 0 <= index.column() < len(self.columns)):

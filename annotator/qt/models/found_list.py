@@ -14,6 +14,7 @@ from annotator.project.asking import understood
 from annotator.project.project import Project
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import plain_tips
 
 Index = QModelIndex | QPersistentModelIndex
 FoundRole = Qt.ItemDataRole.UserRole
@@ -66,6 +67,7 @@ class FoundList(QAbstractListModel):
         """How many places are there so far."""
         return 0 if parent is not None and parent.isValid() else len(self._spots)
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A place in words, or as `Shown`."""
         wanted = (

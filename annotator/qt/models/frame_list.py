@@ -13,6 +13,7 @@ from annotator.domain.problems import Progress
 from annotator.domain.scheme import Scheme
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import plain_tips
 
 Index = QModelIndex | QPersistentModelIndex
 FrameRole = Qt.ItemDataRole.UserRole
@@ -115,6 +116,7 @@ class FrameList(QAbstractTableModel):
         """How many columns there are."""
         return 0 if parent is not None and parent.isValid() else len(self.headings)
 
+    @plain_tips
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -129,6 +131,7 @@ class FrameList(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell's text, or the row's frame."""
         if not 0 <= index.row() < len(self._rows) or not 0 <= index.column() < len(self.headings):

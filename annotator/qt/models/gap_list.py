@@ -14,6 +14,7 @@ from annotator.project.reviewing.comparison import GOLD
 from annotator.project.reviewing.gaps import Gap
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import plain_tips
 
 Index = QModelIndex | QPersistentModelIndex
 GapRole, HeadingRole = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -79,6 +80,7 @@ class GapList(QAbstractListModel):
             return Qt.ItemFlag.ItemIsEnabled
         return super().flags(index)
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Words, gap or heading; all of a gap in words."""
         if not 0 <= index.row() < len(self._rows):

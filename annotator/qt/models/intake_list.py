@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from annotator.domain.article import QUESTIONS
 from annotator.project.duplicates import NEARLY, SAME_BODY
 from annotator.project.intake import Intake, Item
+from annotator.qt.plain import plain_tips
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -105,6 +106,7 @@ class IntakeList(QAbstractTableModel):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         item = self.item_at(index.row())
         if item is None:

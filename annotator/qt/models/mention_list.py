@@ -14,6 +14,7 @@ from annotator.project.registry import Mention
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.actor_list import QUEUE
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import plain_tips
 
 Index = QModelIndex | QPersistentModelIndex
 MentionRole = Qt.ItemDataRole.UserRole
@@ -64,6 +65,7 @@ class MentionList(QAbstractListModel):
         """How many mentions are shown."""
         return 0 if parent is not None and parent.isValid() else len(self._mentions)
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A mention's words, what stands around them, the mention or the guess."""
         if not 0 <= index.row() < len(self._mentions):

@@ -18,6 +18,7 @@ from annotator.project.reviewing.comparison import GOLD
 from annotator.project.reviewing.feedback import CORRECTED, MISSED, REJECTED, UNREAD, HandedBack, Outcome
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import plain_tips
 
 Index = QModelIndex | QPersistentModelIndex
 OutcomeRole = Qt.ItemDataRole.UserRole
@@ -177,6 +178,7 @@ class OutcomeList(QAbstractListModel):
         """How many are listed."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A row's words, its Outcome, or all of it in words."""
         if not 0 <= index.row() < len(self._rows):

@@ -13,6 +13,7 @@ from annotator.project.reviewing.comparison import ADJUDICATED, GOLD, IN_REVIEW
 from annotator.project.reviewing.queue import Waiting
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import plain_tips
 
 WaitingRole = Qt.ItemDataRole.UserRole
 AgreementRole = Qt.ItemDataRole.UserRole + 1
@@ -117,6 +118,7 @@ class QueueList(QAbstractListModel):
         """How many articles are shown."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
+    @plain_tips
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A row's headline, its Waiting, its agreement; everything in words for screen readers."""
         if not 0 <= index.row() < len(self._rows):

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTableView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.wording import number
 from annotator.qt.models.annotation_list import INCOMPLETE, UNSURE, AnnotationList
 from annotator.qt.models.session import Session
 from annotator.qt.models.tagging import press_value
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.annotation_rows import AnnotationRows, row_height
 from annotator.qt.widgets.positions import key_of
 from annotator.qt.widgets.rows import Rows
@@ -33,7 +34,7 @@ class AnnotationsPanel(QWidget):
         self.list.selectionModel().selectionChanged.connect(self._on_selection)
         self.list.activated.connect(self._on_activated)
         self.list.installEventFilter(self)
-        self._title, self.only, self._group = QLabel(), QComboBox(), QToolButton()
+        self._title, self.only, self._group = PlainLabel(), QComboBox(), QToolButton()
         self._lay_out()
         self.only.activated.connect(lambda _: self.model.narrow(self.only.currentData()))
         self._group.toggled.connect(self.model.group)
@@ -78,7 +79,7 @@ class AnnotationsPanel(QWidget):
         session = self._session
         unsure = f" · {len(session.unsure)} unsure" if session.unsure else ""
         self._title.setText(f"{len(session.annotations):,}{unsure}")
-        self._title.setToolTip(f"{number(len(session.annotations), 'annotation')}{unsure}")
+        self._title.setToolTip(harmless(f"{number(len(session.annotations), 'annotation')}{unsure}"))
 
     def _on_selection(self, *_: object) -> None:
         """The analyst selects rows: the current one is chosen last."""

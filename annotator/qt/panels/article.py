@@ -17,6 +17,7 @@ from annotator.qt.models.linking import Linking
 from annotator.qt.models.proposals import Proposals
 from annotator.qt.models.session import Session
 from annotator.qt.models.tagging import Tagging, press_value
+from annotator.qt.plain import harmless
 from annotator.qt.widgets.article_head import ArticleHead
 from annotator.qt.widgets.elided import Elided
 from annotator.qt.widgets.hints import hint
@@ -299,7 +300,7 @@ class ArticlePanel(QWidget):
     def _show_hint(self, *_: object) -> None:
         text = self._proposals.sentence or self._hinted(self._session)
         self._hint.setText(text if self._session.article is not None else "")
-        self._hint.setToolTip(text)
+        self._hint.setToolTip(harmless(text))
 
     # Doing
 

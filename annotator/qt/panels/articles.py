@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from annotator.qt.actions import stands_for
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.article_list import ArticleList
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.article_rows import ArticleRows, row_height
 from annotator.qt.widgets.rows import Rows
 
@@ -65,7 +65,7 @@ class ArticlesPanel(QWidget):
         self.list.setSelectionMode(Rows.SelectionMode.ExtendedSelection)
         self.list.clicked.connect(self._on_clicked)
         self._progress = articles.progress(bridge.reader, bridge.analyst)
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._count.setContentsMargins(8, 4, 8, 4)
         self.model.countChanged.connect(self._show_count)
         self._lay_out()
@@ -90,7 +90,7 @@ class ArticlesPanel(QWidget):
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(lambda: self.model.search(self.search.text()))
         self.search.textChanged.connect(lambda _: self._timer.start())
-        self._said = QLabel()
+        self._said = PlainLabel()
         self._said.setObjectName("misunderstood")
         self._said.setWordWrap(True)
         self._said.hide()
@@ -285,7 +285,7 @@ class ArticlesPanel(QWidget):
 def _choice(name: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
-    box.setToolTip(name)
+    box.setToolTip(harmless(name))
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(6)
     return box

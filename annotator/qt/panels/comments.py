@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -22,6 +21,7 @@ from annotator.project import commenting
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.comment_list import ArticleThreads, OpenThreads
 from annotator.qt.models.session import Session
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.comment_writer import ANSWER, EDIT, NEW, CommentWriter, Target
 from annotator.qt.widgets.rows import Rows
 from annotator.qt.widgets.thread_card import ThreadCard, about, title
@@ -86,7 +86,7 @@ class CommentsPanel(QWidget):
             button = QPushButton(text)
             button.setObjectName(f"scope {scope}")
             button.setCheckable(True)
-            button.setToolTip(tip)
+            button.setToolTip(harmless(tip))
             button.setAccessibleName(f"Comments: {text.lower()}")
             button.setChecked(scope == self.scope)
             button.clicked.connect(lambda _=False, scope=scope: self.show_scope(scope))
@@ -103,7 +103,7 @@ class CommentsPanel(QWidget):
         self.open_threads.modelReset.connect(self._show_page)
 
     def _make_cards(self) -> None:
-        self._empty = QLabel()
+        self._empty = PlainLabel()
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._more = QPushButton("Show more")
@@ -138,7 +138,7 @@ class CommentsPanel(QWidget):
         switch.setSpacing(6)
         for button in self._scopes.values():
             switch.addWidget(button, 1)
-        self._nothing_open = QLabel("Nothing in this project waits for an answer.")
+        self._nothing_open = PlainLabel("Nothing in this project waits for an answer.")
         self._nothing_open.setWordWrap(True)
         self._nothing_open.setContentsMargins(10, 4, 10, 8)
         self._nothing_open.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -29,6 +29,7 @@ from annotator.qt.actions import stands_for
 from annotator.qt.models.case_list import ALL, CONFLICTS, UNDECIDED, CaseList
 from annotator.qt.models.reviewing import Reviewing
 from annotator.qt.models.session import Session
+from annotator.qt.plain import PlainLabel, add_entry, harmless
 from annotator.qt.widgets.case_rows import CaseRows, row_height
 from annotator.qt.widgets.flow import Flow
 from annotator.qt.widgets.opinions import Opinion, details_of, label_of, others_than, words_of
@@ -77,8 +78,7 @@ class ConflictsPanel(QWidget):
     # Building
 
     def _make_card(self) -> None:
-        self._title = QLabel()
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = PlainLabel()
         self._title.setWordWrap(True)
         self._title.setFont(smaller(self._title.font(), 0, bold=True))
         self._opinions = QVBoxLayout()
@@ -100,8 +100,7 @@ class ConflictsPanel(QWidget):
         self.card.setWidget(inside)
 
     def _make_reasons(self) -> None:
-        self._about = QLabel()
-        self._about.setTextFormat(Qt.TextFormat.PlainText)
+        self._about = PlainLabel()
         self._about.setWordWrap(True)
         self._buttons = QButtonGroup(self)
         self._buttons.setExclusive(False)
@@ -113,7 +112,7 @@ class ConflictsPanel(QWidget):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setAccessibleName(f"Reason: {reason}")
-            button.setToolTip(f"{REASONS[reason].capitalize()} ({letter.upper()})")
+            button.setToolTip(harmless(f"{REASONS[reason].capitalize()} ({letter.upper()})"))
             button.clicked.connect(lambda _=False, reason=reason: self._reviewing.reason(reason))
             self._buttons.addButton(button)
             self._flow.add(button)
@@ -145,11 +144,11 @@ class ConflictsPanel(QWidget):
         )
         for button in (self.agreed, self.by_label, self.finished, self.back):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._count = QLabel()
+        self._count = PlainLabel()
 
     def _make_orphans(self) -> None:
         """What an author took back after it was judged is in no layer any more, but in gold."""
-        self.orphans, self._orphaned = QWidget(), QLabel()
+        self.orphans, self._orphaned = QWidget(), PlainLabel()
         self._orphaned.setWordWrap(True)
         self.drop, self.keep = QPushButton("Take out of gold"), QPushButton("Keep in gold")
         self.drop.clicked.connect(lambda: self._reviewing.settle_orphans(keep=False))
@@ -360,10 +359,10 @@ class ConflictsPanel(QWidget):
             if one.state != DECIDED and not one.case.conflicts
         )
         for label, count in sorted(counts.items()):
-            accept = self._labels.addAction(f"Accept {count} of {label}")
-            accept.triggered.connect(lambda _=False, label=label: self._reviewing.accept_agreed(label))
-            reject = self._labels.addAction(f"Reject {count} of {label}")
-            reject.triggered.connect(lambda _=False, label=label: self._reviewing.reject_label(label))
+            accept = partial(self._reviewing.accept_agreed, label)
+            add_entry(self._labels, f"Accept {count} of {label}", accept)
+            reject = partial(self._reviewing.reject_label, label)
+            add_entry(self._labels, f"Reject {count} of {label}", reject)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Return and Esc lead from the note back to the text; the list has keys of its own."""

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QFrame,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from annotator.domain.scheme import Attribute, Label
 from annotator.domain.wording import duration
 from annotator.qt.actions import stands_for
 from annotator.qt.models.session import Session
+from annotator.qt.plain import PlainLabel, caption
 from annotator.qt.widgets.actor_field import ActorField
 from annotator.qt.widgets.attribute_fields import field, kept
 from annotator.qt.widgets.link_slots import LinkSlots
@@ -54,12 +54,12 @@ class DetailsPanel(QScrollArea):
         self._made: list[QWidget] = []
         self._links = LinkSlots(session)
         self._links.linkWanted.connect(self.linkWanted)
-        self._words, self._about, self._origin, self._time = QLabel(), QLabel(), QLabel(), QLabel()
+        self._words, self._about = PlainLabel(), PlainLabel()
+        self._origin, self._time = PlainLabel(), PlainLabel()
         self._time.setObjectName("timeOfAnnotation")
         self._time.setToolTip("How long you worked on it. Nobody else is shown this.")
         self._time.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         for label in (self._words, self._about, self._origin, self._time):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self._unsure = QCheckBox("Unsure")
         stands_for(self._unsure, "unsure", "Mark this annotation as unsure, or as sure again")
@@ -141,7 +141,9 @@ class DetailsPanel(QScrollArea):
             of_values = {value: key for key, (name, value) in keys.items() if name == attribute.name}
             made = self._field(attribute, one.attributes.get(attribute.name), of_values)
             made.setEnabled(self._session.editable)
-            title = QLabel(f"{attribute.name} – missing" if attribute.name in missing else attribute.name)
+            lacks = " – missing" if attribute.name in missing else ""
+            # Beside a buddy a single & would underline a letter.
+            title = PlainLabel(caption(f"{attribute.name}{lacks}"))
             title.setBuddy(made)
             font = title.font()
             font.setBold(attribute.name in missing)
@@ -155,10 +157,10 @@ class DetailsPanel(QScrollArea):
             if label is None or label.attribute(name) is None:
                 made = kept(name, value, self._told)
                 made.setEnabled(self._session.editable)
-                self._add_row(QLabel(f"{name} – not in the scheme"), made)
+                self._add_row(PlainLabel(f"{name} – not in the scheme"), made)
                 self._made.append(made)
 
-    def _add_row(self, title: QLabel, made: QWidget) -> None:
+    def _add_row(self, title: PlainLabel, made: QWidget) -> None:
         row = QWidget()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 4)

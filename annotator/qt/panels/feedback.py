@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from annotator.project import annotating
 from annotator.project.reviewing import feedback
 from annotator.project.reviewing.feedback import HandedBack
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.outcomes import ReadOutcomes
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.changes_page import ChangesPage
 from annotator.qt.widgets.gaps_page import GapsPage
 from annotator.qt.widgets.handed_back_list import HandedBackList
@@ -64,12 +65,12 @@ class FeedbackPanel(QWidget):
         self.views.setExpanding(False)
         for at, (name, tip) in enumerate(zip((CHANGES, REASONS, GAPS), _TIPS, strict=True)):
             self.views.addTab(name)
-            self.views.setTabToolTip(at, tip)
+            self.views.setTabToolTip(at, harmless(tip))
         self.whose = QComboBox()
         self.whose.setObjectName("feedbackAnalyst")
         self.whose.setAccessibleName("Analyst")
         self.whose.setToolTip("Whose work: your own, or a colleague's to read")
-        self._of = QLabel("Of")
+        self._of = PlainLabel("Of")
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.query import FILTERS
 from annotator.domain.wording import number
 from annotator.project import concordance
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.found_list import ANNOTATIONS, WORDS, FoundList
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.found_rows import FoundRows
 from annotator.qt.widgets.in_context import row_height
 from annotator.qt.widgets.rows import LeadingRows
@@ -45,7 +46,7 @@ class FindPanel(QWidget):
         self.list.set_row_height(row_height(self.list.font()))
         self.list.setModel(self.model)
         self.list.setItemDelegate(FoundRows(self.list))
-        self._said, self._count, self._working = QLabel(), QLabel(), Working()
+        self._said, self._count, self._working = PlainLabel(), PlainLabel(), Working()
         self._said.setObjectName("misunderstood")
         self._said.setWordWrap(True)
         self._said.hide()
@@ -60,7 +61,7 @@ class FindPanel(QWidget):
         self.field.setAccessibleName("Find in the whole project")
         self.field.setPlaceholderText("Words, “phrases”, beginnings*, and filters")
         told = [f"{name}:…  {what}" for name, what in FILTERS.items()]
-        self.field.setToolTip("\n".join([*told, "attribute=value  annotations with this value"]))
+        self.field.setToolTip(harmless("\n".join([*told, "attribute=value  annotations with this value"])))
         self.field.setClearButtonEnabled(True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -148,7 +149,7 @@ class FindPanel(QWidget):
 def _choice(name: str, entries: tuple[tuple[str, str], ...]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
-    box.setToolTip(name)
+    box.setToolTip(harmless(name))
     for text, value in entries:
         box.addItem(text, value)
     return box

@@ -10,9 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QTabBar,
@@ -29,6 +27,8 @@ from annotator.qt.bridge import Bridge
 from annotator.qt.models.frame_list import DATE, FrameList, headings_of
 from annotator.qt.models.frames import ReadFrames
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import PlainLabel, harmless
+from annotator.qt.saving import ask_file
 from annotator.qt.widgets.frame_table import FrameTable
 from annotator.qt.widgets.working import Working
 
@@ -93,7 +93,7 @@ class FramesPanel(QWidget):
         self.views.setExpanding(False)
         for at, (name, tip) in enumerate(_VIEWS):
             self.views.addTab(name)
-            self.views.setTabToolTip(at, tip)
+            self.views.setTabToolTip(at, harmless(tip))
         self.scope, self.only = QComboBox(), QComboBox()
         self.scope.addItem("This article", ARTICLE)
         self.scope.addItem("Project", PROJECT)
@@ -109,7 +109,7 @@ class FramesPanel(QWidget):
         ):
             box.setObjectName(object_name)
             box.setAccessibleName(name)
-            box.setToolTip(tip)
+            box.setToolTip(harmless(tip))
         self.export = QPushButton("Export…")
         self.export.setObjectName("framesExport")
         self.export.setAccessibleName("Export the frames")
@@ -123,7 +123,7 @@ class FramesPanel(QWidget):
         top.setSpacing(6)
         for part in (self.scope, self.only, self.export):
             top.addWidget(part)
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._count.setContentsMargins(10, 4, 10, 6)
         first = QWidget()
         inside = QVBoxLayout(first)
@@ -285,7 +285,7 @@ class FramesPanel(QWidget):
 
     def _take_page(self, view: str, page: Any) -> None:
         if page is None:
-            missing = QLabel(_NO_PLOTS)
+            missing = PlainLabel(_NO_PLOTS)
             missing.setAlignment(Qt.AlignmentFlag.AlignCenter)
             missing.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             missing.setObjectName("noPlots")
@@ -319,7 +319,7 @@ class FramesPanel(QWidget):
     def _ask_export(self) -> None:
         suggested = self._bridge.path.with_name(f"{self._bridge.path.stem}-frames.csv")
         kinds = "Comma-separated values (*.csv);;JSON lines (*.jsonl)"
-        name, kind = QFileDialog.getSaveFileName(self, "Export frames", str(suggested), kinds)
+        name, kind = ask_file(self, "Export frames", suggested, kinds)
         if name:
             path = Path(name)
             self.export_to(path if path.suffix else path.with_suffix(".jsonl" if "jsonl" in kind else ".csv"))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
@@ -10,6 +10,7 @@ from annotator.domain.guideline import GENERAL, Guideline
 from annotator.domain.scheme import Scheme
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.session import Session
+from annotator.qt.plain import PlainLabel, caption, harmless
 from annotator.qt.widgets.guideline_page import GuidelinePage
 from annotator.qt.widgets.paint import smaller
 
@@ -41,7 +42,7 @@ class GuidelinePanel(QWidget):
         self.page = GuidelinePage()
         self.edit = _button("Edit…", "Change what this entry says")
         self.changed = _button("What changed", "Every wording the guideline had, by whom and when")
-        self._version = QLabel()
+        self._version = PlainLabel()
         self._version.setFont(smaller(self._version.font()))
         self._lay_out()
         self._fill_tabs()
@@ -123,7 +124,7 @@ class GuidelinePanel(QWidget):
         while self.tabs.count():
             self.tabs.removeTab(0)
         for name in names:
-            self.tabs.setTabData(self.tabs.addTab(name or _GENERAL), name)
+            self.tabs.setTabData(self.tabs.addTab(caption(name or _GENERAL)), name)
         self._mark_tab()
 
     def _mark_tab(self) -> None:
@@ -143,7 +144,7 @@ class GuidelinePanel(QWidget):
         self._shown = wanted
         self.page.show_entry(self._text(), label)
         self._version.setText(self._guideline.version)
-        self._version.setToolTip(f"Version {self._guideline.version} of the guideline")
+        self._version.setToolTip(harmless(f"Version {self._guideline.version} of the guideline"))
 
     def _text(self) -> str:
         text = self._guideline.entry(self._name)
@@ -165,6 +166,6 @@ class GuidelinePanel(QWidget):
 def _button(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
     button.setAccessibleName(f"{text.rstrip('…')} (guideline)")
-    button.setToolTip(tip)
+    button.setToolTip(harmless(tip))
     button.setAutoDefault(False)
     return button

@@ -3,13 +3,14 @@ the times that it names."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.article import Article, Metadata, Zone
 from annotator.domain.change import Change
 from annotator.project import correcting
 from annotator.qt.models.session import Session
 from annotator.qt.models.times import Times
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.metadata_form import MetadataForm
 from annotator.qt.widgets.time_list import TimeList
 
@@ -40,10 +41,10 @@ class KnownPanel(QScrollArea):
         self._key: int | None = None
         self._article: Article | None = None
         self.form = MetadataForm()
-        self.written, self._source, self._hint = QLabel(), QLabel(), QLabel(_HINT)
+        self.written, self._source, self._hint = PlainLabel(), PlainLabel(), PlainLabel(_HINT)
         self.zones = QListWidget()
         self.times = TimeList(correcting.AS_FOUND)
-        self._no_times = QLabel(_NO_TIMES)
+        self._no_times = PlainLabel(_NO_TIMES)
         self._lay_out()
         self.form.corrected.connect(self._correct)
         self.zones.itemClicked.connect(self._reveal)
@@ -58,19 +59,18 @@ class KnownPanel(QScrollArea):
     def _lay_out(self) -> None:
         for label in (self.written, self._source, self._hint, self._no_times):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         for label in (self._source, self._hint, self._no_times):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.zones.setAccessibleName("Zones")
         self.zones.setToolTip("Click a zone to select it in the text")
         self.zones.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        title = QLabel("Zones")
+        title = PlainLabel("Zones")
         title.setBuddy(self.zones)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(10, 10, 6, 10)
         column.setSpacing(10)
-        times = QLabel("Times")
+        times = PlainLabel("Times")
         times.setBuddy(self.times)
         parts = (self.form, self.written, title, self.zones, self._hint, times, self.times, self._no_times)
         for part in (*parts, self._source):

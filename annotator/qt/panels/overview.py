@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSplitter,
@@ -27,6 +26,7 @@ from annotator.qt.models.agreement_rows import Opening, names_of
 from annotator.qt.models.agreements import Agreements
 from annotator.qt.models.figures import Figure
 from annotator.qt.models.measured import reasons
+from annotator.qt.plain import PlainLabel, add_entry, harmless
 from annotator.qt.widgets.agreement_cases import CasesArea
 from annotator.qt.widgets.agreement_views import (
     ConnectedView,
@@ -108,7 +108,7 @@ class OverviewPanel(QWidget):
         self.tabs.setExpanding(False)
         for at, (name, _, tip) in enumerate(_VIEWS):
             self.tabs.addTab(name)
-            self.tabs.setTabToolTip(at, tip)
+            self.tabs.setTabToolTip(at, harmless(tip))
         self.pair = QComboBox()
         self.pair.setObjectName("agreementPair")
         self.pair.setAccessibleName("Pair of analysts")
@@ -246,15 +246,14 @@ class OverviewPanel(QWidget):
         menu.clear()
         taking_part = self.agreements.measured.analysts
         for name in self.agreements.there:
-            entry = QAction(name, menu)
+            entry = add_entry(menu, name, self._choose_analysts)
+            entry.setData(name)
             entry.setCheckable(True)
             entry.setChecked(name in taking_part)
-            entry.triggered.connect(lambda _: self._choose_analysts())
-            menu.addAction(entry)
         self.analysts.setEnabled(len(self.agreements.there) > 2)
 
     def _choose_analysts(self) -> None:
-        chosen = [entry.text() for entry in self.analysts.menu().actions() if entry.isChecked()]
+        chosen = [entry.data() for entry in self.analysts.menu().actions() if entry.isChecked()]
         if len(chosen) < 2:
             self.noticed.emit("Agreement needs two analysts: the others are left as they were.")
             self._fill_analysts()
@@ -332,7 +331,7 @@ class _StaleLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said = QLabel()
+        self._said = PlainLabel()
         self.button = QPushButton("Compare again")
         self.button.setAccessibleName("Compare again")
         self.button.setToolTip("Compare the layers as they are now")

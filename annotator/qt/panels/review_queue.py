@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.wording import number
 from annotator.qt.actions import stands_for
@@ -17,6 +17,7 @@ from annotator.qt.models.queue_list import (
     TO_REVIEW,
     QueueList,
 )
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.queue_rows import QueueRows, row_height
 from annotator.qt.widgets.rows import Rows
 
@@ -43,7 +44,7 @@ class ReviewQueue(QWidget):
             (self.order, "Order", (LEAST_FIRST, IMPORTED, LONGEST)),
         ):
             box.setAccessibleName(name)
-            box.setToolTip(name)
+            box.setToolTip(harmless(name))
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(6)
             for row in rows:
@@ -56,7 +57,7 @@ class ReviewQueue(QWidget):
             "review_hide",
             "Decide without knowing whose opinion it is; letters stand for names",
         )
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._count.setWordWrap(True)
         self._count.setContentsMargins(8, 4, 8, 4)
         self.model.modelReset.connect(self._show_count)

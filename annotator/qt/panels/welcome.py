@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFontMetricsF, QIcon, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QCommandLinkButton,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStyledItemDelegate,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.project.settings import Settings
 from annotator.qt.actions import stands_for
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.paint import begin_row, is_chosen, line, look_of, smaller
 
 _WIDTH = 600
@@ -40,17 +40,17 @@ class WelcomePanel(QWidget):
         middle.setFixedWidth(_WIDTH)
         column = QVBoxLayout(middle)
         column.setSpacing(8)
-        title = QLabel("Annotator")
+        title = PlainLabel("Annotator")
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 2.2)
         font.setBold(True)
         title.setFont(font)
         column.addWidget(title)
-        column.addWidget(QLabel("Mark and tag spans in news articles. Everything stays on this machine."))
+        column.addWidget(PlainLabel("Mark and tag spans in news articles. Everything stays on this machine."))
         column.addSpacing(12)
         self._add_ways(column)
         self._recent = self._recent_list()
-        self._heading = QLabel("Recent projects")
+        self._heading = PlainLabel("Recent projects")
         column.addSpacing(12)
         column.addWidget(self._heading)
         column.addWidget(self._recent)
@@ -107,7 +107,7 @@ class WelcomePanel(QWidget):
                 item.setData(
                     Qt.ItemDataRole.AccessibleTextRole, f"{Path(path).stem}, {opened}, in {Path(path).parent}"
                 )
-                item.setToolTip(path)
+                item.setToolTip(harmless(path))
                 self._recent.addItem(item)
         for part in (self._heading, self._recent):
             part.setVisible(self._recent.count() > 0)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from annotator.domain.actor import Actor
+from annotator.qt.plain import harmless
 
 
 class ActorButtons(QWidget):
@@ -36,7 +37,7 @@ class ActorButtons(QWidget):
         button = QPushButton(text)
         sequence = QKeySequence(keys)
         button.setAccessibleName(about)
-        button.setToolTip(f"{about} ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})")
+        button.setToolTip(harmless(f"{about} ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})"))
         button.clicked.connect(lambda: wanted.emit())
         button.setProperty("keys", keys)
         return button

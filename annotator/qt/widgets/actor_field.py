@@ -7,7 +7,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemMo
 from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
-    QLabel,
     QLineEdit,
     QListView,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotation import AttributeValue
 from annotator.domain.registry import Registry
 from annotator.domain.scheme import Attribute
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.attribute_fields import Told
 from annotator.qt.widgets.paint import smaller
 
@@ -174,8 +174,7 @@ class ActorField(QWidget):
         self.line.setToolTip("Type to find an entry of the registry, Return takes the first. Empty: none.")
         self.line.chosen.connect(lambda chosen: self._on_chosen(attribute.name, chosen, told))
         self.line.newWanted.connect(self.newWanted)
-        self._about = QLabel()
-        self._about.setTextFormat(Qt.TextFormat.PlainText)
+        self._about = PlainLabel()
         self._about.setFont(smaller(self.font(), 1))
         self.setFocusProxy(self.line)
         column = QVBoxLayout(self)

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QWidget,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.actor import ACTOR_TYPES, Actor
 from annotator.domain.registry import Registry
+from annotator.qt.plain import PlainLabel, caption, harmless
 from annotator.qt.widgets.actor_field import Source
 from annotator.qt.widgets.lines_field import LinesField
 from annotator.qt.widgets.role_rows import RoleRows
@@ -109,10 +109,10 @@ class ActorForm(QWidget):
         others = [other for uid in members if (other := registry.stored(uid)) and other.merged_into]
         self._merged.setVisible(bool(others))
         if others:
-            self._merged_row.addWidget(QLabel("Merged into it:"))
+            self._merged_row.addWidget(PlainLabel("Merged into it:"))
         for other in others[:6]:
-            button = QPushButton(f"{other.name} – take out")
-            button.setToolTip(f"Make {other.name} an entry of its own again")
+            button = QPushButton(caption(f"{other.name} – take out"))
+            button.setToolTip(harmless(f"Make {other.name} an entry of its own again"))
             button.clicked.connect(lambda _=False, uid=other.id: self.unmergeWanted.emit(uid))
             self._merged_row.addWidget(button)
         self._merged_row.addStretch(1)
@@ -131,8 +131,8 @@ class ActorForm(QWidget):
         self.told.emit("external", tuple((scheme.strip(), uid.strip()) for scheme, _, uid in pairs))
 
 
-def _titled(text: str, buddy: QWidget) -> QLabel:
-    label = QLabel(text)
+def _titled(text: str, buddy: QWidget) -> PlainLabel:
+    label = PlainLabel(text)
     label.setBuddy(buddy)
     label.setAlignment(Qt.AlignmentFlag.AlignBottom)
     return label

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.wording import number
 from annotator.project.agreement import Pair
 from annotator.qt.models.agreement_cases import CasesRead, ShownCase
 from annotator.qt.models.agreement_rows import names_of
 from annotator.qt.models.figures import LEFT, Column, Figure, Row
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.figure_table import FigureTable
 
 _ASK = "A click or Return on a figure lists its cases here."
@@ -26,8 +27,7 @@ class CasesArea(QWidget):
         super().__init__()
         self.table = FigureTable("agreementCases", "Cases", by_click=False)
         self.table.setToolTip("Return or a double click shows the place in its article")
-        self._title = QLabel(_ASK)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = PlainLabel(_ASK)
         self.more = QPushButton("More")
         self.more.setAccessibleName("More cases")
         self.more.setToolTip("List the next cases")

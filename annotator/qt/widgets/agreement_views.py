@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.agreement.details import MADE, ORIGIN
 from annotator.domain.wording import number
@@ -14,6 +14,7 @@ from annotator.qt.models import agreement_parts as parts
 from annotator.qt.models.agreement_rows import Connected, Expert, Spans
 from annotator.qt.models.figures import LEFT, Column, Figure, Row
 from annotator.qt.models.measured import Measured
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.figure_table import FigureTable
 from annotator.qt.widgets.heat_map import HeatMap
 
@@ -66,7 +67,7 @@ class View(QWidget):
 
     def __init__(self, sentence: str) -> None:
         super().__init__()
-        self._said = QLabel(sentence)
+        self._said = PlainLabel(sentence)
         self._said.setWordWrap(True)
         self._said.setContentsMargins(10, 0, 10, 6)
         self._column = QVBoxLayout(self)
@@ -223,7 +224,7 @@ class PartsView(_TableView):
         above = QHBoxLayout()
         above.setContentsMargins(10, 0, 10, 6)
         above.setSpacing(6)
-        above.addWidget(QLabel("Parts by"))
+        above.addWidget(PlainLabel("Parts by"))
         above.addWidget(self.dimension)
         above.addStretch(1)
         self._column.insertLayout(1, above)

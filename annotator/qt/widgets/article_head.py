@@ -2,19 +2,20 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from annotator.domain.article import Metadata
 from annotator.qt.actions import stands_for
 from annotator.qt.appearance import mix
 from annotator.qt.models.session import Session
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.elided import Elided
 from annotator.qt.widgets.paint import look_of
 
 _TINT = 0.16
 
 
-class _Badge(QLabel):
+class _Badge(PlainLabel):
     """A word on a tint of its own, with a line around it: it does not depend on the colour alone."""
 
     def __init__(self) -> None:
@@ -42,7 +43,7 @@ class ArticleHead(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._known, self.badge, self._lacks = Elided(), _Badge(), QLabel()
+        self._known, self.badge, self._lacks = Elided(), _Badge(), PlainLabel()
         self._known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lacks.setToolTip("Something required is missing. F8 goes to the next such annotation.")
         self.correct = QPushButton("Correct")
@@ -64,7 +65,7 @@ class ArticleHead(QWidget):
         article = self._session.article
         known = _known(article.metadata) if article else ""
         self._known.setText(known)
-        self._known.setToolTip(f"{known}\n{article.record.source.name}" if article else "")
+        self._known.setToolTip(harmless(f"{known}\n{article.record.source.name}" if article else ""))
         # The page of review has no place for it.
         self.correct.setVisible(article is not None and self._session.layer == self._session.analyst)
         self.show_status()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -22,6 +21,7 @@ from annotator.domain.assigning import USUAL_SHARE
 from annotator.domain.wording import number
 from annotator.project.project import new_seed
 from annotator.project.team import ALL, ASSIGNED, UNASSIGNED, Plan, Standing, Wish
+from annotator.qt.plain import PlainLabel, caption, harmless
 from annotator.qt.widgets.strip import Strip, see_through
 
 DRAWN, BY_HAND = "drawn", "by hand"
@@ -87,7 +87,7 @@ class AssignPage(QWidget):
             (self.seed, "Seed", "The same seed gives the same draw; it is recorded"),
         ):
             field.setAccessibleName(name)
-            field.setToolTip(tip)
+            field.setToolTip(harmless(tip))
         for box in (self.how, self.which):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(18)
@@ -105,13 +105,12 @@ class AssignPage(QWidget):
         form.addRow("For two at least", self.doubled)
         form.addRow("Seed", self.seed)
         left = QVBoxLayout()
-        left.addWidget(QLabel("Analysts"))
+        left.addWidget(PlainLabel("Analysts"))
         left.addWidget(self.people, 1)
         left.addLayout(form)
-        self._said, self._pairs = QLabel(), QLabel()
+        self._said, self._pairs = PlainLabel(), PlainLabel()
         for label in (self._said, self._pairs):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setObjectName("planSaid")
         self._loads = QScrollArea()
         self._loads.setWidgetResizable(True)
@@ -141,11 +140,11 @@ class AssignPage(QWidget):
         ticked = {*self.analysts, *fresh}
         inside = QWidget()
         column = QVBoxLayout(inside)
-        self._ticks = {one.name: QCheckBox(one.name) for one in everybody}
+        self._ticks = {one.name: QCheckBox(caption(one.name)) for one in everybody}
         for one in everybody:
             box = self._ticks[one.name]
             box.setChecked(one.name in ticked)
-            box.setToolTip(f"{one.name} is to get articles. Now: {one.words}")
+            box.setToolTip(harmless(f"{one.name} is to get articles. Now: {one.words}"))
             box.toggled.connect(lambda _: self._changed())
             column.addWidget(box)
         column.addStretch(1)
@@ -221,9 +220,9 @@ class AssignPage(QWidget):
         most = max(plan.loads.values())
         for row, (name, count) in enumerate(plan.loads.items()):
             said = number(count, "article")
-            grid.addWidget(QLabel(name), row, 0)
+            grid.addWidget(PlainLabel(name), row, 0)
             grid.addWidget(Strip((count, 0, 0, most - count), f"{name}: {said}"), row, 1)
-            grid.addWidget(QLabel(said), row, 2, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(PlainLabel(said), row, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
 
     def _carry_out(self) -> None:

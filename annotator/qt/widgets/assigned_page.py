@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.wording import number
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.assigned_list import AssignedList
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.assigned_rows import AssignedRows, row_height
 from annotator.qt.widgets.rows import Rows
 
@@ -43,7 +43,7 @@ class AssignedPage(QWidget):
         self.whose.setToolTip("Show what is assigned to somebody")
         self.whose.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.whose.currentIndexChanged.connect(lambda _: self._show())
-        self._count = QLabel()
+        self._count = PlainLabel()
         self.back = QPushButton("Take back what was not begun")
         self.back.setToolTip(
             "Take back the assignments of the selected articles that nobody has begun; undo brings them back"

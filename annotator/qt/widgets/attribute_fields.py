@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QToolButton, QWidget
 
 from annotator.domain.annotation import AttributeValue
 from annotator.domain.scheme import Attribute
+from annotator.qt.plain import caption, harmless
 from annotator.qt.widgets.flow import Flow
 from annotator.qt.widgets.paint import smaller
 
@@ -53,9 +54,9 @@ def kept(name: str, value: AttributeValue, told: Told) -> QWidget:
     shown = ", ".join(value) if isinstance(value, list) else value
     button = QToolButton()
     button.setObjectName("value")
-    button.setText(f"{shown}  ✕")
+    button.setText(caption(f"{shown}  ✕"))
     button.setAccessibleName(name)
-    button.setToolTip(f"Take {name} away: the scheme has no such attribute")
+    button.setToolTip(harmless(f"Take {name} away: the scheme has no such attribute"))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.clicked.connect(lambda: told(name, None))
     return button
@@ -64,9 +65,10 @@ def kept(name: str, value: AttributeValue, told: Told) -> QWidget:
 def _button(attribute: Attribute, name: str, key: str, strange: bool = False) -> QToolButton:
     button = QToolButton()
     button.setObjectName("value")
-    button.setText(f"{name} – not in the scheme" if strange else f"{name}  {key.upper()}" if key else name)
+    shown = f"{name} – not in the scheme" if strange else f"{name}  {key.upper()}" if key else name
+    button.setText(caption(shown))
     button.setAccessibleName(f"{attribute.name}: {name}")
-    button.setToolTip(f"Set {attribute.name} to {name}" + (f" ({key.upper()})" if key else ""))
+    button.setToolTip(harmless(f"Set {attribute.name} to {name}" + (f" ({key.upper()})" if key else "")))
     button.setCheckable(True)
     button.setFont(smaller(button.font(), 1))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
@@ -22,6 +21,7 @@ from annotator.project.reviewing import context, feedback
 from annotator.project.reviewing.feedback import AGREED, OBJECTED, UNREAD, Outcome
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.outcomes import OutcomeList, ReadOutcomes, Wanted
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.outcome_card import OutcomeCard
 from annotator.qt.widgets.outcome_rows import OutcomeRows, row_height
 from annotator.qt.widgets.rows import LeadingRows
@@ -66,7 +66,7 @@ class ChangesPage(QWidget):
         ):
             box.setObjectName(f"changes{name}")
             box.setAccessibleName(name)
-            box.setToolTip(tip)
+            box.setToolTip(harmless(tip))
         for text, state in _STATES:
             self.state.addItem(text, state)
         self.search = QLineEdit()
@@ -97,7 +97,7 @@ class ChangesPage(QWidget):
         button.setAutoDefault(False)
         button.setAccessibleName(tip)
         native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{tip} ({native})" if keys else tip)
+        button.setToolTip(harmless(f"{tip} ({native})" if keys else tip))
         if keys:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -120,7 +120,7 @@ class ChangesPage(QWidget):
         column.addLayout(filters)
         column.addLayout(second)
         column.addWidget(self.list, 1)
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._count.setContentsMargins(2, 0, 2, 6)
         column.addWidget(self._count)
         right = QWidget()

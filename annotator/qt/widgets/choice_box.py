@@ -10,6 +10,7 @@ from annotator.domain.dataset.majority import MAJORITY
 from annotator.domain.dataset.recipe import ALL_LAYERS
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project.formats import formats
+from annotator.qt.plain import harmless
 
 _WIDEST = 640
 
@@ -22,7 +23,7 @@ class ChoiceBox(QComboBox):
         super().__init__()
         self._dots = dots
         self.setAccessibleName(name)
-        self.setToolTip(about)
+        self.setToolTip(harmless(about))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def show_value(self, value: str | None) -> None:
@@ -64,7 +65,7 @@ class FormatBox(ChoiceBox):
         for place, row in enumerate(self._rows.values()):
             self.addItem(f"{row.name} – {row.needs or row.about}", row.name)
             about = f"Keeps: {row.keeps}\nLoses: {row.loses}\n{row.needs}".strip()
-            self.setItemData(place, about, Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(place, harmless(about), Qt.ItemDataRole.ToolTipRole)
             item = model.item(place) if isinstance(model, QStandardItemModel) else None
             if item is not None:
                 item.setEnabled(not row.needs)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.comment import Anchor
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.paint import look_of, smaller
 from annotator.qt.widgets.write_box import WriteBox
 
@@ -44,8 +45,7 @@ class CommentWriter(QWidget):
         self.box.setPlaceholderText("Write a comment; @ mentions a colleague")
         self.box.sendWanted.connect(self._send)
         self.box.textChanged.connect(self._show_state)
-        self._title = QLabel()
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = PlainLabel()
         self._title.setObjectName("commentTarget")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._cancel = QToolButton()
@@ -63,7 +63,7 @@ class CommentWriter(QWidget):
         self._show_state()
 
     def _lay_out(self) -> None:
-        hint = QLabel("Ctrl+Return sends")
+        hint = PlainLabel("Ctrl+Return sends")
         hint.setFont(smaller(hint.font()))
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -147,7 +147,7 @@ class CommentWriter(QWidget):
         if target is not None and target.key != self._article:
             title = f"In another article – {title}"
         self._title.setText(title)
-        self._title.setToolTip(title)
+        self._title.setToolTip(harmless(title))
         self.box.setEnabled(target is not None)
         self._button.setText("Save" if target is not None and target.kind == EDIT else "Send")
         self._button.setEnabled(target is not None and bool(self.box.text.strip()))

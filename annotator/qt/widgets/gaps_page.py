@@ -4,12 +4,13 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from annotator.project.reviewing import context
 from annotator.project.reviewing.gaps import Gap
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.gap_list import GapList, ReadGaps
+from annotator.qt.plain import MarkupLabel, PlainLabel, harmless
 from annotator.qt.widgets.gap_rows import GapRows, row_height
 from annotator.qt.widgets.guideline_page import GuidelinePage
 from annotator.qt.widgets.paint import look_of, smaller
@@ -57,13 +58,11 @@ class GapsPage(QWidget):
         self.answered.toggled.connect(lambda _: self._show())
 
     def _make_case(self) -> None:
-        self.words, self.about, self._entry = QLabel(), QLabel(), QLabel()
+        self.words, self.about, self._entry = MarkupLabel(), PlainLabel(), PlainLabel()
         for label in (self.words, self.about):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setObjectName("gapWords")
-        self.about.setTextFormat(Qt.TextFormat.PlainText)
         self._entry.setFont(smaller(self._entry.font(), 0.5, bold=True))
         self._entry.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.page = GuidelinePage("gapGuideline")
@@ -78,7 +77,7 @@ class GapsPage(QWidget):
         ):
             button.setAutoDefault(False)
             button.setAccessibleName(name)
-            button.setToolTip(tip)
+            button.setToolTip(harmless(tip))
         self.edit.clicked.connect(self._edit)
         self.place.clicked.connect(self._show_place)
         shortcut = QShortcut(QKeySequence("E"), self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QImage,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -46,12 +47,18 @@ class GuidelinePage(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(14)
         self.document().setIndentWidth(18)
+        self._nothing = QImage(1, 1, QImage.Format.Format_ARGB32)
+        self._nothing.fill(Qt.GlobalColor.transparent)
         self._entry: tuple[str, Label | None] | None = None
         self._look = Look()
         self.document().setUndoRedoEnabled(False)
 
-    def loadResource(self, _kind: int, _name: object) -> None:
-        """Whatever the text names: nothing is read, neither from this machine nor from another one."""
+    def loadResource(self, _kind: int, _name: object) -> QImage:
+        """Whatever the text names: nothing is read, neither from this machine nor from another one.
+
+        Of a picture there is a dot: where there is none, Qt opens the file itself, and waits for ever at `/dev/zero`.
+        """
+        return self._nothing
 
     def show_entry(self, markdown: str, label: Label | None) -> None:
         """Shows a text from its beginning; spans in [brackets] get the label's colours."""

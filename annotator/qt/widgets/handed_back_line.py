@@ -2,25 +2,23 @@
 
 from textwrap import shorten
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel
 
 from annotator.qt.appearance import mix
 from annotator.qt.models.handed_back import HandedBackHere
 from annotator.qt.models.session import Session
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.handed_back_list import said
 from annotator.qt.widgets.paint import look_of
 
 _TINT, _LONGEST = 0.12, 240
 
 
-class HandedBackLine(QLabel):
+class HandedBackLine(PlainLabel):
     """Hidden where the open article was not handed back."""
 
     def __init__(self, session: Session, here: HandedBackHere) -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setObjectName("handedBack")
         self.setContentsMargins(12, 6, 12, 6)
@@ -37,7 +35,9 @@ class HandedBackLine(QLabel):
             then = "reopens it" if finished else "submits it once it is mended"
             why = shorten(said(found), _LONGEST, placeholder="…")
             self.setText(f"{why}  ·  {keys} {then}" if keys else why)
-            self.setToolTip(f"{said(found)}\nSince {found.made[:10]}; the comment is among the comments.")
+            self.setToolTip(
+                harmless(f"{said(found)}\nSince {found.made[:10]}; the comment is among the comments.")
+            )
             self.setAccessibleName(self.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.wording import number
 from annotator.project.reviewing.feedback import HandedBack
+from annotator.qt.plain import PlainLabel, plain_tips
 from annotator.qt.widgets.paint import begin_row, is_chosen, line, look_of, smaller
 from annotator.qt.widgets.rows import LeadingRows
 
@@ -34,7 +34,7 @@ class HandedBackList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._title.setFont(smaller(self._title.font(), 0.5, bold=True))
         self._model = _Model()
         self.list = LeadingRows("handedBackList", "Handed back to you")
@@ -93,6 +93,7 @@ class _Model(QAbstractListModel):
     def rowCount(self, parent: _Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
+    @plain_tips
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not 0 <= index.row() < len(self._rows):
             return None

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.domain.article import Draft, Metadata, Rejection
 from annotator.project.duplicates import Like
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.metadata_form import MetadataForm
 from annotator.qt.widgets.zoned_text import ZonedText
 
@@ -21,11 +22,10 @@ class IntakePreview(QWidget):
         super().__init__()
         self.form = MetadataForm()
         self.form.corrected.connect(self.corrected)
-        self.like = QLabel()
+        self.like = PlainLabel()
         self.like.setAccessibleName("Duplicates")
         self.like.setWordWrap(True)
         # Headlines come from files: they are no markup.
-        self.like.setTextFormat(Qt.TextFormat.PlainText)
         self.like.hide()
         self.text = ZonedText()
         column = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from annotator.domain.scheme import Label
 from annotator.qt.appearance import ink_on
+from annotator.qt.plain import caption, harmless
 from annotator.qt.widgets.paint import look_of
 
 
@@ -42,10 +43,12 @@ class LabelBar(QWidget):
 
     def _button(self, label: Label) -> QToolButton:
         button = QToolButton(self)
-        button.setText(f"{label.key}  {label.name}")
+        button.setText(caption(f"{label.key}  {label.name}"))
         button.setAccessibleName(f"Tag as {label.name}")
         button.setToolTip(
-            f"Tag the selection as {label.name} ({label.key}; with Shift exactly as selected)\n{label.about}"
+            harmless(
+                f"Tag the selection as {label.name} ({label.key}; with Shift exactly as selected)\n{label.about}"
+            )
         )
         # The caret has to stay where it is.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
+from annotator.qt.plain import harmless
+
 
 class LinesField(QPlainTextEdit):
     """Tab leads on to the next field, Ctrl+Return tells the values and stays, Esc brings the old ones back."""
@@ -15,7 +17,9 @@ class LinesField(QPlainTextEdit):
         super().__init__()
         self._set: tuple[str, ...] = ()
         self.setAccessibleName(name)
-        self.setToolTip(f"{about} One on each line. Saved when you leave the field, or by Ctrl+Return.")
+        self.setToolTip(
+            harmless(f"{about} One on each line. Saved when you leave the field, or by Ctrl+Return.")
+        )
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         height = QFontMetrics(self.font()).lineSpacing() * lines + 12

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from annotator.domain.scheme import LinkType
 from annotator.qt.models.linking import Candidate, Linking
+from annotator.qt.plain import PlainLabel, harmless
 
 _WIDTH = 380
 _ROWS = 7
@@ -33,7 +34,10 @@ class LinkChooser(QFrame):
         self._all: list[Candidate] = []
         self._ticked: dict[int, list[Candidate]] = {}
         """What was ticked in the slots that were left by Tab."""
-        self._title, self._keys = QLabel(), QLabel("Return links · Space several · Tab next slot · Esc")
+        self._title, self._keys = (
+            PlainLabel(),
+            PlainLabel("Return links · Space several · Tab next slot · Esc"),
+        )
         self._filter = QLineEdit()
         self._filter.setAccessibleName("Find what to link to")
         self._filter.setPlaceholderText("Type to find")
@@ -104,7 +108,7 @@ class LinkChooser(QFrame):
                 item = QListWidgetItem(self._told(candidate))
                 if candidate in self._ticked.get(self._slot, ()):
                     item.setCheckState(Qt.CheckState.Checked)
-                item.setToolTip(candidate.context)
+                item.setToolTip(harmless(candidate.context))
                 item.setData(Qt.ItemDataRole.UserRole, candidate)
                 self._list.addItem(item)
         if not self._list.count():

@@ -1,11 +1,12 @@
 """The slots of the selected annotation: filled ones with what they point to, missing ones said to be so."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.scheme import LinkType
 from annotator.qt.models.session import Session
+from annotator.qt.plain import PlainLabel, caption, harmless
 
 
 class LinkSlots(QWidget):
@@ -45,7 +46,7 @@ class LinkSlots(QWidget):
         column = QVBoxLayout(area)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        title = QLabel(f"{slot.type}: – missing" if missing else slot.type)
+        title = PlainLabel(f"{slot.type}: – missing" if missing else slot.type)
         font = title.font()
         font.setBold(missing)
         title.setFont(font)
@@ -63,7 +64,7 @@ class LinkSlots(QWidget):
         column = QVBoxLayout(area)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        column.addWidget(QLabel(f"{type_} – not in the scheme"))
+        column.addWidget(PlainLabel(f"{type_} – not in the scheme"))
         for link in one.links:
             if link.type == type_:
                 column.addWidget(self._filled(LinkType(type_, ""), link.to))
@@ -77,13 +78,13 @@ class LinkSlots(QWidget):
         row.setSpacing(4)
         there = session.annotation(target)
         words = session.text_of(there).replace("\n", " ") if there else "?"
-        go = QPushButton(f"→ {words if len(words) <= 40 else words[:39] + '…'}")
-        go.setToolTip(f"Go to {words}")
+        go = QPushButton(caption(f"→ {words if len(words) <= 40 else words[:39] + '…'}"))
+        go.setToolTip(harmless(f"Go to {words}"))
         go.clicked.connect(lambda: session.select(target))
         remove = QToolButton()
         remove.setText("✕")
         remove.setAccessibleName(f"Remove {slot.type} {words}")
-        remove.setToolTip(f"Remove this {slot.type}")
+        remove.setToolTip(harmless(f"Remove this {slot.type}"))
         remove.setEnabled(session.editable)
         remove.clicked.connect(lambda: session.unlink(slot.type, target))
         row.addWidget(go, 1)
@@ -91,9 +92,9 @@ class LinkSlots(QWidget):
         return area
 
     def _offer(self, slot: LinkType) -> QWidget:
-        add = QPushButton(f"Add {slot.type}…  L")
+        add = QPushButton(caption(f"Add {slot.type}…  L"))
         add.setAccessibleName(f"Add {slot.type}")
-        add.setToolTip(f"Choose the {slot.to} that this {slot.type} is (L)")
+        add.setToolTip(harmless(f"Choose the {slot.to} that this {slot.type} is (L)"))
         add.setEnabled(self._session.editable)
         add.clicked.connect(lambda: self.linkWanted.emit(slot.type))
         return add

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.actor import ACTOR_TYPES
 from annotator.domain.wording import number
 from annotator.project import registry
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.mention_list import MOST, Guess, MentionList
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.actor_field import choose_actor
 from annotator.qt.widgets.in_context import row_height
 from annotator.qt.widgets.mention_rows import MentionRows
@@ -32,15 +33,13 @@ class MentionsArea(QWidget):
         self._bridge = bridge
         self._count = 0
         self.model = MentionList(bridge, guess)
-        self._title = QLabel()
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint = QLabel(
+        self._title = PlainLabel()
+        self._hint = PlainLabel(
             "Return opens it, K takes the guess, A asks for another entry, N makes a new one."
         )
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setFont(smaller(self._hint.font(), 1))
         self._hint.setContentsMargins(10, 0, 10, 6)
-        self._makes = QLabel("N makes a")
+        self._makes = PlainLabel("N makes a")
         self.new_type = QComboBox()
         self.new_type.setAccessibleName("Type of new entries")
         self.new_type.setToolTip("What an entry is that N makes")

@@ -1,11 +1,12 @@
 """Fields for what is known of an article: what is typed or chosen is told, nothing is written here."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
 from annotator.domain.article import Metadata
 from annotator.domain.correcting import completed
 from annotator.domain.dates import is_known_date
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.flow import Flow
 
 WRONG_DATE = "A date is written 2006-11-01 or 2006-11-01 14:25, without its year --11-01."
@@ -24,7 +25,7 @@ class MetadataForm(QWidget):
         self._known = Metadata()
         self.fields = {name: QLineEdit() for name in _FIELDS}
         self.readings = [QPushButton(), QPushButton()]
-        self.evidence = QLabel()
+        self.evidence = PlainLabel()
         self.evidence.setWordWrap(True)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
@@ -34,7 +35,7 @@ class MetadataForm(QWidget):
             self._form.addRow(title, field)
             field.editingFinished.connect(lambda name=name: self._edited(name))
         self.fields["published"].setPlaceholderText("unknown")
-        self.fields["published"].setToolTip(WRONG_DATE)
+        self.fields["published"].setToolTip(harmless(WRONG_DATE))
         self._choices = Flow()
         for at, button in enumerate(self.readings):
             button.clicked.connect(lambda _=False, at=at: self._choose_reading(at))
@@ -63,7 +64,7 @@ class MetadataForm(QWidget):
         order = f", {_ORDERS[at]}" if len(self._known.date_readings) > 1 else ""
         button.setVisible(bool(reading))
         button.setAccessibleName(f"Take {reading}" if reading else "No reading")
-        button.setToolTip(f"Take this reading of the date{order}")
+        button.setToolTip(harmless(f"Take this reading of the date{order}"))
         button.setText(reading.replace("T", " ").removesuffix(":00"))
         button.setEnabled(reading != self._known.published)
 

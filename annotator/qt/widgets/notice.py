@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from annotator.qt.plain import PlainLabel, caption
 
 _SECONDS = 6
 _LONGEST = 12
@@ -26,8 +28,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self._over = parent
         self.setObjectName("notice")
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = PlainLabel(parent=self)
         self._text.setWordWrap(True)
         self._action = QPushButton(self)
         self._action.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -54,7 +55,7 @@ class Notice(QFrame):
         """Shows a sentence, with a button if there is something to do about it."""
         self._text.setText(sentence)
         self.setAccessibleName(sentence)
-        self._action.setText(action)
+        self._action.setText(caption(action))
         self._action.setVisible(bool(action))
         self._run = run
         self._place()

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.domain.article import QUESTIONS
 from annotator.domain.wording import number
+from annotator.qt.plain import PlainLabel, harmless
 
 _ANSWERS = {
     "date": (("Day first", "day"), ("Month first", "month")),
@@ -71,7 +72,7 @@ class _Line(QWidget):
     def __init__(self, question: str) -> None:
         super().__init__()
         self._question = question
-        self._words = QLabel()
+        self._words = PlainLabel()
         self.look = QPushButton("Show")
         self.look.setCheckable(True)
         self.look.setToolTip("Show these alone, or all again")
@@ -86,7 +87,7 @@ class _Line(QWidget):
 
     def _button(self, words: str, answer: str) -> QPushButton:
         button = QPushButton(words)
-        button.setToolTip(_TIPS[words])
+        button.setToolTip(harmless(_TIPS[words]))
         button.setAccessibleDescription(QUESTIONS[self._question])
         button.clicked.connect(lambda: self.answered.emit(self._question, answer))
         return button

@@ -5,12 +5,13 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.reviewing.comparing import Variant
 from annotator.domain.scheme import Scheme
 from annotator.qt.appearance import ink_on, unknown
+from annotator.qt.plain import MarkupLabel, harmless
 from annotator.qt.widgets.paint import look_of
 
 _ROUND = 5.0
@@ -35,7 +36,7 @@ class Opinion(QWidget):
         take.setText(key)
         take.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         take.setAccessibleName(f"Take what {names} says")
-        take.setToolTip(f"Take this ({key})")
+        take.setToolTip(harmless(f"Take this ({key})"))
         take.clicked.connect(self.takeWanted)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -66,9 +67,8 @@ class Opinion(QWidget):
         painter.drawRoundedRect(self.rect().toRectF().adjusted(half, half, -half, -half), _ROUND, _ROUND)
 
 
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.RichText)
+def _label(text: str) -> MarkupLabel:
+    label = MarkupLabel(text)
     label.setWordWrap(True)
     return label
 

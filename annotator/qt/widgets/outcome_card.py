@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -19,6 +18,7 @@ from annotator.domain.comment import Comment
 from annotator.project.reviewing.context import Told
 from annotator.project.reviewing.feedback import AGREED, MISSED, OBJECTED, REJECTED, UNREAD, Outcome
 from annotator.qt.models.outcomes import MEANINGS, TITLES
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.paint import smaller
 from annotator.qt.widgets.version_view import Version, VersionView, Words
 
@@ -40,11 +40,11 @@ class OutcomeCard(QWidget):
         super().__init__()
         self.outcome: Outcome | None = None
         self._drafts: dict[tuple[int, str], str] = {}
-        self.why, self.about, self.note = QLabel(), QLabel(), QLabel()
+        self.why, self.about, self.note = PlainLabel(), PlainLabel(), PlainLabel()
         self.why.setObjectName("outcomeWhy")
         self.note.setObjectName("outcomeNote")
         self.mine, self.gold = VersionView("mineVersion"), VersionView("goldVersion")
-        self.said = QLabel()
+        self.said = PlainLabel()
         self.said.setObjectName("outcomeThread")
         self._make_labels()
         self._make_line()
@@ -53,7 +53,6 @@ class OutcomeCard(QWidget):
 
     def _make_labels(self) -> None:
         for label in (self.why, self.about, self.note, self.said):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.why.setFont(smaller(self.why.font(), -2, bold=True))

@@ -3,9 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -13,6 +11,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.qt.models.destination import Destination
+from annotator.qt.plain import PlainLabel
+from annotator.qt.saving import ask_file
 
 _THERE = {
     "dataset": "There is a dataset in this folder already.",
@@ -30,7 +30,7 @@ class PlaceField(QWidget):
         self._destination = destination
         self._suffix = ""
         self.line, self.choose = QLineEdit(usual), QPushButton("Choose…")
-        self.hint, self.replacing = QLabel(), QCheckBox("&Replace it")
+        self.hint, self.replacing = PlainLabel(), QCheckBox("&Replace it")
         self.line.setAccessibleName("Destination")
         self.line.setToolTip("A folder gets data, card, manifest and trace; a file the data alone")
         self.choose.setToolTip("Choose the folder, or name a file")
@@ -84,6 +84,6 @@ class PlaceField(QWidget):
         return "A folder with data, card, manifest and trace."
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Export to", self.line.text(), "Folders and files (*)")
+        name, _ = ask_file(self, "Export to", self.line.text(), "Folders and files (*)")
         if name:
             self.line.setText(name)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
-    QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.reviewing.decision import REASONS
 from annotator.qt.models.outcomes import MEANINGS
+from annotator.qt.plain import PlainLabel, plain_tips
 from annotator.qt.widgets.paint import begin_row, is_chosen, look_of
 
 _PAD, _BAR = 8, 0.55
@@ -63,6 +63,7 @@ class ReasonTable(QAbstractTableModel):
         """Reasons, and their sum."""
         return 0 if parent is not None and parent.isValid() else len(self.reasons)
 
+    @plain_tips
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
@@ -75,6 +76,7 @@ class ReasonTable(QAbstractTableModel):
         # On two lines there is room for them in a small window too.
         return names[section].capitalize().replace(" ", "\n") if role == Qt.ItemDataRole.DisplayRole else None
 
+    @plain_tips
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A count, its share of the largest, or both names with it in words."""
         if not (0 <= index.row() < len(self.months) and 0 <= index.column() < len(self.reasons)):
@@ -114,7 +116,7 @@ class ReasonsPage(QWidget):
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         height = round(QFontMetricsF(self.table.font()).height()) + 2 * _PAD
         self.table.verticalHeader().setDefaultSectionSize(height)
-        self._none = QLabel("Review has changed nothing so far, so there is no reason to count.")
+        self._none = PlainLabel("Review has changed nothing so far, so there is no reason to count.")
         self._none.setContentsMargins(14, 10, 14, 0)
         self._none.setWordWrap(True)
         column = QVBoxLayout(self)

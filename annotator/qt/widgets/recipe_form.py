@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTabWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotation import STATUSES
 from annotator.domain.article import ZONE_KINDS
 from annotator.domain.dataset.recipe import Recipe
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.split_form import SplitForm
 from annotator.qt.widgets.ticks import Ticks
 
@@ -82,7 +82,7 @@ class RecipeForm(QTabWidget):
         grid = QGridLayout(page)
         for place, (field, name) in enumerate(_LISTS):
             row, column = divmod(place, 2)
-            grid.addWidget(QLabel(f"{name} (none: all)"), 2 * row, column)
+            grid.addWidget(PlainLabel(f"{name} (none: all)"), 2 * row, column)
             grid.addWidget(self.lists[field], 2 * row + 1, column)
         for column, (field, name) in enumerate(_DATES):
             self.dates[field].setPlaceholderText("2006-11-01")
@@ -90,7 +90,7 @@ class RecipeForm(QTabWidget):
             self.dates[field].setToolTip(
                 "A year, a month or a day (2006, 2006-11, 2006-11-01); it is included"
             )
-            grid.addWidget(QLabel(name), 4, column)
+            grid.addWidget(PlainLabel(name), 4, column)
             grid.addWidget(self.dates[field], 5, column)
         self.reviewed.setToolTip("Articles whose review is finished")
         grid.addWidget(self.reviewed, 6, 0, 1, 2)
@@ -102,9 +102,9 @@ class RecipeForm(QTabWidget):
         page = QWidget()
         column = QVBoxLayout(page)
         for field, _, about in _CONVENTIONS:
-            self.switches[field].setToolTip(about)
+            self.switches[field].setToolTip(harmless(about))
             column.addWidget(self.switches[field])
-        hint = QLabel(
+        hint = PlainLabel(
             "Offsets are moved and labels renamed in the dataset alone; the project stays as it is."
         )
         hint.setWordWrap(True)
@@ -117,12 +117,12 @@ class RecipeForm(QTabWidget):
         form = QFormLayout(page)
         for field, name, about in _LINES:
             self.lines[field].setAccessibleName(name)
-            self.lines[field].setToolTip(about)
+            self.lines[field].setToolTip(harmless(about))
             form.addRow(name, self.lines[field])
         for field, name, about in _TEXTS:
             text = self.texts[field]
             text.setAccessibleName(name)
-            text.setToolTip(about)
+            text.setToolTip(harmless(about))
             text.setPlaceholderText(about)
             text.setTabChangesFocus(True)
             text.setMinimumHeight(_TWO_LINES)

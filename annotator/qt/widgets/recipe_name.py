@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from annotator.qt.plain import PlainLabel
 
 
 class RecipeName(QWidget):
@@ -21,7 +23,7 @@ class RecipeName(QWidget):
         super().__init__()
         self._usual, self._writable = usual, writable
         self._shown = usual
-        self.field, self.forget, self.warning = QComboBox(), QPushButton("Forget"), QLabel()
+        self.field, self.forget, self.warning = QComboBox(), QPushButton("Forget"), PlainLabel()
         self._set_up(names)
         row = QHBoxLayout()
         row.addWidget(self.field, 1)

@@ -1,9 +1,10 @@
 """The dated roles of an actor: a row each, and an empty one for the next."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QWidget
 
 from annotator.domain.actor import Role
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.actor_field import ActorLine, Source
 from annotator.qt.widgets.paint import smaller
 
@@ -26,7 +27,7 @@ class RoleRows(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(4)
         for column, (name, stretch) in enumerate(_HEADS):
-            head = QLabel(name)
+            head = PlainLabel(name)
             head.setFont(smaller(head.font(), 1))
             self._grid.addWidget(head, 0, column)
             self._grid.setColumnStretch(column, stretch)
@@ -80,7 +81,7 @@ class RoleRows(QWidget):
             (until, "Until", _DATE),
         ):
             line.setAccessibleName(f"{name} of role {number}")
-            line.setToolTip(about)
+            line.setToolTip(harmless(about))
         for line in (since, until):
             line.setFixedWidth(line.fontMetrics().horizontalAdvance("2006-11-30") + 14)
         for line in (title, of):

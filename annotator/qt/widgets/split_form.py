@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpi
 
 from annotator.domain.dataset.plan import BACKGROUND, SplitPlan, fractions_from_text
 from annotator.domain.problems import Problem
+from annotator.qt.plain import harmless
 
 _KINDS = (
     ("", "No splits"),
@@ -42,7 +43,7 @@ class SplitForm(QWidget):
         self._form.addRow("Splits", self.kind)
         for name, field, about in self._fields():
             field.setAccessibleName(name)
-            field.setToolTip(about)
+            field.setToolTip(harmless(about))
             self._form.addRow(name, field)
         self.kind.setAccessibleName("Splits")
         self.kind.setToolTip("Stories that share paragraphs are never torn apart")

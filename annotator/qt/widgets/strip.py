@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from annotator.project.team import ArticleStanding, Standing
 from annotator.qt.appearance import Look, mix
+from annotator.qt.plain import harmless
 from annotator.qt.widgets.paint import look_of
 
 Parts = Sequence[int]
@@ -56,7 +57,7 @@ class Strip(QWidget):
         super().__init__()
         self._parts = parts
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(harmless(said))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -4,12 +4,13 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
 from annotator.project import visibility
 from annotator.project.exporting.preview import Survey
+from annotator.qt.plain import MarkupLabel
 
 _STEPS = 1000
 _HIGHEST = 170
@@ -21,10 +22,9 @@ class SurveyView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told = QLabel()
+        self.told = MarkupLabel()
         self.told.setAccessibleName("What the dataset comes to")
         self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.RichText)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)

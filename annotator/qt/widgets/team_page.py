@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.team import ROLES, ROLES_ARE_SETTINGS
 from annotator.project.team import Standing
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.strip import Strip, parts_of, see_through
 
 _NO_MEMBER = "no member"
@@ -37,13 +37,13 @@ class TeamPage(QWidget):
         super().__init__()
         self._writable = writable
         self._shown: list[Standing] | None = None
-        self._summary = QLabel()
+        self._summary = PlainLabel()
         self._summary.setWordWrap(True)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setAccessibleName("Members")
-        about = QLabel(ROLES_ARE_SETTINGS)
+        about = PlainLabel(ROLES_ARE_SETTINGS)
         about.setObjectName("rolesAreSettings")
         about.setWordWrap(True)
         about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -100,9 +100,7 @@ class TeamPage(QWidget):
         see_through(self._scroll, inside)
 
     def _line(self, one: Standing) -> tuple[QWidget, ...]:
-        name, words = QLabel(one.name), QLabel(one.words)
-        for label in (name, words):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        name, words = PlainLabel(one.name), PlainLabel(one.words)
         words.setWordWrap(True)
         font = name.font()
         font.setBold(True)
@@ -114,7 +112,7 @@ class TeamPage(QWidget):
         remove = QToolButton()
         remove.setText("✕")
         remove.setAccessibleName(f"Take {one.name} out of the team")
-        remove.setToolTip(f"Take {one.name} out of the team; layers and assignments stay")
+        remove.setToolTip(harmless(f"Take {one.name} out of the team; layers and assignments stay"))
         remove.setEnabled(self._writable and bool(one.role))
         remove.clicked.connect(lambda: self.removalWanted.emit(one.name))
         strip = Strip(parts_of(one), one.words) if one.assigned else QWidget()

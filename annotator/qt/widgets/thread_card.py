@@ -4,9 +4,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.comment import Anchor, Comment, Thread
+from annotator.qt.plain import PlainLabel, caption, harmless
 from annotator.qt.widgets.paint import look_of, smaller
 
 _ROUND = 6.0
@@ -25,12 +26,12 @@ class _Place(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"Go there: {text}")
-        self.setToolTip(f"Go there: {text}")
+        self.setToolTip(harmless(f"Go there: {text}"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cuts the words to the room."""
         room = self.width() - 4
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        self.setText(caption(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)))
         super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:
@@ -84,8 +85,7 @@ class ThreadCard(QWidget):
         self._column.addLayout(row)
 
     def _comment(self, comment: Comment) -> None:
-        who = QLabel(comment.author)
-        who.setTextFormat(Qt.TextFormat.PlainText)
+        who = PlainLabel(comment.author)
         who.setFont(smaller(who.font(), 0.5, bold=True))
         row = QHBoxLayout()
         row.setContentsMargins(0, 3, 0, 0)
@@ -97,8 +97,7 @@ class ThreadCard(QWidget):
                 row.addWidget(self._own(name, comment, signal))
         self._column.addLayout(row)
         if comment.text:
-            said = QLabel(comment.text)
-            said.setTextFormat(Qt.TextFormat.PlainText)
+            said = PlainLabel(comment.text)
             said.setWordWrap(True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._column.addWidget(said)
@@ -110,7 +109,7 @@ class ThreadCard(QWidget):
         button.setFont(smaller(button.font()))
         button.setAutoRaise(True)
         button.setAccessibleName(f"{name.capitalize()} your comment: {comment.text[:_LONGEST]}")
-        button.setToolTip(f"{name.capitalize()} this comment of yours")
+        button.setToolTip(harmless(f"{name.capitalize()} this comment of yours"))
         button.setEnabled(self._writable)
         button.clicked.connect(lambda: signal.emit(comment))  # type: ignore[attr-defined]
         return button
@@ -159,9 +158,8 @@ def title(words: str) -> str:
     return f"On “{short}”" if words else "On the article"
 
 
-def _quiet(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _quiet(text: str) -> PlainLabel:
+    label = PlainLabel(text)
     label.setFont(smaller(label.font()))
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from annotator.qt.plain import harmless
+
 _LINES = 4
 _AIR = 6
 """Pixels of a row beyond its text, so that its box is whole."""
@@ -19,7 +21,7 @@ class Ticks(QListWidget):
     def __init__(self, name: str, words: Iterable[str]) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setToolTip(f"{name}: tick with Space; nothing ticked means all")
+        self.setToolTip(harmless(f"{name}: tick with Space; nothing ticked means all"))
         self.setTabKeyNavigation(False)
         self._fill(words)
         self.itemChanged.connect(lambda _item: self.changed.emit())

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeWidget, QTreeWidget
 
 from annotator.domain.times.correcting import ANALYST, meaning
 from annotator.domain.times.interval import TimeExpression
+from annotator.qt.plain import harmless
 
 _ROWS = 8
 """Times that can be seen at once."""
 _SPAN = Qt.ItemDataRole.UserRole
+_HOLDS = _SPAN + 1
 _DAYS = 1
 _HOW = "2006-11-01, 2006-11, 2006 or 2006-10-18/2006-10-19; empty: it names no time"
 
@@ -27,7 +29,9 @@ class TimeList(QTreeWidget):
         super().__init__()
         self.setObjectName("times")
         self.setAccessibleName("Times")
-        self.setToolTip(f"Click: show it in the text. Double click or Return: correct its days, as {_HOW}")
+        self.setToolTip(
+            harmless(f"Click: show it in the text. Double click or Return: correct its days, as {_HOW}")
+        )
         self._as_found = as_found
         self._writable = False
         self.setColumnCount(2)
@@ -57,7 +61,8 @@ class TimeList(QTreeWidget):
     def _line(self, start: int, end: int, words: str, days: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem([" ".join(words.split()), days])
         item.setData(0, _SPAN, (start, end))
-        item.setToolTip(_DAYS, days)
+        item.setData(_DAYS, _HOLDS, days)
+        item.setToolTip(_DAYS, harmless(days))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         return item
 
@@ -82,7 +87,7 @@ class TimeList(QTreeWidget):
         typed = item.text(_DAYS).removesuffix(f"({ANALYST})").split()
         # Until it is saved, and where it cannot be, the line says what holds.
         self.blockSignals(True)
-        item.setText(_DAYS, item.toolTip(_DAYS))
+        item.setText(_DAYS, item.data(_DAYS, _HOLDS))
         self.blockSignals(False)
         self.corrected.emit(*item.data(0, _SPAN), typed[-1] if typed else None)
 

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation, AttributeValue
 from annotator.domain.scheme import Label, Scheme
 from annotator.project.reviewing.context import Around, Linked
 from annotator.qt.appearance import Look, ink_on, unknown
+from annotator.qt.plain import MarkupLabel, PlainLabel
 from annotator.qt.widgets.paint import look_of, smaller
 
 _ROUND = 5.0
@@ -43,8 +44,7 @@ class VersionView(QWidget):
         self.setObjectName(object_name)
         self._shown: tuple[Version, Version, Around, Words] | None = None
         self._look: Look | None = None
-        self.title, self.said, self.details = QLabel(), QLabel(), QLabel()
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title, self.said, self.details = PlainLabel(), MarkupLabel(), MarkupLabel()
         self.title.setFont(smaller(self.title.font(), 0.5, bold=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
@@ -53,8 +53,6 @@ class VersionView(QWidget):
             part.setWordWrap(True)
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(part)
-        for part in (self.said, self.details):
-            part.setTextFormat(Qt.TextFormat.RichText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_version(self, title: str, one: Version, other: Version, around: Around, words: Words) -> None:

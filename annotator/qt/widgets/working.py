@@ -1,9 +1,10 @@
 """A line that says what is under way, with its progress and a button that stops it."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import PlainLabel
 
 _PATIENCE = 300
 """Milliseconds that something may take before the line is shown."""
@@ -17,7 +18,7 @@ class Working(QWidget):
         super().__init__()
         self.setObjectName("working")
         self._watched: list[tuple[Latest, str]] = []
-        self._what, self._bar, self.button = QLabel(), QProgressBar(), QPushButton("Stop")
+        self._what, self._bar, self.button = PlainLabel(), QProgressBar(), QPushButton("Stop")
         self._bar.setTextVisible(False)
         self._bar.setMaximumHeight(8)
         self.button.setAccessibleName("Stop")

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QTextCursor
-from PySide6.QtWidgets import QLabel, QMenu, QTextEdit, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QVBoxLayout, QWidget
 
 from annotator.domain.article import ZONE_KINDS, Draft, Zone
 from annotator.domain.offsets import Offsets
+from annotator.qt.plain import MarkupLabel, harmless
 
 _LONGEST = 20_000
 """Code points that are shown: zones are at the head, and the foot of a long article is looked at after the import."""
@@ -35,8 +36,7 @@ class ZonedText(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.text = _Text(self)
-        self._legend = QLabel()
-        self._legend.setTextFormat(Qt.TextFormat.RichText)
+        self._legend = MarkupLabel()
         self._legend.setWordWrap(True)
         self._zones: Sequence[Zone] = ()
         self._offsets = Offsets("")
@@ -116,7 +116,7 @@ class _Text(QTextEdit):
                 self.cursorForPosition(self.viewport().mapFrom(self, event.pos())).position()
             )
             if zone is not None:
-                QToolTip.showText(event.globalPos(), zone.kind, self)
+                QToolTip.showText(event.globalPos(), harmless(zone.kind), self)
                 return True
         return super().event(event)
 

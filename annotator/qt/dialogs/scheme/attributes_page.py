@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.scheme import FILLS
 from annotator.domain.scheme_draft import AttributeDraft, LabelDraft, SchemeDraft, ValueDraft, free_name
 from annotator.qt.dialogs.scheme.parts import ItemList, choose, combo, titled
+from annotator.qt.plain import PlainLabel, harmless
 
 _TYPES = (
     ("choice", "one of several values"),
@@ -165,7 +165,7 @@ class ValueTable(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.table.itemChanged.connect(self._on_item)
-        self._none = QLabel("Free text and actors have no list of values.")
+        self._none = PlainLabel("Free text and actors have no list of values.")
         self._none.setWordWrap(True)
         self._buttons = QWidget()
         row = QHBoxLayout(self._buttons)
@@ -176,7 +176,7 @@ class ValueTable(QWidget):
             button.setText(sign)
             button.setAutoRaise(True)
             button.setAccessibleName(tip)
-            button.setToolTip(tip)
+            button.setToolTip(harmless(tip))
             button.clicked.connect(lambda _=False, name=name: self._do(name))
             row.addWidget(button)
         row.addStretch(1)

@@ -36,7 +36,9 @@ from annotator.qt.dialogs.scheme.links_page import LinksPage
 from annotator.qt.dialogs.scheme.parts import ItemList, Verdict, chip_icon
 from annotator.qt.dialogs.scheme.preview import Preview
 from annotator.qt.dialogs.scheme.scheme_page import SchemePage
+from annotator.qt.plain import harmless
 from annotator.qt.problems import tell
+from annotator.qt.saving import ask_file
 from annotator.qt.widgets.paint import look_of
 
 _KIND = "Schemes (*.toml)"
@@ -175,7 +177,7 @@ class SchemeEditor(QDialog):
         self.message.say(shown, good=False)
         self.save.setEnabled(not why and self.draft.is_changed)
         self.save.setToolTip(
-            why or ("Save the scheme (Ctrl+S)" if self.draft.is_changed else "Nothing is changed")
+            harmless(why or ("Save the scheme (Ctrl+S)" if self.draft.is_changed else "Nothing is changed"))
         )
         self.export.setEnabled(not blocking)
 
@@ -227,7 +229,7 @@ class SchemeEditor(QDialog):
 
     def _choose_export(self) -> None:
         start = str(self._bridge.path.with_suffix(".toml"))
-        name, _ = QFileDialog.getSaveFileName(self, "Export the scheme", start, _KIND)
+        name, _ = ask_file(self, "Export the scheme", start, _KIND)
         if name:
             self.export_file(Path(name))
 
@@ -294,7 +296,7 @@ class SchemeEditor(QDialog):
 
 def _button(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
-    button.setToolTip(tip)
+    button.setToolTip(harmless(tip))
     button.setAccessibleName(text.rstrip("…"))
     button.setAutoDefault(False)
     return button

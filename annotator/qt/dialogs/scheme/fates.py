@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
     QGridLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -19,6 +17,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.scheme_change import DROP, KEEP, RELABEL, RENAME, Fate, Fates, Part
 from annotator.project.scheming import Concern
 from annotator.qt.dialogs.buttons import standard_buttons
+from annotator.qt.plain import PlainLabel, caption, harmless
 
 _ASK = (
     "The scheme will not know what has been annotated here. Choose what becomes of it. "
@@ -45,7 +44,7 @@ class FatesDialog(QDialog):
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        ask = QLabel(_ASK)
+        ask = PlainLabel(_ASK)
         ask.setWordWrap(True)
         buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Cancel)
         self.save = buttons.addButton("Save the scheme", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -56,19 +55,18 @@ class FatesDialog(QDialog):
         column.addWidget(buttons)
 
     def _add_row(self, row: int, concern: Concern, choices: list[tuple[str, Fate]]) -> None:
-        what = QLabel(str(concern.part))
-        what.setTextFormat(Qt.TextFormat.PlainText)
+        what = PlainLabel(caption(str(concern.part)))  # The buddy takes a single & for its key.
         font = what.font()
         font.setBold(True)
         what.setFont(font)
         box = QComboBox()
         box.setAccessibleName(f"What becomes of {concern.part}")
-        box.setToolTip(f"What becomes of {concern} with {concern.part}")
+        box.setToolTip(harmless(f"What becomes of {concern} with {concern.part}"))
         for text, fate in choices:
             box.addItem(text, fate)
         what.setBuddy(box)
         self._boxes[concern.part] = box
-        for column, widget in enumerate((what, QLabel(str(concern)), box)):
+        for column, widget in enumerate((what, PlainLabel(str(concern)), box)):
             self._grid.addWidget(widget, row, column)
 
     def choose(self, part: Part, fate: Fate) -> None:

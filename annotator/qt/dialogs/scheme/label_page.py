@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -18,6 +17,7 @@ from annotator.domain.scheme import LINES, Colours
 from annotator.domain.scheme_draft import LabelDraft, SchemeDraft
 from annotator.domain.scheme_faults import verdict
 from annotator.qt.dialogs.scheme.parts import ColourField, Verdict, choose, combo, titled
+from annotator.qt.plain import PlainLabel, harmless
 
 _UNITS = (
     ("word", "the word at the caret"),
@@ -63,14 +63,14 @@ class LabelPage(QWidget):
             (self.about, "About", "What the label is for, in a sentence"),
         ):
             field.setAccessibleName(name)
-            field.setToolTip(tip)
+            field.setToolTip(harmless(tip))
         self.key.setMaxLength(1)
         self.key.setFixedWidth(40)
         self.about.setTabChangesFocus(True)
         self.about.setFixedHeight(48)
         first = QHBoxLayout()
         first.addWidget(self.name, 1)
-        first.addWidget(QLabel("Key"))
+        first.addWidget(PlainLabel("Key"))
         first.addWidget(self.key)
         look = QHBoxLayout()
         look.addWidget(self.line, 1)
@@ -90,9 +90,9 @@ class LabelPage(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         for column, text in enumerate(("Edge", "Fill"), 1):
-            grid.addWidget(QLabel(text), 0, column)
+            grid.addWidget(PlainLabel(text), 0, column)
         for row, theme in enumerate(("light", "dark"), 1):
-            grid.addWidget(QLabel(theme.capitalize()), row, 0)
+            grid.addWidget(PlainLabel(theme.capitalize()), row, 0)
             grid.addWidget(self.colours[theme, "edge"], row, 1)
             grid.addWidget(self.colours[theme, "fill"], row, 2)
             grid.addWidget(self.verdicts[theme], row, 3)

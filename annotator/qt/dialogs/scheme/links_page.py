@@ -1,10 +1,11 @@
 """The slots of a label: which label each points to, and how many arrows it takes."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from annotator.domain.scheme_draft import AttributeDraft, LabelDraft, LinkDraft, SchemeDraft, free_name
 from annotator.qt.dialogs.scheme.parts import ItemList, choose, combo, titled
+from annotator.qt.plain import PlainLabel, harmless
 
 _NEAR = (
     ("any", "anywhere near the span"),
@@ -41,8 +42,8 @@ class LinksPage(QWidget):
     def _lay_out(self) -> None:
         numbers, unless = QHBoxLayout(), QHBoxLayout()
         for row, parts in (
-            (numbers, (QLabel("at least"), self.least, QLabel("at most"), self.most)),
-            (unless, (self.attribute, QLabel("is"), self.value)),
+            (numbers, (PlainLabel("at least"), self.least, PlainLabel("at most"), self.most)),
+            (unless, (self.attribute, PlainLabel("is"), self.value)),
         ):
             for part in parts:
                 row.addWidget(part, 1 if part in (self.attribute, self.value) else 0)
@@ -183,5 +184,5 @@ def _spin(name: str) -> QSpinBox:
     box = QSpinBox()
     box.setRange(0, _MOST)
     box.setAccessibleName(name)
-    box.setToolTip(f"{name} so many arrows")
+    box.setToolTip(harmless(f"{name} so many arrows"))
     return box

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QLineEdit,
     QListWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.colours import is_colour
+from annotator.qt.plain import PlainLabel, harmless
 
 _ROW = 26
 """Pixels of a row of a list."""
@@ -55,7 +55,7 @@ class ItemList(QWidget):
             button.setText(sign)
             button.setAutoRaise(True)
             button.setAccessibleName(f"{text}: {what}")
-            button.setToolTip(f"{text} ({keys})")
+            button.setToolTip(harmless(f"{text} ({keys})"))
             button.setShortcut(keys)
             button.clicked.connect(getattr(self, f"_{name}"))
             row.addWidget(button)
@@ -134,14 +134,14 @@ class ColourField(QWidget):
         self._what = what
         self.swatch = QToolButton()
         self.swatch.setAccessibleName(f"Choose {what}")
-        self.swatch.setToolTip(f"Choose {what}")
+        self.swatch.setToolTip(harmless(f"Choose {what}"))
         self.swatch.setIconSize(QSize(22, 16))
         self.swatch.clicked.connect(self._choose)
         self.digits = QLineEdit()
         self.digits.setMaxLength(7)
         self.digits.setFixedWidth(82)
         self.digits.setAccessibleName(what.capitalize())
-        self.digits.setToolTip(f"{what.capitalize()} as #rrggbb")
+        self.digits.setToolTip(harmless(f"{what.capitalize()} as #rrggbb"))
         self.digits.textEdited.connect(self._on_digits)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -171,13 +171,12 @@ class ColourField(QWidget):
             self.changed.emit(chosen.name())
 
 
-class Verdict(QLabel):
+class Verdict(PlainLabel):
     """A sentence with a sign before it: right, or to be mended."""
 
     def __init__(self, object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
 
     def say(self, sentence: str, good: bool) -> None:
@@ -214,7 +213,7 @@ def combo(choices: Sequence[tuple[str, str]], name: str, tip: str) -> QComboBox:
     """A box of (value, text) pairs; `currentData` is the value."""
     box = QComboBox()
     box.setAccessibleName(name)
-    box.setToolTip(tip)
+    box.setToolTip(harmless(tip))
     for value, text in choices:
         box.addItem(text, value)
     return box
@@ -231,6 +230,6 @@ def choose(box: QComboBox, value: str) -> None:
 
 def titled(form: QFormLayout, title: str, row: QLayout, buddy: QWidget) -> None:
     """Adds a row whose title leads the keyboard to a field inside it."""
-    label = QLabel(title)
+    label = PlainLabel(title)
     label.setBuddy(buddy)
     form.addRow(label, row)

@@ -1,11 +1,12 @@
 """What holds for the whole scheme: its name, its rules for spans, the zones that are annotated."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QLineEdit, QWidget
 
 from annotator.domain.article import ZONE_KINDS
 from annotator.domain.scheme_draft import SchemeDraft
 from annotator.qt.dialogs.scheme.parts import choose, combo
+from annotator.qt.plain import PlainLabel, harmless
 
 _RULES = (
     ("allow", "are allowed"),
@@ -26,7 +27,7 @@ class SchemePage(QWidget):
         self.name.setAccessibleName("Name of the scheme")
         self.overlap = combo(_RULES, "Overlaps", "Two spans of one label that share words")
         self.crossing = combo(_RULES, "Crossings", "Two spans of which neither lies within the other")
-        self._version = QLabel()
+        self._version = PlainLabel()
         self.zones = {kind: QCheckBox(kind) for kind in ZONE_KINDS}
         self._lay_out()
         self.name.textEdited.connect(lambda text: self._set("name", text))
@@ -40,7 +41,9 @@ class SchemePage(QWidget):
         grid = QGridLayout(zones)
         grid.setContentsMargins(0, 0, 0, 0)
         for number, box in enumerate(self.zones.values()):
-            box.setToolTip(f"Whether the zone {box.text()} is annotated; the others are shown dimmed")
+            box.setToolTip(
+                harmless(f"Whether the zone {box.text()} is annotated; the others are shown dimmed")
+            )
             grid.addWidget(box, number // 3, number % 3)
         form = QFormLayout(self)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

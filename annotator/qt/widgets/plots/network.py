@@ -21,6 +21,7 @@ from annotator.domain.frame_graph import Arrow, Network
 from annotator.domain.scheme import Scheme
 from annotator.domain.wording import number
 from annotator.qt.appearance import Look, mix
+from annotator.qt.plain import harmless
 from annotator.qt.widgets.paint import look_of
 from annotator.qt.widgets.plots.canvas import PATTERNS, Canvas
 from annotator.qt.widgets.plots.layout import Places
@@ -96,7 +97,9 @@ class NetworkPlot(Canvas):
         shape = Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
         if found:
-            QToolTip.showText(event.globalPosition().toPoint(), self.drawing.text_of(node, arrow), self)
+            QToolTip.showText(
+                event.globalPosition().toPoint(), harmless(self.drawing.text_of(node, arrow)), self
+            )
         else:
             QToolTip.hideText()
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHeaderView,
-    QLabel,
     QSizePolicy,
     QSplitter,
     QTreeWidget,
@@ -21,6 +20,7 @@ from annotator.domain.wording import number
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.frame_list import FrameList, headings_of
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import PlainLabel, harmless
 from annotator.qt.widgets.frame_table import FrameTable
 from annotator.qt.widgets.plots.canvas import LINE, Legend
 from annotator.qt.widgets.plots.layout import Places, places_of
@@ -47,9 +47,9 @@ class NetworkPage(QWidget):
         self._nodes: list[QTreeWidgetItem] = []
         self._arrows: list[QTreeWidgetItem] = []
         self._latest = Latest(bridge, self)
-        self.plot, self.legend, self.sentence = NetworkPlot(), Legend(LINE), QLabel()
+        self.plot, self.legend, self.sentence = NetworkPlot(), Legend(LINE), PlainLabel()
         self.list = QTreeWidget()
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.model = FrameList(bridge)
         self.table = FrameTable(
@@ -73,7 +73,6 @@ class NetworkPage(QWidget):
         self.list.setUniformRowHeights(True)
         self.list.setMinimumWidth(190)
         self.sentence.setWordWrap(True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         across, down = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
         across.addWidget(self.plot)
         across.addWidget(self.list)
@@ -131,7 +130,7 @@ class NetworkPage(QWidget):
             name = f"{arrow.label} → {drawn.nodes[arrow.target].name}"
             item = QTreeWidgetItem([name, f"{arrow.count:,}"])
             item.setData(0, _ARROW, number_)
-            item.setToolTip(0, self.plot.drawing.text_of(None, number_))
+            item.setToolTip(0, harmless(self.plot.drawing.text_of(None, number_)))
             self._nodes[arrow.source].addChild(item)
             self._arrows.append(item)
         self.list.addTopLevelItems(self._nodes)

@@ -14,6 +14,7 @@ from annotator.domain.frame_times import Point, Timeline
 from annotator.domain.frames import Frame
 from annotator.domain.scheme import Scheme
 from annotator.qt.models.frame_list import date_text
+from annotator.qt.plain import harmless
 from annotator.qt.widgets.paint import look_of
 from annotator.qt.widgets.plots.canvas import Canvas, symbol_of
 
@@ -194,7 +195,7 @@ class TimelinePlot(Canvas):
             QToolTip.hideText()
         else:
             place: QPoint = event.globalPosition().toPoint()
-            QToolTip.showText(place, _wrapped(self.text_of(number)), self)
+            QToolTip.showText(place, harmless(_wrapped(self.text_of(number))), self)
 
     def text_of(self, number: int) -> str:
         """A point in words."""

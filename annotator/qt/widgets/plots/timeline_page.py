@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.frame_times import RowsOf, Timeline, by_column, by_filler, by_label, timeline
 from annotator.domain.frames import SLOT, Frame, columns_of, frame_labels
@@ -11,6 +11,7 @@ from annotator.domain.problems import Progress
 from annotator.domain.wording import number
 from annotator.qt.bridge import Bridge
 from annotator.qt.models.latest import Latest
+from annotator.qt.plain import PlainLabel
 from annotator.qt.widgets.plots.canvas import SYMBOL, Legend
 from annotator.qt.widgets.plots.timeline import Spots, TimelinePlot, spots_of
 
@@ -31,7 +32,7 @@ class TimelinePage(QWidget):
         self._latest = Latest(bridge, self)
         self.plot, self.legend = TimelinePlot(), Legend(SYMBOL)
         self.rows = QComboBox()
-        self.sentence, self._current = QLabel(), QLabel()
+        self.sentence, self._current = PlainLabel(), PlainLabel()
         self._lay_out()
         self._offer_rows()
         self.rows.activated.connect(lambda _: self._draw())
@@ -44,7 +45,7 @@ class TimelinePage(QWidget):
         self.rows.setToolTip("What the rows of the timeline stand for")
         for line in (self.sentence, self._current):
             line.setWordWrap(True)
-        label = QLabel("Rows:")
+        label = PlainLabel("Rows:")
         label.setBuddy(self.rows)
         top = QHBoxLayout()
         top.addWidget(label)
