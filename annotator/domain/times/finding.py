@@ -39,17 +39,17 @@ def find_times(text: str, published: str | None) -> list[TimeExpression]:
     found: list[TimeExpression] = []
     short: Interval | None = None
     last: Interval | None = None
+    above: Interval | None = None
     at = floor = 0
     while at < len(mentions):
         mention = mentions[at]
         if found and _PARAGRAPH_END.search(text, found[-1].end, mention.start):
-            short = last = None
+            short, last, above = None, None, last or above
         other = _range_with(text, mentions, at)
         end = (other or mention).end
         direction = direction_at(text, mention.start, end, mention.loosely, floor)
         tense = tense_at(text, mention.start, end, direction)
-        earlier = tuple(dict.fromkeys(one for one in (short, last) if one))
-        setting = Setting(day, missing, tense, earlier)
+        setting = Setting(day, missing, tense, short, last, above)
         value = _joined(mention, other, setting) if other else resolve(mention, setting)
         found.append(_expression(text, mention.start, end, value, direction))
         if isinstance(value, Interval):
