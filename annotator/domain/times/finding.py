@@ -15,6 +15,8 @@ from annotator.domain.times.surroundings import direction_at, tense_at
 
 _RULES = by_start((*days.RULES, *relative.RULES, *longer.RULES, *contextual.RULES))
 _WORD = re.compile(r"(?<![\w])(?:[A-Za-z]+[1-4]?(?!\w)|\d)")
+_LOOK_ALIKES = re.compile("[ıİſ\N{KELVIN SIGN}]")
+"""Letters that a pattern takes for i, s and k where case is ignored; no table of English words has them."""
 _PART_OF_DAY = re.compile(PART_OF_DAY)
 _DAYS = frozenset(["day", "weekday"])
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
@@ -61,9 +63,9 @@ def find_times(text: str, published: str | None) -> list[TimeExpression]:
 
 
 def _mentions(text: str) -> list[Mention]:
-    scan = Scan(text)
+    scan = Scan(_LOOK_ALIKES.sub("ø", text))
     end = 0
-    for word in _WORD.finditer(text):
+    for word in _WORD.finditer(scan.text):
         if word.start() < end:
             continue
         mention = _at(word, scan)
