@@ -29,7 +29,9 @@ def patterns_of(module: ModuleType) -> Iterator[re.Pattern[str]]:
 
 PATTERNS = [pattern for module in MODULES for pattern in patterns_of(module)]
 SURE = [pattern for module in (dates, datelines, east_asian, radio) for pattern in patterns_of(module)]
-PROSE = "The port of Bergen was closed on Monday, officials said, and nobody knew for how long it would be so. "
+PROSE = (
+    "The port of Bergen was closed on Monday, officials said, and nobody knew for how long it would be so. "
+)
 
 
 def story(random: Random) -> str:
