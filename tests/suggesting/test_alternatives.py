@@ -24,7 +24,7 @@ from annotator.suggesting import (
     units,
     values,
 )
-from annotator.suggesting.lexicon import lexicon_of
+from annotator.suggesting.lexicon import lexicon
 from tests.alternatives import words_of
 
 MODULES: tuple[ModuleType, ...] = (
@@ -41,10 +41,27 @@ MODULES: tuple[ModuleType, ...] = (
     units,
     values,
 )
-PATTERNS = [
-    value for module in MODULES for value in vars(module).values() if isinstance(value, re.Pattern)
-]
-MARKS = (" ", " ", " ", ", ", ". ", ' "', '" ', " “", "” ", "'s ", "’ ", " (", ") ", " – ", "-", "\n", "\n\n", ": ")
+PATTERNS = [value for module in MODULES for value in vars(module).values() if isinstance(value, re.Pattern)]
+MARKS = (
+    " ",
+    " ",
+    " ",
+    ", ",
+    ". ",
+    ' "',
+    '" ',
+    " “",
+    "” ",
+    "'s ",
+    "’ ",
+    " (",
+    ") ",
+    " – ",
+    "-",
+    "\n",
+    "\n\n",
+    ": ",
+)
 PLAIN = ("Norway", "Olav Brekke", "the port", "he", "ships", "AFP", "U.S.", "中国", "oil", "we agree", "")
 
 
@@ -61,7 +78,7 @@ def words_in(value: object) -> list[str]:
     return []
 
 
-KNOWN = [words_in(lexicon_of(language)) for language in ("en",)]
+KNOWN = [words_in(lexicon("en"))]
 
 
 def paragraph(random: Random) -> str:
@@ -85,7 +102,7 @@ def test_whatever_the_words_proposals_are_made(seed: int) -> None:
         for start, end in units.ladder(text, at, unit).spans:
             assert 0 <= start < end <= len(text)
     spans = [sorted(random.sample(range(len(text) + 1), 2)) for _ in range(5)]
-    marked = [Annotation(str(number), "actor", *span) for number, span in enumerate(spans)]
+    marked = [Annotation(str(number), *span, "actor") for number, span in enumerate(spans)]
     for start, end in spans:
         actor_types.likely(text, (start, end))
         for fill in FILLS:
