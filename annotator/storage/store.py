@@ -108,6 +108,7 @@ class Store:
                 _prepare_for_writing(connection)
                 _bring_up_to_date_if_older(connection)
                 _check_structure(path, connection)
+                _clear_journal(at, connection)
             witness = Witness(path, at, connection, strict=writing)
             store = cls(path, connection, writing, witness, unclean=lock is not None and lock.unclean)
             store.outdated = not writing and _stand_in_for_what_is_missing(connection)
@@ -248,6 +249,15 @@ def _prepare_for_writing(connection: sqlite3.Connection) -> None:
     """Only once the file is known to be ours: setting the journal mode may change the file."""
     for pragma in _WRITER_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _clear_journal(at: Path, connection: sqlite3.Connection) -> None:
+    """A journal of a transaction that never began to change the file means nothing, and would lie there until the
+    next change with words of articles in it: a change that changes nothing takes it away."""
+    if at.with_name(f"{at.name}-journal").exists():
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+        connection.execute("COMMIT")
 
 
 def _check_kind(path: Path, connection: sqlite3.Connection) -> None:
