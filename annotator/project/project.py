@@ -20,6 +20,7 @@ from annotator.domain.problems import Problem, Submitted
 from annotator.domain.registry import Registry
 from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_to_dict
 from annotator.domain.team import Member
+from annotator.project import names
 from annotator.project.settings import analyst_name, device_id
 from annotator.project.shipped import default_scheme as default_scheme
 from annotator.project.shipped import guideline_for
@@ -79,7 +80,7 @@ class Project:
         Whoever makes it is recorded as its lead. If a label of the scheme points into the registry, that starts with
         the entries that ship with the program.
         """
-        name, device = analyst_name(analyst), device_id()
+        name, device = names.new(analyst), device_id()
         scheme = scheme or default_scheme()
         store = Store.create(path)
         try:
@@ -99,8 +100,14 @@ class Project:
     @classmethod
     def open(cls, path: Path, analyst: str | None = None, writing: bool = True) -> Self:
         """An existing project. Raises Problem with a sentence if that cannot be."""
-        name, device = analyst_name(analyst), device_id()
-        return cls(Store.open(path, writing), name, device)
+        analyst_name(analyst)  # What is nobody's name is told before anything is opened.
+        device = device_id()
+        store = Store.open(path, writing)
+        try:
+            return cls(store, names.of(store, analyst), device)
+        except BaseException:
+            store.close()
+            raise
 
     def close(self) -> None:
         """Ends it; nothing is left to be saved."""

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import unicodedata
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 import orjson
 
 from annotator.domain.identity import new_id
+from annotator.domain.naming import is_reserved
 from annotator.domain.problems import Problem
-from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.places import configuration
 
 _MOST_RECENT = 12
+_UNFIT = ("Cc", "Cs", "Zl", "Zp")
+"""Categories of characters that no file, table or terminal shows in a line: controls, halves of pairs, line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +130,11 @@ def analyst_name(stated: str | None = None) -> str:
     Raises Problem for a name that has a meaning of its own in exports, or is blank.
     """
     name = (stated if stated is not None else Settings.load().analyst or _login_name()).strip()
-    if not name or any(ord(character) < 32 for character in name):
+    if not name or any(unicodedata.category(character) in _UNFIT for character in name):
         raise Problem(
             "An analyst's name cannot be empty or hold control characters. Give one with --analyst."
         )
-    if name in RESERVED_LAYERS:
+    if is_reserved(name):
         raise Problem(f"{name!r} is a reserved word, not an analyst's name. Choose another with --analyst.")
     return name
 
