@@ -183,20 +183,14 @@ _IS_BODY = {
 }
 
 
-def fault(
-    content: dict[str, Any], analyst: str, lengths: Mapping[str, int | None]
-) -> str | None:
+def fault(content: dict[str, Any], analyst: str, lengths: Mapping[str, int | None]) -> str | None:
     """Why a revision (its parsed bytes) is not to be taken from that analyst's file; None if it is.
 
     `lengths`: code points of each known article by id, None for one that was purged.
     """
     if not _IS_FRAME(content):
         return "it is not built like a revision"
-    return (
-        _frame_fault(content)
-        or _place_fault(content, analyst, lengths)
-        or _body_fault(content, lengths)
-    )
+    return _frame_fault(content) or _place_fault(content, analyst, lengths) or _body_fault(content, lengths)
 
 
 def is_device(text: str) -> bool:

@@ -53,12 +53,13 @@ class HybridClock:
         self.seen(newest)
 
     def tick(self) -> int:
-        """The next stamp, greater than every one before; after a clock that was ahead was set right, than those since."""
+        """The next stamp, greater than every one since the clock was set right, if it was ahead once."""
         with self._lock:
             now = self._now()
             if self._least is not None and now >= self._least and self._last > now + _DAY:
                 self._last = now
             self._last = max(self._last + 1, now)
+            self._newest = max(self._newest, self._last)
             return self._last
 
     def seen(self, stamp: int) -> None:

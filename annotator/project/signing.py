@@ -112,7 +112,9 @@ class Pins:
     def keys_of(self, analyst: str) -> dict[str, str]:
         """The known keys of an analyst, by device."""
         wanted = folded(analyst)
-        return {d: key for name, keys in self._keys.items() if folded(name) == wanted for d, key in keys.items()}
+        return {
+            d: key for name, keys in self._keys.items() if folded(name) == wanted for d, key in keys.items()
+        }
 
     def owner_of(self, key: str) -> str:
         """Whose key that is; "" if it is nobody's that is known."""

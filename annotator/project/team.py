@@ -228,8 +228,8 @@ def _edits(project: Project, made: Plan, fresh: Iterable[str]) -> Iterator[Edit]
         stored.shas_of(project.store, keys),
         stored.ever_assigned(project.store, keys, PROJECT_LAYER),
     )
-    for key, names in made.given.items():
-        for name in names:
+    for key, some in made.given.items():
+        for name in some:
             body = {"analyst": name, "seed": made.seed}
             uid = assignment_id(shas[key], name)
             yield Edit("assignment", uid, PROJECT_LAYER, body, key, shas[key], fresh=uid not in known)

@@ -77,7 +77,9 @@ class Log:
         # Where a project was made, or a program installed, before now: now may be right.
         clock.begin(min(first or LATEST, born(device)), last)
         if last > self.believed:
-            (last,) = store.row("SELECT ifnull(max(clock), 0) FROM action WHERE clock <= ?", (self.believed,)) or (0,)
+            (last,) = store.row(
+                "SELECT ifnull(max(clock), 0) FROM action WHERE clock <= ?", (self.believed,)
+            ) or (0,)
             clock.seen(last)
 
     @property
