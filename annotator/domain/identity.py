@@ -42,6 +42,7 @@ class HybridClock:
         self._wall = wall or time.time
         self._last = self._newest = 0
         self._least: int | None = None
+        self._odd: tuple[float, float] | None = None
         self._lock = threading.Lock()
 
     def begin(self, least: int, newest: int) -> None:
@@ -56,8 +57,8 @@ class HybridClock:
         """The next stamp, greater than every one since the clock was set right, if it was ahead once."""
         with self._lock:
             now = self._now()
-            if self._least is not None and now >= self._least and self._last > now + _DAY:
-                self._last = now
+            self._notice(now)
+            self._let_go(now)
             self._last = max(self._last + 1, now)
             self._newest = max(self._newest, self._last)
             return self._last
@@ -66,6 +67,7 @@ class HybridClock:
         """Never tick below a stamp that exists already, if that can be believed."""
         with self._lock:
             self._newest = max(self._newest, stamp)
+            self._let_go(self._now())
             if stamp <= self._believed():
                 self._last = max(self._last, stamp)
 
@@ -73,6 +75,11 @@ class HybridClock:
         """The greatest stamp that is followed."""
         with self._lock:
             return self._believed()
+
+    def _let_go(self, now: int) -> None:
+        """Follows the machine's clock back, if that was ahead and was set right."""
+        if self._least is not None and now >= self._least and self._last > now + _DAY:
+            self._last = now
 
     def _believed(self) -> int:
         now = self._now()
@@ -85,12 +92,17 @@ class HybridClock:
     def oddity(self) -> tuple[float, float] | None:
         """Seconds since 1970 of this machine's clock and of the newest stamp, if they cannot both be right.
 
-        That is where the newest stamp is more than a day ahead, or more than a year old.
+        That is where the newest stamp is more than a day ahead, or was more than a year old when the clock was asked
+        next: a jump is given once.
         """
         with self._lock:
-            now, newest = self._now(), self._newest
-        is_odd = newest and not newest - _DAY <= now <= newest + _YEAR
-        return (clock_seconds(now), clock_seconds(newest)) if is_odd else None
+            self._notice(self._now())
+            odd, self._odd = self._odd, None
+            return odd
+
+    def _notice(self, now: int) -> None:
+        if self._newest and not self._newest - _DAY <= now <= self._newest + _YEAR:
+            self._odd = clock_seconds(now), clock_seconds(self._newest)
 
 
 def clock_seconds(stamp: int) -> float:
