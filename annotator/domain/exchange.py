@@ -165,6 +165,8 @@ _FRAME: Shape = {
     "previous": _TEXT_OR_NONE,
     "sequence": int,
 }
+_LAST = 1 << 62
+"""The greatest number that a revision can have: those beside it have to be numbers for SQLite too."""
 _HASH = re.compile("[0-9a-f]{64}")
 _DEVICE = re.compile("[0-9a-z-]{1,64}")
 _ACTION = re.compile("[0-9a-z:-]{1,100}")
@@ -203,7 +205,9 @@ def _frame_fault(content: dict[str, Any]) -> str | None:
     if not all(map(is_name, names)):
         return "a name in it is empty, too long or not printable"
     sequence, is_first = content["sequence"], content["previous"] is None
-    if not _DEVICE.fullmatch(content["device"]) or sequence < 1 or is_first != (sequence == 1):
+    if not 0 < sequence <= _LAST:
+        return "it does not say which revision it is"
+    if not _DEVICE.fullmatch(content["device"]) or is_first != (sequence == 1):
         return "it does not say which revision of which device it is"
     action = content["action"]
     if not (_ACTION.fullmatch(action["id"]) and _ACTION.fullmatch(action["undoes"] or action["id"])):

@@ -168,7 +168,11 @@ def _merge(
     if verdict.doubt and not trust:
         raise Doubtful(trusting.doubtful(sealed, verdict.doubt))
     with collector_paused():
-        examine(sealed, _here(project, sealed), sharing.lengths(project.store), progress)
+        taken = trusting.Taken(project) if verdict.stranger and not trust else None
+        watch = taken.note if taken else None
+        examine(sealed, _here(project, sealed), sharing.lengths(project.store), progress, watch)
+        if taken and taken.doubt:
+            raise Doubtful(trusting.doubtful(sealed, taken.doubt))
         if merges.backup is None:
             merges.backup = _back_up(project)
         before, scheme = forks.count(project), project.scheme

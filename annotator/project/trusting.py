@@ -5,12 +5,14 @@ speak for the colleague; anything else has to be confirmed by hand, and so has w
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from annotator.domain.exchange import Vouch
 from annotator.domain.naming import folded
 from annotator.domain.problems import Problem
+from annotator.domain.wording import number
 from annotator.project import signing
-from annotator.project.project import Project
+from annotator.project.project import GOLD, PROJECT_LAYER, Project
 from annotator.reading.exchange import Envelope
 from annotator.storage import people
 
@@ -19,13 +21,35 @@ from annotator.storage import people
 class Verdict:
     """`signature`: see `signing`. `doubt`: why somebody has to be asked, "" if nobody has. `vouches`: those that hold.
 
-    `mine`: it bears the name of somebody who works on this machine.
+    `mine`: it bears the name of somebody who works on this machine; `stranger`: nothing of its analyst is known here.
     """
 
     signature: str
     doubt: str = ""
     vouches: tuple[Vouch, ...] = ()
     mine: bool = False
+    stranger: bool = False
+
+
+class Taken:
+    """Notes what a file takes away of what all share: gold, the registry, the team."""
+
+    def __init__(self, project: Project) -> None:
+        self._store, self._found = project.store, set[tuple[str, str, str]]()
+
+    def note(self, content: dict[str, Any]) -> None:
+        """Looks at a revision."""
+        if content["body"] is None and content["layer"] in (GOLD, PROJECT_LAYER):
+            at = content["layer"], content["kind"], content["object"]
+            if at not in self._found and people.stands(self._store, *at):
+                self._found.add(at)
+
+    @property
+    def doubt(self) -> str:
+        """Why the file of a stranger is doubtful that takes something away; "" if it takes nothing."""
+        count = len(self._found)
+        things = f"{number(count, 'thing')} of the registry, the team or gold"
+        return f"nothing of theirs is here yet, and it would take away {things}" if count else ""
 
 
 def judge(project: Project, sealed: Envelope, pins: signing.Pins) -> Verdict:
@@ -36,7 +60,8 @@ def judge(project: Project, sealed: Envelope, pins: signing.Pins) -> Verdict:
     known = pins.keys_of(sealed.analyst)
     if sealed.key is None or sealed.signature is None or not signing.available():
         signature = signing.UNSIGNED if sealed.key is None else signing.UNCHECKED
-        return Verdict(signature, _without_key(project, sealed, known, devices, mine), mine=mine)
+        doubt = _without_key(project, sealed, known, devices, mine)
+        return Verdict(signature, doubt, mine=mine, stranger=not (known or here))
     if not signing.is_genuine(sealed.hash, sealed.key, sealed.signature):
         raise Problem(
             f"{sealed.path} was not merged: its signature is not genuine. Ask {sealed.analyst} for it anew."
@@ -53,7 +78,7 @@ def judge(project: Project, sealed: Envelope, pins: signing.Pins) -> Verdict:
     doubt = _of_other_key(project, sealed, known, devices, mine) or _of_owner(sealed, pins)
     # Whoever believes the key believes what it says of others.
     vouches = tuple(signing.vouched({*believed, sealed.key}, sealed.vouches))
-    return Verdict(signing.NEW if doubt else signing.FIRST, doubt, vouches, mine)
+    return Verdict(signing.NEW if doubt else signing.FIRST, doubt, vouches, mine, not (known or here))
 
 
 def _without_key(

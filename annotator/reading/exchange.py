@@ -113,11 +113,12 @@ def examine(
     here: Here,
     lengths: Mapping[str, int | None],
     progress: Progress | None = None,
+    watch: Callable[[dict[str, Any]], None] | None = None,
 ) -> dict[str, int | None]:
     """Looks at everything in the file; raises Problem for the first thing that is not to be taken.
 
     `lengths`: code points of the articles that are here, by id. Gives the lengths with those of the articles that come
-    along.
+    along. `watch` is shown what every revision says that is not here.
     """
     known = dict(lengths)
     for number, one in enumerate(contents(sealed, here), 2):
@@ -131,6 +132,8 @@ def examine(
         why = fault(one.content, sealed.analyst, known)
         if why is not None:
             raise _refused(sealed.path, f"line {number}: {why}")
+        if watch is not None:
+            watch(one.content)
     return known
 
 

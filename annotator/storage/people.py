@@ -31,3 +31,13 @@ def devices_of(store: Store, author: str) -> set[str]:
         (author,),
     )
     return {uid_of(uid) for (uid,) in rows}
+
+
+def stands(store: Store, layer: str, kind: str, object_: str) -> bool:
+    """Whether there is such an object, of whatever article, that is not deleted."""
+    row = store.row(
+        "SELECT 1 FROM head WHERE kind = ? AND object = ? AND gone = 0 "
+        "AND layer = (SELECT id FROM layer WHERE name = ?)",
+        (kind, object_, layer),
+    )
+    return row is not None

@@ -11,8 +11,10 @@ import orjson
 import pytest
 
 from annotator.cli.main import main
-from annotator.project import annotating, articles, exchange, signing
+from annotator.project import annotating, articles, exchange, signing, submitting
+from annotator.project import team as team_
 from annotator.project.project import Project
+from annotator.storage.log import Edit
 from tests.making import STORY, layer, project_with, tag
 
 
@@ -295,3 +297,79 @@ def test_files_are_refused_that_name_no_device(team: tuple[Machine, Machine, Mac
     ed.sit_down()
     with Project.open(ed.project, "ed") as project:
         assert exchange.merge(project, [first]).doubtful == []
+
+
+def test_a_stranger_who_takes_away_what_all_share_is_asked_about(
+    team: tuple[Machine, Machine, Machine, Path], machine: MachineOf
+) -> None:
+    _, ed, _, first = team
+    zed = machine("zed's").new("zed")
+    zed.merge("zed", first)
+
+    def empty(project: Project) -> None:
+        project.act("empty", [Edit("actor", one.id, "project", None) for one in project.registry.active])
+
+    zed.do("zed", empty)
+    forged = zed.share("zed", "zed.exchange")
+    _, told = ed.merge("ed", forged, code=1)
+    assert "would take away" in told
+    assert ed.do("ed", lambda project: len(project.registry.active)) > 0
+    ed.merge("ed", forged, trust=True)
+    assert ed.do("ed", lambda project: len(project.registry.active)) == 0
+
+
+@pytest.mark.parametrize(
+    ("known", "given"), [("dora", "Dora"), ("Jose\u0301", "José"), ("ann lee", "Ann  Lee ")]
+)
+def test_a_name_that_differs_by_its_writing_only_is_the_known_one(
+    machine: MachineOf, known: str, given: str
+) -> None:
+    one = machine("one").new("lead", STORY)
+    other = one.folder.parent / "other.exchange"
+    one.do("lead", lambda project: _with_layer(project, known))
+    _, told = one.run("articles", one.project, "--analyst", given)
+    assert f"is known here as {known}" in told
+    one.do(given, lambda project: tag(project, "Kim", "actor"))
+    assert one.holds(known) == 1
+    one.run("share", one.project, other, "--analyst", given)
+    assert orjson.loads(other.read_bytes().splitlines()[0])["analyst"] == known
+    one.run("team", one.project, "--add", given, "--analyst", "lead")
+    assert one.do("lead", lambda project: {member.name for member in team_.members(project)}) == {
+        "lead",
+        known,
+    }
+    _, told = one.run("articles", one.project, "--analyst", known)
+    assert told == ""
+
+
+def _with_layer(project: Project, name: str) -> None:
+    """Somebody's layer under a name as an older program took it."""
+    project.analyst = name
+    submitting.set_status(project, 1, "in progress")
+
+
+def test_a_project_that_has_two_such_names_opens_for_both(machine: MachineOf) -> None:
+    one = machine("one").new("lead", STORY)
+    for name in ("dora", "Dora"):
+        one.do("lead", lambda project, name=name: _with_layer(project, name))
+        one.do(name, lambda project: tag(project, "Kim", "actor"))
+    assert (one.holds("dora"), one.holds("Dora")) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["Gold", "PROJECT", " all ", "ｍajority"])
+def test_reserved_words_are_reserved_however_they_are_written(machine: MachineOf, name: str) -> None:
+    one = machine("one").new("lead", STORY)
+    _, told = one.run("articles", one.project, "--analyst", name, code=1)
+    assert "reserved word" in told
+
+
+def test_a_merged_name_that_differs_by_its_writing_from_a_known_one_is_told(
+    team: tuple[Machine, Machine, Machine, Path], machine: MachineOf
+) -> None:
+    _, ed, _, _ = team
+    other = machine("other").new("DORA", STORY)
+    other.do("DORA", lambda project: tag(project, "Kim", "actor"))
+    file = other.share("DORA", "other.exchange")
+    ed.merge("ed", file, code=1)
+    out, _ = ed.merge("ed", file, trust=True)
+    assert "DORA and dora are two names that differ by their writing only" in out
