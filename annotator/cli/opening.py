@@ -17,7 +17,7 @@ def reading(options: argparse.Namespace) -> Project:
 def opened(options: argparse.Namespace, writing: bool = True) -> Project:
     """Open, with what there is to be said of it on standard error."""
     project = Project.open(options.project, options.analyst, writing)
-    for sentence in remarks.of(project, options.analyst, project.writable):
+    for sentence in remarks.of(options.analyst, project, project.writable):
         Output(as_json=False).warn(sentence)
     return project
 

@@ -216,7 +216,7 @@ def _frame_fault(content: dict[str, Any]) -> str | None:
         return "it was made in the future, or never: no clock shows that"
     hashes = [content["previous"]] if content["previous"] is not None else []
     for parent in content["parents"]:
-        if not _IS_PARENT(parent) or not _is_earlier(parent, content):
+        if not _IS_PARENT(parent) or not is_device(parent[0]) or not _is_earlier(parent, content):
             return "it does not say what it follows"
         hashes += parent[2:]
     if not all(_HASH.fullmatch(one) for one in hashes):

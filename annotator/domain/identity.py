@@ -33,14 +33,15 @@ _YEAR = 366 * _DAY
 class HybridClock:
     """A clock that never goes back: milliseconds since 1970 times 65,536, plus a counter.
 
-    After `seen(stamp)` of a colleague's or an earlier revision, later stamps are greater than it, unless it is more
-    than a day ahead of this machine's clock: then one of the two is wrong, and whoever follows the other one would be
-    wrong with it for ever. That what was done later counts does not depend on stamps, see `storage.lineage`.
+    After `seen(stamp)` later stamps are greater than it. After `meet(stamp)` of a colleague's or an earlier revision
+    they are so unless it is more than a day ahead of this machine's clock: then one of the two is wrong, and whoever
+    follows the other one would be wrong with it for ever. That what was done later counts does not depend on stamps,
+    see `storage.lineage`.
     """
 
     def __init__(self, wall: Clock | None = None) -> None:
         self._wall = wall or time.time
-        self._last = self._newest = 0
+        self._last = self._newest = self._held = 0
         self._least: int | None = None
         self._odd: tuple[float, float] | None = None
         self._lock = threading.Lock()
@@ -51,7 +52,7 @@ class HybridClock:
         `least` is the stamp before which this machine's clock is surely wrong.
         """
         self._least = least
-        self.seen(newest)
+        self.meet(newest)
 
     def tick(self) -> int:
         """The next stamp, greater than every one since the clock was set right, if it was ahead once."""
@@ -64,6 +65,12 @@ class HybridClock:
             return self._last
 
     def seen(self, stamp: int) -> None:
+        """Never tick below that stamp, whatever the machine's clock says."""
+        with self._lock:
+            self._held = max(self._held, stamp)
+            self._last = max(self._last, stamp)
+
+    def meet(self, stamp: int) -> None:
         """Never tick below a stamp that exists already, if that can be believed."""
         with self._lock:
             self._newest = max(self._newest, stamp)
@@ -79,7 +86,7 @@ class HybridClock:
     def _let_go(self, now: int) -> None:
         """Follows the machine's clock back, if that was ahead and was set right."""
         if self._least is not None and now >= self._least and self._last > now + _DAY:
-            self._last = now
+            self._last = max(now, self._held)
 
     def _believed(self) -> int:
         now = self._now()
@@ -103,6 +110,24 @@ class HybridClock:
     def _notice(self, now: int) -> None:
         if self._newest and not self._newest - _DAY <= now <= self._newest + _YEAR:
             self._odd = clock_seconds(now), clock_seconds(self._newest)
+
+
+def told_of(clock: HybridClock, log: str) -> str:
+    """A sentence where a machine's clock and the newest action of a log, called so, cannot both be right; else ""."""
+    odd = clock.oddity()
+    if odd is None:
+        return ""
+    now, newest = (timestamp(seconds)[:10] for seconds in odd)
+    if now > newest:
+        return (
+            f"This machine's clock says {now}, but the newest action in {log} is of {newest}. "
+            "If that is not today's date, set the clock right before you go on."
+        )
+    return (
+        f"The newest action in {log} is of {newest}, but this machine's clock says {now}. If it is wrong now, set it "
+        "right; if it was ahead once, go on: what you do from now on bears its own time again, and colleagues can "
+        "merge all of it."
+    )
 
 
 def clock_seconds(stamp: int) -> float:

@@ -23,7 +23,7 @@ NEARNESS = ("any", "cue", "before", "after")
 """Where the likeliest actor for a slot stands: anywhere near, with the verb of saying, before the span, after it."""
 
 
-_COLOUR = re.compile("#[0-9a-fA-F]{6}")
+_COLOUR = re.compile("#(?:[0-9a-fA-F]{3}){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,10 +287,16 @@ def _key(value: Any) -> str:
 
 
 def _colours(entry: dict[str, Any]) -> Colours:
-    colours = Colours(**entry)
-    for one in (colours.edge, colours.fill):
-        _require(isinstance(one, str) and _COLOUR.fullmatch(one) is not None, "a colour is not #rrggbb")
-    return colours
+    said = Colours(**entry)
+    return Colours(_colour(said.edge), _colour(said.fill))
+
+
+def _colour(value: Any) -> str:
+    """`#rrggbb`, or the shorter `#rgb`, which is written out."""
+    _require(
+        isinstance(value, str) and _COLOUR.fullmatch(value) is not None, "a colour is not of the form #rrggbb"
+    )
+    return value if len(value) == 7 else "#" + "".join(digit * 2 for digit in value[1:])
 
 
 def _label(entry: dict[str, Any]) -> Label:

@@ -163,16 +163,9 @@ def merge(
 def _merge(
     project: Project, sealed: Envelope, merges: Merges, progress: Progress, trust: bool
 ) -> tuple[Report, Change]:
-    pins = signing.Pins()
-    verdict = trusting.judge(project, sealed, pins)
-    if verdict.doubt and not trust:
-        raise Doubtful(trusting.doubtful(sealed, verdict.doubt))
     with collector_paused():
-        taken = trusting.Taken(project) if verdict.stranger and not trust else None
-        watch = taken.note if taken else None
-        examine(sealed, _here(project, sealed), sharing.lengths(project.store), progress, watch)
-        if taken and taken.doubt:
-            raise Doubtful(trusting.doubtful(sealed, taken.doubt))
+        pins = signing.Pins()
+        verdict = _examined(project, sealed, pins, progress, trust)
         if merges.backup is None:
             merges.backup = _back_up(project)
         before, scheme = forks.count(project), project.scheme
@@ -180,8 +173,8 @@ def _merge(
         _learn(sealed, pins, verdict)
         adder = _Adder(project, sealed, progress)
         merged = adder.run()
-    project.clock.seen(merged.ahead)
-    project.clock.seen(merged.clock)
+    project.clock.meet(merged.ahead)
+    project.clock.meet(merged.clock)
     change = _change(project, merged)
     project.forget(change)
     report = Report(
@@ -203,6 +196,21 @@ def _merge(
     if report.clone:
         project.become(renew_device_id())
     return report, change
+
+
+def _examined(
+    project: Project, sealed: Envelope, pins: signing.Pins, progress: Progress, trust: bool
+) -> Verdict:
+    """Looks at everything in a file, and at whose it is; raises Problem if it is not to be taken."""
+    verdict = trusting.judge(sealed, project, pins)
+    if verdict.doubt and not trust:
+        raise Doubtful(trusting.doubtful(sealed, verdict.doubt))
+    taken = trusting.Taken(project) if verdict.stranger and not trust else None
+    watch = taken.note if taken else None
+    examine(sealed, _here(project, sealed), sharing.lengths(project.store), progress, watch)
+    if taken and taken.doubt:
+        raise Doubtful(trusting.doubtful(sealed, taken.doubt))
+    return verdict
 
 
 def _here(project: Project, sealed: Envelope) -> Here:

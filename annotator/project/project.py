@@ -16,7 +16,7 @@ from annotator.domain.actor import Actor
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import AnnotationChange, Change
 from annotator.domain.guideline import Guideline
-from annotator.domain.identity import Clock, HybridClock, timestamp
+from annotator.domain.identity import Clock, HybridClock, told_of
 from annotator.domain.problems import Problem, Submitted
 from annotator.domain.registry import Registry
 from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_to_dict
@@ -65,7 +65,7 @@ class Project:
         self.clock = HybridClock(wall) if wall else HybridClock()
         self.log = Log(store, device, self.clock)
         self._hidden: tuple[str, frozenset[int]] | None = None
-        self._clock_told = self.clock_told()
+        self._clock_told = told_of(self.clock, self.path.name)
         self.active = 0
         """Milliseconds of work that the next action records; the caller's to set. 0: none are recorded."""
 
@@ -188,23 +188,6 @@ class Project:
         """What the analyst can take back or do again on this device."""
         return UndoStack.of(actions.undoable_actions(self.store, self.device, self.analyst))
 
-    def clock_told(self) -> str:
-        """A sentence where this machine's clock and the newest action of the log cannot both be right; else ""."""
-        odd = self.clock.oddity()
-        if odd is None:
-            return ""
-        now, newest = (timestamp(seconds)[:10] for seconds in odd)
-        if now > newest:
-            return (
-                f"This machine's clock says {now}, but the newest action in {self.path.name} is of {newest}. "
-                "If that is not today's date, set the clock right before you go on."
-            )
-        return (
-            f"The newest action in {self.path.name} is of {newest}, but this machine's clock says {now}. If it is "
-            "wrong now, set it right; if it was ahead once, go on: what you do from now on bears its own time again, "
-            "and colleagues can merge all of it."
-        )
-
     def become(self, device: str) -> None:
         """What is done from now on is another device's: this one's identity turned out to be in use elsewhere."""
         self.device = device
@@ -251,8 +234,8 @@ class Project:
         return replace(change, note=change.note or odd) if odd else change
 
     def _newly_odd(self) -> str:
-        """What `clock_told` says, once: when the clock becomes odd while one works."""
-        before, self._clock_told = self._clock_told, self.clock_told()
+        """What is to be said of the clock, once: when it becomes odd while one works."""
+        before, self._clock_told = self._clock_told, told_of(self.clock, self.path.name)
         return "" if before else self._clock_told
 
     def _of_open_layers(self, edits: Iterable[Edit | None]) -> Iterator[Edit | None]:

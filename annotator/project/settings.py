@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import orjson
 
+from annotator.domain.exchange import is_device
 from annotator.domain.identity import new_id
 from annotator.domain.naming import is_reserved
 from annotator.domain.problems import Problem
@@ -155,7 +156,7 @@ def device_id() -> str:
         known = ""
     except (OSError, UnicodeDecodeError) as error:
         raise Problem(f"{path} cannot be read: {error}. Delete it, and a new identity is made.") from error
-    if len(known) == 32:
+    if len(known) == 32 and is_device(known):
         return known
     return renew_device_id()
 

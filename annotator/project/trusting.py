@@ -52,7 +52,7 @@ class Taken:
         return f"nothing of theirs is here yet, and it would take away {things}" if count else ""
 
 
-def judge(project: Project, sealed: Envelope, pins: signing.Pins) -> Verdict:
+def judge(sealed: Envelope, project: Project, pins: signing.Pins) -> Verdict:
     """What is to be thought of a file. Raises Problem if its signature is not genuine."""
     here = {name for name in people.authors(project.store) if folded(name) == folded(sealed.analyst)}
     devices = {device for name in here for device in people.devices_of(project.store, name)}

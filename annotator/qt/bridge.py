@@ -76,7 +76,7 @@ class Bridge(QObject):
         self._finished.connect(self._drain, Qt.ConnectionType.QueuedConnection)
         self._writer: Writer | None = Writer(path, self.analyst)
         self.was_unclean = self._begin_writing()
-        self.remarks = remarks.of(self.reader, analyst, self.writable)
+        self.remarks = remarks.of(analyst, self.reader, self.writable)
         """Sentences for the user about the project as it was opened."""
 
     def _begin_writing(self) -> bool:

@@ -187,7 +187,8 @@ def _named(line: bytes) -> Named | None:
     digits = line[line.rfind(b',"sequence":') + 12 : -2]
     if not line.startswith(b'{"action":') or not (digits.isdigit() and len(digits) < _DIGITS):
         return None
-    return line[start:end].decode(errors="replace"), int(digits), sha256(line[:-1]).digest()
+    device = line[start:end].decode(errors="replace")
+    return (device, int(digits), sha256(line[:-1]).digest()) if is_device(device) else None
 
 
 def _entry(line: bytes, digest: bytes | None, examined: bool, path: Path, number: int) -> Text | Revision:

@@ -80,7 +80,7 @@ class Log:
             (last,) = store.row(
                 "SELECT ifnull(max(clock), 0) FROM action WHERE clock <= ?", (self.believed,)
             ) or (0,)
-            clock.seen(last)
+            clock.meet(last)
 
     @property
     def believed(self) -> int:

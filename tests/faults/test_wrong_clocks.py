@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.cli.main import main
-from annotator.domain.identity import LATEST, HybridClock, clock_seconds
+from annotator.domain.identity import LATEST, HybridClock, clock_seconds, told_of
 from annotator.project import annotating, commenting, exchange, keeping, submitting
 from annotator.project.exchange import Merges
 from annotator.project.project import Project
@@ -60,7 +60,7 @@ def test_who_had_a_clock_that_was_ahead_shares_and_goes_on_in_their_own_time(at:
     with at("anna", TODAY + years * 365 * DAY) as anna:
         uid = tag(anna, "Kim", "actor")
     with at("anna", TODAY) as anna:
-        assert "is of 2" in anna.clock_told()
+        assert "is of 2" in told_of(anna.clock, anna.path.name)
         annotating.relabel(anna, 1, [uid], "quote")
         assert clock_seconds(anna.clock.tick()) == pytest.approx(TODAY, abs=1)
         file = share(anna, "anna.exchange")
@@ -170,7 +170,7 @@ def test_whatever_the_clocks_say_a_stamp_can_be_stored_and_follows_what_was_beli
     clock.begin(1, 0)
     for wall, stamp in moves:
         now[0] = wall
-        clock.seen(stamp)
+        clock.meet(stamp)
         believed = stamp <= clock.believed()
         made = clock.tick()
         assert 0 < made <= LATEST + len(moves)
@@ -180,5 +180,5 @@ def test_whatever_the_clocks_say_a_stamp_can_be_stored_and_follows_what_was_beli
 def test_a_stamp_years_ahead_is_not_followed() -> None:
     clock = HybridClock(lambda: TODAY)
     clock.begin(1, 0)
-    clock.seen(int(AHEAD * 1000) << 16)
+    clock.meet(int(AHEAD * 1000) << 16)
     assert clock_seconds(clock.tick()) == TODAY
