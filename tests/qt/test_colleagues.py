@@ -164,9 +164,9 @@ def test_a_doubtful_file_is_told_with_its_key_and_taken_when_it_is_ticked(
 
     with project_with(tmp_path, STORY, analyst="anna") as project:
         path = project.path
-    (tmp_path / "laptop").mkdir()
+        keeping.backup(project, tmp_path / "laptop.annotator")
     monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "of the laptop"))
-    with project_with(tmp_path / "laptop", STORY, analyst="anna") as laptop:
+    with Project.open(tmp_path / "laptop.annotator", "anna") as laptop:
         tag(laptop, "Kim", "actor")
         key = exchange.share(laptop, tmp_path / "laptop.exchange").key
     monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "of the desk"))
