@@ -254,7 +254,13 @@ COMMANDS = {
         (
             _PROJECT,
             _path("files", "files of `annotator share`", metavar="FILE", nargs="+"),
-            _flag("--trust-new-key", "a colleague has a new key: it is the known one from now on"),
+            (
+                ("--trust", "--trust-new-key"),
+                {
+                    "action": "store_true",
+                    "help": "take files too of which it is doubtful whose they are; their keys are known from now on",
+                },
+            ),
             _ANALYST,
         ),
         exchange.run_merge,

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Progress, Submitted
 from annotator.domain.scheme import Scheme
-from annotator.project import exchange, importing, undoing
+from annotator.project import exchange, importing, remarks, undoing
 from annotator.project.exchange import Merges
 from annotator.project.import_report import Report
 from annotator.project.intake import Intake
@@ -76,6 +76,8 @@ class Bridge(QObject):
         self._finished.connect(self._drain, Qt.ConnectionType.QueuedConnection)
         self._writer: Writer | None = Writer(path, self.analyst)
         self.was_unclean = self._begin_writing()
+        self.remarks = remarks.of(analyst, self.reader, self.writable)
+        """Sentences for the user about the project as it was opened."""
 
     def _begin_writing(self) -> bool:
         assert self._writer is not None

@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
             self.notice.say(f"For reading only. {bridge.read_only_because}")
         elif bridge.was_unclean:
             self._jobs.check(bridge)
+        elif bridge.remarks:
+            self.notice.say(" ".join(bridge.remarks))
         bridge.index()
         self._colleagues.watch(bridge)
 

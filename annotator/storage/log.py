@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from orjson import OPT_SORT_KEYS, dumps, loads
 
-from annotator.domain.identity import HybridClock
+from annotator.domain.identity import LATEST, HybridClock, born
 from annotator.storage import derived
 from annotator.storage.lineage import uid_of
 from annotator.storage.store import Store
@@ -73,8 +73,19 @@ class Log:
         self._clock = clock
         self._device_uid = device
         self._known: dict[tuple[str, str], int] = {}
-        (last,) = store.row("SELECT ifnull(max(clock), 0) FROM action") or (0,)
-        clock.seen(last)
+        first, last = store.row("SELECT ifnull(min(clock), 0), ifnull(max(clock), 0) FROM action") or (0, 0)
+        # Where a project was made, or a program installed, before now: now may be right.
+        clock.begin(min(first or LATEST, born(device)), last)
+        if last > self.believed:
+            (last,) = store.row(
+                "SELECT ifnull(max(clock), 0) FROM action WHERE clock <= ?", (self.believed,)
+            ) or (0,)
+            clock.meet(last)
+
+    @property
+    def believed(self) -> int:
+        """The greatest stamp that is followed."""
+        return self._clock.believed()
 
     def append(
         self,

@@ -117,6 +117,16 @@ def clock_of(store: Store, article: int, kind: str, layer: str) -> int:
     return int(row[0]) if row and row[0] is not None else 0
 
 
+def last_of(store: Store, article: int, kind: str, layer: str, object_: str) -> int:
+    """The row id of the current state of an object, the last that came here of several; 0 if there is none."""
+    row = store.row(
+        "SELECT ifnull(max(revision), 0) FROM head WHERE article = ? AND kind = ? AND object = ? "
+        "AND layer = (SELECT id FROM layer WHERE name = ?)",
+        (article, kind, object_, layer),
+    )
+    return int(row[0]) if row else 0
+
+
 def statuses(store: Store, only: Sequence[int] | None = None) -> Iterator[tuple[int, str, str, int]]:
     """(article's row id, layer, status, annotations) of all opened layers in articles that are listed, by article.
 
