@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.storage.log import body_of
+from annotator.storage.sealing import CURRENT, TEXT
 from annotator.storage.store import Store
 
 _AT_ONCE, _AT_FIRST = 500, 30
@@ -76,8 +77,8 @@ def with_prefix(store: Store, prefix: str, most: int = 3) -> list[tuple[int, str
 
 def text_of(store: Store, key: int) -> str:
     """The stored text. Raises LookupError for a purged or unknown article."""
-    found = store.row("SELECT text FROM article WHERE id = ?", (key,))
-    if found is None or found[0] is None:
+    found = store.row(f"SELECT {TEXT} FROM article WHERE id = ? AND text IS NOT NULL", (key,))  # noqa: S608
+    if found is None:
         raise LookupError(f"article {key} has no text")
     return str(found[0])
 
@@ -90,7 +91,7 @@ def texts(store: Store, keys: Sequence[int]) -> Iterator[tuple[int, str]]:
         at, length = at + length, _AT_ONCE
         marks = ",".join("?" * len(some))
         rows = store.rows(
-            f"SELECT id, text FROM article WHERE id IN ({marks}) AND text IS NOT NULL",  # noqa: S608 marks only
+            f"SELECT id, {TEXT} FROM article WHERE id IN ({marks}) AND text IS NOT NULL",  # noqa: S608 marks only
             list(some),
         )
         found = dict(rows)
@@ -107,8 +108,11 @@ def sha_of(store: Store, key: int) -> str:
 
 def original_of(store: Store, key: int) -> bytes:
     """The bytes as they were imported."""
-    found = store.row("SELECT text, original FROM article WHERE id = ?", (key,))
-    if found is None or found[0] is None:
+    found = store.row(
+        f"SELECT {TEXT}, original FROM article WHERE id = ? AND text IS NOT NULL",  # noqa: S608 ours
+        (key,),
+    )
+    if found is None:
         raise LookupError(f"article {key} has no text")
     return bytes(found[1]) if found[1] is not None else str(found[0]).encode()
 
@@ -218,7 +222,7 @@ def records_of(store: Store, keys: list[int]) -> dict[int, dict[str, Any]]:
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
         rows = store.rows(
-            "SELECT head.article, bytes FROM head JOIN revision ON revision.id = head.revision "  # noqa: S608
+            f"SELECT head.article, {CURRENT} FROM head LEFT JOIN revision ON revision.id = head.revision "  # noqa: S608
             f"WHERE head.kind = 'article' AND head.gone = 0 AND head.article IN ({','.join('?' * len(some))})",
             some,
         )

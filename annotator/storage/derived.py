@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import orjson
 
 from annotator.storage.lineage import name_of, names_of
+from annotator.storage.sealing import CURRENT
 
 TABLES = ("head", "fork", "awaited", "article_row", "layer_row", "assignment_row")
 _AT_ONCE = 500
@@ -79,10 +80,9 @@ def _refresh_assignments(connection: sqlite3.Connection, articles: Iterable[int]
     for some in _slices(sorted(articles)):
         latest: dict[tuple[int, str], dict[str, Any]] = {}
         rows = connection.execute(
-            "SELECT head.article, head.object, bytes FROM head "  # noqa: S608 marks only
+            f"SELECT head.article, head.object, {CURRENT} FROM head "  # noqa: S608 marks only
             "JOIN revision ON revision.id = head.revision "
-            f"WHERE head.article IN ({','.join('?' * len(some))}) AND head.kind = 'assignment' "
-            "AND bytes IS NOT NULL",
+            f"WHERE head.article IN ({','.join('?' * len(some))}) AND head.kind = 'assignment'",
             some,
         )
         for article, name, data in rows:
@@ -116,9 +116,9 @@ def _bodies(
 ) -> dict[tuple[int, int], dict[str, Any]]:
     """The bodies of the latest heads of one kind, by (article, layer); what is gone is left out."""
     rows = connection.execute(
-        "SELECT head.article, head.layer, revision.bytes FROM head "  # noqa: S608 marks only
+        f"SELECT head.article, head.layer, {CURRENT} FROM head "  # noqa: S608 marks only
         "JOIN revision ON revision.id = head.revision "
-        f"WHERE head.article IN ({','.join('?' * len(articles))}) AND head.kind = ? AND bytes IS NOT NULL",
+        f"WHERE head.article IN ({','.join('?' * len(articles))}) AND head.kind = ?",
         [*articles, kind],
     )
     latest: dict[tuple[int, int], dict[str, Any]] = {}

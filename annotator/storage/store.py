@@ -10,10 +10,11 @@ from typing import Any, Self
 
 import orjson
 
-from annotator.domain.problems import Problem
-from annotator.storage import schema
-from annotator.storage.faults import system_fault, told
+from annotator.domain.problems import Damaged, Problem
+from annotator.storage import schema, soundness
+from annotator.storage.faults import WAY_OUT, system_fault, told
 from annotator.storage.lock import WriteLock
+from annotator.storage.sealing import Broken, Seals
 
 _PRAGMAS = (
     "foreign_keys = ON",
@@ -36,6 +37,7 @@ class Store:
         self.path = path
         self.connection = connection
         self._lock = lock
+        self._seals = Seals(connection)
         self.outdated = False
         """Whether this is a reader of a file that an older program made: what it lacks is empty here."""
         self.unclean = lock is not None and lock.unclean
@@ -75,6 +77,7 @@ class Store:
             connection = _connect(path, writing)
             try:
                 _check_kind(path, connection)
+                soundness.require_ours(path, connection)
                 lock = WriteLock(path) if writing else None
             except BaseException:
                 connection.close()
@@ -82,8 +85,8 @@ class Store:
             if lock is not None:
                 try:
                     _prepare_for_writing(connection)
+                    soundness.require_sound(path, connection)
                     _bring_up_to_date_if_older(connection)
-                    _check_structure(path, connection)
                 except BaseException:
                     connection.close()
                     lock.release()
@@ -99,9 +102,43 @@ class Store:
             self._lock.release()
             self._lock = None
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turns what the machine or the file is at fault for into a Problem; of damage it says where it is."""
+        with told(self.path):
+            try:
+                yield
+            except sqlite3.OperationalError as error:
+                broken = self._seals.taken()
+                if broken is None:
+                    raise
+                raise self.damaged(broken) from error
+
+    def damaged(self, broken: Broken) -> Damaged:
+        """What to say where something in the file is not as it was written."""
+        return Damaged(
+            f"{self.path} is damaged: {self._called(broken)} is not as it was written, and was left as it is. {WAY_OUT}"
+        )
+
+    def _called(self, broken: Broken) -> str:
+        what = "its text" if broken.what == "text" else f"its {broken.what}"
+        if not broken.article:
+            return f"the {broken.what} of the project" if broken.what.isidentifier() else "a revision"
+        try:
+            row = self.connection.execute(
+                "SELECT headline, sha256 FROM article LEFT JOIN article_row ON article_row.article = article.id "
+                "WHERE article.id = ?",
+                (broken.article,),
+            ).fetchone()
+        except sqlite3.DatabaseError:  # So much is damaged that its name is too.
+            row = None
+        headline, sha = row or (None, None)
+        name = f"“{headline}”" if headline else f"article {str(sha)[:12]}" if sha else "an article"
+        return f"{name} ({what})"
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, read at once: an open reader would block commits."""
-        with told(self.path):
+        with self._told():
             return self.connection.execute(sql, values).fetchall()
 
     def numbers(self, column: str, rest: str, values: Sequence[Any] = ()) -> list[int]:
@@ -111,7 +148,7 @@ class Store:
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """The first row of a query."""
-        with told(self.path):
+        with self._told():
             found = self.connection.execute(sql, values).fetchone()
             return found if found is None else tuple(found)
 
@@ -120,7 +157,7 @@ class Store:
         """Everything inside is committed together, or nothing of it."""
         if self._lock is None:
             raise Problem(f"{self.path} is open for reading only.")
-        with told(self.path):
+        with self._told():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -212,14 +249,3 @@ def _stand_in_for_what_is_missing(connection: sqlite3.Connection) -> bool:
             connection.execute(statement)
     connection.execute("PRAGMA query_only = ON")
     return True
-
-
-def _check_structure(path: Path, connection: sqlite3.Connection) -> None:
-    """A trigger or table that we did not make could change rows behind our back."""
-    strange = schema.structure(connection) ^ schema.expected_structure()
-    if strange:
-        names = ", ".join(sorted({name for _, name, _ in strange}))
-        raise Problem(
-            f"{path} is not as Annotator makes it ({names}), so it was not opened for writing. "
-            "Restore a backup with `annotator restore`."
-        )
