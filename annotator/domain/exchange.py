@@ -176,6 +176,15 @@ def fault(
     )
 
 
+def is_revision(content: dict[str, Any]) -> bool:
+    """Whether parsed bytes have what every revision has, whatever it is about and whoever made it."""
+    if not _IS_FRAME(content) or not all(map(_IS_PARENT, content["parents"])):
+        return False
+    hashes = [content["previous"]] if content["previous"] is not None else []
+    hashes += [one for parent in content["parents"] for one in parent[2:]]
+    return content["sequence"] > 0 and all(_HASH.fullmatch(one) for one in hashes)
+
+
 def is_name(text: str) -> bool:
     """Whether something may be called so."""
     return 0 < len(text) <= _LONGEST_NAME and text.isprintable()

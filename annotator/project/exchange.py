@@ -16,7 +16,7 @@ from annotator.project.project import PROJECT_LAYER, SUFFIX, Project
 from annotator.project.settings import analyst_name, renew_device_id
 from annotator.reading.exchange import Envelope, Here, Text, contents, envelope, examine
 from annotator.storage import articles as stored
-from annotator.storage import chains, merging, sharing
+from annotator.storage import audit, chains, merging, sharing
 from annotator.storage.chains import Arriving
 from annotator.storage.merging import Merged, Merging
 from annotator.writing import atomic
@@ -52,6 +52,7 @@ def share(project: Project, path: Path, analyst: str | None = None, since_last: 
         raise Problem(
             f"{path} has the ending of a project. Choose another name, such as {name}{SHARE_SUFFIX}."
         )
+    audit.require_whole(project.store, "nothing was shared")
     after = sharing.sent(project.store, name) if since_last else 0
     wanted = sharing.share_of(project.store, name, after)
     if not wanted.revisions:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMessageBox, QStackedWidget
 
 from annotator import __version__
-from annotator.domain.problems import Problem
+from annotator.domain.problems import Damaged, Problem
 from annotator.domain.scheme import Scheme
 from annotator.project.exchange import SHARE_SUFFIX
 from annotator.project.project import SUFFIX
@@ -22,6 +22,7 @@ from annotator.qt.panels.welcome import WelcomePanel
 from annotator.qt.panes import Panes
 from annotator.qt.preferences import Preferences
 from annotator.qt.problems import tell
+from annotator.qt.salvaging import OFFER, Salvaging
 from annotator.qt.schemes import Schemes
 from annotator.qt.widgets.notice import Notice
 from annotator.qt.workspace import Workspace
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._actions = actions.build(self, self._handlers())
         self._schemes = Schemes(self, self.notice)
         self._jobs = Jobs(self, self.notice, self._actions["undo"].trigger)
+        self._salvaging = Salvaging(self, self.close_project, self.open_project)
         self._build_menus()
         self.welcome.sampleWanted.connect(self.open_sample)
         self.welcome.newWanted.connect(self.new_project)
@@ -134,12 +136,26 @@ class MainWindow(QMainWindow):
         """Opens a project in this window; a problem is told and leaves things as they are."""
         try:
             self.show_project(Bridge(path, analyst or self.settings.analyst or None))
+        except Damaged as problem:
+            self.offer_salvage(path, str(problem))
         except Problem as problem:
             tell(self, str(problem))
 
+    def offer_salvage(self, path: Path, sentence: str) -> None:
+        """Tells that a project is damaged, and offers to save what is whole of it."""
+        self._salvaging.offer(path, sentence, self.settings.analyst or None)
+
     def show_project(self, bridge: Bridge) -> None:
-        """Shows an open project in place of what was there."""
+        """Shows an open project in place of what was there. Raises Damaged where too little of it can be read."""
         self.close_project()
+        try:
+            self._show(bridge)
+        except Problem:
+            self.close_project()
+            bridge.close()
+            raise
+
+    def _show(self, bridge: Bridge) -> None:
         self.workspace = Workspace(bridge)
         self.pages = Pages(self.workspace, self._schemes, self._actions)
         self.panes = Panes(self.workspace, (self.menuBar(), self._place))
@@ -160,14 +176,20 @@ class MainWindow(QMainWindow):
         whereabouts.go(self.workspace, self.panes, place)
         self._show_state()
         if bridge.read_only_because:
-            self.notice.say(f"For reading only. {bridge.read_only_because}")
+            self._tell_read_only(bridge)
         elif bridge.was_unclean:
-            self._jobs.check(bridge)
+            self._jobs.check(bridge, lambda sentence: self.offer_salvage(bridge.path, sentence))
         bridge.index()
         self._colleagues.watch(bridge)
 
+    def _tell_read_only(self, bridge: Bridge) -> None:
+        salvage = OFFER if bridge.is_damaged else ""
+        told = f"For reading only. {bridge.read_only_because}"
+        self.notice.say(told, salvage, lambda: self._salvaging.ask(bridge.path, bridge.analyst))
+
     def _connect(self, workspace: Workspace, pages: Pages) -> None:
         bridge = workspace.bridge
+        bridge.damaged.connect(lambda sentence: self.offer_salvage(bridge.path, sentence))
         bridge.problem.connect(self.notice.say)
         bridge.savingChanged.connect(lambda _: self._show_state())
         bridge.undoChanged.connect(self._show_state)

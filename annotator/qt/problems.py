@@ -7,6 +7,8 @@ from types import TracebackType
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from annotator.domain.problems import Problem
+
 
 def tell(parent: QWidget | None, sentence: str) -> None:
     """Shows a problem's sentence and waits until it was read."""
@@ -21,7 +23,20 @@ def install_hook() -> None:
     sys.excepthook = _report
 
 
+_told: set[str] = set()
+
+
+def _tell_once(sentence: str) -> None:
+    """What a list meets in every row that it paints is told once."""
+    if sentence not in _told:
+        _told.add(sentence)
+        tell(QApplication.activeWindow(), sentence)
+
+
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, Problem):
+        _tell_once(str(error))
+        return
     details = "".join(traceback.format_exception(kind, error, trace))
     sys.stderr.write(details)
     if issubclass(kind, KeyboardInterrupt):

@@ -52,6 +52,25 @@ def add_text(store: Store, sha256: str, text: str, original: bytes) -> int | Non
     return cursor.lastrowid if cursor.rowcount else None
 
 
+def add_purged(store: Store, sha256: str) -> None:
+    """Notes inside the caller's transaction that an article was taken out for good, where its text is not here."""
+    store.connection.execute("INSERT OR IGNORE INTO article (sha256) VALUES (?)", (sha256,))
+
+
+def without_record(store: Store) -> list[tuple[int, str]]:
+    """(row id, SHA-256) of texts of which no record ever came: they cannot be listed."""
+    rows = store.rows(
+        "SELECT id, sha256 FROM article WHERE text IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM head WHERE head.article = article.id AND kind = 'article') ORDER BY id"
+    )
+    return [(int(key), sha) for key, sha in rows]
+
+
+def has_scheme(store: Store) -> bool:
+    """Whether the project has the scheme that each begins with."""
+    return store.row("SELECT 1 FROM head WHERE article = 0 AND kind = 'scheme' AND NOT gone") is not None
+
+
 def is_purged(store: Store, sha256: str) -> bool:
     """Whether the article was taken out of the file for good."""
     return store.row("SELECT 1 FROM article WHERE sha256 = ? AND text IS NULL", (sha256,)) is not None

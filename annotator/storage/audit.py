@@ -6,12 +6,13 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import orjson
 
 from annotator.domain.normalise import normalise
-from annotator.domain.problems import Damaged
+from annotator.domain.problems import Cancelled, Damaged, Problem
 from annotator.storage import audit_tables, derived
 from annotator.storage.faults import WAY_OUT, told
 from annotator.storage.lineage import uid_of
@@ -49,11 +50,29 @@ def log_faults(store: Store, progress: Progress | None = None) -> Iterator[str]:
     yield from _beyond_the_end(store)
 
 
-def require_whole(store: Store, what: str, progress: Progress | None = None) -> None:
-    """Raises Damaged with the first fault of the log: nothing damaged leaves the project as if it were whole."""
-    fault = next(log_faults(store, progress), None)
+def require_whole(store: Store, what: str, named: Path | None = None) -> None:
+    """Raises Damaged with the first fault of the log: nothing damaged leaves the project as if it were whole.
+
+    `named`: the project to name, where the store is a copy of it.
+    """
+    fault = next(log_faults(store), None)
     if fault is not None:
-        raise Damaged(f"{store.path} is damaged ({fault}), so {what}. {WAY_OUT}")
+        raise Damaged(f"{named or store.path} is damaged ({fault}), so {what}. {WAY_OUT}")
+
+
+def behind(store: Store, error: Exception) -> Damaged | None:
+    """The damage that an error follows from: a row that nobody wrote can break any rule that our code relies on.
+
+    None where the file is whole, so that errors of ours stay what they are, and where the error says itself what is
+    wrong.
+    """
+    if isinstance(error, (Problem, Cancelled, OSError)):
+        return None
+    try:
+        fault = next(faults(store), None)
+    except Damaged as damage:
+        return damage
+    return None if fault is None else Damaged(f"{store.path} is damaged ({fault}). {WAY_OUT}")
 
 
 def gaps(store: Store) -> list[str]:
@@ -185,7 +204,7 @@ SELECT action.id, action.uid, action.name, device.uid, undone.uid, action.undoab
 FROM action LEFT JOIN device ON device.id = action.device LEFT JOIN action AS undone ON undone.id = action.undoes
 LEFT JOIN revision ON revision.id = action.first_revision WHERE action.id > ? ORDER BY action.id LIMIT ?
 """
-_NEVER_TAKEN_BACK = ("new project", "save recipe", "remove recipe", "write dataset")
+_NEVER_TAKEN_BACK = ("new project", "save recipe", "remove recipe", "write dataset", "salvage")
 """What no undo takes back; everything else that was done here is taken back."""
 
 

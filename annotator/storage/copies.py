@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.domain.problems import Problem
+from annotator.storage import audit
 from annotator.storage.faults import system_fault, told
 from annotator.storage.lock import WriteLock
 from annotator.storage.store import Store
@@ -49,6 +50,7 @@ def backup(store: Store, target: Path, progress: Progress | None = None) -> None
     try:
         _copy(store, partial, durable=True, progress=progress)
         _verify(partial, target)
+        _require_whole(partial, store.path, "no copy was made")
         os.replace(partial, target)
     except OSError as error:
         raise system_fault(error, target) from error
@@ -61,6 +63,7 @@ def restore(source: Path, target: Path) -> Path | None:
     store = Store.open(source, writing=False)
     try:
         _verify(source, source)
+        audit.require_whole(store, "nothing was replaced")
         aside = _set_aside(target) if _is_there(target) else None
         try:
             backup(store, target)
@@ -71,6 +74,20 @@ def restore(source: Path, target: Path) -> Path | None:
     finally:
         store.close()
     return aside
+
+
+def put(partial: Path, target: Path) -> None:
+    """Gives a finished project its name, durably. Raises Problem if the name is taken, or the system will not."""
+    if _is_there(target):
+        raise Problem(f"{target} exists already. Choose another name.")
+    try:
+        os.replace(partial, target)
+        if os.name == "posix":
+            folder = os.open(target.parent, os.O_RDONLY)
+            os.fsync(folder)
+            os.close(folder)
+    except OSError as error:
+        raise system_fault(error, target) from error
 
 
 def _is_there(path: Path) -> bool:
@@ -114,6 +131,15 @@ def _copy(store: Store, path: Path, durable: bool, progress: Progress | None = N
             store.copy_to(target, progress)
         finally:
             target.close()
+
+
+def _require_whole(copy: Path, named: Path, what: str) -> None:
+    """Every hash in the copy is right: else it would be damage that looks like a backup."""
+    store = Store.open(copy, writing=False)
+    try:
+        audit.require_whole(store, what, named)
+    finally:
+        store.close()
 
 
 def _verify(path: Path, named: Path) -> None:

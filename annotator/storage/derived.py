@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import orjson
 
 from annotator.storage.lineage import name_of, names_of
-from annotator.storage.sealing import CURRENT
+from annotator.storage.sealing import BYTES, CURRENT
 
 TABLES = ("head", "fork", "awaited", "article_row", "layer_row", "assignment_row")
 _AT_ONCE = 500
@@ -188,7 +188,7 @@ def _cited(connection: sqlite3.Connection) -> dict[At, set[str]]:
     found: dict[At, set[str]] = {}
     # Most revisions are the first of their object: those need no parsing.
     rows = connection.execute(
-        "SELECT ifnull(article, 0), layer, kind, object, bytes FROM revision "
+        f"SELECT ifnull(article, 0), layer, kind, object, {BYTES} FROM revision "  # noqa: S608 ours
         "WHERE bytes IS NOT NULL AND instr(bytes, ?) = 0",
         (b'"parents":[],"previous":',),
     )

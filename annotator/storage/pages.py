@@ -20,8 +20,9 @@ Image = mmap.mmap | bytearray
 
 TABLE_LEAF, INDEX_LEAF, INDEX_INNER, TABLE_INNER = 13, 10, 2, 5
 _HEADER = {TABLE_LEAF: 8, INDEX_LEAF: 8, INDEX_INNER: 12, TABLE_INNER: 12}
-_SIZES = (4096, 1024, 2048, 8192, 16384, 32768, 512, 65536)
-_LOOKED_AT = 400
+_SIZES = (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536)
+_USUAL = 4096
+_LOOKED_AT = 1000
 """Pages by which the size of all is told."""
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")
 _LONGEST_INT = 9
@@ -103,10 +104,10 @@ class Pages:
 
         `instead`: pages that lie where others should. `shift`: bytes by which pages above a number lie further behind.
         """
-        local, chain = self._local(length, in_table), list[int]()
+        local, chain = self.local(length, in_table), list[int]()
         data = bytearray(self.image[at : at + local])
         if local < length:
-            (following,) = struct.unpack_from(">I", self.image, at + local)
+            following = _number(self.image, at + local)
             while len(data) < length and 1 < following <= self.count and len(chain) < self.count:
                 chain.append(following)
                 place = (instead or {}).get(following, following)
@@ -115,11 +116,11 @@ class Pages:
                 if len(page) < 5:
                     break
                 data += page[4 : 4 + length - len(data)]
-                (following,) = struct.unpack_from(">I", page)
+                following = _number(page, 0)
         values = record(data, length)
         return None if values is None else Row(at, number, values, tuple(chain))
 
-    def _local(self, length: int, in_table: bool) -> int:
+    def local(self, length: int, in_table: bool) -> int:
         """How many bytes of a record of that length lie in the leaf itself."""
         most = self.size - 35 if in_table else (self.size - 12) * 64 // 255 - 23
         if length <= most:
@@ -150,6 +151,11 @@ class Pages:
     def matches(self, pattern: re.Pattern[bytes]) -> Iterator[int]:
         """Where records may begin, wherever that is in the file."""
         yield from (found.start() for found in pattern.finditer(self.image))
+
+
+def _number(data: Image | bytes, at: int) -> int:
+    """A number of four bytes; what is behind the end is none."""
+    return int.from_bytes(data[at : at + 4], "big")
 
 
 def varint(data: Image | bytes | bytearray, at: int) -> tuple[int, int]:
@@ -236,25 +242,25 @@ def opened(path: Path) -> Pages:
 
 
 def _page_size(image: Image) -> int:
-    """The size by which most pages look like pages; what the file says comes first."""
-    said = int.from_bytes(image[16:18], "big") if len(image) > 100 else 0
-    sizes = [said, *_SIZES] if said in _SIZES else [*_SIZES]
-    return max(sizes, key=lambda size: (_likely(image, size), size == 4096))
+    """The smallest size by which most pages look like pages: by a greater one they would as well."""
+    likely = {size: _likely(image, size) for size in _SIZES}
+    most = max(likely.values())
+    return next(size for size, part in likely.items() if part >= 0.8 * most) if most else _USUAL
 
 
 def _likely(image: Image, size: int) -> float:
+    """Which part of the pages looks like pages that have rows."""
     count = len(image) // size
-    step = max(1, count // _LOOKED_AT)
-    looked = range(1, count, step)
-    good = sum(_looks_right(image[number * size : number * size + 8], size) for number in looked)
-    return good * size / max(1, len(looked)) if good else 0.0
+    looked = range(1, count, max(1, count // _LOOKED_AT))
+    good = sum(_looks_right(bytes(image[number * size : number * size + 8]), size) for number in looked)
+    return good / len(looked) if looked else 0.0
 
 
 def _looks_right(head: bytes, size: int) -> bool:
     if len(head) < 8 or head[0] not in _HEADER:
         return False
     free, cells, start = struct.unpack_from(">HHH", head, 1)
-    return free < size and cells < size // 4 and 8 + 2 * cells <= (start or 65536) <= max(size, start)
+    return bool(free < size and cells < size // 4 and 8 + 2 * cells <= (start or 65536) <= max(size, start))
 
 
 def rolled_back(image: Image, journal: bytes, size: int) -> bytearray:
