@@ -119,10 +119,10 @@ class Shelf:
         _fill(self, store, rows)
         return [key for key, _ in rows]
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """All rows of a query."""
         with told(self._path):
-            return self._connection.execute(sql, values).fetchall()
+            return self._connection.execute(sql).fetchall()
 
     def put(self, some: Iterable[tuple[int, Profile, int]]) -> None:
         """Keeps what is compared of articles (row id, profile, revision of the record), in the place of what was."""

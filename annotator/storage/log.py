@@ -15,7 +15,7 @@ from orjson import OPT_SORT_KEYS, dumps, loads
 from annotator.domain.identity import HybridClock
 from annotator.storage import derived
 from annotator.storage.lineage import uid_of
-from annotator.storage.sealing import BYTES, CURRENT, sealed
+from annotator.storage.sealing import BYTES, CURRENT, Broken, sealed
 from annotator.storage.store import Store
 
 Parents = Sequence[tuple[int, str, int, bytes, bytes]]
@@ -74,8 +74,7 @@ class Log:
         self._clock = clock
         self._device_uid = device
         self._known: dict[tuple[str, str], int] = {}
-        (last,) = store.row("SELECT ifnull(max(clock), 0) FROM action") or (0,)
-        clock.seen(last)
+        clock.seen(_latest_clock(store))
 
     def append(
         self,
@@ -131,6 +130,20 @@ class Log:
     def device_key(self, device: str) -> int:
         """The integer key of a device, or of a chain that has its id."""
         return self._intern("device", device)
+
+
+def _latest_clock(store: Store) -> int:
+    """The greatest time that an action has, as its revision says it too: a damaged one would put ours forward."""
+    row = store.row(
+        f"SELECT clock, CASE WHEN bytes IS NOT NULL THEN {BYTES} END FROM action "  # noqa: S608 ours
+        "LEFT JOIN revision ON revision.id = first_revision ORDER BY clock DESC LIMIT 1"
+    )
+    if row is None:
+        return 0
+    clock, data = row
+    if not isinstance(clock, int) or (data is not None and b',"clock":%d,"device":' % clock not in data):
+        raise store.damaged(Broken(None, "latest action"))
+    return clock
 
 
 def _batches(edits: Iterable[Edit | None]) -> Iterator[list[Edit]]:

@@ -22,7 +22,7 @@ TABLE_LEAF, INDEX_LEAF, INDEX_INNER, TABLE_INNER = 13, 10, 2, 5
 _HEADER = {TABLE_LEAF: 8, INDEX_LEAF: 8, INDEX_INNER: 12, TABLE_INNER: 12}
 _SIZES = (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536)
 _USUAL = 4096
-_LOOKED_AT = 1000
+_LOOKED_AT, _FEW = 1000, 8
 """Pages by which the size of all is told."""
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")
 _LONGEST_INT = 9
@@ -242,18 +242,26 @@ def opened(path: Path) -> Pages:
 
 
 def _page_size(image: Image) -> int:
-    """The smallest size by which most pages look like pages: by a greater one they would as well."""
+    """The size that the file says where pages look so; else the smallest by which most do: by a greater one they would
+    as well."""
+    said = int.from_bytes(image[16:18], "big")
     likely = {size: _likely(image, size) for size in _SIZES}
     most = max(likely.values())
-    return next(size for size, part in likely.items() if part >= 0.8 * most) if most else _USUAL
+    if not most or likely.get(said, 0) >= 0.5 * most:
+        return said if said in _SIZES else _USUAL
+    return next(size for size, part in likely.items() if part >= 0.8 * most)
 
 
 def _likely(image: Image, size: int) -> float:
-    """Which part of the pages looks like pages that have rows."""
+    """Which part of the pages looks like pages that have rows, where they should lie or shifted."""
     count = len(image) // size
     looked = range(1, count, max(1, count // _LOOKED_AT))
-    good = sum(_looks_right(bytes(image[number * size : number * size + 8]), size) for number in looked)
-    return good / len(looked) if looked else 0.0
+    shift = len(image) % size
+    good = sum(
+        any(_looks_right(bytes(image[at : at + 8]), size) for at in {number * size, number * size + shift})
+        for number in looked
+    )
+    return good / len(looked) if len(looked) > _FEW else 0.0
 
 
 def _looks_right(head: bytes, size: int) -> bool:

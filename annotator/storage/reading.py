@@ -1,13 +1,13 @@
 """Many articles with their layers, streamed: memory does not grow with their number."""
 
 from collections.abc import Collection, Iterator, Sequence
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from orjson import loads
 
 from annotator.domain.annotation import Annotation, Layer, text_order
 from annotator.domain.article import Article, Record
+from annotator.storage.lists import require_lists
 from annotator.storage.log import body_of
 from annotator.storage.sealing import CURRENT, TEXT
 from annotator.storage.store import Store
@@ -51,6 +51,7 @@ def read_traced(
             if key in hidden and key in statuses:
                 statuses[key] = {name: status for name, status in statuses[key].items() if name == own}
         annotations, hashes = _annotations(store, some, layers, with_hashes)
+        require_lists(store, some, layers, texts, annotations)
         for key in some:
             for layer in statuses.get(key, ()):
                 found = sorted(annotations.get((key, layer), ()), key=text_order)
@@ -81,7 +82,7 @@ def side_by_side(store: Store, keys: Sequence[int], layers: Sequence[str]) -> It
         some = keys[start : start + _AT_ONCE]
         statuses = _statuses(store, some, layers)
         bytes_: dict[tuple[int, str], dict[str, bytes]] = {}
-        for key, layer, uid, data in _annotation_rows(store, some, layers):
+        for key, layer, uid, data, _ in _annotation_rows(store, some, layers):
             held = bytes_.setdefault((key, layer), {})
             held[uid] = max(held[uid], data, key=_age) if uid in held else data
         rows = store.rows(
@@ -163,19 +164,18 @@ def _annotations(
 ) -> tuple[dict[tuple[int, str], list[Annotation]], dict[tuple[int, str], Hashes]]:
     found: dict[tuple[int, str], list[Annotation]] = {}
     hashes: dict[tuple[int, str], Hashes] = {}
-    for key, layer, uid, data in _annotation_rows(store, keys, layers):
+    for key, layer, uid, data, digest in _annotation_rows(store, keys, layers):
         found.setdefault((key, layer), []).append(Annotation.from_body(uid, body_of(data)))
         if with_hashes:
-            # A revision's hash is that of its bytes: quicker than another column of every row.
-            hashes.setdefault((key, layer), {})[uid] = sha256(data).hexdigest()
+            hashes.setdefault((key, layer), {})[uid] = digest.hex()
     return found, hashes
 
 
 def _annotation_rows(
     store: Store, keys: Sequence[int], layers: Sequence[str]
-) -> list[tuple[int, str, str, bytes]]:
+) -> list[tuple[int, str, str, bytes, bytes]]:
     return store.rows(
-        f"SELECT head.article, layer.name, head.object, {CURRENT} FROM head "  # noqa: S608 marks only
+        f"SELECT head.article, layer.name, head.object, {CURRENT}, hash FROM head "  # noqa: S608 marks only
         "JOIN layer ON layer.id = head.layer LEFT JOIN revision ON revision.id = head.revision "
         f"WHERE head.article IN ({_marks(keys)}) AND layer.name IN ({_marks(layers)}) "
         "AND head.kind = 'annotation' AND head.gone = 0",

@@ -319,8 +319,10 @@ def revisions(pages: Pages, finds: Finds) -> Iterator[Arriving]:
 
 
 def texts(pages: Pages, finds: Finds) -> Iterator[tuple[str, str, bytes | None]]:
-    """SHA-256, text, and the original bytes where they are not the text's own, of the articles that are whole."""
-    for sha, place in sorted(finds.texts.items(), key=lambda one: one[1]):
+    """SHA-256, text, and the original bytes where they are not the text's own, of the articles that are whole, in
+    the order in which they came."""
+    order = {sha: number for number, sha in finds.articles.items()}
+    for sha, place in sorted(finds.texts.items(), key=lambda one: order.get(one[0], len(order))):
         _, _, text, original = _read(pages, place)
         if isinstance(text, str):
             yield sha, text, original if isinstance(original, bytes) else None

@@ -23,9 +23,8 @@ def sealed(revision: str = "revision", current: str = "") -> str:
     agrees = f"({there}) IS ({here})".format(current, revision) if current else "1"
     article = f"ifnull({revision}.article, {current}.article)" if current else f"{revision}.article"
     return (
-        f"sealed({article}, {agrees}, {revision}.hash, {revision}.bytes, {revision}.kind, {revision}.object, "  # noqa: S608
-        f"{revision}.gone, {revision}.sequence, (SELECT layer.name FROM layer WHERE layer.id = {revision}.layer), "
-        f"(SELECT article.sha256 FROM article WHERE article.id = {revision}.article))"
+        f"sealed({article}, {agrees}, {revision}.hash, {revision}.bytes, {revision}.kind, {revision}.object, "
+        f"{revision}.gone, {revision}.sequence, {revision}.layer, {revision}.article)"
     )
 
 
@@ -50,6 +49,9 @@ class Seals:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.broken: Broken | None = None
+        self._connection = connection
+        self._places: dict[tuple[object, object], bytes] = {}
+        self._articles: dict[object, bytes] = {}
         connection.create_function("sealed", 10, self._sealed)
         connection.create_function("imported", 3, self._imported)
 
@@ -58,26 +60,51 @@ class Seals:
         found, self.broken = self.broken, None
         return found
 
+    def forget(self) -> None:
+        """After a rollback: names that were given inside the transaction are gone."""
+        self._places.clear()
+        self._articles.clear()
+
     def _sealed(
         self,
-        key: int | None,
+        key: object,
         agrees: int,
         digest: object,
         data: object,
         kind: object,
         uid: object,
         gone: object,
-        *rest: object,
+        sequence: object,
+        layer: object,
+        article: object,
     ) -> bytes:
+        place = self._places.get((kind, layer)) or self._place(kind, layer)
+        about = self._articles.get(article) or self._about(article)
         if (
             not agrees
             or not isinstance(data, bytes)
             or sha256(data).digest() != digest
-            or not said(data, kind, uid, gone, *rest)
+            or not _says(data, place, uid, gone, sequence, about)
         ):
             self.broken = Broken(key if isinstance(key, int) else None, str(kind))
             raise ValueError("not as it was written")
         return data
+
+    def _place(self, kind: object, layer: object) -> bytes:
+        """How bytes say of which kind and in which layer an object is."""
+        row = self._connection.execute("SELECT name FROM layer WHERE id = ?", (layer,)).fetchone()
+        found = _place(kind, row and row[0])
+        self._places[kind, layer] = found
+        return found
+
+    def _about(self, article: object) -> bytes:
+        """How bytes say which article they are about."""
+        if len(self._articles) > _MOST_NAMES:
+            self._articles.clear()
+        row = self._connection.execute("SELECT sha256 FROM article WHERE id = ?", (article,)).fetchone()
+        found = _about(row and row[0])
+        self._articles[article] = found
+        return found
 
     def _imported(self, key: int, digest: object, text: object) -> str:
         if not isinstance(text, bytes) or sha256(text).hexdigest() != digest:
@@ -86,17 +113,33 @@ class Seals:
         return text.decode()
 
 
-def said(
-    data: bytes, kind: object, uid: object, gone: object, sequence: object, layer: object, article: object
-) -> bool:
-    """Whether a revision's bytes say of which object they are a state, and their number, as its row does.
+_MOST_NAMES = 10_000
+
+
+def _place(kind: object, layer: object) -> bytes:
+    return b'"kind":%b,"layer":%b,"object":' % (dumps(str(kind)), dumps(str(layer)))
+
+
+def _about(article: object) -> bytes:
+    return b',"article":%b,"author":' % (b"null" if article is None else dumps(str(article)))
+
+
+def _says(data: bytes, place: bytes, uid: object, gone: object, sequence: object, about: bytes) -> bool:
+    """Whether a revision's bytes say of which object they are a state, and their number.
 
     They are canonical JSON: quotation marks inside strings are escaped, so that the keys can stand nowhere else.
     """
-    if not all(isinstance(one, str) for one in (kind, uid, layer)) or not isinstance(sequence, int):
+    if not isinstance(uid, str) or not isinstance(sequence, int):
         return False
-    where = b'"kind":%b,"layer":%b,"object":%b,"parents":' % (dumps(kind), dumps(layer), dumps(uid))
     is_gone = b',"body":null,"clock":' in data
-    is_numbered = data.endswith(b',"sequence":%d}' % sequence)
-    about = b',"article":%b,"author":' % dumps(article)
-    return is_gone == gone and is_numbered and where in data and about in data
+    where = b'%b%b,"parents":' % (place, dumps(uid))
+    return (
+        is_gone == gone and where in data and about in data and data.endswith(b',"sequence":%d}' % sequence)
+    )
+
+
+def says(
+    data: bytes, kind: object, uid: object, gone: object, sequence: object, layer: object, article: object
+) -> bool:
+    """Whether a revision's bytes say of which object they are a state, and their number, as its row does."""
+    return _says(data, _place(kind, layer), uid, gone, sequence, _about(article))

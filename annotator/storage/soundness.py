@@ -12,10 +12,10 @@ from pathlib import Path
 from annotator.domain.problems import Damaged
 from annotator.storage import schema
 from annotator.storage.faults import WAY_OUT
-from annotator.storage.sealing import said
+from annotator.storage.sealing import says
 
 _FEW_PAGES = 2048
-"""Of so many (8 MB) every page is looked at before anything is written: that takes some 10 ms."""
+"""Of so many (8 MB) all is looked at before anything is written: that takes some 30 ms."""
 
 
 def require_ours(path: Path, connection: sqlite3.Connection) -> None:
@@ -37,6 +37,12 @@ def require_ours(path: Path, connection: sqlite3.Connection) -> None:
             )
 
 
+def is_small(connection: sqlite3.Connection) -> bool:
+    """Whether the whole file can be looked through in a moment."""
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    return bool(pages <= _FEW_PAGES)
+
+
 def require_sound(path: Path, connection: sqlite3.Connection) -> None:
     """Raises Damaged where a short look shows that the file is damaged: to write to it would make that worse.
 
@@ -47,7 +53,7 @@ def require_sound(path: Path, connection: sqlite3.Connection) -> None:
     if pages * size != os.stat(path).st_size:
         raise _damaged(path, "its length is not the one that it says")
     # With a table's name only that one is looked through; with this one the list of free pages too.
-    which = "(1)" if pages <= _FEW_PAGES else "('sqlite_master')"
+    which = "(1)" if is_small(connection) else "('sqlite_master')"
     (verdict,) = connection.execute(f"PRAGMA quick_check{which}").fetchone()
     if verdict != "ok":
         raise _damaged(path, verdict.splitlines()[-1])
@@ -70,7 +76,7 @@ def _ends_well(connection: sqlite3.Connection) -> bool:
     number, digest, data, *told, purged, last = row
     if data is None:
         return bool(purged) and number == last
-    return _is_hash(data, digest) and said(data, *told) and number == last
+    return _is_hash(data, digest) and says(data, *told) and number == last
 
 
 def _is_hash(data: object, digest: object) -> bool:

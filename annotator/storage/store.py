@@ -14,7 +14,7 @@ from annotator.domain.problems import Damaged, Problem
 from annotator.storage import schema, soundness
 from annotator.storage.faults import WAY_OUT, system_fault, told
 from annotator.storage.lock import WriteLock
-from annotator.storage.sealing import Broken, Seals
+from annotator.storage.sealing import BYTES, TEXT, Broken, Seals
 
 _PRAGMAS = (
     "foreign_keys = ON",
@@ -93,7 +93,20 @@ class Store:
                     raise
             store = cls(path, connection, lock)
             store.outdated = lock is None and _stand_in_for_what_is_missing(connection)
+        if writing:
+            try:
+                store.require_hashes()
+            except BaseException:
+                store.close()
+                raise
         return store
+
+    def require_hashes(self) -> None:
+        """Raises Damaged where a revision or a text is not as it was written. Of a large project nothing is looked at:
+        that would take more than a moment."""
+        if soundness.is_small(self.connection):
+            self.row(f"SELECT count({BYTES}) FROM revision WHERE bytes IS NOT NULL")  # noqa: S608 ours
+            self.row(f"SELECT count({TEXT}) FROM article WHERE text IS NOT NULL")  # noqa: S608 ours
 
     def close(self) -> None:
         """Ends the connection and lets others write."""
@@ -123,7 +136,7 @@ class Store:
     def _called(self, broken: Broken) -> str:
         what = "its text" if broken.what == "text" else f"its {broken.what}"
         if not broken.article:
-            return f"the {broken.what} of the project" if broken.what.isidentifier() else "a revision"
+            return f"the {broken.what} of the project"
         try:
             row = self.connection.execute(
                 "SELECT headline, sha256 FROM article LEFT JOIN article_row ON article_row.article = article.id "
@@ -163,6 +176,7 @@ class Store:
                 yield self.connection
                 self.connection.execute("COMMIT")
             except BaseException:
+                self._seals.forget()
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
