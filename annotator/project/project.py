@@ -100,7 +100,12 @@ class Project:
     def open(cls, path: Path, analyst: str | None = None, writing: bool = True) -> Self:
         """An existing project. Raises Problem with a sentence if that cannot be."""
         name, device = analyst_name(analyst), device_id()
-        return cls(Store.open(path, writing), name, device)
+        store = Store.open(path, writing)
+        try:
+            return cls(store, name, device)
+        except BaseException:
+            store.close()
+            raise
 
     def close(self) -> None:
         """Ends it; nothing is left to be saved."""

@@ -20,8 +20,9 @@ At = tuple[int, int, str, str]
 """Row ids of article (0: none) and layer, kind and name of an object."""
 _Current = tuple[int, bytes, int, int]
 """Clock, hash, row id of a current revision, and whether it is a deletion: the greatest is the latest."""
-_OPENED = {"status": "in progress"}
-"""The state of a layer in which something was made before anybody said how far it is."""
+OPENED = "in progress"
+"""The status of a layer in which something was made before anybody said how far it is."""
+_OPENED = {"status": OPENED}
 
 
 def refresh(connection: sqlite3.Connection, touched: Iterable[tuple[int, int, str]]) -> None:
@@ -70,7 +71,12 @@ def _refresh_layers(connection: sqlite3.Connection, layers: set[tuple[int, int]]
             "DELETE FROM layer_row WHERE layer = ? AND article = ?", set(wanted).difference(there)
         )
         rows = [
-            (layer, article, bodies.get((article, layer), _OPENED)["status"], counts.get((article, layer), 0))
+            (
+                layer,
+                article,
+                bodies.get((article, layer), _OPENED)["status"],
+                counts.get((article, layer), 0),
+            )
             for layer, article in there
         ]
         connection.executemany("INSERT OR REPLACE INTO layer_row VALUES (?, ?, ?, ?)", rows)

@@ -74,7 +74,8 @@ class Log:
         self._clock = clock
         self._device_uid = device
         self._known: dict[tuple[str, str], int] = {}
-        clock.seen(_latest_clock(store))
+        if store.writable:
+            clock.seen(_latest_clock(store))
 
     def append(
         self,

@@ -145,8 +145,8 @@ class Pages:
 
     def is_inner(self, number: int) -> bool:
         """Whether a page looks like one that only leads to others."""
-        page = self.image[(number - 1) * self.size :][:12] if number > 1 else self.image[100:112]
-        return len(page) == 12 and page[0] == TABLE_INNER
+        at = (number - 1) * self.size if number > 1 else 100
+        return self.image[at : at + 1] == bytes([TABLE_INNER])
 
     def matches(self, pattern: re.Pattern[bytes]) -> Iterator[int]:
         """Where records may begin, wherever that is in the file."""

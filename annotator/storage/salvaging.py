@@ -263,7 +263,8 @@ def _is_sha(value: Value) -> bool:
 
 
 def _is_empty_leaf(pages: Pages, number: int) -> bool:
-    head = pages.image[(number - 1) * pages.size :][:8] if number > 1 else b""
+    at = (number - 1) * pages.size
+    head = pages.image[at : at + 8] if number > 1 else b""
     return len(head) == 8 and head[0] in (TABLE_LEAF, 10) and head[3:5] == b"\0\0" and head[1:3] == b"\0\0"
 
 
