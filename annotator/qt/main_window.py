@@ -151,8 +151,9 @@ class MainWindow(QMainWindow):
         try:
             self._show(bridge)
         except Problem:
+            if self.workspace is None:
+                bridge.close()
             self.close_project()
-            bridge.close()
             raise
 
     def _show(self, bridge: Bridge) -> None:
@@ -173,7 +174,10 @@ class MainWindow(QMainWindow):
         self.settings.remember(bridge.path)
         self._preferences.save()
         self._preferences.set_up(self.workspace)
-        whereabouts.go(self.workspace, self.panes, place)
+        try:
+            whereabouts.go(self.workspace, self.panes, place)
+        except Damaged as problem:  # One article is: the others are there.
+            bridge.damaged.emit(str(problem))
         self._show_state()
         if bridge.read_only_because:
             self._tell_read_only(bridge)
