@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMessageBox, QStackedWidget
 
@@ -141,6 +141,10 @@ class MainWindow(QMainWindow):
         except Problem as problem:
             tell(self, str(problem))
 
+    def _offer_for_open(self, sentence: str) -> None:
+        if self.workspace is not None:
+            self.offer_salvage(self.workspace.bridge.path, sentence)
+
     def offer_salvage(self, path: Path, sentence: str) -> None:
         """Tells that a project is damaged, and offers to save what is whole of it."""
         self._salvaging.offer(path, sentence, self.settings.analyst or None)
@@ -176,8 +180,9 @@ class MainWindow(QMainWindow):
         self._preferences.set_up(self.workspace)
         try:
             whereabouts.go(self.workspace, self.panes, place)
-        except Damaged as problem:  # One article is: the others are there.
-            bridge.damaged.emit(str(problem))
+        except Damaged as problem:  # One article is; the others are there.
+            if not bridge.is_damaged:
+                bridge.damaged.emit(str(problem))
         self._show_state()
         if bridge.read_only_because:
             self._tell_read_only(bridge)
@@ -193,7 +198,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self, workspace: Workspace, pages: Pages) -> None:
         bridge = workspace.bridge
-        bridge.damaged.connect(lambda sentence: self.offer_salvage(bridge.path, sentence))
+        # Later: what is offered closes the project, which must not happen while it is at work.
+        bridge.damaged.connect(self._offer_for_open, Qt.ConnectionType.QueuedConnection)
         bridge.problem.connect(self.notice.say)
         bridge.savingChanged.connect(lambda _: self._show_state())
         bridge.undoChanged.connect(self._show_state)

@@ -34,6 +34,8 @@ def told(path: Path) -> Iterator[None]:
     """Turns what the machine or the file is at fault for into a Problem that names `path`."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite names a table or a column whose name is damaged.
+        raise Damaged(_DAMAGED.format(path=path)) from error
     except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
         sentence = _sentence(error)
         if sentence is None:

@@ -51,7 +51,7 @@ def test_the_way_out_is_named_where_a_damaged_project_is_used(run: Run, path: Pa
     for words in (
         ("show", path, article_id(STORY)[:12]),
         ("share", path, tmp_path / "anna.exchange"),
-        ("export", path, tmp_path / "data.jsonl"),
+        ("export", path, tmp_path / "data.jsonl", "--layer", "anna"),
         ("backup", path, tmp_path / "copy.annotator"),
         ("submit", path, article_id(STORY)[:12]),
     ):

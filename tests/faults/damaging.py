@@ -94,7 +94,7 @@ def content(path: Path) -> object:
         return [
             connection.execute(f"SELECT * FROM {table} NOT INDEXED ORDER BY id").fetchall() for table in TRUTH
         ]
-    except (sqlite3.DatabaseError, sqlite3.OperationalError):
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return None
     finally:
         connection.close()
