@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from annotator.domain.problems import Progress
+from annotator.domain.problems import Damaged, Progress
 from annotator.project import importing
 from annotator.project.project import Project
 from annotator.storage import audit, copies
@@ -16,6 +16,11 @@ def faults(project: Project, progress: Progress | None = None) -> list[str]:
         return list(audit.faults(project.store, step))
     with snapshot(project.store) as still:
         return list(audit.faults(still, step))
+
+
+def damage_behind(project: Project, error: Exception) -> Damaged | None:
+    """The damage to the file that an error follows from; None if the file is whole, and the error one of ours."""
+    return audit.behind(project.store, error)
 
 
 def gaps(project: Project) -> list[str]:

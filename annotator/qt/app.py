@@ -28,8 +28,8 @@ def open_window(project: Path, analyst: str | None = None) -> MainWindow:
 def run(project: Path | None, analyst: str | None = None) -> int:
     """The program with a window, until it is closed; gives the exit code."""
     application = _application()
-    problems.install_hook()
     window = MainWindow()
+    problems.install_hook(window.damage_behind)
     window.show()
     if project is not None:
         try:

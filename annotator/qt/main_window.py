@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMessageBox, QSt
 from annotator import __version__
 from annotator.domain.problems import Damaged, Problem
 from annotator.domain.scheme import Scheme
+from annotator.project import keeping
 from annotator.project.exchange import SHARE_SUFFIX
 from annotator.project.project import SUFFIX
 from annotator.project.settings import Settings
@@ -140,6 +141,12 @@ class MainWindow(QMainWindow):
             self.offer_salvage(path, str(problem))
         except Problem as problem:
             tell(self, str(problem))
+
+    def damage_behind(self, error: Exception) -> Problem | None:
+        """The damage to the open project that an error follows from; None where it is an error of ours."""
+        return (
+            keeping.damage_behind(self.workspace.bridge.reader, error) if self.workspace is not None else None
+        )
 
     def _offer_for_open(self, sentence: str) -> None:
         if self.workspace is not None:

@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import Qt
@@ -18,8 +19,15 @@ def tell(parent: QWidget | None, sentence: str) -> None:
     box.exec()
 
 
-def install_hook() -> None:
+Explain = Callable[[Exception], Problem | None]
+"""Gives the problem that an error follows from, where it is none of ours."""
+
+_explain: list[Explain] = []
+
+
+def install_hook(explain: Explain | None = None) -> None:
     """An error of our own is shown with what is needed to report it; the window stays, nothing is lost."""
+    _explain[:] = [explain] if explain is not None else []
     sys.excepthook = _report
 
 
@@ -34,8 +42,11 @@ def _tell_once(sentence: str) -> None:
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, Problem):
-        _tell_once(str(error))
+    problem = error if isinstance(error, Problem) else None
+    if problem is None and isinstance(error, Exception):
+        problem = next(filter(None, (explain(error) for explain in _explain)), None)
+    if problem is not None:
+        _tell_once(str(problem))
         return
     details = "".join(traceback.format_exception(kind, error, trace))
     sys.stderr.write(details)

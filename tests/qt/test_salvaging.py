@@ -13,6 +13,7 @@ from annotator.qt import problems
 from annotator.qt.main_window import MainWindow
 from annotator.qt.salvaging import OFFER
 from tests.making import tag
+from tests.storage.test_audit import damage
 
 
 @pytest.fixture
@@ -103,3 +104,14 @@ def test_damage_met_while_reading_is_told_once_and_is_no_error_of_the_program(
     for _ in range(3):
         problems._report(Damaged, problem, None)
     assert told == [str(problem)]
+
+
+def test_an_error_that_follows_from_damage_is_told_as_that(
+    window: MainWindow, path: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(problems, "_explain", [window.damage_behind])
+    window.open_project(path, "anna")
+    damage(path, "UPDATE article_row SET headline = x'00' WHERE article = 1")
+    problems._report(TypeError, TypeError("no text"), None)
+    assert "table article_row" in told[0]
+    window.close()
