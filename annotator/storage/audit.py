@@ -20,7 +20,6 @@ from annotator.storage.store import Store
 
 Progress = Callable[[int, int], None]
 
-_AT_ONCE = 1000
 _MOST_OF_SQLITE = 5
 """Sentences of SQLite's own that are passed on: one damaged page can give hundreds."""
 
@@ -107,14 +106,12 @@ _TEXTS = "SELECT id, CAST(sha256 AS BLOB), CAST(text AS BLOB), original FROM art
 
 
 def _texts(store: Store, names: _Names) -> Iterator[str]:
-    last = -(1 << 62)
-    while rows := store.rows(_TEXTS, (last, _AT_ONCE)):
+    for rows in store.slices(_TEXTS):
         for key, digest, text, original in rows:
             sha = (digest or b"").decode(errors="replace")
             why = _text_fault(store, key, sha, text, original)
             if why is not None:
                 yield f"{names.of(sha)}: {why}"
-        last = rows[-1][0]
 
 
 def _text_fault(store: Store, key: int, sha: str, text: bytes | None, original: object) -> str | None:
@@ -141,7 +138,7 @@ def _is_original(store: Store, key: int, text: bytes, original: object) -> bool:
 
 
 _REVISIONS = """
-SELECT device.uid, sequence, revision.id, hash, bytes, article.text IS NULL AND article.id IS NOT NULL,
+SELECT sequence, device.uid, revision.id, hash, bytes, article.text IS NULL AND article.id IS NOT NULL,
     action.uid, action.name, action.author, action.clock, article.sha256, layer.name, kind, object, gone
 FROM revision LEFT JOIN device ON device.id = revision.device LEFT JOIN layer ON layer.id = revision.layer
 LEFT JOIN action ON action.id = revision.action AND revision.id BETWEEN first_revision AND last_revision
@@ -157,8 +154,8 @@ def _chains(store: Store, names: _Names, progress: Progress | None) -> Iterator[
     done = 0
     for (device,) in store.rows("SELECT DISTINCT device FROM revision ORDER BY device"):
         last, previous = 0, b""
-        while rows := store.rows(_REVISIONS, (device, last, _AT_ONCE)):
-            for uid, sequence, _, digest, data, purged, *columns in rows:
+        for rows in store.slices(_REVISIONS, device):
+            for sequence, uid, _, digest, data, purged, *columns in rows:
                 where = f"revision {sequence} of device {str(uid)[:8]}"
                 if columns[4]:
                     where += f", {names.of(columns[4])}"
@@ -212,9 +209,7 @@ def _actions(store: Store) -> Iterator[str]:
     """The last revisions of a device have none after them that would miss them: their action does."""
     here = {uid for (uid,) in store.rows("SELECT uid FROM action")}
     merged = store.row("SELECT 1 FROM merged UNION ALL SELECT 1 FROM received") is not None
-    last = -(1 << 62)
-    while rows := store.rows(_ACTIONS, (last, _AT_ONCE)):
-        last = rows[-1][0]
+    for rows in store.slices(_ACTIONS):
         for _, uid, name, device, undone, undoable, undoes_none, data, whole, more in rows:
             where = f"action {str(uid)[:8]}…{str(uid).partition(':')[2]}"
             if not whole or more:

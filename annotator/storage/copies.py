@@ -30,6 +30,7 @@ def snapshot(store: Store) -> Iterator[Store]:
     try:
         _copy(store, path, durable=False)
         copy = Store.open(path, writing=False)
+        copy.path = store.path  # What is wrong with the copy is wrong with the project.
         try:
             yield copy
         finally:

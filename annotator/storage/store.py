@@ -5,6 +5,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
@@ -154,6 +155,21 @@ class Store:
         with self._told():
             return self.connection.execute(sql, values).fetchall()
 
+    def slices(self, sql: str, *values: Any, at_once: int = 1000) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a long query, a list at a time: `sql` ends with the number after which to begin, and how many.
+
+        That number is the first column, by which the rows are in order. Raises Damaged where they are not: who goes on
+        from there would never end.
+        """
+        last = -(1 << 62)
+        while rows := self.rows(sql, (*values, last, at_once)):
+            if any(
+                not isinstance(after[0], int) or after[0] <= before[0] for before, after in _pairs(last, rows)
+            ):
+                raise Damaged(f"{self.path} is damaged: rows are not in their order. {WAY_OUT}")
+            last = rows[-1][0]
+            yield rows
+
     def numbers(self, column: str, rest: str, values: Sequence[Any] = ()) -> list[int]:
         """A column of whole numbers of many rows: as one JSON array they are here in half the time."""
         found = self.row(f"SELECT json_group_array({column}) FROM (SELECT {column} {rest})", values)  # noqa: S608
@@ -189,6 +205,10 @@ class Store:
                 pages=4000 if progress else -1,
                 progress=(lambda _, left, total: progress(total - left, total)) if progress else None,
             )
+
+
+def _pairs(last: int, rows: list[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+    return pairwise([(last,), *rows])
 
 
 def _require_file(path: Path) -> None:

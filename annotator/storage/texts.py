@@ -11,6 +11,7 @@ from annotator.storage.sealing import CURRENT, TEXT
 from annotator.storage.store import Store
 
 _AT_ONCE = 500
+_LISTED = "SELECT article FROM article_row WHERE withdrawn = 0 AND article > ? ORDER BY article LIMIT ?"
 
 
 class Stored(NamedTuple):
@@ -33,16 +34,8 @@ def all_texts(store: Store, forms: Collection[str]) -> Iterator[Stored]:
     """
     condition = " OR ".join(["instr(article.text, ?) > 0"] * len(forms))
     last = 0
-    while forms:
-        keys = [
-            key
-            for (key,) in store.rows(
-                "SELECT article FROM article_row WHERE withdrawn = 0 AND article > ? ORDER BY article LIMIT ?",
-                (last, _AT_ONCE),
-            )
-        ]
-        if not keys:
-            return
+    for some in store.slices(_LISTED, at_once=_AT_ONCE) if forms else ():
+        keys = [key for (key,) in some]
         rows = store.rows(
             f"SELECT article.id, article.sha256, {TEXT}, {CURRENT} FROM article "  # noqa: S608 marks only
             "JOIN head ON head.article = article.id AND head.kind = 'article' AND head.gone = 0 "

@@ -8,6 +8,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import sys
 import traceback
@@ -28,6 +29,8 @@ from annotator.project.project import Project
 from tests.faults.damaging import DAMAGES, Whole, content, pieces, realistic, still_whole
 
 FILES = int(os.environ.get("ANNOTATOR_DAMAGED_FILES", "80"))
+_PATIENCE = 120
+"""Seconds after which a file hangs: a hundred times what it takes."""
 FIRST = int(os.environ.get("ANNOTATOR_DAMAGED_FROM", "0"))
 
 pytestmark = [
@@ -187,6 +190,7 @@ def in_a_process(run: Callable[[], dict[str, Any]], result: Path) -> dict[str, A
     """What it gives, in a process of its own: what one file did to this one would be found with the next."""
     child = os.fork()
     if not child:
+        signal.alarm(_PATIENCE)
         try:
             result.write_text(json.dumps(run()))
         finally:
@@ -194,7 +198,7 @@ def in_a_process(run: Callable[[], dict[str, Any]], result: Path) -> dict[str, A
     os.waitpid(child, 0)
     if not result.exists():
         return {
-            "wrong": ["the process broke off"],
+            "wrong": ["the process broke off, or hung"],
             "codes": {"check": 0, "salvage": 1},
             "said": {"salvage": ""},
             "annotated": 0,
