@@ -388,5 +388,14 @@ COMMANDS = {
         (_path("file", "the backup", metavar="FILE"), _PROJECT),
         keeping.run_restore,
     ),
+    "salvage": Command(
+        "writes what is whole of a damaged project into a new one, and tells what is lost",
+        (
+            _path("project", "the damaged project, which is left as it is", metavar="DAMAGED"),
+            _path("new", "the new project file", metavar="NEW"),
+            _ANALYST,
+        ),
+        keeping.run_salvage,
+    ),
 }
 """Every command by the word that is typed."""

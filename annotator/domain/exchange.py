@@ -200,6 +200,15 @@ def is_device(text: str) -> bool:
     return _DEVICE.fullmatch(text) is not None
 
 
+def is_revision(content: dict[str, Any]) -> bool:
+    """Whether parsed bytes have what every revision has, whatever it is about and whoever made it."""
+    if not _IS_FRAME(content) or not all(map(_IS_PARENT, content["parents"])):
+        return False
+    hashes = [content["previous"]] if content["previous"] is not None else []
+    hashes += [one for parent in content["parents"] for one in parent[2:]]
+    return content["sequence"] > 0 and all(_HASH.fullmatch(one) for one in hashes)
+
+
 def _frame_fault(content: dict[str, Any]) -> str | None:
     names = (content[key] for key in ("author", "layer", "kind", "object"))
     if not all(map(is_name, names)):

@@ -17,7 +17,7 @@ from annotator.project.settings import renew_device_id
 from annotator.project.trusting import Verdict
 from annotator.reading.exchange import Envelope, Here, Text, contents, envelope, examine
 from annotator.storage import articles as stored
-from annotator.storage import chains, merging, people, sharing
+from annotator.storage import audit, chains, merging, people, sharing
 from annotator.storage.chains import Arriving
 from annotator.storage.merging import Merged, Merging
 from annotator.writing import atomic
@@ -51,6 +51,7 @@ def share(project: Project, path: Path, analyst: str | None = None, since_last: 
         raise Problem(
             f"{path} has the ending of a project. Choose another name, such as {name}{SHARE_SUFFIX}."
         )
+    audit.require_whole(project.store, "nothing was shared")
     after = sharing.sent(project.store, name) if since_last else 0
     wanted = sharing.share_of(project.store, name, after)
     if not wanted.revisions:

@@ -30,7 +30,7 @@ from annotator.project.shipped import shipped_schemes as shipped_schemes
 from annotator.project.starter import starter
 from annotator.project.undo_stack import UndoStack
 from annotator.scratch import tidy
-from annotator.storage import actions, visibility
+from annotator.storage import actions, audit, visibility
 from annotator.storage import log as log_
 from annotator.storage.articles import records_of, withdrawn_of
 from annotator.storage.log import Edit, Log
@@ -121,7 +121,13 @@ class Project:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Ends it. Where an error of ours follows from damage to the file, the damage is what is told."""
+        damage = (
+            None if error is None or not isinstance(error, Exception) else audit.behind(self.store, error)
+        )
         self.close()
+        if damage is not None:
+            raise damage from error
 
     @property
     def path(self) -> Path:

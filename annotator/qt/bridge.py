@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.domain.change import Change
-from annotator.domain.problems import Problem, Progress, Submitted
+from annotator.domain.problems import Damaged, Problem, Progress, Submitted
 from annotator.domain.scheme import Scheme
 from annotator.project import exchange, importing, remarks, undoing
 from annotator.project.exchange import Merges
@@ -57,6 +57,8 @@ class Bridge(QObject):
     """What undo and redo would do is different now."""
     problem = Signal(str)
     """A sentence for the user."""
+    damaged = Signal(str)
+    """A sentence for the user: the file is not as it was written."""
     refused = Signal(object)
     """A Submitted: something would have changed a layer that is locked."""
     _finished = Signal()
@@ -67,6 +69,8 @@ class Bridge(QObject):
         self.analyst = self.reader.analyst
         self.path = path
         self.read_only_because: str | None = None
+        self.is_damaged = False
+        """Whether it is for reading only because its file is damaged."""
         self.undo_name: str | None = None
         self.redo_name: str | None = None
         self.active_time = ActiveTime()
@@ -85,6 +89,7 @@ class Bridge(QObject):
             unclean = self._writer.open()
         except Problem as problem:
             self.read_only_because, self._writer = str(problem), None
+            self.is_damaged = isinstance(problem, Damaged)
             return False
         if self.reader.store.outdated:  # The writer has brought the file up to date.
             self.reader.close()
@@ -174,6 +179,8 @@ class Bridge(QObject):
             self.active_time.give_back(pending.active)
             if isinstance(problem, Submitted):
                 self.refused.emit(problem)
+            elif isinstance(problem, Damaged):
+                self.damaged.emit(str(problem))
             else:
                 self.problem.emit(str(problem))
             return

@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import Qt, QTimer
@@ -38,8 +39,15 @@ def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageB
     return box
 
 
-def install_hook() -> None:
+Explain = Callable[[Exception], Problem | None]
+"""Gives the problem that an error follows from, where it is none of ours."""
+
+_explain: list[Explain] = []
+
+
+def install_hook(explain: Explain | None = None) -> None:
     """An error of our own is shown with what is needed to report it; the window stays, nothing is lost."""
+    _explain[:] = [explain] if explain is not None else []
     sys.excepthook = _report
 
 
@@ -54,15 +62,17 @@ def _tell_once(sentence: str) -> None:
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    details = (
-        str(error) if isinstance(error, Problem) else "".join(traceback.format_exception(kind, error, trace))
-    )
+    problem = error if isinstance(error, Problem) else None
+    if problem is None and isinstance(error, Exception):
+        problem = next(filter(None, (explain(error) for explain in _explain)), None)
+    if problem is not None:
+        sys.stderr.write(visible(f"{problem}\n"))
+        _tell_once(str(problem))
+        return
+    details = "".join(traceback.format_exception(kind, error, trace))
     sys.stderr.write(visible(details))
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
-        return
-    if isinstance(error, Problem):
-        _tell_once(str(error))
         return
     sentence = (
         "This is an error of the program. Everything that was saved is safe; please report the details."

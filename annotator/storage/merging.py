@@ -17,6 +17,7 @@ from annotator.storage.chains import Arriving, Chains
 from annotator.storage.derived import At
 from annotator.storage.lineage import CLONE, Parent, name_of, names_of, uid_of
 from annotator.storage.log import Log
+from annotator.storage.sealing import BYTES
 from annotator.storage.store import Store
 
 
@@ -328,7 +329,8 @@ _STANDING = " UNION ALL ".join(
 )
 
 _STATES = (
-    "SELECT revision.id, bytes FROM revision WHERE bytes IS NOT NULL AND layer = ?2 AND kind = ?3 AND object = ?4 "
+    f"SELECT revision.id, {BYTES} FROM revision "  # noqa: S608 ours
+    "WHERE bytes IS NOT NULL AND layer = ?2 AND kind = ?3 AND object = ?4 "
     "AND article IS nullif(?1, 0)"
 )
 _CITED = (
