@@ -31,6 +31,17 @@ def confirm(parent: QWidget, question: str) -> bool:
     return box.exec() == QMessageBox.StandardButton.Yes
 
 
+def offer(parent: QWidget | None, sentence: str, way_out: str) -> bool:
+    """Shows a problem's sentence with a button for what can be done about it; gives whether that was chosen."""
+    box = _box(parent, QMessageBox.Icon.Warning, sentence)
+    wanted = box.addButton(way_out, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.exec()
+    clicked = box.clickedButton()
+    box.deleteLater()
+    return clicked is wanted
+
+
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageBox:
     """A box that takes no text for HTML; it is told so before it has any."""
     box = QMessageBox(icon, "Annotator", "", parent=parent)

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow
 
 from annotator.project import salvaging
 from annotator.project.project import SUFFIX
 from annotator.project.salvaging import Salvaged
 from annotator.qt.dialogs import progress
-from annotator.qt.problems import tell
+from annotator.qt.problems import offer, tell
+from annotator.qt.saving import ask_file
 from annotator.qt.tasks import Task
 
 _MOST_TOLD = 12
@@ -27,21 +27,14 @@ class Salvaging:
 
     def offer(self, path: Path, sentence: str, analyst: str | None = None) -> None:
         """Tells what is wrong, with a button for what can be done about it."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "Annotator", sentence, parent=self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        wanted = box.addButton(OFFER, QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Close)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
-        if clicked is wanted:
+        if offer(self._window, sentence, OFFER):
             self.ask(path, analyst)
 
     def ask(self, path: Path, analyst: str | None = None) -> None:
         """Asks where to, and does it with its progress; cancelled, it leaves nothing."""
         suggested = path.with_name(f"{path.stem}.salvaged{SUFFIX}")
         kind = f"Annotator projects (*{SUFFIX})"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Salvage", str(suggested), kind)
+        name, _ = ask_file(self._window, "Salvage", suggested, kind)
         if name:
             self._close()
             task = Task(lambda steps: salvaging.salvage(path, Path(name), analyst, steps), self._window)

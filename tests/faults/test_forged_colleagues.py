@@ -276,10 +276,11 @@ def test_damaged_keys_of_colleagues_do_not_open_the_door(
     team: tuple[Machine, Machine, Machine, Path], content: bytes
 ) -> None:
     dora, ed, _, _ = team
-    (ed.folder / "configuration" / "colleagues.json").write_bytes(content)
+    for name in ("colleagues.json", "colleagues.copy.json"):
+        (ed.folder / "configuration" / name).write_bytes(content)
     dora.do("dora", delete_all)
     _, told = ed.merge("ed", dora.share("dora", "second.exchange"), code=1)
-    assert "the keys of your colleagues, cannot be read" in told
+    assert "the keys that were known of colleagues are damaged" in told
 
 
 def test_a_merge_that_is_refused_leaves_no_key_behind(team: tuple[Machine, Machine, Machine, Path]) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from annotator.domain.problems import Damaged
 from annotator.project.project import Project
-from annotator.qt import problems
+from annotator.qt import problems, salvaging
 from annotator.qt.main_window import MainWindow
 from annotator.qt.salvaging import OFFER
 from tests.making import tag
@@ -55,7 +55,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def saving_to(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(salvaging, "ask_file", lambda *_: (str(path), ""))
 
 
 def without_schema(path: Path) -> None:
@@ -103,15 +103,16 @@ def test_damage_met_while_reading_is_told_once_and_is_no_error_of_the_program(
     problem = Damaged("news.annotator is damaged, told in a test.")
     for _ in range(3):
         problems._report(Damaged, problem, None)
-    assert told == [str(problem)]
+    qtbot.waitUntil(lambda: told == [str(problem)])
 
 
 def test_an_error_that_follows_from_damage_is_told_as_that(
-    window: MainWindow, path: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, path: Path, told: list[str], monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
     monkeypatch.setattr(problems, "_explain", [window.damage_behind])
     window.open_project(path, "anna")
     damage(path, "UPDATE article_row SET headline = x'00' WHERE article = 1")
     problems._report(TypeError, TypeError("no text"), None)
+    qtbot.waitUntil(lambda: told != [])
     assert "table article_row" in told[0]
     window.close()
