@@ -229,6 +229,8 @@ class Recording:
                 names[op.path] = op.node
             elif op.what == "unlink":
                 names.pop(op.path, None)
+            elif op.path not in names and op.what == "rename" and number not in open_ones:
+                names[op.other] = op.node  # Its new name is there, whether or not the old one ever was.
             elif op.path in names:
                 (_exchanged if op.what == "exchange" else _renamed)(names, op.path, op.other)
         return names
