@@ -154,8 +154,8 @@ def catches_everything(handler: ast.ExceptHandler) -> bool:
     return broad and not (isinstance(last, ast.Raise) and last.exc is None)
 
 
-BOUNDARIES = ("annotator/reading/boundary.py",)
-"""Where everything is caught, told to the log and to the user: bytes of strangers may make a reader raise anything."""
+BOUNDARIES = ("annotator/domain/guard.py",)
+"""Where everything is caught, told to the log and to the user: words of strangers may make a rule raise anything."""
 
 
 def test_errors_are_caught_by_name() -> None:

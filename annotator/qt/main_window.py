@@ -23,7 +23,7 @@ from annotator.qt.panels.welcome import WelcomePanel
 from annotator.qt.panes import Panes
 from annotator.qt.plain import PlainLabel, set_entry, set_window_title
 from annotator.qt.preferences import Preferences
-from annotator.qt.problems import inform, tell
+from annotator.qt.problems import Faults, inform, tell
 from annotator.qt.salvaging import OFFER, Salvaging
 from annotator.qt.schemes import Schemes
 from annotator.qt.widgets.notice import Notice
@@ -50,6 +50,8 @@ class MainWindow(QMainWindow):
         self.welcome.show_recent(self.settings)
         self._pages.addWidget(self.welcome)
         self.notice = Notice(self)
+        self._faults = Faults(self)
+        self._faults.told.connect(self.notice.say)
         self._saved, self._place = PlainLabel(), PlainLabel()
         self._colleagues = Colleagues(self, self.notice, self.settings)
         self._build_status_bar()

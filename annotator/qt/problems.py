@@ -3,11 +3,13 @@
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import ExitStack
 from types import TracebackType
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from annotator import program_log
 from annotator.domain.problems import Problem
 from annotator.domain.wording import visible
 
@@ -50,6 +52,19 @@ def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageB
     return box
 
 
+class Faults(QObject):
+    """Hears of faults of our own from whichever thread meets them, as long as it lives: see `program_log.kept`."""
+
+    told = Signal(str)
+    """A sentence for the user, once for each thing that breaks off."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        heard = ExitStack()
+        heard.enter_context(program_log.kept(self.told.emit))
+        self.destroyed.connect(heard.close)
+
+
 Explain = Callable[[Exception], Problem | None]
 """Gives the problem that an error follows from, where it is none of ours."""
 
@@ -85,8 +100,9 @@ def _report(kind: type[BaseException], error: BaseException, trace: TracebackTyp
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
         return
-    sentence = (
-        "This is an error of the program. Everything that was saved is safe; please report the details."
+    written = program_log.write("The window", error)
+    sentence = "This is an error of the program. Everything that was saved is safe. " + program_log.details(
+        written
     )
     box = _box(QApplication.activeWindow(), QMessageBox.Icon.Critical, sentence)
     box.setDetailedText(details)
