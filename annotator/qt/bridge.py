@@ -94,8 +94,7 @@ class Bridge(QObject):
         if self.reader.store.outdated:  # The writer has brought the file up to date.
             self.reader.close()
             self.reader = Project.open(self.path, self.analyst, writing=False)
-        names = self._writer.submit(lambda project: (undoing.next_undo(project), undoing.next_redo(project)))
-        self.undo_name, self.redo_name = names.result()
+        self.undo_name, self.redo_name = undoing.next_undo(self.reader), undoing.next_redo(self.reader)
         return unclean
 
     @property
