@@ -154,12 +154,16 @@ class Colleagues(QObject):
     def merge(self, bridge: Bridge, paths: list[Path], trust: bool = False) -> None:
         """Merges files in the background; what was done is told."""
 
-        def done(merges: Merges) -> None:
-            if merges.change:
-                bridge.announce(merges.change)
-                bridge.index()
+        def tell(merges: Merges) -> None:
             self.look()
             self._tell(bridge, merges)
+
+        def done(merges: Merges) -> None:
+            if merges.change:
+                bridge.announce(merges.change, then=lambda _: tell(merges))
+                bridge.index()
+            else:
+                tell(merges)
 
         task = bridge.task(lambda steps: bridge.merge(paths, trust, steps))
         progress.run(self._window, "Merging…", task, done)

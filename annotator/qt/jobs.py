@@ -64,8 +64,10 @@ class Jobs:
             self._importing = None
 
     def _tell_import(self, bridge: Bridge, then: Callable[[], None], report: Report, change: Change) -> None:
-        bridge.announce(change)
+        bridge.announce(change, then=lambda _: self._tell_added(bridge, then, report, change))
         bridge.index()
+
+    def _tell_added(self, bridge: Bridge, then: Callable[[], None], report: Report, change: Change) -> None:
         then()
         if report.rejected or report.open:
             from annotator.qt.dialogs.report import ReportDialog

@@ -17,6 +17,7 @@ from annotator.project.settings import Settings
 from annotator.qt import actions, whereabouts
 from annotator.qt.bridge import Bridge
 from annotator.qt.colleagues import Colleagues
+from annotator.qt.gate import Gate
 from annotator.qt.jobs import Jobs, kinds_of_files
 from annotator.qt.pages import Pages
 from annotator.qt.panels.welcome import WelcomePanel
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.panes: Panes | None = None
         self.pages: Pages | None = None
+        self._gate: Gate | None = None
         self.setAcceptDrops(True)
         self.resize(1400, 900)
         self.setMinimumSize(900, 600)
@@ -96,7 +98,7 @@ class MainWindow(QMainWindow):
         """What was done before comes first: a key that is pressed while the disk is slow is not lost."""
         workspace = self.workspace
         if workspace is not None:
-            workspace.bridge.when_saved(lambda: run(workspace))
+            workspace.bridge.when_saved(lambda: run(workspace) if workspace is self.workspace else None)
 
     def _window_handlers(self) -> dict[str, Callable[[], object]]:
         return {
@@ -107,7 +109,6 @@ class MainWindow(QMainWindow):
             "import_folder": self.choose_folder,
             "close": self.close_project,
             "quit": self.close,
-            "withdraw": self.withdraw,
             "palette": self.show_palette,
             "keys": self.show_keys,
             "about": self.about,
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         """Those that need an open project, beside what the workspace does itself."""
         return {
             "export": lambda w: self._jobs.export(w.bridge),
+            "withdraw": self._withdraw,
             "backup": lambda w: self._jobs.back_up(w.bridge),
             "propagate": lambda w: self._jobs.propagate(w.bridge, w.session),
             **self._colleagues.handlers(),
@@ -172,6 +174,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, bridge: Bridge) -> None:
         self.workspace = Workspace(bridge)
+        self._gate = Gate(self, bridge)
         self.pages = Pages(self.workspace, self._schemes, self._actions)
         self.panes = Panes(self.workspace, (self.menuBar(), self._place))
         self.panes.changed.connect(self._show_state)
@@ -231,7 +234,9 @@ class MainWindow(QMainWindow):
         )
 
     def close_project(self) -> None:
-        """Back to the welcome page, once everything is on the disk."""
+        """Back to the welcome page, once everything is on the disk and every key before it had its turn."""
+        if self.workspace is not None:
+            self.workspace.bridge.finish()
         if self.workspace is None:
             return
         workspace, self.workspace = self.workspace, None
@@ -320,13 +325,10 @@ class MainWindow(QMainWindow):
         else:
             self.import_paths(paths)
 
-    def withdraw(self) -> None:
+    def _withdraw(self, workspace: Workspace) -> None:
         """Takes the article out of lists and exports; the notice takes it back."""
-        if self.workspace is not None:
-            self.workspace.withdraw()
-            self.notice.say(
-                "The article is withdrawn. Its history stays.", "Undo", self._actions["undo"].trigger
-            )
+        workspace.withdraw()
+        self.notice.say("The article is withdrawn. Its history stays.", "Undo", self._actions["undo"].trigger)
 
     # Help and state
 
