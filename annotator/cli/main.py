@@ -36,9 +36,8 @@ def run() -> int:
 def _report(fault: guard.Fault) -> None:
     if fault.what != "The command line":
         return  # A rule's: `main` has told it.
-    if (
-        sys.excepthook is not sys.__excepthook__
-    ):  # The window's: it shows the error, and writes it to the log.
+    # The window's hook shows the error, and writes it to the log.
+    if getattr(sys.excepthook, "__module__", "") == "annotator.qt.problems":
         sys.excepthook(type(fault.error), fault.error, fault.error.__traceback__)
         return
     written = program_log.write(fault.what, fault.error)

@@ -62,7 +62,8 @@ class Faults(QObject):
         super().__init__(parent)
         heard = ExitStack()
         heard.enter_context(program_log.kept(self.told.emit))
-        self.destroyed.connect(heard.close)
+        # A method would be held weakly, and the stack with it end at once.
+        self.destroyed.connect(lambda: heard.close())
 
 
 Explain = Callable[[Exception], Problem | None]
