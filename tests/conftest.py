@@ -22,11 +22,33 @@ if not HAS_SCREEN:
 collect_ignore = [] if HAS_QT else ["qt", "journeys"]
 
 
-def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
-    """Takes pytest-qt out again where there is no Qt: it would stop the run while configuring."""
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Adds the slow disk, and takes pytest-qt out again where there is no Qt: it would stop the run."""
+    parser.addoption(
+        "--slow-writer",
+        nargs="?",
+        const=200.0,
+        default=0.0,
+        type=float,
+        metavar="MS",
+        help="let each change of a window take so many milliseconds longer (200 if none are given)",
+    )
     plugin = pluginmanager.get_plugin("pytest-qt")
     if plugin is not None and not HAS_QT:
         pluginmanager.unregister(plugin)
+
+
+@pytest.fixture(autouse=True)
+def slow_writer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> float:
+    """Milliseconds that each write of a window takes longer, as `--slow-writer` says; a tenth for `writes_much`."""
+    delay: float = request.config.getoption("--slow-writer")
+    if request.node.get_closest_marker("writes_much"):
+        delay /= 10
+    if delay:
+        from annotator.qt.tasks import Writer
+
+        monkeypatch.setattr(Writer, "delay", delay / 1000)
+    return delay
 
 
 @pytest.fixture(scope="session", autouse=True)

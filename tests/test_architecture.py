@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "annotator").rglob("*.py"))
 RESOURCES = sorted(path for path in (ROOT / "resources").rglob("*") if path.is_file())
-LONGEST_MODULE = 400
+LONGEST_MODULE = 600
 LONGEST_FUNCTION = 40
 
 # What import-linter cannot name: parts of packages that are allowed otherwise.

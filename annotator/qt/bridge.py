@@ -2,18 +2,17 @@
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from annotator.domain.change import Change
-from annotator.domain.problems import Problem, Progress, Submitted
+from annotator.domain.problems import Damaged, Problem, Progress, Submitted
 from annotator.domain.scheme import Scheme
-from annotator.project import exchange, importing, undoing
+from annotator.project import exchange, importing, remarks, undoing
 from annotator.project.exchange import Merges
 from annotator.project.import_report import Report
 from annotator.project.intake import Intake
@@ -21,8 +20,8 @@ from annotator.project.project import Project
 from annotator.qt.activity import ActiveTime
 from annotator.qt.tasks import Task, Writer
 
-_PATIENCE = 0.095
-"""Seconds that the window waits for the disk before it goes on and shows "saving"."""
+_UNSAID = 100
+"""Milliseconds that something may be on its way to the disk before the window says so."""
 
 Operation = Callable[..., Any]
 
@@ -47,16 +46,23 @@ class _Pending:
 
 
 class Bridge(QObject):
-    """One open project as the window sees it."""
+    """One open project as the window sees it.
+
+    What a change did is told in the event loop, never before `do` has returned, however fast the disk is.
+    """
 
     changed = Signal(object)
     """A Change that is on the disk; each panel decides whether it concerns it."""
     savingChanged = Signal(bool)
-    """Whether something is on its way to the disk."""
+    """Whether something has been on its way to the disk for so long that it is to be shown."""
+    busyChanged = Signal(bool)
+    """Whether something is on its way to the disk, or waits for that."""
     undoChanged = Signal()
     """What undo and redo would do is different now."""
     problem = Signal(str)
     """A sentence for the user."""
+    damaged = Signal(str)
+    """A sentence for the user: the file is not as it was written."""
     refused = Signal(object)
     """A Submitted: something would have changed a layer that is locked."""
     _finished = Signal()
@@ -67,15 +73,22 @@ class Bridge(QObject):
         self.analyst = self.reader.analyst
         self.path = path
         self.read_only_because: str | None = None
+        self.is_damaged = False
+        """Whether it is for reading only because its file is damaged."""
         self.undo_name: str | None = None
         self.redo_name: str | None = None
         self.active_time = ActiveTime()
         self._pending: deque[_Pending] = deque()
         self._waiting: deque[Callable[[], object]] = deque()
-        self._saving = False
+        self._busy = self._saving = self._in_turn = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(lambda: self._set_saving(True))
         self._finished.connect(self._drain, Qt.ConnectionType.QueuedConnection)
         self._writer: Writer | None = Writer(path, self.analyst)
         self.was_unclean = self._begin_writing()
+        self.remarks = remarks.of(analyst, self.reader, self.writable)
+        """Sentences for the user about the project as it was opened."""
 
     def _begin_writing(self) -> bool:
         assert self._writer is not None
@@ -83,11 +96,12 @@ class Bridge(QObject):
             unclean = self._writer.open()
         except Problem as problem:
             self.read_only_because, self._writer = str(problem), None
+            self.is_damaged = isinstance(problem, Damaged)
             return False
         if self.reader.store.outdated:  # The writer has brought the file up to date.
             self.reader.close()
             self.reader = Project.open(self.path, self.analyst, writing=False)
-        self.do(lambda project: Change())
+        self.undo_name, self.redo_name = undoing.next_undo(self.reader), undoing.next_redo(self.reader)
         return unclean
 
     @property
@@ -97,8 +111,13 @@ class Bridge(QObject):
 
     @property
     def saving(self) -> bool:
-        """Whether something is not on the disk yet."""
+        """Whether something is not on the disk yet, and has been so for a moment."""
         return self._saving
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is not on the disk yet, or waits for that."""
+        return self._busy
 
     @property
     def scheme(self) -> Scheme:
@@ -113,9 +132,9 @@ class Bridge(QObject):
         layer: str | None = None,
         **named: Any,
     ) -> None:
-        """Has `operation(project, *arguments)` done; its Change is announced as soon as it is on the disk.
+        """Has `operation(project, *arguments)` done; its Change is announced when it is on the disk.
 
-        Usually that is so when this returns; a slow disk is not waited for. `then` is called with the result
+        That is always later, in the event loop: nothing has happened yet when this returns. `then` is called with the result
         after the announcement; where an operation gives more than a Change, the Change is the result's last part.
         `layer` is the one that annotating goes to; None: the analyst's own.
         """
@@ -134,19 +153,26 @@ class Bridge(QObject):
 
         future = self._writer.submit(job)
         self._pending.append(_Pending(future, then, active))
-        try:
-            future.exception(_PATIENCE)
-        except NotYet:
-            self._set_saving(True)
-            future.add_done_callback(lambda _: self._finished.emit())
-        self._drain()
+        self._set_busy()
+        future.add_done_callback(lambda _: self._finished.emit())
 
     def when_saved(self, run: Callable[[], object]) -> None:
-        """Runs something that depends on what was done before: at once, or when that is on the disk."""
-        if self._pending:
+        """Runs something that depends on what was done before: at once, or in its turn when that is on the disk."""
+        if self._pending or (self._waiting and not self._in_turn):
             self._waiting.append(run)
+            self._set_busy()
         else:
             run()
+
+    def finish(self) -> None:
+        """Waits until everything is on the disk and what waited for that is done.
+
+        In the turn of something that waited, what came after it goes on waiting.
+        """
+        while self._pending or (self._waiting and not self._in_turn):
+            if self._pending:
+                wait([self._pending[0].future])
+            self._drain()
 
     def undo(self, then: Callable[[Any], None] | None = None) -> None:
         """Takes the latest action back."""
@@ -157,13 +183,42 @@ class Bridge(QObject):
         self.do(undoing.redo, then=then)
 
     def _drain(self) -> None:
-        """Announces what is done, in order."""
-        while self._pending and self._pending[0].future.done():
-            pending = self._pending.popleft()
-            self._set_saving(bool(self._pending))
-            self._announce(pending)
-        while self._waiting and not self._pending:
-            self._waiting.popleft()()
+        """Announces what is done, in order; then the first that waited has its turn.
+
+        The next one follows from the event loop: what the first opened may be a dialog that is still there.
+        """
+        try:
+            while self._pending and self._pending[0].future.done():
+                pending = self._pending.popleft()
+                self._watch_the_disk()
+                self._announce(pending)
+            if self._waiting and not self._pending:
+                self._take_turn(self._waiting.popleft())
+        finally:
+            self._set_busy()
+
+    def _take_turn(self, run: Callable[[], object]) -> None:
+        before, self._in_turn = self._in_turn, True
+        self._finished.emit()
+        try:
+            run()
+        finally:
+            self._in_turn = before
+
+    def _watch_the_disk(self) -> None:
+        """Says that something is being saved where that takes a while, until it is done."""
+        if not self._pending:
+            self._patience.stop()
+            self._set_saving(False)
+        elif not self._saving and not self._patience.isActive():
+            self._patience.start(_UNSAID)
+
+    def _set_busy(self) -> None:
+        self._watch_the_disk()
+        busy = bool(self._pending or self._waiting)
+        if busy != self._busy:
+            self._busy = busy
+            self.busyChanged.emit(busy)
 
     def _announce(self, pending: _Pending) -> None:
         try:
@@ -172,6 +227,8 @@ class Bridge(QObject):
             self.active_time.give_back(pending.active)
             if isinstance(problem, Submitted):
                 self.refused.emit(problem)
+            elif isinstance(problem, Damaged):
+                self.damaged.emit(str(problem))
             else:
                 self.problem.emit(str(problem))
             return
@@ -207,9 +264,9 @@ class Bridge(QObject):
         merges: Merges = self._writer.submit(lambda p: exchange.merge(p, paths, progress, trust)).result()
         return merges
 
-    def announce(self, change: Change) -> None:
-        """Announces a change that a task made, and learns what undo means now."""
-        self.do(lambda project: change)
+    def announce(self, change: Change, then: Callable[[Any], None] | None = None) -> None:
+        """Announces a change that a task made, and learns what undo means now; `then` is called after it."""
+        self.do(lambda project: change, then=then)
 
     def index(self) -> None:
         """Brings the full-text index up to date behind the user's work, a slice at a time."""
@@ -229,11 +286,12 @@ class Bridge(QObject):
         return Task(work, self)
 
     def close(self) -> None:
-        """Waits for what is on its way to the disk and ends."""
+        """Waits for what is on its way to the disk, and for what waits for that, and ends."""
+        self.finish()
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.close()
-        self._drain()
+        self._waiting.clear()
         self.active_time.close()
         self.reader.close()
 

@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import ExitStack
 from types import TracebackType
 
@@ -32,6 +33,17 @@ def confirm(parent: QWidget, question: str) -> bool:
     return box.exec() == QMessageBox.StandardButton.Yes
 
 
+def offer(parent: QWidget | None, sentence: str, way_out: str) -> bool:
+    """Shows a problem's sentence with a button for what can be done about it; gives whether that was chosen."""
+    box = _box(parent, QMessageBox.Icon.Warning, sentence)
+    wanted = box.addButton(way_out, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.exec()
+    clicked = box.clickedButton()
+    box.deleteLater()
+    return clicked is wanted
+
+
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str) -> QMessageBox:
     """A box that takes no text for HTML; it is told so before it has any."""
     box = QMessageBox(icon, "Annotator", "", parent=parent)
@@ -54,8 +66,15 @@ class Faults(QObject):
         self.destroyed.connect(lambda: heard.close())
 
 
-def install_hook() -> None:
+Explain = Callable[[Exception], Problem | None]
+"""Gives the problem that an error follows from, where it is none of ours."""
+
+_explain: list[Explain] = []
+
+
+def install_hook(explain: Explain | None = None) -> None:
     """An error of our own is shown with what is needed to report it; the window stays, nothing is lost."""
+    _explain[:] = [explain] if explain is not None else []
     sys.excepthook = _report
 
 
@@ -70,15 +89,17 @@ def _tell_once(sentence: str) -> None:
 
 
 def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    details = (
-        str(error) if isinstance(error, Problem) else "".join(traceback.format_exception(kind, error, trace))
-    )
+    problem = error if isinstance(error, Problem) else None
+    if problem is None and isinstance(error, Exception):
+        problem = next(filter(None, (explain(error) for explain in _explain)), None)
+    if problem is not None:
+        sys.stderr.write(visible(f"{problem}\n"))
+        _tell_once(str(problem))
+        return
+    details = "".join(traceback.format_exception(kind, error, trace))
     sys.stderr.write(visible(details))
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
-        return
-    if isinstance(error, Problem):
-        _tell_once(str(error))
         return
     written = program_log.write("The window", error)
     sentence = "This is an error of the program. Everything that was saved is safe. " + program_log.details(

@@ -21,6 +21,9 @@ paints meanwhile would cost that much."""
 class Writer:
     """Owns the one project that is open for writing, on a thread of its own; does what it is given in that order."""
 
+    delay = 0.0
+    """Seconds that each job takes longer than it must: how a slow disk is tried out."""
+
     def __init__(self, path: Path, analyst: str) -> None:
         self._path, self._analyst = path, analyst
         self._thread = ThreadPoolExecutor(1, "writer")
@@ -40,6 +43,8 @@ class Writer:
 
     def _do(self, job: Callable[[Project], Any]) -> Any:
         assert self._project is not None, "open() comes first"
+        if self.delay:
+            time.sleep(self.delay)
         return job(self._project)
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ from annotator.qt.app import open_window
 from annotator.qt.article_view import ArticleView
 from annotator.qt.main_window import MainWindow
 from tests.making import project_with
+from tests.settling import settle
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -79,12 +80,10 @@ class Analyst:
     def wait_until_saved(self) -> None:
         """Looks at the status bar, as one does on a slow disk."""
         for _ in range(3):  # The details are built a moment after the text is painted.
+            if self.window.workspace is not None:
+                settle(self.window.workspace.bridge)
             QApplication.processEvents()
-        for _ in range(500):
-            if "Saving" not in self.widget("statusBar").findChild(QLabel).text():
-                return
-            QTest.qWait(10)
-        raise AssertionError("The window was still saving after five seconds.")
+        assert "Saving" not in self.widget("statusBar").findChild(QLabel).text()
 
     def put_caret(self, words: str) -> int:
         """Walks the caret before the words, by keys; gives how often it stepped."""

@@ -7,6 +7,7 @@ import pytest
 
 from annotator.project.project import Project
 from tests.making import STORY, project_with
+from tests.settling import settled_between_lines
 
 
 @pytest.fixture
@@ -17,6 +18,13 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 @pytest.fixture(autouse=True)
-def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However busy the machine is, the window waits until something is saved."""
-    monkeypatch.setattr("annotator.qt.bridge._PATIENCE", 30)
+def step_by_step(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each line of a test begins when what the one before did is saved and shown, as it is for a user who looks.
+
+    A test marked `hurried` goes on at once.
+    """
+    if request.node.get_closest_marker("hurried"):
+        yield
+        return
+    with settled_between_lines(request.module):
+        yield

@@ -198,9 +198,13 @@ class Proposals(QObject):
         if place is not None:
             at = self._offer.places.index(place)
             tags = [(place.span, place.attributes)]
-            self._session.change(annotating.add_all, self._session.key, tags, self._offer.label)
-            self._at = at - 1 if at else None
-            self.step()
+            self._session.change(
+                annotating.add_all,
+                self._session.key,
+                tags,
+                self._offer.label,
+                then=lambda _: self._go_on(at),
+            )
 
     def reject(self, uid: str) -> None:
         """This place is not offered any more."""
@@ -209,8 +213,12 @@ class Proposals(QObject):
             at = self._offer.places.index(place)
             rest = tuple(other for other in self._offer.places if other is not place)
             self._show(replace(self._offer, places=rest))
-            self._at = at - 1 if at else None
-            self.step()
+            self._go_on(at)
+
+    def _go_on(self, at: int) -> None:
+        """The one that stood there is answered: steps to what stands in its place now."""
+        self._at = at - 1 if at else None
+        self.step()
 
     def _place(self, uid: str) -> Mention | None:
         ids = [span.id for span in self.spans]
