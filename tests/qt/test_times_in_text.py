@@ -127,19 +127,21 @@ def test_an_article_whose_rules_fail_opens_and_it_is_told_once(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, broken_off: list[str]
 ) -> None:
     rules = {**finding._RULES, "nothing": [rule(["nothing"], "Nothing", fail)]}
-    monkeypatch.setattr(finding, "_RULES", rules)
     assert window.workspace is not None
     told: list[str] = []
     window._faults.told.connect(told.append)
-    window.workspace.open(2)
-    qtbot.waitUntil(lambda: bool(told))
-    assert window.workspace.session.article is not None
-    assert window.workspace.session.article.text == OTHER
-    assert window.notice.text == told[0]
-    assert "AttributeError: a rule of ours" in log_file().read_text("utf-8")
-    window.workspace.open(1)
-    window.workspace.open(2)
-    qtbot.waitUntil(lambda: len(broken_off) > 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(finding, "_RULES", rules)
+        window.workspace.open(2)
+        qtbot.waitUntil(lambda: bool(told))
+        assert window.workspace.session.article is not None
+        assert window.workspace.session.article.text == OTHER
+        assert window.notice.text == told[0]
+        assert "AttributeError: a rule of ours" in log_file().read_text("utf-8")
+        window.workspace.open(1)
+        qtbot.waitUntil(lambda: bool(lines(window)))
+        window.workspace.open(2)
+        qtbot.waitUntil(lambda: len(broken_off) > 1)
     assert len(told) == 1
     broken_off.clear()
 
@@ -147,9 +149,11 @@ def test_an_article_whose_rules_fail_opens_and_it_is_told_once(
 def test_a_key_whose_rule_fails_takes_nothing_and_the_window_goes_on(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, broken_off: list[str]
 ) -> None:
-    monkeypatch.setattr(units, "ladder", fail)
     assert window.workspace is not None
-    label = window.workspace.bridge.scheme.labels[0]
-    assert proposing.first_span(window.workspace.bridge.reader, TEXT, 15, label) is None
-    qtbot.waitUntil(lambda: window.notice.text.startswith("The proposals for the words at hand met an error"))
+    bridge = window.workspace.bridge
+    with monkeypatch.context() as patch:
+        patch.setattr(units, "ladder", fail)
+        assert proposing.first_span(bridge.reader, TEXT, 15, bridge.scheme.labels[0]) is None
+        wanted = "The proposals for the words at hand met an error"
+        qtbot.waitUntil(lambda: window.notice.text.startswith(wanted))
     broken_off.clear()
