@@ -51,6 +51,13 @@ def slow_writer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     return delay
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long by itself is given longer before it counts as hanging."""
+    for item in items:
+        if any(item.get_closest_marker(name) for name in ("slow", "benchmark", "consumer")):
+            item.add_marker(pytest.mark.timeout(2400))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_network() -> Iterator[None]:
     """The program works offline, so a test that connects has found a fault."""

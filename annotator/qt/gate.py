@@ -134,7 +134,10 @@ def _shortcuts(widget: QWidget, event: QKeyEvent) -> list[object]:
     part: QWidget | None = widget
     window = widget.window()
     while part is not None:
-        near = [*part.actions(), *part.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)]
+        near = [
+            *part.actions(),
+            *part.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly),
+        ]
         for one in near:
             context = one.shortcutContext() if not isinstance(one, QShortcut) else one.context()
             mine = one.shortcuts() if not isinstance(one, QShortcut) else one.keys()

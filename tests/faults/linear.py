@@ -1,6 +1,6 @@
 """What the rules cost in CPU time on texts that were made to be slow: run as a child, so that nothing can hang.
 
-    python -m tests.faults.linear JOB CODE_POINTS FILLER …
+python -m tests.faults.linear JOB CODE_POINTS FILLER …
 """
 
 import signal
@@ -34,8 +34,8 @@ from annotator.reading.structure import recognise
 from annotator.reading.text import read_text
 from annotator.suggesting import actor_types, mentions, targets, units, values
 from annotator.suggesting.lexicon import lexicon_for
-from annotator.suggesting.quotations import quotations
 from annotator.suggesting.passage import Passage
+from annotator.suggesting.quotations import quotations
 
 LIMIT = 8.0
 """Seconds of CPU time that one job may take of one text; then its process is ended."""
@@ -154,7 +154,13 @@ def _article(text: str) -> None:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     middle = len(text) // 2
-    return [(0, 5), (middle, middle + 7), (middle - 900, middle + 900), (len(text) - 5, len(text)), (0, len(text))]
+    return [
+        (0, 5),
+        (middle, middle + 7),
+        (middle - 900, middle + 900),
+        (len(text) - 5, len(text)),
+        (0, len(text)),
+    ]
 
 
 def _keys(text: str) -> None:
