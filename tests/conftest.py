@@ -12,6 +12,8 @@ import pytest
 
 from annotator.domain.guard import heard_by
 
+_LONGEST_WAIT = 60_000
+"""Milliseconds."""
 HAS_QT = find_spec("PySide6") is not None
 HAS_SCREEN = sys.platform != "linux" or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
 
@@ -36,6 +38,16 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     plugin = pluginmanager.get_plugin("pytest-qt")
     if plugin is not None and not HAS_QT:
         pluginmanager.unregister(plugin)
+    elif plugin is not None:
+        _wait_as_long_as_it_takes()
+
+
+def _wait_as_long_as_it_takes() -> None:
+    """A wait ends when its condition holds, however busy the machine is; one that hangs meets the limit of all tests."""
+    from pytestqt.qtbot import QtBot
+
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+        wait.__kwdefaults__["timeout"] = _LONGEST_WAIT
 
 
 @pytest.fixture(autouse=True)
