@@ -402,6 +402,7 @@ POINTING_BACK: list[tuple[str, str, str]] = [
     ("They met on May 3, 2004. That afternoon they left.", "That afternoon", "2004-05-03"),
     ("They met on May 3, 2004.\n\nThat night they left.", "That night", "2004-05-03"),
     ("They met in May 2004. That night they left.", "That night", NO_DAY),
+    ("They met on May 3, 2004.\n\nIt was cold.\n\nThat night they left.", "That night", NO_DAY),
     ("That night they left.", "That night", NO_DAY),
     ("In the night that day was a long one.", "that day", NO_DAY),
     ("They met on May 3, 2004. That same week they left.", "That same week", "2004-05-03/2004-05-09"),
@@ -429,6 +430,8 @@ POINTING_BACK: list[tuple[str, str, str]] = [
     ("He won in 1994. That same May it rained.", "That same May", "1994-05"),
     ("He came on May 3, 2004. That same Thursday he left.", "That same Thursday", "2004-05-06"),
     ("He came on May 3, 2004. That Thursday he left.", "That Thursday", "2004-05-06"),
+    ("He came on May 3, 2004 and left on that Thursday.", "that Thursday", "2004-05-06"),
+    ("He came on May 3, 2004 and said that Thursday's talks had failed.", "Thursday", "2006-10-26"),
 ]
 
 

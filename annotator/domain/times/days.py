@@ -157,6 +157,10 @@ _WHICH = (
 _BEFORE_DATE = rf"(?:,?{GAP}|{GAP}?\()(?=\d|the{GAP}\d|[A-Z])"
 _NO_PAPER = rf"(?!{GAP}{WHAT_NO_WEEKDAY_PRECEDES}\b)"
 _NAMED_DAY = re.compile(rf"(?:{NO_WEEKDAY_AFTER}|Mail{GAP}on){GAP}$")
+_NO_CONJUNCTION = re.compile(
+    r"(?:^|[.;:!?\n]|(?<!\w)(?:[Oo]n|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Ss]ince|[Ff]or|[Ff]rom|of|later|earlier|and))\s*$"
+)
+"""What stands before "that Monday" where "that" points back; "he said that Monday was cold" has another one."""
 _BEGINNING = re.compile(r"(?:^|[.!?]\s)\s*$")
 _NAME_AFTER = re.compile(rf"{GAP}(?!{MONTH})[A-Z][a-z]+{GAP}[a-z]")
 """At the beginning of a sentence "Friday Okafor said" is a name: a day would stand there with "on"."""
@@ -178,7 +182,10 @@ def _weekday(found: re.Match[str], scan: Scan) -> Mention | None:
             lambda day: periods.weekday(periods.neighbour(day, "week", step).first, number, 1, same=True)
         )
         return Mention(*found.span(), "weekday", make)
-    return Mention(*found.span(), "weekday", _which_weekday(found["which"] or "", number))
+    which, start = found["which"] or "", found.start()
+    if which.lower() == "that" and not _NO_CONJUNCTION.search(before):
+        which, start = "", found.start("weekday")
+    return Mention(start, found.end(), "weekday", _which_weekday(which, number))
 
 
 def _dated_weekday(found: re.Match[str], text: str, number: int) -> Mention | None:

@@ -45,16 +45,19 @@ def find_times(text: str, published: str | None) -> list[TimeExpression]:
     short: Interval | None = None
     last: Interval | None = None
     above: Interval | None = None
+    near = False
     at = floor = 0
     while at < len(mentions):
         mention = mentions[at]
-        if found and _PARAGRAPH_END.search(text, found[-1].end, mention.start):
+        parted = len(_PARAGRAPH_END.findall(text, found[-1].end, mention.start)) if found else 0
+        if parted:
+            near = parted == 1 and last is not None
             short, last, above = None, None, last or above
         other = _range_with(text, mentions, at)
         end = (other or mention).end
         direction = direction_at(text, mention.start, end, mention.loosely, floor)
         tense = tense_at(text, mention.start, end, direction)
-        setting = Setting(day, missing, tense, short, last, above)
+        setting = Setting(day, missing, tense, short, last, above, near)
         value: Interval | str = BROKE_OFF
         with guarded(RULES):
             value = _joined(mention, other, setting) if other else resolve(mention, setting)

@@ -53,7 +53,7 @@ class Anchored:
     """A time counted from one named before in the same paragraph: "the next day".
 
     `unit`: that one must be no longer than this. `back`: the words point back of themselves ("that night"), so the
-    one named last may stand in a paragraph before.
+    one named last may stand in a paragraph before, a day in the one right above.
     """
 
     make: Callable[[date], Interval]
@@ -100,7 +100,7 @@ class Setting:
 
     `day` of publication or None and `missing`, the reason; `tense` of the sentence there: -1 past, 1 future, 0 unknown;
     `short` and `last`: the last interval of at most a day, and of any length, named before in the paragraph;
-    `above`: the last of any length in a paragraph before.
+    `above`: the last of any length in a paragraph before, and `near`, whether that is the one right above.
     """
 
     day: date | None
@@ -109,3 +109,4 @@ class Setting:
     short: Interval | None = None
     last: Interval | None = None
     above: Interval | None = None
+    near: bool = False

@@ -92,7 +92,7 @@ def _either(days: tuple[date, ...], published: date | None) -> Interval | str:
 def _anchored(named: Anchored, setting: Setting) -> Interval | str:
     """Counted from the last time before it that is short enough; "that year" without one is the publication's."""
     earlier = [setting.short, setting.last] if named.unit == "day" else [setting.last, setting.short]
-    if named.back and not setting.last:
+    if named.back and not setting.last and (setting.near or named.unit != "day"):
         earlier.append(setting.above)
     for one in earlier:
         if one and (one.last - one.first).days < LONGEST[named.unit]:
