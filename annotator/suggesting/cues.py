@@ -302,7 +302,6 @@ class Sentence:
         inverted = self.comma_before(start - 1) or len(self.tokens) - start < 3
         return token.lower in names.subjects or (words in self.lexicon.cues.plain and not inverted)
 
-
     @cached_property
     def _ahead(self) -> list[tuple[int, int, int]]:
         """For each word the indices of the first one from it on that is a verb, that a semicolon parts from the one
