@@ -66,7 +66,8 @@ def test_a_rule_takes_time_in_proportion_to_the_text(job: str) -> None:
     doubtful = []
     for filler, taken in small.items():
         before = quarter[filler]
-        assert taken is not None and before is not None
+        assert taken is not None
+        assert before is not None
         if taken > _TOO_SHORT and taken > _MOST_GROWTH * before:
             doubtful.append(filler)
     for filler in doubtful:
