@@ -244,13 +244,13 @@ def test_a_thousand_annotations_by_the_api_appear_in_a_window(
     assert len(open_analyst(path).marked()) == 100
 
 
-def test_keys_pressed_while_the_disk_is_slow_wait_their_turn(analyst: Analyst) -> None:
+def test_keys_pressed_while_the_disk_is_slow_wait_their_turn(analyst: Analyst, qtbot: Any) -> None:
     """The status bar says so meanwhile, the window goes on, and nothing that was pressed is lost."""
     bridge = analyst.window.workspace.bridge
     analyst.put_caret("United States")
     bridge._writer.submit(lambda _project: time.sleep(0.4))
     QTest.keyClick(analyst.text, Key.Key_1)
-    assert analyst.window.statusBar().findChild(QLabel).text() == "Saving…"
+    qtbot.waitUntil(lambda: analyst.window.statusBar().findChild(QLabel).text() == "Saving…")
     QTest.keyClick(analyst.text, Key.Key_Right, ALT)
     QTest.keyClick(analyst.text, Key.Key_2)
     assert analyst.marked() == []
