@@ -283,6 +283,7 @@ class Bridge(QObject):
         if writer is not None:
             writer.close()
         self._waiting.clear()
+        self._set_busy()
         self.active_time.close()
         self.reader.close()
 

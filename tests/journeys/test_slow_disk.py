@@ -1,4 +1,4 @@
-"""On a disk that takes its time everything happens as it does on a quick one, in the order in which it was asked for."""
+"""On a disk that takes its time everything happens as on a quick one, in the order in which it was asked for."""
 
 from typing import Any
 

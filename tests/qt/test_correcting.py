@@ -296,7 +296,7 @@ def test_no_article_leaves_an_empty_form(window: MainWindow) -> None:
 
 
 def test_a_correction_in_a_long_article_is_fast_and_leaves_the_place(
-    window: MainWindow, tmp_path: Path
+    window: MainWindow, slow_writer: float
 ) -> None:
     assert window.workspace is not None
     workspace = window.workspace
@@ -315,7 +315,7 @@ def test_a_correction_in_a_long_article_is_fast_and_leaves_the_place(
         QApplication.processEvents()
         took.append(perf_counter() - begun)
     assert bar.value() == place > 0
-    assert min(took) < 0.1
+    assert min(took) - slow_writer / 1000 < 0.1
 
 
 def bring_one(project: Project, draft: Draft) -> object:
