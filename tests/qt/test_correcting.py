@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -296,7 +296,7 @@ def test_no_article_leaves_an_empty_form(window: MainWindow) -> None:
 
 
 def test_a_correction_in_a_long_article_is_fast_and_leaves_the_place(
-    window: MainWindow, slow_writer: float
+    window: MainWindow,
 ) -> None:
     assert window.workspace is not None
     workspace = window.workspace
@@ -310,12 +310,12 @@ def test_a_correction_in_a_long_article_is_fast_and_leaves_the_place(
     bar, took = workspace.article.view.verticalScrollBar(), []
     place = bar.value()
     for kind in ("tail", "promotion", "section", "boilerplate", "byline"):
-        begun = perf_counter()
+        begun = thread_time()
         window._actions[f"zone_{kind}"].trigger()
         QApplication.processEvents()
-        took.append(perf_counter() - begun)
+        took.append(thread_time() - begun)
     assert bar.value() == place > 0
-    assert min(took) - slow_writer / 1000 < 0.1
+    assert min(took) < 0.1
 
 
 def bring_one(project: Project, draft: Draft) -> object:
