@@ -1,5 +1,6 @@
 """On a disk that takes its time everything happens as on a quick one, in the order in which it was asked for."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.project import annotating, submitting
 from annotator.qt.tasks import Writer
+from tests.making import as_analyst, project_with
 
-from .conftest import CTRL, NONE, SHIFT, Analyst, Key
+from .conftest import CTRL, NONE, NORSUND, SHIFT, Analyst, Key
 
 
 @pytest.fixture(autouse=True)
@@ -122,3 +125,35 @@ def test_what_was_typed_ahead_is_done_before_the_window_closes(open_analyst: Any
     again = open_analyst(path)
     (one,) = again.window.workspace.session.annotations
     assert (again.marked(), one.unsure) == ([("sanction", "Sweden")], True)
+
+
+def test_mentions_without_an_entry_are_worked_off_ahead(desk: Analyst, qtbot: Any) -> None:
+    for words in ("Ingrid Solvang", "Belgrave Line"):
+        desk.make(words, Key.Key_1)
+    desk.press(Key.Key_F6)
+    panel = desk.widget("actorsPanel")
+    qtbot.waitUntil(lambda: not panel.busy)
+    panel.mentions.to_list()
+    assert panel.mentions.model.rowCount() == 2
+    type_ahead(desk, Key.Key_N, Key.Key_N)
+    desk.wait_until_saved()
+    registry = desk.window.workspace.bridge.reader.registry
+    assert [len(registry.named(words)) for words in ("Ingrid Solvang", "Belgrave Line")] == [1, 1]
+
+
+def test_cases_of_a_review_are_decided_ahead(open_analyst: Any, tmp_path: Path, qtbot: Any) -> None:
+    with project_with(tmp_path, NORSUND) as project:
+        for name, label in (("anna", "actor"), ("ben", "claim")):
+            as_analyst(project, name)
+            for words in ("Norway", "Sweden", "Belgrave"):
+                start = NORSUND.index(words)
+                annotating.add(project, 1, start, start + len(words), label)
+            submitting.set_status(project, 1, "done")
+    rita = open_analyst(project.path, "rita")
+    rita.press(Key.Key_F2)
+    page = rita.window.pages.review
+    qtbot.waitUntil(lambda: not page.queue.model.busy)
+    page.article.view.setFocus()
+    type_ahead(rita, Key.Key_1, Key.Key_2, Key.Key_0)
+    rita.wait_until_saved()
+    assert [one.label for one in page.session.annotations] == ["actor", "claim"]
