@@ -2,6 +2,6 @@
 
 import sys
 
-from annotator.cli.main import main
+from annotator.cli.main import run
 
-sys.exit(main())
+sys.exit(run())

@@ -41,3 +41,8 @@ def configuration() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "Annotator"
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "annotator"
+
+
+def log_file() -> Path:
+    """Where faults of the program itself are written."""
+    return configuration() / "annotator.log"

@@ -20,7 +20,7 @@ from annotator import locks
 from annotator.places import configuration
 
 _STEM = r"\.annotator-[0-9a-f]{16}"
-_NAME = re.compile(rf"({_STEM})(?:\.held|\.part(?:-journal|-wal|-shm)?)", re.ASCII)
+_NAME = re.compile(rf"\.?({_STEM})(?:\.held|\.part(?:-journal|-wal|-shm|\.lock)?)", re.ASCII)
 _NOTE = re.compile(rf"{_STEM}\.note", re.ASCII)
 _BESIDE = ("", "-journal", "-wal", "-shm")
 """What belongs to a scratch: itself, and what SQLite keeps beside one that is a project."""
@@ -159,7 +159,8 @@ def _give_up(descriptor: int, held: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    for one in (path.with_name(path.name + end) for end in _BESIDE):
+    lock = path.with_name(f".{path.name}.lock")  # Of the one that writes a project.
+    for one in (*(path.with_name(path.name + end) for end in _BESIDE), lock):
         if one.is_dir() and not one.is_symlink():
             shutil.rmtree(one, ignore_errors=True)
         else:

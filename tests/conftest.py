@@ -1,6 +1,5 @@
 """What holds for every test: no screen, no network, no traces in the developer's own settings."""
 
-import logging
 import os
 import socket
 import sys
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+
+from annotator.domain.guard import heard_by
 
 HAS_QT = find_spec("PySide6") is not None
 HAS_SCREEN = sys.platform != "linux" or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
@@ -50,6 +51,13 @@ def slow_writer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     return delay
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long by itself is given longer before it counts as hanging."""
+    for item in items:
+        if any(item.get_closest_marker(name) for name in ("slow", "benchmark", "consumer")):
+            item.add_marker(pytest.mark.timeout(2400))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_network() -> Iterator[None]:
     """The program works offline, so a test that connects has found a fault."""
@@ -66,14 +74,10 @@ def no_network() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def broken_off() -> Iterator[list[str]]:
-    """What readers raised that nobody foresaw: a user is told of a rejection, a test fails unless it clears this."""
+    """What rules and readers raised that nobody foresaw: a user loses little, a test fails unless it clears this."""
     said: list[str] = []
-    handler = logging.Handler()
-    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
-    log = logging.getLogger("annotator.reading.boundary")
-    log.addHandler(handler)
-    yield said
-    log.removeHandler(handler)
+    with heard_by(lambda fault: said.append(f"{fault.what} broke off")):
+        yield said
     assert said == []
 
 

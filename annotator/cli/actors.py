@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
+from annotator.cli.opening import opened
 from annotator.cli.output import Output
 from annotator.domain.actor import Actor
 from annotator.domain.wording import number
@@ -14,7 +15,7 @@ from annotator.project.project import Project
 def run_actors(options: argparse.Namespace, output: Output) -> int:
     """Imports, exports, or lists where neither is asked for."""
     taken = options.taken is not None
-    with Project.open(options.project, options.analyst, writing=taken) as project:
+    with opened(options, writing=taken) as project:
         result: dict[str, Any] = {}
         if taken:
             report, _ = registry.import_entries(project, options.taken)

@@ -4,7 +4,7 @@ import argparse
 from contextlib import suppress
 from dataclasses import asdict
 
-from annotator.cli.opening import reading
+from annotator.cli.opening import opened, reading
 from annotator.cli.output import Output
 from annotator.cli.views import (
     article_json,
@@ -15,7 +15,6 @@ from annotator.cli.views import (
 )
 from annotator.domain.problems import Problem
 from annotator.project import articles, commenting, telling, visibility
-from annotator.project.project import Project
 from annotator.project.reviewing.provenance import provenance
 
 Options = argparse.Namespace
@@ -37,7 +36,7 @@ def run_articles(options: Options, output: Output) -> int:
 
 
 def run_withdraw(options: Options, output: Output) -> int:
-    with Project.open(options.project, options.analyst) as project:
+    with opened(options) as project:
         key = articles.key_of(project, options.article)
         articles.withdraw(project, key, not options.undo)
         article = articles.load(project, key).id
@@ -50,7 +49,7 @@ def run_withdraw(options: Options, output: Output) -> int:
 
 
 def run_purge(options: Options, output: Output) -> int:
-    with Project.open(options.project, options.analyst) as project:
+    with opened(options) as project:
         key = articles.key_of(project, options.article)
         article = articles.id_of(project, key)
         if not options.yes and not _purge_is_meant(articles.headline_of(project, key)):

@@ -254,7 +254,13 @@ COMMANDS = {
         (
             _PROJECT,
             _path("files", "files of `annotator share`", metavar="FILE", nargs="+"),
-            _flag("--trust-new-key", "a colleague has a new key: it is the known one from now on"),
+            (
+                ("--trust", "--trust-new-key"),
+                {
+                    "action": "store_true",
+                    "help": "take files too of which it is doubtful whose they are; their keys are known from now on",
+                },
+            ),
             _ANALYST,
         ),
         exchange.run_merge,
@@ -381,6 +387,15 @@ COMMANDS = {
         "puts a backup back; what was there is set aside",
         (_path("file", "the backup", metavar="FILE"), _PROJECT),
         keeping.run_restore,
+    ),
+    "salvage": Command(
+        "writes what is whole of a damaged project into a new one, and tells what is lost",
+        (
+            _path("project", "the damaged project, which is left as it is", metavar="DAMAGED"),
+            _path("new", "the new project file", metavar="NEW"),
+            _ANALYST,
+        ),
+        keeping.run_salvage,
     ),
 }
 """Every command by the word that is typed."""

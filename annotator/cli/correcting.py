@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from annotator.cli.opening import opened
 from annotator.cli.output import Output
 from annotator.cli.views import known_sentences
 from annotator.domain.article import ZONE_KINDS
@@ -10,7 +11,6 @@ from annotator.domain.problems import Problem
 from annotator.project import articles, correcting
 from annotator.project.articles import line_values
 from annotator.project.correcting import AS_FOUND, CORRECTABLE, DAY, MONTH, Corrections
-from annotator.project.project import Project
 
 Options = argparse.Namespace
 NONE = "none"
@@ -56,7 +56,7 @@ ARGUMENTS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
 
 def run_correct(options: Options, output: Output) -> int:
     said = _said(options)
-    with Project.open(options.project, options.analyst) as project:
+    with opened(options) as project:
         key = articles.key_of(project, options.article)
         change = correcting.correct_all(project, key, said)
         article = articles.load(project, key)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from annotator.cli.opening import best
+from annotator.cli.opening import best, opened
 from annotator.cli.output import Bar, Output
 from annotator.domain.annotation import STATUSES
 from annotator.domain.article import ZONE_KINDS
@@ -176,13 +176,13 @@ def _list(title: str, lines: Iterable[str], output: Output) -> None:
 
 def run_recipes(options: Options, output: Output) -> int:
     if options.remove is not None:
-        with Project.open(options.project, options.analyst) as project:
+        with opened(options) as project:
             recipes.remove(project, options.remove)
         output.say(f"Removed the recipe {options.remove}.")
         output.result({"removed": options.remove})
         return 0
     if options.save is not None:
-        with Project.open(options.project, options.analyst) as project:
+        with opened(options) as project:
             recipes.save(project, options.save, _with_options(Recipe(), options))
         output.say(f"Saved the recipe {options.save}. Run it with: annotator export PROJECT OUT --recipe …")
         output.result({"saved": options.save})

@@ -4,11 +4,10 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from annotator.cli.opening import best, reading
+from annotator.cli.opening import best, opened, reading
 from annotator.cli.output import Bar, Output
 from annotator.domain.wording import number
-from annotator.project import exchange, forks
-from annotator.project.project import Project
+from annotator.project import exchange, forks, signing
 
 Options = argparse.Namespace
 
@@ -18,14 +17,15 @@ def run_share(options: Options, output: Output) -> int:
         shared = exchange.share(project, options.file, options.analyst, options.since_last)
     counted = f"{number(shared.revisions, 'revision')}, {number(shared.articles, 'article')}"
     output.say(f"Wrote {shared.path}, the work of {shared.analyst}: {counted}.")
-    output.say("It is not signed (install annotator[exchange])." if shared.key is None else "It is signed.")
+    signed = "It is not signed (install annotator[exchange])."
+    output.say(signed if shared.key is None else f"It is signed with the key {signing.shown(shared.key)}.")
     output.result(asdict(shared) | {"path": str(shared.path)})
     return 0
 
 
 def run_merge(options: Options, output: Output) -> int:
-    with Project.open(options.project, options.analyst) as project, Bar("Merging") as bar:
-        merges = exchange.merge(project, options.files, bar, options.trust_new_key)
+    with opened(options) as project, Bar("Merging") as bar:
+        merges = exchange.merge(project, options.files, bar, options.trust)
     for report in merges.reports:
         output.say(exchange.told(report))
     if merges.backup is not None:

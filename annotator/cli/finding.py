@@ -7,7 +7,7 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
-from annotator.cli.opening import reading
+from annotator.cli.opening import opened, reading
 from annotator.cli.output import Bar, Output
 from annotator.cli.views import row_line
 from annotator.domain.problems import Problem
@@ -110,5 +110,5 @@ def _concordance(project: Project, typed: str, options: Options, output: Output)
 
 def _index_if_possible(options: Options) -> None:
     """Brings the index up to date, unless a window has the project open or it is read-only: then texts are read."""
-    with suppress(Problem), Project.open(options.project, options.analyst) as project, Bar("Indexing") as bar:
+    with suppress(Problem), opened(options) as project, Bar("Indexing") as bar:
         importing.index(project, bar)

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from annotator.cli.opening import reading
 from annotator.cli.output import Bar, Output
 from annotator.domain.frames import Column, Frame, frame_labels
 from annotator.domain.problems import Progress, UnknownName
@@ -14,7 +15,7 @@ from annotator.project.project import Project
 def run_frames(options: argparse.Namespace, output: Output) -> int:
     """The frames of an article or of the project: listed, or written to a file."""
     with (
-        Project.open(options.project, options.analyst, writing=False) as project,
+        reading(options) as project,
         Bar("Reading frames") as bar,
     ):
         label = _known(project, options.label)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from annotator.cli.opening import reading
+from annotator.cli.opening import opened, reading
 from annotator.cli.output import Bar, Output
 from annotator.domain.article import QUESTIONS
 from annotator.domain.directions import FIELDS, Directions
@@ -56,7 +56,7 @@ def run_import(options: Options, output: Output) -> int:
     if options.look:
         with reading(options) as project, _read(project, options) as intake:
             return _tell_items(intake.items, output)
-    with Project.open(options.project, options.analyst) as project, _read(project, options) as intake:
+    with opened(options) as project, _read(project, options) as intake:
         report, _ = intake.add(project)
         analyst = project.analyst
     if report.read:

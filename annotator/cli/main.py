@@ -1,6 +1,7 @@
 """`annotator`: the commands, and the window when there is none among the words.
 
-Exit codes: 0 done, 1 the input or the project is at fault (one sentence on standard error), 2 wrong usage.
+Exit codes: 0 done, 1 the input or the project is at fault (one sentence on standard error), 2 wrong usage,
+70 the program itself is at fault.
 """
 
 import argparse
@@ -11,20 +12,49 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from annotator import __version__
+from annotator import __version__, program_log
 from annotator.cli import commands
 from annotator.cli.output import Output, speak_to_any_terminal
 from annotator.cli.window import open_window
+from annotator.domain import guard
 from annotator.domain.problems import Problem
 from annotator.domain.wording import visible
 
 _YEARLESS = re.compile(r"--\d\d-\d\d")
+_OURS = 70
+"""The exit code that sysexits.h has for errors of the program itself."""
+
+
+def run() -> int:
+    """`main` for a terminal: an error of ours is a sentence there, and its traceback goes to the log."""
+    code = _OURS
+    with guard.heard_by(_report), guard.guarded("The command line"):
+        code = main()
+    return code
+
+
+def _report(fault: guard.Fault) -> None:
+    if fault.what != "The command line":
+        return  # A rule's: `main` has told it.
+    # The window's hook shows the error, and writes it to the log.
+    if getattr(sys.excepthook, "__module__", "") == "annotator.qt.problems":
+        sys.excepthook(type(fault.error), fault.error, fault.error.__traceback__)
+        return
+    written = program_log.write(fault.what, fault.error)
+    Output.warn(
+        "This is an error of the program. Everything that was saved is safe. " + program_log.details(written)
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs what the words ask for and gives the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     speak_to_any_terminal()
+    with program_log.kept(Output.warn):
+        return _answer(words)
+
+
+def _answer(words: list[str]) -> int:
     try:
         if not words:
             return open_window(None)

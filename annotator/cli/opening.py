@@ -3,19 +3,29 @@
 import argparse
 from contextlib import suppress
 
+from annotator.cli.output import Output
 from annotator.domain.problems import Problem
+from annotator.project import remarks
 from annotator.project.project import Project
 
 
 def reading(options: argparse.Namespace) -> Project:
     """Open for reading alone."""
-    return Project.open(options.project, options.analyst, writing=False)
+    return opened(options, writing=False)
+
+
+def opened(options: argparse.Namespace, writing: bool = True) -> Project:
+    """Open, with what there is to be said of it on standard error."""
+    project = Project.open(options.project, options.analyst, writing)
+    for sentence in remarks.of(options.analyst, project, project.writable):
+        Output(as_json=False).warn(sentence)
+    return project
 
 
 def best(options: argparse.Namespace, needed: bool = False) -> Project:
     """Open for writing, so that nobody changes the project meanwhile; for reading if that cannot be."""
     if not needed:
         with suppress(Problem):
-            return Project.open(options.project, options.analyst)
+            return opened(options)
         return reading(options)
-    return Project.open(options.project, options.analyst)
+    return opened(options)

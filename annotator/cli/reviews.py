@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from annotator.cli.opening import opened, reading
 from annotator.cli.output import Bar, Output
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
@@ -12,7 +13,6 @@ from annotator.domain.problems import Problem
 from annotator.domain.reviewing.comparing import Variant
 from annotator.domain.wording import number
 from annotator.project import articles, visibility
-from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding, feedback, gaps, queue
 from annotator.project.reviewing.comparison import Comparison, Judged
 from annotator.project.reviewing.feedback import ACCEPTED, CORRECTED, MISSED, REJECTED, UNREAD, Outcome
@@ -38,7 +38,7 @@ def run_review(options: Options, output: Output) -> int:
             )
         return _queue(options, output)
     writing = options.accept_agreed or options.finish
-    with Project.open(options.project, options.analyst, writing=writing) as project:
+    with opened(options, writing=writing) as project:
         key = articles.key_of(project, options.article)
         if visibility.is_blind(project, key):
             raise Problem(
@@ -63,7 +63,7 @@ def run_review(options: Options, output: Output) -> int:
 
 def _queue(options: Options, output: Output) -> int:
     with (
-        Project.open(options.project, options.analyst, writing=False) as project,
+        reading(options) as project,
         Bar("Comparing layers") as bar,
     ):
         waiting = queue.articles(project)
@@ -158,7 +158,7 @@ def _annotation_json(article: Article, one: Annotation | None) -> dict[str, Any]
 def run_feedback(options: Options, output: Output) -> int:
     """What review changed for one analyst; with --all also what was accepted as it is."""
     with (
-        Project.open(options.project, options.analyst, writing=False) as project,
+        reading(options) as project,
         Bar("Reading decisions") as bar,
     ):
         analyst = project.analyst
@@ -220,7 +220,7 @@ def _outcome_json(one: Outcome) -> dict[str, Any]:
 def run_gaps(options: Options, output: Output) -> int:
     """The guideline's gaps that reviewers met; with --open those that it has not answered since."""
     with (
-        Project.open(options.project, options.analyst, writing=False) as project,
+        reading(options) as project,
         Bar("Reading decisions") as bar,
     ):
         found = gaps.found(project, bar)

@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from annotator.cli.opening import opened, reading
 from annotator.cli.output import Output
 from annotator.domain.problems import Problem
 from annotator.domain.scheme import scheme_to_dict
@@ -17,7 +18,7 @@ def run_scheme(options: argparse.Namespace, output: Output) -> int:
         return _use(options, output)
     if options.keep:
         raise Problem("--keep says what becomes of annotations when --use brings another scheme. Name that.")
-    with Project.open(options.project, options.analyst, writing=False) as project:
+    with reading(options) as project:
         result = _shown(project, output)
         if options.export:
             written = scheming.export(project, options.export)
@@ -42,7 +43,7 @@ def _shown(project: Project, output: Output) -> dict[str, Any]:
 
 def _use(options: argparse.Namespace, output: Output) -> int:
     new, guideline = named_or_in_file(options.use)
-    with Project.open(options.project, options.analyst) as project:
+    with opened(options) as project:
         unknown = scheming.unknown(project, new)
         if unknown and not options.keep:
             listed = "; ".join(f"{one.part}: {one}" for one in unknown)

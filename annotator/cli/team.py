@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from annotator.cli.opening import reading
+from annotator.cli.opening import opened, reading
 from annotator.cli.output import Output
 from annotator.domain.problems import Problem
 from annotator.domain.team import ROLES_ARE_SETTINGS
@@ -20,7 +20,7 @@ Options = argparse.Namespace
 def run_team(options: Options, output: Output) -> int:
     """Who is in the team and how far everybody is; takes somebody in, changes a role, takes somebody out."""
     if options.add or options.remove:
-        with Project.open(options.project, options.analyst) as project:
+        with opened(options) as project:
             if options.add:
                 team.set_member(project, options.add, options.role)
             if options.remove:
@@ -49,7 +49,7 @@ def run_assign(options: Options, output: Output) -> int:
         with reading(options) as project:
             made = _plan(project, options)
     else:
-        with Project.open(options.project, options.analyst) as project:
+        with opened(options) as project:
             made = _plan(project, options)
             team.carry_out(project, made)
     for sentence in _plan_sentences(made, options.preview):
@@ -99,7 +99,7 @@ def _plan_sentences(made: Plan, preview: bool) -> Iterator[str]:
 
 
 def _take_back(options: Options, output: Output) -> int:
-    with Project.open(options.project, options.analyst) as project:
+    with opened(options) as project:
         keys = [articles.key_of(project, article) for article in options.articles or ()] or None
         before = sum(map(len, team.assignments(project).values()))
         team.take_back(project, keys, options.to or None, options.begun)
@@ -137,7 +137,7 @@ def run_submit(options: Options, output: Output) -> int:
     if not options.articles:
         raise Problem("Name the articles whose layer is to be submitted.")
     done = []
-    with Project.open(options.project, options.analyst) as project:
+    with opened(options) as project:
         for article in options.articles:
             key = articles.key_of(project, article)
             (submitting.reopen if options.reopen else submitting.submit)(project, key)

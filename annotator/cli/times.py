@@ -4,16 +4,16 @@ from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from annotator.cli.opening import reading
 from annotator.cli.output import Output
 from annotator.domain.wording import duration, number
 from annotator.project import timing
-from annotator.project.project import Project
 from annotator.project.timing import Times
 
 
 def run_time(options: Namespace, output: Output) -> int:
     """Your own times by label, and everybody's together."""
-    with Project.open(options.project, options.analyst, writing=False) as project:
+    with reading(options) as project:
         times, analyst = timing.times(project), project.analyst
     for sentence in _sentences(times):
         output.say(sentence)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.domain.article import Article, Zone
+from annotator.domain.guard import guarded
 from annotator.domain.times.correcting import corrected
 from annotator.domain.times.interval import TimeExpression
 
@@ -18,13 +19,19 @@ def times_of(article: Article) -> list[TimeExpression]:
 
 
 def found_in(text: str, zones: Sequence[Zone], published: str | None) -> list[TimeExpression]:
-    """What the rules find in the headline and the body of a text, by its day of publication as metadata have it."""
+    """What the rules find in the headline and the body of a text, by its day of publication as metadata have it.
+
+    A zone in which they break off has none.
+    """
     # The rules take a while to load: only who wants times waits for that.
-    from annotator.domain.times.finding import find_times
+    from annotator.domain.times import finding
 
     found: list[TimeExpression] = []
     for zone in sorted(zones, key=lambda zone: zone.start):
         if zone.kind in ZONES:
-            inside = find_times(text[zone.start : zone.end], published)
-            found += [replace(one, start=one.start + zone.start, end=one.end + zone.start) for one in inside]
+            with guarded(finding.RULES):
+                inside = finding.find_times(text[zone.start : zone.end], published)
+                found += [
+                    replace(one, start=one.start + zone.start, end=one.end + zone.start) for one in inside
+                ]
     return found

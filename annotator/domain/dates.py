@@ -189,9 +189,9 @@ def spelled_date(match: re.Match[str]) -> Spelled | None:
 
 
 def _number(figures: str) -> int:
-    """The number that figures of any script write, Chinese ones up to 99: `二十一` is 21."""
+    """The number that figures of any script write, Chinese ones up to 99: `二十一` is 21; 0 for what is no figures."""
     if figures[0] not in "十" + _CHINESE:
-        return int(figures)
+        return int(figures) if figures.isdecimal() else 0
     tens, ten, ones = figures.rpartition("十")
     return 10 * bool(ten) * (_CHINESE.find(tens[:1]) + 1 if tens else 1) + (
         _CHINESE.find(ones) + 1 if ones else 0

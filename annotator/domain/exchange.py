@@ -3,14 +3,17 @@ a forged one, can add what its analyst did, and nothing else."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from orjson import JSONDecodeError, loads
+from orjson import JSONDecodeError, dumps, loads
 
 from annotator.domain.annotation import ORIGINS, STATUSES
 from annotator.domain.article import ZONE_KINDS
+from annotator.domain.identity import LATEST
+from annotator.domain.naming import is_name, is_reserved
 from annotator.domain.reviewing.decision import REASONS
-from annotator.domain.scheme import RESERVED_LAYERS, scheme_from_dict
+from annotator.domain.scheme import scheme_from_dict
 from annotator.domain.shapes import Shape, fitting
 from annotator.domain.team import ROLES
 from annotator.domain.times.correcting import TimeCorrection
@@ -19,7 +22,28 @@ FORMAT = "annotator-exchange/1"
 
 GOLD, PROJECT = "gold", "project"
 
-_LONGEST_NAME = 200
+MOST_VOUCHES = 100
+"""So many vouches of a file are looked at: nobody has that many machines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vouch:
+    """The key `by` says that `key` is the same analyst's, on that device. Keys and signature are hexadecimal."""
+
+    analyst: str
+    device: str
+    key: str
+    by: str
+    signature: str
+
+    def said(self) -> str:
+        """What is signed."""
+        return dumps([self.analyst, self.device, self.key]).decode()
+
+    def told(self) -> dict[str, str]:
+        """As the header of a file has it; the analyst stands there by itself."""
+        return {"by": self.by, "device": self.device, "key": self.key, "signature": self.signature}
+
 
 _TEXT_OR_NONE = (str, type(None))
 _LIST = [str]
@@ -141,6 +165,8 @@ _FRAME: Shape = {
     "previous": _TEXT_OR_NONE,
     "sequence": int,
 }
+_LAST = 1 << 62
+"""The greatest number that a revision can have: those beside it have to be numbers for SQLite too."""
 _HASH = re.compile("[0-9a-f]{64}")
 _DEVICE = re.compile("[0-9a-z-]{1,64}")
 _ACTION = re.compile("[0-9a-z:-]{1,100}")
@@ -159,43 +185,47 @@ _IS_BODY = {
 }
 
 
-def fault(
-    content: dict[str, Any], analyst: str, lengths: Mapping[str, int | None], latest: int
-) -> str | None:
+def fault(content: dict[str, Any], analyst: str, lengths: Mapping[str, int | None]) -> str | None:
     """Why a revision (its parsed bytes) is not to be taken from that analyst's file; None if it is.
 
-    `lengths`: code points of each known article by id, None for one that was purged. `latest`: the greatest clock
-    that is believable.
+    `lengths`: code points of each known article by id, None for one that was purged.
     """
     if not _IS_FRAME(content):
         return "it is not built like a revision"
-    return (
-        _frame_fault(content, latest)
-        or _place_fault(content, analyst, lengths)
-        or _body_fault(content, lengths)
-    )
+    return _frame_fault(content) or _place_fault(content, analyst, lengths) or _body_fault(content, lengths)
 
 
-def is_name(text: str) -> bool:
-    """Whether something may be called so."""
-    return 0 < len(text) <= _LONGEST_NAME and text.isprintable()
+def is_device(text: str) -> bool:
+    """Whether something can be the id of a device."""
+    return _DEVICE.fullmatch(text) is not None
 
 
-def _frame_fault(content: dict[str, Any], latest: int) -> str | None:
+def is_revision(content: dict[str, Any]) -> bool:
+    """Whether parsed bytes have what every revision has, whatever it is about and whoever made it."""
+    if not _IS_FRAME(content) or not all(map(_IS_PARENT, content["parents"])):
+        return False
+    hashes = [content["previous"]] if content["previous"] is not None else []
+    hashes += [one for parent in content["parents"] for one in parent[2:]]
+    return content["sequence"] > 0 and all(_HASH.fullmatch(one) for one in hashes)
+
+
+def _frame_fault(content: dict[str, Any]) -> str | None:
     names = (content[key] for key in ("author", "layer", "kind", "object"))
     if not all(map(is_name, names)):
         return "a name in it is empty, too long or not printable"
     sequence, is_first = content["sequence"], content["previous"] is None
-    if not _DEVICE.fullmatch(content["device"]) or sequence < 1 or is_first != (sequence == 1):
+    if not 0 < sequence <= _LAST:
+        return "it does not say which revision it is"
+    if not _DEVICE.fullmatch(content["device"]) or is_first != (sequence == 1):
         return "it does not say which revision of which device it is"
     action = content["action"]
     if not (_ACTION.fullmatch(action["id"]) and _ACTION.fullmatch(action["undoes"] or action["id"])):
         return "it does not say which action it belongs to"
-    if not 0 < content["clock"] <= latest:
-        return "it was made in the future: the clock of that machine is wrong"
+    if not 0 < content["clock"] <= LATEST:
+        return "it was made in the future, or never: no clock shows that"
     hashes = [content["previous"]] if content["previous"] is not None else []
     for parent in content["parents"]:
-        if not _IS_PARENT(parent) or not _is_earlier(parent, content):
+        if not _IS_PARENT(parent) or not is_device(parent[0]) or not _is_earlier(parent, content):
             return "it does not say what it follows"
         hashes += parent[2:]
     if not all(_HASH.fullmatch(one) for one in hashes):
@@ -211,7 +241,7 @@ def _is_earlier(parent: list[Any], content: dict[str, Any]) -> bool:
 def _place_fault(content: dict[str, Any], analyst: str, lengths: Mapping[str, int | None]) -> str | None:
     """Whether it is where this analyst may write, and about an article that is known."""
     author, layer, kind, article = (content[key] for key in ("author", "layer", "kind", "article"))
-    if author in RESERVED_LAYERS:
+    if is_reserved(author):
         return f"{author} is nobody's name"
     if author != analyst and (layer, kind) != (PROJECT, "article"):
         return f"it is {author}'s, in a file of {analyst}'s"
@@ -282,6 +312,8 @@ def _comment_fault(body: dict[str, Any], length: int, content: dict[str, Any]) -
         return "a comment is about no whole range"
     if body["author"] != content["author"]:
         return "a comment is said to be somebody else's"
+    if not 0 <= body["clock"] <= LATEST:
+        return "a comment was made in the future"
     moments = [body["made"], *([body["edited"]] if body["edited"] is not None else [])]
     if not all(map(_MOMENT.fullmatch, moments)):
         return "a comment was made at no time"
@@ -319,6 +351,8 @@ def _decision_fault(body: dict[str, Any], _length: int, _content: dict[str, Any]
 
 
 def _moment_fault(body: dict[str, Any], _length: int, _content: dict[str, Any]) -> str | None:
+    if not 0 <= body.get("clock", 0) <= LATEST:
+        return "it was made in the future"
     return None if _MOMENT.fullmatch(body["made"]) else "it was made at no time"
 
 

@@ -14,6 +14,10 @@ def as_reason(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
+class Damaged(Problem):
+    """A project file is not as it was written. What of it is whole can be saved into a new project."""
+
+
 class UnknownName(Problem):
     """A name (article, analyst, format, label …) that nothing here bears."""
 

@@ -1,7 +1,7 @@
 """The scheme: labels, attributes and links of a project. Nothing else in the code knows a label's name."""
 
+import re
 import reprlib
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.domain.annotation import Annotation, AttributeValue
 from annotator.domain.problems import Problem
+from annotator.domain.toml import from_toml
 
 LINES = ("solid", "dash", "dot", "dash-dot")
 ATTRIBUTE_TYPES = ("choice", "choices", "text", "registry")
@@ -20,6 +21,9 @@ FILLS = ("mention", "reference", "cue", "polarity", "form", "measure")
 """Rules by which an attribute of a new annotation is proposed from the text."""
 NEARNESS = ("any", "cue", "before", "after")
 """Where the likeliest actor for a slot stands: anywhere near, with the verb of saying, before the span, after it."""
+
+
+_COLOUR = re.compile("#(?:[0-9a-fA-F]{3}){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +230,9 @@ def _attribute_fault(label: Label, name: str, value: AttributeValue) -> str | No
 
 def scheme_from_toml(text: str, name: str = "scheme") -> Scheme:
     """The scheme that a TOML text describes. Raises Problem with the reason when it does not."""
+    tables = from_toml(text, name)
     try:
-        return scheme_from_dict(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise Problem(f"{name} is not valid TOML: {error}. Mend the file and try again.") from error
+        return scheme_from_dict(tables)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise Problem(
             f"{name} is no scheme: {_reason(error)}. Compare it with the default scheme."
@@ -252,13 +255,48 @@ def scheme_from_dict(data: dict[str, Any]) -> Scheme:
             _require(link.to in known, f"link {link.type} of {label.name} points to no label: {link.to}")
     overlap, crossing = data.get("same_label_overlap", "warn"), data.get("crossing", "warn")
     _require({overlap, crossing} <= set(RULES), f"a rule is one of {', '.join(RULES)}")
-    zones = tuple(data.get("annotated_zones", ("headline", "body")))
-    return Scheme(data["name"], int(data.get("version", 1)), labels, overlap, crossing, zones)
+    zones = _texts(data.get("annotated_zones", ("headline", "body")), "annotated_zones")
+    version = _number(data.get("version", 1), "the version")
+    return Scheme(_text(data["name"], "the name"), version, labels, overlap, crossing, zones)
 
 
 def _require(holds: bool, otherwise: str) -> None:
     if not holds:
         raise ValueError(otherwise)
+
+
+def _text(value: Any, what: str) -> str:
+    _require(isinstance(value, str), f"{what} is no text")
+    return str(value)
+
+
+def _texts(values: Any, what: str) -> tuple[str, ...]:
+    _require(isinstance(values, list | tuple), f"{what} is no list")
+    return tuple(_text(one, f"a part of {what}") for one in values)
+
+
+def _number(value: Any, what: str) -> int:
+    is_one = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 31
+    _require(is_one, f"{what} is no number that can be used")
+    return int(value)
+
+
+def _key(value: Any) -> str:
+    _require(isinstance(value, str | int) and not isinstance(value, bool), "a key is no text")
+    return str(value)
+
+
+def _colours(entry: dict[str, Any]) -> Colours:
+    said = Colours(**entry)
+    return Colours(_colour(said.edge), _colour(said.fill))
+
+
+def _colour(value: Any) -> str:
+    """`#rrggbb`, or the shorter `#rgb`, which is written out."""
+    _require(
+        isinstance(value, str) and _COLOUR.fullmatch(value) is not None, "a colour is not of the form #rrggbb"
+    )
+    return value if len(value) == 7 else "#" + "".join(digit * 2 for digit in value[1:])
 
 
 def _label(entry: dict[str, Any]) -> Label:
@@ -268,12 +306,12 @@ def _label(entry: dict[str, Any]) -> Label:
         _require(len(set(names)) == len(names), f"two {what} of {entry['name']} have the same {key}")
     _one_of(LINES, line, "the line of a label")
     return Label(
-        name=str(entry["name"]),
-        key=str(entry.get("key", "")),
+        name=_text(entry["name"], "the name of a label"),
+        key=_key(entry.get("key", "")),
         line=line,
-        light=Colours(**entry["light"]),
-        dark=Colours(**entry["dark"]),
-        about=str(entry.get("about", "")),
+        light=_colours(entry["light"]),
+        dark=_colours(entry["dark"]),
+        about=_text(entry.get("about", ""), "what a label is about"),
         attributes=tuple(_attribute(a) for a in entry.get("attribute", ())),
         links=tuple(_link(link) for link in entry.get("link", ())),
         unit=_one_of(UNITS, entry.get("unit", "word"), "the unit of a label"),
@@ -286,14 +324,14 @@ def _one_of(allowed: tuple[str, ...], value: str, what: str) -> str:
 
 
 def _attribute(entry: dict[str, Any]) -> Attribute:
-    keys = tuple(str(key).lower() for key in entry.get("keys", ()))
+    keys = tuple(_key(key).lower() for key in entry.get("keys", ()))
     given = [key for key in keys if key]
     _require(len(set(given)) == len(given), f"two values of {entry['name']} have the same key")
     fill = entry.get("fill", "")
     return Attribute(
-        entry["name"],
+        _text(entry["name"], "the name of an attribute"),
         _one_of(ATTRIBUTE_TYPES, entry["type"], "an attribute's type"),
-        tuple(entry.get("values", ())),
+        _texts(entry.get("values", ()), "the values of an attribute"),
         bool(entry.get("required", False)),
         keys,
         fill and _one_of(FILLS, fill, "the rule that fills an attribute"),
@@ -301,9 +339,14 @@ def _attribute(entry: dict[str, Any]) -> Attribute:
 
 
 def _link(entry: dict[str, Any]) -> LinkType:
-    unless = tuple(entry.get("unless", {}).items())
+    unless = tuple(
+        (name, _text(value, "a value of unless")) for name, value in entry.get("unless", {}).items()
+    )
     near = _one_of(NEARNESS, entry.get("near", "any"), "where a link looks")
-    return LinkType(entry["type"], entry["to"], int(entry.get("least", 0)), entry.get("most"), unless, near)
+    type_, to = (_text(entry[key], f"the {key} of a link") for key in ("type", "to"))
+    most = entry.get("most")
+    most = None if most is None else _number(most, "the most of a link")
+    return LinkType(type_, to, _number(entry.get("least", 0), "the least of a link"), most, unless, near)
 
 
 def scheme_to_dict(scheme: Scheme) -> dict[str, Any]:

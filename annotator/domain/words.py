@@ -20,8 +20,14 @@ _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
+_BEGINS = re.compile(rf"{_LETTER}|{_SPACELESS.pattern}|[$€£¥#@](?={_LETTER})")
+_LAST_INK = re.compile(rf"(?s:.*)(?:{_LETTER}|{_SPACELESS.pattern})")
 _WINDOW = 200
 """How far around a position a word is looked for, in code points: no word is longer."""
+_AFTER_INK = re.compile(rf"{_MARK}{{0,{_WINDOW}}}[.%°]?")
+"""What of a word may follow its last letter or figure."""
+_AT_ONCE = 4_096
+"""So many code points are searched at once for the last letter before a place."""
 
 _OPENING_OR_CLOSING = ("Ps", "Pe", "Pi", "Pf", "Po", "Pd", "Zs", "Zl", "Zp", "Cc", "Cf", "Sk")
 _INSIDE = "%°$€£¥#@&"
@@ -58,6 +64,47 @@ def _word_holding(text: str, at: int) -> tuple[int, int] | None:
         if at < end:
             return _cut_spaceless(text, start, end, at)
     return None
+
+
+def _next_held(text: str, at: int, stop: int) -> tuple[int, tuple[int, int]] | None:
+    """The first position from `at` on, before `stop`, that a word holds, and the word.
+
+    Asking each position in turn would look through the same window for each mark of a long run.
+    """
+    word = _word_holding(text, at) if at < stop else None
+    if word:
+        return at, word
+    # What no word holds at `at` begins no later than its word does.
+    for match in _BEGINS.finditer(text, at, stop):
+        word = _word_holding(text, match.start())
+        if word:
+            return match.start(), word
+    return None
+
+
+def _last_held(text: str, floor: int, before: int) -> tuple[int, tuple[int, int]] | None:
+    """The last position from `floor` on, before `before`, that a word holds, and the word."""
+    word = _word_holding(text, before - 1) if before > floor else None
+    if word:
+        return before - 1, word
+    last = _last_letter(text, floor, before)
+    after = _AFTER_INK.match(text, last + 1, before)
+    for position in range(after.end() - 1 if after else last, last - 1, -1) if before > floor else ():
+        word = _word_holding(text, position)
+        if word:
+            return position, word
+    return None
+
+
+def _last_letter(text: str, floor: int, before: int) -> int:
+    """The position of the last letter or figure of a stretch; `floor` if there is none."""
+    while before > floor:
+        low = max(floor, before - _AT_ONCE)
+        match = _LAST_INK.match(text, low, before)
+        if match:
+            return match.end() - 1
+        before = low
+    return floor
 
 
 def _line_start(text: str, at: int) -> int:
@@ -106,21 +153,23 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space and punctuation at its edges; the dots of "U.S." are part of the word."""
-    while start < end and not _belongs(text, start):
+    held = _next_held(text, start, end)
+    while start < end and not (held and start == held[0]) and not _is_symbol(text, start):
         start += 1
-    while end > start and not _belongs(text, end - 1):
+    held = _last_held(text, start, end)
+    while end > start and not (held and end - 1 == held[0]) and not _is_symbol(text, end - 1):
         end -= 1
     return start, end
 
 
-def _belongs(text: str, at: int) -> bool:
-    """Whether the character can stand at a span's edge: it is in a word, or is a symbol such as an emoji."""
+def _is_symbol(text: str, at: int) -> bool:
+    """Whether a character can stand at a span's edge, in a word or not: a letter, or a symbol such as an emoji."""
     character = text[at]
     if character.isspace():
         return False
     if unicodedata.category(character) not in _OPENING_OR_CLOSING or character in _INSIDE:
         return True
-    return _word_holding(text, at) is not None or _in_emoji(text, at)
+    return _in_emoji(text, at)
 
 
 def _in_emoji(text: str, at: int) -> bool:
@@ -134,12 +183,12 @@ def next_edge(text: str, at: int, words: bool = True) -> int:
         return len(text)
     if not words:
         return at + 1
-    for position in range(at, len(text)):
-        word = _word_holding(text, position)
-        if word:
-            bare = _end_for(text, word, position)
-            return bare if bare > at else word[1]
-    return len(text)
+    held = _next_held(text, at, len(text))
+    if held is None:
+        return len(text)
+    position, word = held
+    bare = _end_for(text, word, position)
+    return bare if bare > at else word[1]
 
 
 def previous_edge(text: str, at: int, words: bool = True) -> int:
@@ -148,29 +197,24 @@ def previous_edge(text: str, at: int, words: bool = True) -> int:
         return 0
     if not words:
         return at - 1
-    for position in range(at - 1, -1, -1):
-        word = _word_holding(text, position)
-        if word:
-            return word[0]
-    return 0
+    held = _last_held(text, 0, at)
+    return held[1][0] if held else 0
 
 
 def next_start(text: str, at: int) -> int:
     """The next position right of `at` at which a word begins; where there is none, `at` itself."""
-    for position in range(at + 1, len(text)):
-        word = _word_holding(text, position)
-        if word and word[0] == position:
-            return position
-    return at
+    held = _next_held(text, at + 1, len(text))
+    while held and held[1][0] != held[0]:
+        held = _next_held(text, held[1][1], len(text))
+    return held[0] if held else at
 
 
 def previous_end(text: str, at: int) -> int:
     """The next position left of `at` at which a word ends; where there is none, `at` itself."""
-    for position in range(at - 2, -1, -1):
-        word = _word_holding(text, position)
-        if word and word[1] == position + 1:
-            return position + 1
-    return at
+    held = _last_held(text, 0, at - 1)
+    while held and held[1][1] != held[0] + 1:
+        held = _last_held(text, 0, held[1][0])
+    return held[0] + 1 if held else at
 
 
 def moved_edge(text: str, at: int, at_end: bool, forwards: bool, exact: bool) -> int:

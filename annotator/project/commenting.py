@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.comment import Anchor, Comment, Thread, threads
-from annotator.domain.identity import clock_seconds, new_id, timestamp
+from annotator.domain.identity import LATEST, clock_seconds, new_id, timestamp
 from annotator.domain.normalise import normalise
 from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.scheme import RESERVED_LAYERS
@@ -134,8 +134,9 @@ def beginning(project: Project, key: int, text: str, on: Anchor) -> tuple[str, E
 
 def answer(project: Project, key: int, thread: str, text: str) -> Change:
     """Says something more in a thread."""
-    on = _thread(project, key, thread).on
-    return _write(project, key, "answer a comment", _new(project, _said(text), on, thread))
+    return _write(
+        project, key, "answer a comment", _answering(project, _said(text), _thread(project, key, thread))
+    )
 
 
 def edit(project: Project, key: int, uid: str, text: str) -> Change:
@@ -168,7 +169,7 @@ def _settle(project: Project, key: int, thread: str, resolves: bool, text: str) 
     name = "resolve a thread" if resolves else "reopen a thread"
     if there.resolved == resolves and not text.strip():
         return project.act(name, [])
-    made = _new(project, normalise(text).text.strip(), there.on, thread)
+    made = _answering(project, normalise(text).text.strip(), there)
     return _write(project, key, name, replace(made, resolves=resolves))
 
 
@@ -176,6 +177,12 @@ def _new(project: Project, text: str, on: Anchor, thread: str | None = None) -> 
     clock = project.clock.tick()
     now = clock_seconds(clock)
     return Comment(new_id(now), project.analyst, timestamp(now), text, on, clock, thread)
+
+
+def _answering(project: Project, text: str, thread: Thread) -> Comment:
+    """What is said last stands last, though a comment before it was made by a clock that was ahead."""
+    made = _new(project, text, thread.on, thread.id)
+    return replace(made, clock=min(max(made.clock, thread.latest.clock + 1), LATEST))
 
 
 def _said(text: str) -> str:

@@ -1,6 +1,5 @@
 """Exchange with colleagues by file: one analyst's work out, colleagues' work in. All of a file or nothing of it."""
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -8,15 +7,17 @@ from itertools import islice
 from pathlib import Path
 
 from annotator.domain.change import Change
+from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Cancelled, Problem, Progress
 from annotator.domain.wording import number
-from annotator.project import forks, merge_copies, signing
+from annotator.project import forks, merge_copies, names, signing, trusting
 from annotator.project.project import PROJECT_LAYER, SUFFIX, Project
-from annotator.project.settings import analyst_name, renew_device_id
+from annotator.project.settings import renew_device_id
+from annotator.project.trusting import Verdict
 from annotator.reading.exchange import Envelope, Here, Text, contents, envelope, examine
 from annotator.storage import articles as stored
-from annotator.storage import chains, merging, sharing
+from annotator.storage import audit, chains, merging, people, sharing
 from annotator.storage.chains import Arriving
 from annotator.storage.merging import Merged, Merging
 from annotator.writing import atomic
@@ -26,7 +27,6 @@ SHARE_SUFFIX = ".exchange"
 """The usual ending of a file that goes to colleagues."""
 
 _AT_ONCE = 1000
-_YEAR = 366 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,18 @@ def share(project: Project, path: Path, analyst: str | None = None, since_last: 
 
     Raises Problem if there is none, or if the file cannot be written; what was there before is left then.
     """
-    name = analyst_name(analyst) if analyst else project.analyst
+    name = names.of(project.store, analyst) if analyst else project.analyst
     if path.suffix == SUFFIX:
         raise Problem(
             f"{path} has the ending of a project. Choose another name, such as {name}{SHARE_SUFFIX}."
         )
+    audit.require_whole(project.store, "nothing was shared")
     after = sharing.sent(project.store, name) if since_last else 0
     wanted = sharing.share_of(project.store, name, after)
     if not wanted.revisions:
         since = " since it was shared last" if after else " in this project yet"
         raise Problem(f"{name} has done nothing{since}: there is nothing to share.")
-    signer = signing.sign if signing.available() else None
+    signer = signing.available()
     key: list[str] = []
 
     def signed(digest: str) -> tuple[str, str]:
@@ -65,11 +66,19 @@ def share(project: Project, path: Path, analyst: str | None = None, since_last: 
         return pair
 
     texts, revisions = sharing.texts(project.store, wanted), sharing.revisions(project.store, wanted)
-    written = atomic.write(path, lines(name, project.device, texts, revisions, signed if signer else None))
+    vouches = signing.vouches_for(name) if signer and _is_mine(project, name) else []
+    written = atomic.write(
+        path, lines(name, project.device, texts, revisions, signed if signer else None, vouches)
+    )
     if project.writable:
         sharing.note_sent(project.store, name, wanted)
     made = key[0] if key else None
     return Shared(path, name, len(wanted.revisions), len(wanted.articles), written.sha256, made)
+
+
+def _is_mine(project: Project, name: str) -> bool:
+    """Whether somebody works on this machine; else their work is only passed on."""
+    return project.device in people.devices_of(project.store, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,9 @@ class Report:
     `articles`: how many came along that were not here; `left_out`: revisions about articles that were purged here.
     `signature`: see `signing`; `key` as people compare it. `own_device`: it is one's own work from another machine.
     `forks`: how many objects have two states since, to be settled by hand. `scheme`: labels may be different now.
-    `clone`: two machines had the same identity; this one has a new one from now on.
+    `clone`: two machines had the same identity; this one has a new one from now on. `ahead`: the latest day of what was
+    made by a clock that is more than a day ahead of this machine's, "" for none. `like`: somebody known here whose name
+    differs from the analyst's by capitals or Unicode form only, "" if there is nobody.
     """
 
     path: Path
@@ -96,10 +107,12 @@ class Report:
     forks: int = 0
     scheme: bool = False
     clone: bool = False
+    ahead: str = ""
+    like: str = ""
 
 
 class Doubtful(Problem):
-    """A file is signed by another key than was to be expected, or by none."""
+    """It has to be confirmed by hand that a file is its analyst's."""
 
 
 @dataclass
@@ -119,7 +132,7 @@ def merge(
 ) -> Merges:
     """Takes over colleagues' files, each whole or not at all. A copy of the project is made first.
 
-    `trust`: a colleague's new key takes the place of the known one.
+    `trust`: those too of which it is doubtful whose they are; their keys are known from then on.
     """
     progress = progress or Progress()
     merges = Merges()
@@ -150,19 +163,18 @@ def merge(
 def _merge(
     project: Project, sealed: Envelope, merges: Merges, progress: Progress, trust: bool
 ) -> tuple[Report, Change]:
-    pins = signing.Pins()
-    signature = _signature(sealed, pins, trust)
-    latest = int((time.time() + _YEAR) * 1000) << 16
     with collector_paused():
-        examine(sealed, _here(project, sealed), sharing.lengths(project.store), latest, progress)
+        pins = signing.Pins()
+        verdict = _examined(project, sealed, pins, progress, trust)
         if merges.backup is None:
             merges.backup = merge_copies.make(project)
         before, scheme = forks.count(project), project.scheme
+        like = names.like(project.store, sealed.analyst)
+        _learn(sealed, pins, verdict)
         adder = _Adder(project, sealed, progress)
         merged = adder.run()
-    if sealed.key is not None and signature in (signing.FIRST, signing.NEW):
-        pins.pin(sealed.analyst, sealed.device, sealed.key)
-    project.clock.seen(merged.clock)
+    project.clock.meet(merged.ahead)
+    project.clock.meet(merged.clock)
     change = _change(project, merged)
     project.forget(change)
     report = Report(
@@ -172,53 +184,48 @@ def _merge(
         known=merged.known,
         articles=adder.articles,
         left_out=sealed.count - adder.texts - merged.fresh - merged.known,
-        signature=signature,
+        signature=verdict.signature,
         key=signing.shown(sealed.key) if sealed.key else "",
         own_device=sealed.analyst == project.analyst and sealed.device != project.device,
         forks=max(0, forks.count(project) - before),
         scheme=project.scheme != scheme,
         clone=project.device in merged.clones,
+        ahead=timestamp(clock_seconds(merged.ahead))[:10] if merged.ahead else "",
+        like=like,
     )
     if report.clone:
         project.become(renew_device_id())
     return report, change
 
 
+def _examined(
+    project: Project, sealed: Envelope, pins: signing.Pins, progress: Progress, trust: bool
+) -> Verdict:
+    """Looks at everything in a file, and at whose it is; raises Problem if it is not to be taken."""
+    verdict = trusting.judge(sealed, project, pins)
+    if verdict.doubt and not trust:
+        raise Doubtful(trusting.doubtful(sealed, verdict.doubt))
+    taken = trusting.Taken(project) if verdict.stranger and not trust else None
+    watch = taken.note if taken else None
+    examine(sealed, _here(project, sealed), sharing.lengths(project.store), progress, watch)
+    if taken and taken.doubt:
+        raise Doubtful(trusting.doubtful(sealed, taken.doubt))
+    return verdict
+
+
 def _here(project: Project, sealed: Envelope) -> Here:
     return partial(chains.here, project.store) if chains.knows(project.store, sealed.device) else None
 
 
-def _signature(sealed: Envelope, pins: signing.Pins, trust: bool) -> str:
-    """What the signature is worth; raises Problem where it is not what is expected of this colleague."""
-    pinned = pins.key_of(sealed.analyst, sealed.device)
-    if pinned is None and pins.lost and not trust:
-        raise _doubtful(
-            sealed, "the keys that were known of colleagues are damaged, so its own cannot be compared"
-        )
-    if sealed.key is None or sealed.signature is None:
-        if pinned is not None and not trust:
-            raise _doubtful(sealed, "is not signed, though earlier files of the same machine were")
-        return signing.UNSIGNED
-    if not signing.available():
-        return signing.UNCHECKED
-    if not signing.is_genuine(sealed.hash, sealed.key, sealed.signature):
-        raise Problem(
-            f"{sealed.path} was not merged: its signature is not genuine. Ask {sealed.analyst} for it anew."
-        )
-    if pinned == sealed.key:
-        return signing.KNOWN
-    if pinned is None:
-        return signing.FIRST
-    if not trust:
-        raise _doubtful(sealed, f"is signed with another key ({signing.shown(sealed.key)}) than before")
-    return signing.NEW
-
-
-def _doubtful(sealed: Envelope, why: str) -> Doubtful:
-    return Doubtful(
-        f"{sealed.path} was not merged: it is said to be {sealed.analyst}'s and {why}. Ask {sealed.analyst}; "
-        "if it is so, merge it with --trust-new-key."
-    )
+def _learn(sealed: Envelope, pins: signing.Pins, verdict: Verdict) -> None:
+    """Keeps the keys that are known now as the analyst's."""
+    keys = {one.device: one.key for one in verdict.vouches}
+    if sealed.key is not None and verdict.signature in (signing.FIRST, signing.NEW):
+        keys[sealed.device] = sealed.key
+    if keys:
+        pins.pin(sealed.analyst, keys)
+    if verdict.mine:
+        signing.keep(verdict.vouches)
 
 
 class _Adder:
@@ -314,6 +321,13 @@ def told(report: Report) -> str:
         parts.append("the scheme is another one now")
     if report.clone:
         parts.append("two machines had the same identity; this one has a new one from now on")
+    if report.ahead:
+        parts.append(
+            f"some of it was made by a clock that said {report.ahead}, which is ahead of this machine's: "
+            "nothing is lost by that, but its times are wrong, or those of this machine"
+        )
+    if report.like:
+        parts.append(f"{report.analyst} and {report.like} are two names that differ by their writing only")
     return f"{'; '.join(parts)}; {_signed(report)}."
 
 
@@ -323,5 +337,7 @@ def _signed(report: Report) -> str:
         signing.UNCHECKED: "its signature was not checked (install annotator[exchange])",
         signing.FIRST: f"signed with a key seen for the first time ({report.key}): compare it with your colleague",
         signing.KNOWN: f"signed with the known key ({report.key})",
-        signing.NEW: f"signed with a new key ({report.key}), which is the known one now",
+        signing.NEW: f"signed with a new key ({report.key}), which is a known one now",
+        signing.VOUCHED: f"signed with a key ({report.key}) for which a known one vouches",
+        signing.OWN: "signed on this machine",
     }[report.signature]

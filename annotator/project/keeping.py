@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from annotator.domain.problems import Progress
+from annotator.domain.problems import Damaged, Progress
+from annotator.project import importing
 from annotator.project.project import Project
 from annotator.storage import audit, copies
 from annotator.storage.copies import snapshot
@@ -17,10 +18,21 @@ def faults(project: Project, progress: Progress | None = None) -> list[str]:
         return list(audit.faults(still, step))
 
 
-def mend(project: Project) -> None:
-    """Rebuilds from the log what is computed from it. The log itself cannot be mended."""
+def damage_behind(project: Project, error: Exception) -> Damaged | None:
+    """The damage to the file that an error follows from; None if the file is whole, and the error one of ours."""
+    return audit.behind(project.store, error)
+
+
+def gaps(project: Project) -> list[str]:
+    """What is known not to be in the log, which is no fault: a colleague's other work, what a salvage left out."""
+    return audit.gaps(project.store)
+
+
+def mend(project: Project, progress: Progress | None = None) -> None:
+    """Rebuilds from the log and the texts what is computed from them. The log itself cannot be mended."""
     audit.mend(project.store)
     project.log.forget()
+    importing.index(project, progress)
 
 
 def backup(project: Project, target: Path, progress: Progress | None = None) -> None:

@@ -6,6 +6,7 @@ What one can do with it stands in the modules beside this one, as functions that
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -15,11 +16,12 @@ from annotator.domain.actor import Actor
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import AnnotationChange, Change
 from annotator.domain.guideline import Guideline
-from annotator.domain.identity import Clock, HybridClock
+from annotator.domain.identity import Clock, HybridClock, told_of
 from annotator.domain.problems import Problem, Submitted
 from annotator.domain.registry import Registry
 from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_to_dict
 from annotator.domain.team import Member
+from annotator.project import names
 from annotator.project.settings import analyst_name, device_id
 from annotator.project.shipped import default_scheme as default_scheme
 from annotator.project.shipped import guideline_for
@@ -28,7 +30,7 @@ from annotator.project.shipped import shipped_schemes as shipped_schemes
 from annotator.project.starter import starter
 from annotator.project.undo_stack import UndoStack
 from annotator.scratch import tidy
-from annotator.storage import actions, visibility
+from annotator.storage import actions, audit, visibility
 from annotator.storage import log as log_
 from annotator.storage.articles import records_of, withdrawn_of
 from annotator.storage.log import Edit, Log
@@ -64,6 +66,7 @@ class Project:
         self.clock = HybridClock(wall) if wall else HybridClock()
         self.log = Log(store, device, self.clock)
         self._hidden: tuple[str, frozenset[int]] | None = None
+        self._clock_told = told_of(self.clock, self.path.name)
         self.active = 0
         """Milliseconds of work that the next action records; the caller's to set. 0: none are recorded."""
 
@@ -80,7 +83,7 @@ class Project:
         Whoever makes it is recorded as its lead. If a label of the scheme points into the registry, that starts with
         the entries that ship with the program.
         """
-        name, device = analyst_name(analyst), device_id()
+        name, device = names.new(analyst), device_id()
         scheme = scheme or default_scheme()
 
         def begin(store: Store) -> None:
@@ -97,10 +100,16 @@ class Project:
     @classmethod
     def open(cls, path: Path, analyst: str | None = None, writing: bool = True) -> Self:
         """An existing project. Raises Problem with a sentence if that cannot be."""
-        name, device = analyst_name(analyst), device_id()
+        analyst_name(analyst)  # What is nobody's name is told before anything is opened.
+        device = device_id()
         if writing:
             tidy(path.absolute().parent)
-        return cls(Store.open(path, writing), name, device)
+        store = Store.open(path, writing)
+        try:
+            return cls(store, names.of(store, analyst), device)
+        except BaseException:
+            store.close()
+            raise
 
     def close(self) -> None:
         """Ends it; nothing is left to be saved."""
@@ -112,7 +121,13 @@ class Project:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Ends it. Where an error of ours follows from damage to the file, the damage is what is told."""
+        damage = (
+            None if error is None or not isinstance(error, Exception) else audit.behind(self.store, error)
+        )
         self.close()
+        if damage is not None:
+            raise damage from error
 
     @property
     def path(self) -> Path:
@@ -207,7 +222,7 @@ class Project:
         """
         if not through_locks:
             edits = self._of_open_layers(edits)
-        watched, stack = _Watched(self.store), self.undo_stack
+        odd, watched, stack = self._newly_odd(), _Watched(self.store), self.undo_stack
         timed = {} if undoes else self._about()
         about = {"guideline": self.guideline.version, **timed, **(about or {})}
         try:
@@ -222,7 +237,12 @@ class Project:
             stack.push(actions.action_of(self.store, done))
         change = watched.change(name)
         self.forget(change)
-        return change
+        return replace(change, note=change.note or odd) if odd else change
+
+    def _newly_odd(self) -> str:
+        """What is to be said of the clock, once: when it becomes odd while one works."""
+        before, self._clock_told = self._clock_told, told_of(self.clock, self.path.name)
+        return "" if before else self._clock_told
 
     def _of_open_layers(self, edits: Iterable[Edit | None]) -> Iterator[Edit | None]:
         """The edits, up to one that would change what is locked: a submitted layer of mine, a finished review."""

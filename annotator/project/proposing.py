@@ -1,6 +1,6 @@
 """What the program proposes while somebody annotates: what a key takes, values, whom a link means, equal mentions.
 
-Nothing here writes; spans are half-open code points.
+Nothing here writes; spans are half-open code points. A rule that meets a fault of ours proposes nothing.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from annotator.domain.annotation import Annotation, AttributeValue
 from annotator.domain.article import Article
+from annotator.domain.guard import guarded
 from annotator.domain.scheme import Label, LinkType, Scheme
 from annotator.project.project import Project
 from annotator.suggesting import actor_types, targets, units, values
@@ -15,6 +16,8 @@ from annotator.suggesting.mentions import occurrences
 
 Span = tuple[int, int]
 Attributes = dict[str, AttributeValue]
+_RULES = "The proposals for the words at hand"
+"""What is said to have broken off when a rule fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,26 @@ class Mention:
 
 def prepare(project: Project, text: str) -> None:
     """Reads what proposals need ahead of time, so that the first key does not wait for it."""
-    units.ladder(text, 0, "name", project.names)
+    _ladder(project, text, 0, "name")
+
+
+def _ladder(project: Project, text: str, at: int, unit: str) -> units.Ladder:
+    ladder = units.Ladder((), 0)
+    with guarded(_RULES):
+        ladder = units.ladder(text, at, unit, project.names)
+    return ladder
+
+
+def _value(fill: str, text: str, span: Span, form_kind: str | None = None) -> values.Value | None:
+    value = None
+    with guarded(_RULES):
+        value = values.proposed(fill, text, span, form_kind)
+    return value
 
 
 def first_span(project: Project, text: str, at: int, label: Label, smallest: bool = False) -> Span | None:
     """What the label's key takes where the caret stands at `at`; None where nothing can be taken."""
-    ladder = units.ladder(text, at, label.unit, project.names)
+    ladder = _ladder(project, text, at, label.unit)
     if not ladder.spans:
         return None
     return ladder.spans[0 if smallest else ladder.first]
@@ -46,7 +63,7 @@ def first_span(project: Project, text: str, at: int, label: Label, smallest: boo
 
 def larger(project: Project, text: str, at: int, label: Label, present: Span) -> Span | None:
     """The next larger unit around a span; None if there is none."""
-    for start, end in units.ladder(text, at, label.unit, project.names).spans:
+    for start, end in _ladder(project, text, at, label.unit).spans:
         if start <= present[0] and present[1] <= end and (start, end) != present:
             return start, end
     return None
@@ -54,7 +71,7 @@ def larger(project: Project, text: str, at: int, label: Label, present: Span) ->
 
 def smaller(project: Project, text: str, at: int, label: Label, present: Span) -> Span | None:
     """The next smaller unit inside a span; None if there is none."""
-    for start, end in reversed(units.ladder(text, at, label.unit, project.names).spans):
+    for start, end in reversed(_ladder(project, text, at, label.unit).spans):
         if present[0] <= start and end <= present[1] and (start, end) != present:
             return start, end
     return None
@@ -66,7 +83,7 @@ def attributes(project: Project, text: str, span: Span, label: Label) -> Attribu
     actor, form_kind = known[0] if known else (None, None)
     found: Attributes = {}
     for attribute in label.attributes:
-        value = values.proposed(attribute.fill, text, span, form_kind) if attribute.fill else None
+        value = _value(attribute.fill, text, span, form_kind) if attribute.fill else None
         if attribute.type == "registry":
             value = actor
         if value and attribute.accepts(value):
@@ -76,7 +93,7 @@ def attributes(project: Project, text: str, span: Span, label: Label) -> Attribu
 
 def is_name(text: str, span: Span) -> bool:
     """Whether the words are a name, and not a pronoun or a nominal such as "the ministry"."""
-    return values.proposed("mention", text, span) in (None, "name")
+    return _value("mention", text, span) in (None, "name")
 
 
 def is_person(words: str) -> bool | None:
@@ -86,7 +103,10 @@ def is_person(words: str) -> bool | None:
 
 def actor_type(text: str, span: Span) -> str:
     """What kind of actor a new entry of these words is likely to be; one of ACTOR_TYPES."""
-    return actor_types.likely(text, span)
+    likely = "organisation"
+    with guarded(_RULES):
+        likely = actor_types.likely(text, span)
+    return likely
 
 
 def targets_for(
@@ -94,13 +114,17 @@ def targets_for(
 ) -> list[Annotation]:
     """What a slot of an annotation can point to, likeliest first."""
     taken = {link.to for link in one.links}
-    return targets.ranked(text, slot.near, one.span, candidates, taken)
+    ranked = list(candidates)
+    with guarded(_RULES):
+        ranked = targets.ranked(text, slot.near, one.span, candidates, taken)
+    return ranked
 
 
 def named_in(project: Project, text: str, start: int, end: int) -> Iterator[Span]:
     """Where registry entries are named in a part of a text."""
-    for named in project.names.all_in(text, start, end):
-        yield named.start, named.end
+    with guarded(_RULES):
+        for named in project.names.all_in(text, start, end):
+            yield named.start, named.end
 
 
 def forms_of(project: Project, words: str, label: Label, values_: Attributes) -> set[str]:
@@ -130,11 +154,13 @@ def free_mentions(
     text: str, forms: Collection[str], ranges: Sequence[Span], covered: Sequence[Span]
 ) -> list[Span]:
     """Where one of the forms stands inside the ranges and no covered span touches it."""
-    found = [
-        (start, end)
-        for start, end in occurrences(text, forms)
-        if any(low <= start and end <= high for low, high in ranges)
-    ]
+    found: list[Span] = []
+    with guarded(_RULES):
+        found = [
+            (start, end)
+            for start, end in occurrences(text, forms)
+            if any(low <= start and end <= high for low, high in ranges)
+        ]
     if not found or not covered:
         return found
     return list(untouched(found, sorted(covered)))

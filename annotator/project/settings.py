@@ -2,7 +2,7 @@
 
 import getpass
 import os
-import re
+import unicodedata
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +11,15 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 import orjson
 
 from annotator import durable
+from annotator.domain.exchange import is_device
 from annotator.domain.identity import new_id
+from annotator.domain.naming import is_reserved
 from annotator.domain.problems import Problem
-from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.places import configuration
 
 _MOST_RECENT = 12
-_IDENTITY = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_UNFIT = ("Cc", "Cs", "Zl", "Zp")
+"""Categories of characters that no file, table or terminal shows in a line: controls, halves of pairs, line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,11 @@ def analyst_name(stated: str | None = None) -> str:
     Raises Problem for a name that has a meaning of its own in exports, or is blank.
     """
     name = (stated if stated is not None else Settings.load().analyst or _login_name()).strip()
-    if not name or any(ord(character) < 32 for character in name):
+    if not name or any(unicodedata.category(character) in _UNFIT for character in name):
         raise Problem(
             "An analyst's name cannot be empty or hold control characters. Give one with --analyst."
         )
-    if name in RESERVED_LAYERS:
+    if is_reserved(name):
         raise Problem(f"{name!r} is a reserved word, not an analyst's name. Choose another with --analyst.")
     return name
 
@@ -157,7 +159,9 @@ def device_id() -> str:
         known = path.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise Problem(f"{path} cannot be read: {error}. Delete it, and a new identity is made.") from error
-    return known if _IDENTITY.fullmatch(known) else renew_device_id()
+    if len(known) == 32 and is_device(known):
+        return known
+    return renew_device_id()
 
 
 def renew_device_id() -> str:

@@ -15,8 +15,8 @@ from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.domain.team import ROLES, Member, assignment_id, rank
 from annotator.domain.wording import number
+from annotator.project import names
 from annotator.project.project import GOLD, PROJECT_LAYER, Project, member_edit, new_seed
-from annotator.project.settings import analyst_name
 from annotator.storage import team as stored
 from annotator.storage.log import Edit
 from annotator.storage.reading import current_bodies
@@ -139,7 +139,7 @@ def set_member(project: Project, name: str, role: str, seed: int | None = None) 
     """
     if role not in ROLES:
         raise UnknownName(f"{role!r} is no role: {', '.join(ROLES)}.")
-    name = analyst_name(name)
+    name = names.of(project.store, name)
     before = next((one for one in members(project) if one.name == name), None)
     member = replace(before or Member(name, role, new_seed()), role=role)
     member = member if seed is None else replace(member, seed=seed)
@@ -172,11 +172,11 @@ def assign(project: Project, keys: Collection[int], analysts: Sequence[str]) -> 
 
 def by_hand(project: Project, keys: Collection[int], analysts: Sequence[str]) -> Plan:
     """What `assign` would give; writes nothing."""
-    names = [analyst_name(name) for name in dict.fromkeys(analysts)]
-    if not names or not keys:
+    called = list(dict.fromkeys(names.of(project.store, name) for name in analysts))
+    if not called or not keys:
         raise Problem("Nothing was assigned: name articles and analysts.")
     before = assignments(project)
-    given = {key: tuple(n for n in names if n not in before.get(key, ())) for key in dict.fromkeys(keys)}
+    given = {key: tuple(n for n in called if n not in before.get(key, ())) for key in dict.fromkeys(keys)}
     return Plan(None, {key: some for key, some in given.items() if some}, before)
 
 
@@ -186,8 +186,8 @@ def plan(project: Project, analysts: Sequence[str], wish: Wish = Wish()) -> Plan
     shas = {sha: key for key, sha in _among(project, before, wish.which, wish.keys)}
     seed = new_seed() if wish.seed is None else wish.seed
     held = {sha: before[key] for sha, key in shas.items() if key in before}
-    names = [analyst_name(name) for name in analysts]
-    made = draw(list(shas), names, wish.each, wish.doubled, seed, held)
+    called = list(dict.fromkeys(names.of(project.store, name) for name in analysts))
+    made = draw(list(shas), called, wish.each, wish.doubled, seed, held)
     return Plan(
         seed,
         {shas[sha]: some for sha, some in made.items()},
@@ -228,8 +228,8 @@ def _edits(project: Project, made: Plan, fresh: Iterable[str]) -> Iterator[Edit]
         stored.shas_of(project.store, keys),
         stored.ever_assigned(project.store, keys, PROJECT_LAYER),
     )
-    for key, names in made.given.items():
-        for name in names:
+    for key, some in made.given.items():
+        for name in some:
             body = {"analyst": name, "seed": made.seed}
             uid = assignment_id(shas[key], name)
             yield Edit("assignment", uid, PROJECT_LAYER, body, key, shas[key], fresh=uid not in known)

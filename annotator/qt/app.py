@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from annotator.domain.problems import Damaged
 from annotator.qt import problems
 from annotator.qt.bridge import Bridge
 from annotator.qt.main_window import MainWindow
@@ -27,9 +28,15 @@ def open_window(project: Path, analyst: str | None = None) -> MainWindow:
 def run(project: Path | None, analyst: str | None = None) -> int:
     """The program with a window, until it is closed; gives the exit code."""
     application = _application()
-    problems.install_hook()
-    window = open_window(project, analyst) if project is not None else MainWindow()
+    window = MainWindow()
+    problems.install_hook(window.damage_behind)
     window.show()
+    if project is not None:
+        try:
+            window.show_project(Bridge(project, analyst))
+        except Damaged as problem:
+            sentence = str(problem)
+            QTimer.singleShot(0, lambda: window.offer_salvage(project, sentence))
     return int(application.exec())
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from annotator.domain.change import Change
-from annotator.domain.problems import Problem, Progress, Submitted
+from annotator.domain.problems import Damaged, Problem, Progress, Submitted
 from annotator.domain.scheme import Scheme
-from annotator.project import exchange, importing, undoing
+from annotator.project import exchange, importing, remarks, undoing
 from annotator.project.exchange import Merges
 from annotator.project.import_report import Report
 from annotator.project.intake import Intake
@@ -61,6 +61,8 @@ class Bridge(QObject):
     """What undo and redo would do is different now."""
     problem = Signal(str)
     """A sentence for the user."""
+    damaged = Signal(str)
+    """A sentence for the user: the file is not as it was written."""
     refused = Signal(object)
     """A Submitted: something would have changed a layer that is locked."""
     _finished = Signal()
@@ -71,6 +73,8 @@ class Bridge(QObject):
         self.analyst = self.reader.analyst
         self.path = path
         self.read_only_because: str | None = None
+        self.is_damaged = False
+        """Whether it is for reading only because its file is damaged."""
         self.undo_name: str | None = None
         self.redo_name: str | None = None
         self.active_time = ActiveTime()
@@ -83,6 +87,8 @@ class Bridge(QObject):
         self._finished.connect(self._drain, Qt.ConnectionType.QueuedConnection)
         self._writer: Writer | None = Writer(path, self.analyst)
         self.was_unclean = self._begin_writing()
+        self.remarks = remarks.of(analyst, self.reader, self.writable)
+        """Sentences for the user about the project as it was opened."""
 
     def _begin_writing(self) -> bool:
         assert self._writer is not None
@@ -90,6 +96,7 @@ class Bridge(QObject):
             unclean = self._writer.open()
         except Problem as problem:
             self.read_only_because, self._writer = str(problem), None
+            self.is_damaged = isinstance(problem, Damaged)
             return False
         if self.reader.store.outdated:  # The writer has brought the file up to date.
             self.reader.close()
@@ -220,6 +227,8 @@ class Bridge(QObject):
             self.active_time.give_back(pending.active)
             if isinstance(problem, Submitted):
                 self.refused.emit(problem)
+            elif isinstance(problem, Damaged):
+                self.damaged.emit(str(problem))
             else:
                 self.problem.emit(str(problem))
             return

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.wording import number
-from annotator.project import exchange, forks, watching
+from annotator.project import exchange, forks, signing, watching
 from annotator.project.exchange import SHARE_SUFFIX, Merges, Shared
 from annotator.project.settings import Settings
 from annotator.project.watching import Waiting
@@ -133,7 +133,11 @@ class Colleagues(QObject):
                 return exchange.share(project, path)
 
         def done(shared: Shared) -> None:
-            signed = "signed" if shared.key else "not signed: PyNaCl is not installed"
+            signed = (
+                f"signed with the key {signing.shown(shared.key)}"
+                if shared.key
+                else "not signed: PyNaCl is not installed"
+            )
             self._notice.say(f"Shared {number(shared.revisions, 'revision')} ({signed}): {shared.path}")
 
         progress.run(self._window, "Sharing…", bridge.task(write), done)
@@ -174,7 +178,7 @@ class Colleagues(QObject):
         dialog = MergedDialog(self._window, merges)
         dialog.exec()
         if dialog.wanted == MergedDialog.TRUST:
-            self.merge(bridge, merges.doubtful, trust=True)
+            self.merge(bridge, dialog.trusted, trust=True)
         elif dialog.wanted == MergedDialog.SETTLE:
             self.show_forks(bridge)
 

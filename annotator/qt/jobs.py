@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
-from annotator.domain.problems import Progress
+from annotator.domain.problems import Problem, Progress
 from annotator.domain.wording import number
 from annotator.project import keeping, propagating, visibility
 from annotator.project.import_report import Report, summary
@@ -172,23 +172,29 @@ class Jobs:
         else:
             bridge.do(propagating.relabel_all, places, action.removeprefix("to "), then=told)
 
-    def check(self, bridge: Bridge) -> None:
-        """Checks the whole file on a copy, while work goes on; for after an unclean exit."""
+    def check(self, bridge: Bridge, damaged: Callable[[str], None]) -> None:
+        """Checks the whole file on a copy, while work goes on; for after an unclean exit.
+
+        `damaged` is told what is wrong.
+        """
 
         def check(steps: Progress) -> list[str]:
             with bridge.reading() as project:
                 return keeping.faults(project, steps)
 
+        def fail(error: BaseException) -> None:
+            if not isinstance(error, Problem):
+                raise error
+            damaged(f"The project was not closed properly. {error}")
+
         task = bridge.task(check)
-        task.succeeded.connect(self._tell_faults)
+        task.succeeded.connect(lambda faults: self._tell_faults(faults, damaged))
+        task.failed.connect(fail)
         task.start()
 
-    def _tell_faults(self, faults: list[str]) -> None:
+    def _tell_faults(self, faults: list[str], damaged: Callable[[str], None]) -> None:
         if faults:
-            tell(
-                self._window,
-                "The project was not closed properly, and it is damaged:\n\n" + "\n".join(faults[:10]),
-            )
+            damaged("The project was not closed properly, and it is damaged:\n\n" + "\n".join(faults[:10]))
         else:
             self._notice.say(
                 "The project was not closed properly last time. It was checked, and it is whole."

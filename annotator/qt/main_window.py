@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from annotator import __version__
-from annotator.domain.problems import Problem
+from annotator.domain.problems import Damaged, Problem
 from annotator.domain.scheme import Scheme
+from annotator.project import keeping
 from annotator.project.exchange import SHARE_SUFFIX
 from annotator.project.project import SUFFIX
 from annotator.project.settings import Settings
@@ -23,7 +24,8 @@ from annotator.qt.panels.welcome import WelcomePanel
 from annotator.qt.panes import Panes
 from annotator.qt.plain import PlainLabel, set_entry, set_window_title
 from annotator.qt.preferences import Preferences
-from annotator.qt.problems import inform, tell
+from annotator.qt.problems import Faults, inform, tell
+from annotator.qt.salvaging import OFFER, Salvaging
 from annotator.qt.schemes import Schemes
 from annotator.qt.widgets.notice import Notice
 from annotator.qt.workspace import Workspace
@@ -50,6 +52,8 @@ class MainWindow(QMainWindow):
         self.welcome.show_recent(self.settings)
         self._pages.addWidget(self.welcome)
         self.notice = Notice(self)
+        self._faults = Faults(self)
+        self._faults.told.connect(self.notice.say)
         self._saved, self._place = PlainLabel(), PlainLabel()
         self._colleagues = Colleagues(self, self.notice, self.settings)
         self._build_status_bar()
@@ -58,6 +62,7 @@ class MainWindow(QMainWindow):
         self._actions = actions.build(self, self._handlers())
         self._schemes = Schemes(self, self.notice)
         self._jobs = Jobs(self, self.notice, self._actions["undo"].trigger)
+        self._salvaging = Salvaging(self, self.close_project, self.open_project)
         self._build_menus()
         self.welcome.sampleWanted.connect(self.open_sample)
         self.welcome.newWanted.connect(self.new_project)
@@ -137,12 +142,37 @@ class MainWindow(QMainWindow):
         """Opens a project in this window; a problem is told and leaves things as they are."""
         try:
             self.show_project(Bridge(path, analyst or self.settings.analyst or None))
+        except Damaged as problem:
+            self.offer_salvage(path, str(problem))
         except Problem as problem:
             tell(self, str(problem))
 
+    def damage_behind(self, error: Exception) -> Problem | None:
+        """The damage to the open project that an error follows from; None where it is an error of ours."""
+        return (
+            keeping.damage_behind(self.workspace.bridge.reader, error) if self.workspace is not None else None
+        )
+
+    def _offer_for_open(self, sentence: str) -> None:
+        if self.workspace is not None:
+            self.offer_salvage(self.workspace.bridge.path, sentence)
+
+    def offer_salvage(self, path: Path, sentence: str) -> None:
+        """Tells that a project is damaged, and offers to save what is whole of it."""
+        self._salvaging.offer(path, sentence, self.settings.analyst or None)
+
     def show_project(self, bridge: Bridge) -> None:
-        """Shows an open project in place of what was there."""
+        """Shows an open project in place of what was there. Raises Damaged where too little of it can be read."""
         self.close_project()
+        try:
+            self._show(bridge)
+        except Problem:
+            if self.workspace is None:
+                bridge.close()
+            self.close_project()
+            raise
+
+    def _show(self, bridge: Bridge) -> None:
         self.workspace = Workspace(bridge)
         self._gate = Gate(self, bridge)
         self.pages = Pages(self.workspace, self._schemes, self._actions)
@@ -161,17 +191,30 @@ class MainWindow(QMainWindow):
         self.settings.remember(bridge.path)
         self._preferences.save()
         self._preferences.set_up(self.workspace)
-        whereabouts.go(self.workspace, self.panes, place)
+        try:
+            whereabouts.go(self.workspace, self.panes, place)
+        except Damaged as problem:  # One article is; the others are there.
+            if not bridge.is_damaged:
+                bridge.damaged.emit(str(problem))
         self._show_state()
         if bridge.read_only_because:
-            self.notice.say(f"For reading only. {bridge.read_only_because}")
+            self._tell_read_only(bridge)
         elif bridge.was_unclean:
-            self._jobs.check(bridge)
+            self._jobs.check(bridge, lambda sentence: self.offer_salvage(bridge.path, sentence))
+        elif bridge.remarks:
+            self.notice.say(" ".join(bridge.remarks))
         bridge.index()
         self._colleagues.watch(bridge)
 
+    def _tell_read_only(self, bridge: Bridge) -> None:
+        salvage = OFFER if bridge.is_damaged else ""
+        told = f"For reading only. {bridge.read_only_because}"
+        self.notice.say(told, salvage, lambda: self._salvaging.ask(bridge.path, bridge.analyst))
+
     def _connect(self, workspace: Workspace, pages: Pages) -> None:
         bridge = workspace.bridge
+        # Later: what is offered closes the project, which must not happen while it is at work.
+        bridge.damaged.connect(self._offer_for_open, Qt.ConnectionType.QueuedConnection)
         bridge.problem.connect(self.notice.say)
         bridge.savingChanged.connect(lambda _: self._show_state())
         bridge.undoChanged.connect(self._show_state)

@@ -110,6 +110,8 @@ _SHORT = {alias: short for short, aliases in _NAMES.items() for alias in aliases
 KNOWN = "|".join(sorted((re.escape(alias) for alias in _SHORT), key=lambda alias: (-len(alias), alias)))
 """Pattern source of every name in the table; to be compiled with `re.IGNORECASE`."""
 _LONGEST_NAME = 80
+_LABEL = re.compile(r"^(?:source|agency|источник)\s*:\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s[-–—|]\s|\s\(|\)")
 
 
 def known_agency(name: str) -> str | None:
@@ -121,9 +123,10 @@ def agency_line(line: str) -> str | None:
     """The agency if the line is nothing but its name, alone or as `IRNA - Islamic Republic News Agency`."""
     if len(line) > _LONGEST_NAME:
         return None
-    line = re.sub(r"^(?:source|agency|источник)\s*:\s*", "", line.strip(), flags=re.IGNORECASE)
+    line = _LABEL.sub("", line.strip())
     known = known_agency(line[1:-1] if line.startswith("(") and line.endswith(")") else line)
     if known:
         return known
-    parts = [known_agency(part) for part in re.split(r"\s[-–—|]\s|\s\(|\)", line) if part.strip()]
-    return parts[0] if len(parts) == 2 and parts[0] and parts[0] == parts[1] else None
+    parts = [part for part in _BETWEEN.split(line) if part.strip()]
+    one, other = map(known_agency, parts) if len(parts) == 2 else (None, None)
+    return one if one == other else None

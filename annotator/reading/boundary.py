@@ -4,19 +4,17 @@ A reader is meant to say what is wrong with a file; what it raises in a way that
 files with it. It is no secret either: it goes to the log with its traceback, and its kind into the reason.
 """
 
-import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import orjson
 
+from annotator.domain import guard
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.problems import Problem, as_reason
 from annotator.reading.jobs import reason_of
 
 Found = Iterator[Draft | Rejection]
-
-_LOG = logging.getLogger(__name__)
 
 
 def guarded(name: str, found: Iterable[Draft | Rejection]) -> Found:
@@ -41,13 +39,10 @@ def guarded(name: str, found: Iterable[Draft | Rejection]) -> Found:
 @contextmanager
 def told(name: str) -> Iterator[None]:
     """Around what looks at the file of that name: whatever is raised, but OSError, is a Problem outside."""
-    try:
+    with guard.guarded(
+        f"Reading {name}", lambda error: _Unforeseen(reason_of(type(error).__name__, str(error)))
+    ):
         yield
-    except (Problem, OSError):
-        raise
-    except Exception as error:
-        _LOG.exception("Reading %s broke off", name)
-        raise _Unforeseen(reason_of(type(error).__name__, str(error))) from error
 
 
 class _Unforeseen(Problem):

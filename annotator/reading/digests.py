@@ -15,6 +15,9 @@ from annotator.reading.radio import is_field
 
 _MOST_LINES = 1_500_000
 """A file of more lines is data, and is taken as it is: to tell its parts would need gigabytes."""
+_MANY_LINES = 20_000
+_SHORTEST_LINES = 8
+"""A file of many lines that have fewer code points on average, blank ones among them, is data too."""
 _LONGEST_TITLE = 200
 _MOST_HEAD_LINES = 8
 _MOST_TITLE_LINES = 3
@@ -39,7 +42,7 @@ def stories(text: str) -> list[tuple[int, int]]:
     They cover everything but white space. One range if the text is one story, none if it is blank.
     A story is known by a dateline (or byline and date) below a title of its own, at the head of a paragraph.
     """
-    if text.count("\n") > _MOST_LINES:
+    if _is_data(text):
         whole = trimmed(text, 0, len(text))
         return [whole] if whole[0] < whole[1] else []
     lines = _apart(text)
@@ -51,6 +54,12 @@ def stories(text: str) -> list[tuple[int, int]]:
         edges.insert(0, lines[0].start)
     edges = [lines[0].start, *edges[1:], len(text)]
     return [trimmed(text, start, end) for start, end in pairwise(edges)]
+
+
+def _is_data(text: str) -> bool:
+    """Whether a text has so many lines, or so many short ones, that it is none of stories."""
+    count = text.count("\n")
+    return count > _MOST_LINES or (count > _MANY_LINES and count * _SHORTEST_LINES > len(text))
 
 
 def _apart(text: str) -> list[Line]:
@@ -67,14 +76,14 @@ def _apart(text: str) -> list[Line]:
 
 def is_index(text: str) -> bool:
     """Whether a normalised text is a list of headlines, links and dates with hardly any prose in it."""
-    if text.count("\n") > _MOST_LINES:
+    if _is_data(text):
         return False
-    headlines = prose = 0
+    headlines = prose = letters = 0
     for _, group in groupby(all_lines(text), key=lambda line: line.block):
         block = _Block(text, list(group))
+        letters += sum(line.end - line.start for line in block.lines)
         prose += block.prose
         headlines += block.headlines
-    letters = sum(line.end - line.start for line in all_lines(text))
     return headlines >= _LEAST_HEADLINES and prose <= _MOST_PROSE_OF_INDEX * letters
 
 

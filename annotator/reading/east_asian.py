@@ -39,6 +39,8 @@ class EastAsian(NamedTuple):
 
 def east_asian(line: str) -> Iterator[EastAsian]:
     """What a line that begins with such a dateline says; in brackets, an unknown agency needs a reporter."""
+    if line.isascii() and "=" not in line and "AFP" not in line:
+        return  # No form can do without one of them, or a letter of its script.
     for form in _FORMS if line[:1] in tuple("([【［（据新中") else ():
         match = form.match(line)
         if match is None:

@@ -13,10 +13,10 @@ from typing import Any, BinaryIO
 
 from orjson import OPT_SORT_KEYS, JSONDecodeError, JSONEncodeError, dumps, loads
 
-from annotator.domain.exchange import FORMAT, fault, is_name
+from annotator.domain.exchange import FORMAT, MOST_VOUCHES, Vouch, fault, is_device
+from annotator.domain.naming import is_name, is_reserved
 from annotator.domain.normalise import fingerprint, normalise
 from annotator.domain.problems import Problem, Progress
-from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.domain.shapes import fitting
 
 _MOST_LINE = 1 << 28
@@ -25,14 +25,24 @@ _AT_ONCE, _BYTES_AT_ONCE = 1000, 1 << 23
 """Lines that are held in memory together, and at how many bytes of theirs no more are added."""
 _DIGITS = 19
 """A number with as many digits may be greater than the project file holds."""
-_IS_HEADER = fitting({"format": str, "analyst": str, "device": str})
+_IS_HEADER = fitting(
+    {
+        "format": str,
+        "analyst": str,
+        "device": str,
+        "vouches?": [{"device": str, "key": str, "by": str, "signature": str}],
+    }
+)
 _IS_ARTICLE = fitting({"article": str, "original": (str, type(None)), "text": str})
 _IS_SEAL = fitting({"count": int, "hash": str, "key": (str, type(None)), "signature": (str, type(None))})
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Whose work it is, from which device, and how it is sealed. `hash` is of everything before the last line."""
+    """Whose work it is, from which device, and how it is sealed. `hash` is of everything before the last line.
+
+    `vouches`: what keys of that analyst say of the keys of their other machines, see `signing`.
+    """
 
     path: Path
     analyst: str
@@ -41,6 +51,7 @@ class Envelope:
     hash: str
     key: str | None
     signature: str | None
+    vouches: tuple[Vouch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +101,24 @@ def envelope(path: Path) -> Envelope:
         raise _refused(path, "it is no file of `annotator share`")
     if head["format"] != FORMAT or not _IS_HEADER(head):
         raise _refused(path, "a newer program made it. Update the program")
-    if head["analyst"] in RESERVED_LAYERS or not is_name(head["analyst"]):
+    if is_reserved(head["analyst"]) or not is_name(head["analyst"]) or not is_device(head["device"]):
         raise _refused(path, "it does not say whose work it is")
-    return Envelope(
-        path, head["analyst"], head["device"], count, seal["hash"], seal["key"], seal["signature"]
-    )
+    analyst, device, key, signature = head["analyst"], head["device"], seal["key"], seal["signature"]
+    vouches = tuple(Vouch(analyst=analyst, **one) for one in head.get("vouches", ())[:MOST_VOUCHES])
+    return Envelope(path, analyst, device, count, seal["hash"], key, signature, vouches)
 
 
 def examine(
     sealed: Envelope,
     here: Here,
     lengths: Mapping[str, int | None],
-    latest: int,
     progress: Progress | None = None,
+    watch: Callable[[dict[str, Any]], None] | None = None,
 ) -> dict[str, int | None]:
     """Looks at everything in the file; raises Problem for the first thing that is not to be taken.
 
-    `lengths`: code points of the articles that are here, by id; `latest`: the greatest clock that is believable. Gives
-    the lengths with those of the articles that come along.
+    `lengths`: code points of the articles that are here, by id. Gives the lengths with those of the articles that come
+    along. `watch` is shown what every revision says that is not here.
     """
     known = dict(lengths)
     for number, one in enumerate(contents(sealed, here), 2):
@@ -118,9 +129,11 @@ def examine(
         if isinstance(one, Text):
             known.setdefault(one.sha256, len(one.text))
             continue
-        why = fault(one.content, sealed.analyst, known, latest)
+        why = fault(one.content, sealed.analyst, known)
         if why is not None:
             raise _refused(sealed.path, f"line {number}: {why}")
+        if watch is not None:
+            watch(one.content)
     return known
 
 
@@ -174,7 +187,8 @@ def _named(line: bytes) -> Named | None:
     digits = line[line.rfind(b',"sequence":') + 12 : -2]
     if not line.startswith(b'{"action":') or not (digits.isdigit() and len(digits) < _DIGITS):
         return None
-    return line[start:end].decode(errors="replace"), int(digits), sha256(line[:-1]).digest()
+    device = line[start:end].decode(errors="replace")
+    return (device, int(digits), sha256(line[:-1]).digest()) if is_device(device) else None
 
 
 def _entry(line: bytes, digest: bytes | None, examined: bool, path: Path, number: int) -> Text | Revision:

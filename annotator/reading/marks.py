@@ -1,7 +1,10 @@
 """What single lines of a story's head and foot say by themselves: appeals, sections, bylines, dates, credits."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from annotator.domain.dates import NUMERIC, SPELLED, Numeric, Spelled, numeric_date, spelled_date
 from annotator.reading.agencies import KNOWN, agency_line, known_agency
@@ -54,6 +57,8 @@ _DATE_LINE = re.compile(
     r"(?:\|\s*[\w ,]{3,40})?",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d|أول|اول|月|월")
+"""Without one no day is named."""
 _DECORATION = re.compile(r"^(?:[\w-]+\.)+(?:com|cn|net|org|co|info)\b\S*\s+|[<>\[\]]", re.IGNORECASE)
 _BOILERPLATE = re.compile(
     r"^(?:for immediate release|(?:press|news|media) (?:release|statement|service)\b.{0,40}|embargo(?:ed)?\b.{0,60}"
@@ -94,7 +99,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!…。।؟]['\"’”»)\]]*$|[:;,]$")
-_ABBREVIATION_END = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Co|Corp|Jr|Sr|St|Gov|Gen|No)\.$")
+_ABBREVIATION_END = re.compile(r"\b[^\W\d_]\.[^\W\d_]\.$|\b(?:Inc|Co|Corp|Jr|Sr|St|Gov|Gen|No)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +122,27 @@ class DateLine:
         return f"{self.label} line" if self.label else "date line"
 
 
+T = TypeVar("T")
+
+
+def _once(rule: Callable[[str], T]) -> Callable[[str], T]:
+    """A rule that remembers its last answers: it is asked of a line for each of the lines around it."""
+    remembered = lru_cache(512)(rule)
+
+    @wraps(rule)
+    def answer(line: str) -> T:
+        return remembered(line) if len(line) <= _LONGEST else rule(line)
+
+    return answer
+
+
+@_once
 def is_promotion(line: str) -> bool:
     """An appeal for donations or readers, an advertisement, a button."""
     return len(line) <= _LONGEST and _PROMOTION.search(line) is not None
 
 
+@_once
 def is_boilerplate(line: str) -> bool:
     """`Press Release`, `Text of report by …`, `(Adds reaction)`: says what the text is, and is no part of it."""
     return len(line) <= _LONGEST and _BOILERPLATE.match(line) is not None
@@ -148,6 +169,7 @@ def looks_like_section(line: str, after_other: bool) -> bool:
     return len(line) <= 45 and len(words) <= (6 if after_other else 2) and not line.endswith("?")
 
 
+@_once
 def is_byline(line: str) -> bool:
     """`By Jane Roe`, `홍길동 기자`."""
     return len(line) <= _LONGEST and _BYLINE.search(line) is not None
@@ -170,8 +192,11 @@ def place_of(line: str) -> str:
     return title_case(line.split(",")[0].strip(" .,"))
 
 
+@_once
 def date_line(line: str) -> DateLine | None:
     """The date if the line is nothing else: `Updated: November 1, 2006 14:25 GMT`."""
+    if not _DIGIT.search(line):
+        return None
     line = line[1:-1] if line.startswith("(") and line.endswith(")") else _DECORATION.sub("", line)
     match = _DATE_LINE.fullmatch(line) if len(line) <= 80 else None
     if match is None:
@@ -184,6 +209,7 @@ def date_line(line: str) -> DateLine | None:
     )
 
 
+@_once
 def is_tail(line: str) -> bool:
     """A credit, an invitation, a copyright line."""
     if len(line) > 2 * _LONGEST:
@@ -203,6 +229,7 @@ def is_name(line: str) -> bool:
     return 2 <= len(words) <= 4 and all(word[0].isupper() and not word.isupper() for word in words)
 
 
+@_once
 def is_sentence(line: str) -> bool:
     """Whether a line ends like a sentence; `in the U.S.` need not. A question may be a headline."""
     return _SENTENCE_END.search(line) is not None and _ABBREVIATION_END.search(line) is None

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from annotator.storage.lineage import bytes_of
+from annotator.storage.sealing import BYTES, sealed
 from annotator.storage.store import Store
 
 
@@ -59,7 +60,8 @@ def touched(store: Store, action: int) -> Iterator[Touched]:
 def _revisions(store: Store, action: int) -> Iterator[tuple[int | None, str | None, str, bytes, bytes]]:
     """Of each object of the action the content of its first and of its last revision."""
     rows = store.rows(
-        "SELECT latest.article, article.sha256, layer.name, earliest.bytes, latest.bytes "
+        "SELECT latest.article, article.sha256, layer.name, "  # noqa: S608 ours
+        f"{sealed('earliest')}, {sealed('latest')} "
         "FROM (SELECT min(id) AS first, max(id) AS last FROM revision "
         "WHERE id BETWEEN (SELECT first_revision FROM action WHERE id = ?1) "
         "AND (SELECT last_revision FROM action WHERE id = ?1) GROUP BY article, layer, kind, object) "
@@ -121,7 +123,8 @@ def action_behind(store: Store, kind: str, object_: str) -> int | None:
 
 
 _HISTORY = (
-    "SELECT layer.name, bytes, undone.name FROM revision JOIN layer ON layer.id = revision.layer "
+    f"SELECT layer.name, {BYTES}, undone.name FROM revision "  # noqa: S608 ours
+    "JOIN layer ON layer.id = revision.layer "
     "JOIN action ON action.id = revision.action LEFT JOIN action AS undone ON undone.id = action.undoes "
     "WHERE {} AND bytes IS NOT NULL ORDER BY action.clock, revision.id"
 )
@@ -166,7 +169,7 @@ class State:
 def states(store: Store, kind: str, object_: str) -> Iterator[State]:
     """Every state of an object that is no article's, oldest first."""
     rows = store.rows(
-        "SELECT bytes FROM revision JOIN action ON action.id = revision.action "
+        f"SELECT {BYTES} FROM revision JOIN action ON action.id = revision.action "  # noqa: S608 ours
         "WHERE revision.article IS NULL AND kind = ? AND object = ? ORDER BY action.clock, revision.id",
         (kind, object_),
     )

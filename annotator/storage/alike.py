@@ -43,6 +43,10 @@ _CHANGED = (
     f"{_HEADS} AND NOT EXISTS (SELECT 1 FROM described WHERE described.article = head.article "  # noqa: S608 ours
     "AND described.revision = head.revision)"
 )
+_AS_THEY_ARE = (
+    f"{_HEADS} AND EXISTS (SELECT 1 FROM described WHERE described.article = head.article "  # noqa: S608 ours
+    "AND described.revision = head.revision)"
+)
 _IN_ORDER = " ORDER BY head.article LIMIT ?"
 
 
@@ -108,6 +112,17 @@ class Shelf:
         rows = store.rows((_CHANGED if only_missing else _HEADS) + _IN_ORDER, (-1,))
         withdrawn = {key for (key,) in store.rows("SELECT article FROM article_row WHERE withdrawn")}
         _fill(self, store, [row for row in rows if row[0] not in withdrawn])
+
+    def take_over_again(self, store: Store) -> list[int]:
+        """Describes those articles of a project anew that it has described as they are now; gives their row ids."""
+        rows = store.rows(_AS_THEY_ARE)
+        _fill(self, store, rows)
+        return [key for key, _ in rows]
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        with told(self._path):
+            return self._connection.execute(sql).fetchall()
 
     def put(self, some: Iterable[tuple[int, Profile, int]]) -> None:
         """Keeps what is compared of articles (row id, profile, revision of the record), in the place of what was."""

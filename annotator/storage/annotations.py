@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from orjson import dumps
 
 from annotator.storage.log import body_of
+from annotator.storage.sealing import CURRENT
 from annotator.storage.store import Store
 
 _AT_ONCE, _AT_FIRST = 200, 30
@@ -28,7 +29,7 @@ _VERSION = "substr(bytes, instr(substr(bytes, 1, 120), ?) + 13, 12)"
 _LABELLED = "instr(substr(bytes, 150, length(bytes) - 300), ?) > 0"
 """The label is never among the first or last 150 bytes: not to look there saves a third of the time."""
 _HELD = (
-    "SELECT head.article, article.sha256, layer.name, head.object, bytes FROM head "
+    f"SELECT head.article, article.sha256, layer.name, head.object, {CURRENT} FROM head "  # noqa: S608 ours
     "JOIN revision ON revision.id = head.revision JOIN layer ON layer.id = head.layer "
     "JOIN article ON article.id = head.article "
     "WHERE head.article BETWEEN ? AND ? AND head.kind = 'annotation' AND head.gone = 0"
@@ -72,7 +73,7 @@ def made_under_others(
     """(article's row id, annotation's id, state, bytes) of those annotations, by article, at most so many."""
     rest, values = _older(layer, label, versions)
     rows = store.rows(
-        f"SELECT head.article, head.object, bytes {rest} ORDER BY head.article LIMIT ?",
+        f"SELECT head.article, head.object, {CURRENT} {rest} ORDER BY head.article LIMIT ?",
         [*values, most],
     )
     found = [(article, uid, body_of(data), data) for article, uid, data in rows]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.storage.log import body_of
+from annotator.storage.sealing import CURRENT, TEXT
 from annotator.storage.store import Store
 
 _AT_ONCE, _AT_FIRST = 500, 30
@@ -51,6 +52,25 @@ def add_text(store: Store, sha256: str, text: str, original: bytes) -> int | Non
     return cursor.lastrowid if cursor.rowcount else None
 
 
+def add_purged(store: Store, sha256: str) -> None:
+    """Notes inside the caller's transaction that an article was taken out for good, where its text is not here."""
+    store.connection.execute("INSERT OR IGNORE INTO article (sha256) VALUES (?)", (sha256,))
+
+
+def without_record(store: Store) -> list[tuple[int, str]]:
+    """(row id, SHA-256) of texts of which no record ever came: they cannot be listed."""
+    rows = store.rows(
+        "SELECT id, sha256 FROM article WHERE text IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM head WHERE head.article = article.id AND kind = 'article') ORDER BY id"
+    )
+    return [(int(key), sha) for key, sha in rows]
+
+
+def has_scheme(store: Store) -> bool:
+    """Whether the project has the scheme that each begins with."""
+    return store.row("SELECT 1 FROM head WHERE article = 0 AND kind = 'scheme' AND NOT gone") is not None
+
+
 def is_purged(store: Store, sha256: str) -> bool:
     """Whether the article was taken out of the file for good."""
     return store.row("SELECT 1 FROM article WHERE sha256 = ? AND text IS NULL", (sha256,)) is not None
@@ -76,8 +96,8 @@ def with_prefix(store: Store, prefix: str, most: int = 3) -> list[tuple[int, str
 
 def text_of(store: Store, key: int) -> str:
     """The stored text. Raises LookupError for a purged or unknown article."""
-    found = store.row("SELECT text FROM article WHERE id = ?", (key,))
-    if found is None or found[0] is None:
+    found = store.row(f"SELECT {TEXT} FROM article WHERE id = ? AND text IS NOT NULL", (key,))  # noqa: S608
+    if found is None:
         raise LookupError(f"article {key} has no text")
     return str(found[0])
 
@@ -90,7 +110,7 @@ def texts(store: Store, keys: Sequence[int]) -> Iterator[tuple[int, str]]:
         at, length = at + length, _AT_ONCE
         marks = ",".join("?" * len(some))
         rows = store.rows(
-            f"SELECT id, text FROM article WHERE id IN ({marks}) AND text IS NOT NULL",  # noqa: S608 marks only
+            f"SELECT id, {TEXT} FROM article WHERE id IN ({marks}) AND text IS NOT NULL",  # noqa: S608 marks only
             list(some),
         )
         found = dict(rows)
@@ -107,8 +127,11 @@ def sha_of(store: Store, key: int) -> str:
 
 def original_of(store: Store, key: int) -> bytes:
     """The bytes as they were imported."""
-    found = store.row("SELECT text, original FROM article WHERE id = ?", (key,))
-    if found is None or found[0] is None:
+    found = store.row(
+        f"SELECT {TEXT}, original FROM article WHERE id = ? AND text IS NOT NULL",  # noqa: S608 ours
+        (key,),
+    )
+    if found is None:
         raise LookupError(f"article {key} has no text")
     return bytes(found[1]) if found[1] is not None else str(found[0]).encode()
 
@@ -218,7 +241,7 @@ def records_of(store: Store, keys: list[int]) -> dict[int, dict[str, Any]]:
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
         rows = store.rows(
-            "SELECT head.article, bytes FROM head JOIN revision ON revision.id = head.revision "  # noqa: S608
+            f"SELECT head.article, {CURRENT} FROM head LEFT JOIN revision ON revision.id = head.revision "  # noqa: S608
             f"WHERE head.kind = 'article' AND head.gone = 0 AND head.article IN ({','.join('?' * len(some))})",
             some,
         )

@@ -7,6 +7,7 @@ from orjson import loads
 
 from annotator.storage.lineage import CLONE
 from annotator.storage.log import Log
+from annotator.storage.sealing import BYTES
 from annotator.storage.store import Store
 
 
@@ -124,9 +125,12 @@ class Chains:
             return True
         if at in self._placed:  # One of this batch is not in its table yet.
             return self._placed[at] == digest.hex()
-        row = self._store.row("SELECT bytes FROM revision WHERE device = ? AND sequence = ?", at)
+        row = self._store.row(
+            f"SELECT {BYTES} FROM revision WHERE device = ? AND sequence = ? AND bytes IS NOT NULL",  # noqa: S608
+            at,
+        )
         # One that was purged cannot be asked.
-        return row is None or row[0] is None or bool(loads(row[0])["previous"] == digest.hex())
+        return row is None or bool(loads(row[0])["previous"] == digest.hex())
 
     def note_received(self) -> None:
         """Of these chains a part may be missing. This device's own stays whole, so that `audit` sees what is lost."""

@@ -6,16 +6,19 @@ from typing import Any
 from orjson import loads
 
 from annotator.domain.comment import Comment
+from annotator.storage.sealing import CURRENT
 from annotator.storage.store import Store
 
 _OF_ARTICLE = (
-    "SELECT head.article, head.layer, head.object, bytes FROM head JOIN revision ON revision.id = head.revision "
-    "WHERE head.article = ? AND head.kind = 'comment' AND bytes IS NOT NULL"
+    f"SELECT head.article, head.layer, head.object, {CURRENT} FROM head "  # noqa: S608 ours
+    "LEFT JOIN revision ON revision.id = head.revision "
+    "WHERE head.article = ? AND head.kind = 'comment'"
 )
 _OF_ALL = (
-    "SELECT head.article, head.layer, head.object, bytes FROM head JOIN revision ON revision.id = head.revision "
+    f"SELECT head.article, head.layer, head.object, {CURRENT} FROM head "  # noqa: S608 ours
+    "LEFT JOIN revision ON revision.id = head.revision "
     "JOIN article_row ON article_row.article = head.article "
-    "WHERE head.kind = 'comment' AND NOT withdrawn AND bytes IS NOT NULL"
+    "WHERE head.kind = 'comment' AND NOT withdrawn"
 )
 
 

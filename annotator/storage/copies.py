@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.domain.problems import Problem
 from annotator.scratch import Scratch
-from annotator.storage import schema
+from annotator.storage import audit, schema
 from annotator.storage.faults import system_fault, told
 from annotator.storage.lock import WriteLock
 from annotator.storage.naming import beside, new_place, put, require_short, resolved
@@ -34,6 +34,7 @@ def snapshot(store: Store) -> Iterator[Store]:
             raise system_fault(error, store.path) from error
         _copy(store, scratch.path, durable=False)
         copy = Store.open(scratch.path, writing=False)
+        copy.path = store.path  # What is wrong with the copy is wrong with the project.
         try:
             yield copy
         finally:
@@ -61,6 +62,7 @@ def restore(source: Path, target: Path) -> Path | None:
         raise Problem(f"{target} is a folder. Name the project file that the backup shall become.")
     store = Store.open(source, writing=False)
     try:
+        audit.require_whole(store, "nothing was replaced")
         return _put_copy(store, target, real, replacing=True)
     finally:
         store.close()
@@ -126,6 +128,8 @@ def _put_copy(
         with Scratch(real.parent) as scratch:
             _copy(store, scratch.as_file(), durable=True, progress=progress)
             _verify(scratch.path, store.path if replacing else target)
+            if not replacing:
+                _require_whole(scratch.path, store.path, "no copy was made")
             return put(scratch.path, real, "before-restore" if replacing else "set-aside", replacing)
     except FileExistsError as error:
         raise Problem(f"{target} exists already. Choose another name for the backup.") from error
@@ -142,6 +146,15 @@ def _copy(store: Store, path: Path, durable: bool, progress: Progress | None = N
             store.copy_to(target, progress)
         finally:
             target.close()
+
+
+def _require_whole(copy: Path, named: Path, what: str) -> None:
+    """Every hash in the copy is right: else it would be damage that looks like a backup."""
+    store = Store.open(copy, writing=False)
+    try:
+        audit.require_whole(store, what, named)
+    finally:
+        store.close()
 
 
 def _verify(path: Path, named: Path) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from annotator.domain.article import Article
 from annotator.storage.log import body_of
 from annotator.storage.reading import articles_of
+from annotator.storage.sealing import BYTES, CURRENT
 from annotator.storage.store import Store
 
 _AT_ONCE = 200
@@ -99,7 +100,7 @@ def labels_used(store: Store, layers: Sequence[str]) -> list[str]:
     if schemes < 2:
         return []
     rows = store.rows(
-        "SELECT DISTINCT json_extract(CAST(bytes AS TEXT), '$.body.label') FROM head "  # noqa: S608 marks only
+        f"SELECT DISTINCT json_extract(CAST({CURRENT} AS TEXT), '$.body.label') FROM head "  # noqa: S608 marks only
         "JOIN revision ON revision.id = head.revision WHERE head.kind = 'annotation' AND head.gone = 0 "
         f"AND head.layer IN (SELECT id FROM layer WHERE name IN ({_marks(layers)})) AND bytes IS NOT NULL "
         "ORDER BY 1",
@@ -111,7 +112,7 @@ def labels_used(store: Store, layers: Sequence[str]) -> list[str]:
 def language(store: Store) -> str | None:
     """The language of the listed articles, if all of them whose language is known have the same one."""
     rows = store.rows(
-        "SELECT DISTINCT json_extract(CAST(bytes AS TEXT), '$.body.language') FROM article_row "
+        f"SELECT DISTINCT json_extract(CAST({CURRENT} AS TEXT), '$.body.language') FROM article_row "  # noqa: S608
         "JOIN head ON head.article = article_row.article AND head.kind = 'article' AND head.gone = 0 "
         "JOIN revision ON revision.id = head.revision WHERE NOT withdrawn AND bytes IS NOT NULL"
     )
@@ -138,12 +139,21 @@ def spans_of(store: Store, digests: Collection[str]) -> dict[str, tuple[int, int
     """
     wanted = {bytes.fromhex(one) for one in digests}
     found: dict[str, tuple[int, int, str] | None] = {}
-    reading = store.connection.execute("SELECT hash, bytes FROM revision WHERE kind = 'annotation'")
-    for digest, data in reading:
-        if digest in wanted:
+    keys = [key for key, digest in store.rows(_HASHES) if digest in wanted]
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        rows = store.rows(
+            f"SELECT hash, CASE WHEN bytes IS NOT NULL THEN {BYTES} END FROM revision "  # noqa: S608 marks only
+            f"WHERE id IN ({_marks(some)})",
+            some,
+        )
+        for digest, data in rows:
             body = body_of(data) if data is not None else None
             found[digest.hex()] = (body["start"], body["end"], body["label"]) if body else None
     return found
+
+
+_HASHES = "SELECT id, hash FROM revision WHERE kind = 'annotation'"
 
 
 def _marks(values: Sequence[object]) -> str:

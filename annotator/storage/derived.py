@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import orjson
 
 from annotator.storage.lineage import name_of, names_of
+from annotator.storage.sealing import BYTES, CURRENT
 
 TABLES = ("head", "fork", "awaited", "article_row", "layer_row", "assignment_row")
 _AT_ONCE = 500
@@ -19,8 +20,9 @@ At = tuple[int, int, str, str]
 """Row ids of article (0: none) and layer, kind and name of an object."""
 _Current = tuple[int, bytes, int, int]
 """Clock, hash, row id of a current revision, and whether it is a deletion: the greatest is the latest."""
-_OPENED = {"status": "in progress"}
-"""The state of a layer in which something was made before anybody said how far it is."""
+OPENED = "in progress"
+"""The status of a layer in which something was made before anybody said how far it is."""
+_OPENED = {"status": OPENED}
 
 
 def refresh(connection: sqlite3.Connection, touched: Iterable[tuple[int, int, str]]) -> None:
@@ -69,7 +71,12 @@ def _refresh_layers(connection: sqlite3.Connection, layers: set[tuple[int, int]]
             "DELETE FROM layer_row WHERE layer = ? AND article = ?", set(wanted).difference(there)
         )
         rows = [
-            (layer, article, bodies.get((article, layer), _OPENED)["status"], counts.get((article, layer), 0))
+            (
+                layer,
+                article,
+                bodies.get((article, layer), _OPENED)["status"],
+                counts.get((article, layer), 0),
+            )
             for layer, article in there
         ]
         connection.executemany("INSERT OR REPLACE INTO layer_row VALUES (?, ?, ?, ?)", rows)
@@ -79,10 +86,9 @@ def _refresh_assignments(connection: sqlite3.Connection, articles: Iterable[int]
     for some in _slices(sorted(articles)):
         latest: dict[tuple[int, str], dict[str, Any]] = {}
         rows = connection.execute(
-            "SELECT head.article, head.object, bytes FROM head "  # noqa: S608 marks only
+            f"SELECT head.article, head.object, {CURRENT} FROM head "  # noqa: S608 marks only
             "JOIN revision ON revision.id = head.revision "
-            f"WHERE head.article IN ({','.join('?' * len(some))}) AND head.kind = 'assignment' "
-            "AND bytes IS NOT NULL",
+            f"WHERE head.article IN ({','.join('?' * len(some))}) AND head.kind = 'assignment'",
             some,
         )
         for article, name, data in rows:
@@ -116,9 +122,9 @@ def _bodies(
 ) -> dict[tuple[int, int], dict[str, Any]]:
     """The bodies of the latest heads of one kind, by (article, layer); what is gone is left out."""
     rows = connection.execute(
-        "SELECT head.article, head.layer, revision.bytes FROM head "  # noqa: S608 marks only
+        f"SELECT head.article, head.layer, {CURRENT} FROM head "  # noqa: S608 marks only
         "JOIN revision ON revision.id = head.revision "
-        f"WHERE head.article IN ({','.join('?' * len(articles))}) AND head.kind = ? AND bytes IS NOT NULL",
+        f"WHERE head.article IN ({','.join('?' * len(articles))}) AND head.kind = ?",
         [*articles, kind],
     )
     latest: dict[tuple[int, int], dict[str, Any]] = {}
@@ -188,7 +194,7 @@ def _cited(connection: sqlite3.Connection) -> dict[At, set[str]]:
     found: dict[At, set[str]] = {}
     # Most revisions are the first of their object: those need no parsing.
     rows = connection.execute(
-        "SELECT ifnull(article, 0), layer, kind, object, bytes FROM revision "
+        f"SELECT ifnull(article, 0), layer, kind, object, {BYTES} FROM revision "  # noqa: S608 ours
         "WHERE bytes IS NOT NULL AND instr(bytes, ?) = 0",
         (b'"parents":[],"previous":',),
     )

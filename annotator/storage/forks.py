@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from orjson import loads
 
+from annotator.storage.sealing import sealed
 from annotator.storage.store import Store
 
 At = tuple[int, str, str, str]
@@ -23,8 +24,9 @@ class Standing(NamedTuple):
 
 
 _FORKED = " UNION ALL ".join(
-    "SELECT current.article, layer.name, current.kind, current.object, revision.id, device.uid, bytes, "  # noqa: S608
-    f"revision.hash FROM {table} AS current JOIN revision ON revision.id = current.revision "
+    "SELECT current.article, layer.name, current.kind, current.object, revision.id, device.uid, "  # noqa: S608
+    f"{sealed(current='current')}, revision.hash FROM {table} AS current "
+    "JOIN revision ON revision.id = current.revision "
     "JOIN device ON device.id = revision.device JOIN layer ON layer.id = current.layer "
     "WHERE bytes IS NOT NULL AND (current.article, current.layer, current.kind, current.object) IN "
     "(SELECT article, layer, kind, object FROM fork)"

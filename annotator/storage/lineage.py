@@ -8,6 +8,7 @@ Projects of version 1 cited by device and number alone.
 from collections.abc import Sequence
 from typing import Any
 
+from annotator.storage.sealing import BYTES
 from annotator.storage.store import Store
 
 CLONE = "~"
@@ -42,7 +43,8 @@ def bytes_of(store: Store, parent: Parent) -> bytes | None:
 def row_of(store: Store, parent: Parent) -> tuple[int, bytes | None] | None:
     """Row id and content of a cited revision; None if it is not here."""
     rows = store.rows(
-        "SELECT revision.id, bytes, hash FROM revision WHERE sequence = ?2 AND device IN "
+        f"SELECT revision.id, CASE WHEN bytes IS NOT NULL THEN {BYTES} END, hash FROM revision "  # noqa: S608 ours
+        "WHERE sequence = ?2 AND device IN "
         "(SELECT id FROM device WHERE uid = ?1 OR uid LIKE ?1 || '~%')",
         tuple(parent[:2]),
     )

@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 
 from orjson import OPT_SORT_KEYS, dumps, loads
 
-from annotator.domain.identity import HybridClock
+from annotator.domain.identity import LATEST, HybridClock, born
 from annotator.storage import derived
 from annotator.storage.lineage import uid_of
+from annotator.storage.sealing import BYTES, CURRENT, Broken, sealed
 from annotator.storage.store import Store
 
-Parents = Sequence[tuple[int, str, int, bytes]]
-"""Row id, device, sequence number and hash of revisions that another one supersedes."""
+Parents = Sequence[tuple[int, str, int, bytes, bytes]]
+"""Row id, device, sequence number, hash and bytes of revisions that another one supersedes."""
 
 About = Mapping[str, str | int]
 """What an action's revisions say of it besides its id and name, such as the version of the guideline."""
@@ -32,7 +33,7 @@ _INTERN = {
 
 
 _PARENTS = " UNION ALL ".join(
-    "SELECT revision.id, device.uid, revision.sequence, revision.hash "  # noqa: S608 ours
+    f"SELECT revision.id, device.uid, revision.sequence, revision.hash, {sealed(current='current')} "  # noqa: S608 ours
     f"FROM {table} AS current JOIN revision ON revision.id = current.revision "
     "JOIN device ON device.id = revision.device WHERE current.article = ?1 AND current.layer = ?2 "
     "AND current.kind = ?3 AND current.object = ?4"
@@ -73,8 +74,20 @@ class Log:
         self._clock = clock
         self._device_uid = device
         self._known: dict[tuple[str, str], int] = {}
-        (last,) = store.row("SELECT ifnull(max(clock), 0) FROM action") or (0,)
-        clock.seen(last)
+        (first,) = store.row("SELECT min(clock) FROM action WHERE typeof(clock) = 'integer'") or (None,)
+        last = _latest_clock(store)
+        # Where a project was made, or a program installed, before now: now may be right.
+        clock.begin(min(first or LATEST, born(device)), last)
+        if last > self.believed:
+            (last,) = store.row(
+                "SELECT ifnull(max(clock), 0) FROM action WHERE clock <= ?", (self.believed,)
+            ) or (0,)
+            clock.meet(last)
+
+    @property
+    def believed(self) -> int:
+        """The greatest stamp that is followed."""
+        return self._clock.believed()
 
     def append(
         self,
@@ -132,6 +145,26 @@ class Log:
         return self._intern("device", device)
 
 
+def _latest_clock(store: Store) -> int:
+    """The greatest time that an action has, as its revision says it too: a damaged one would put ours forward.
+
+    A reader, whose clock stamps nothing, takes what it finds.
+    """
+    if not store.writable:
+        (clock,) = store.row("SELECT max(clock) FROM action WHERE typeof(clock) = 'integer'") or (None,)
+        return clock or 0
+    row = store.row(
+        f"SELECT clock, CASE WHEN bytes IS NOT NULL THEN {BYTES} END FROM action "  # noqa: S608 ours
+        "LEFT JOIN revision ON revision.id = first_revision ORDER BY clock DESC LIMIT 1"
+    )
+    if row is None:
+        return 0
+    clock, data = row
+    if not isinstance(clock, int) or (data is not None and b',"clock":%d,"device":' % clock not in data):
+        raise store.damaged(Broken(None, "latest action"))
+    return clock
+
+
 def _batches(edits: Iterable[Edit | None]) -> Iterator[list[Edit]]:
     """Edits in lists of a bearable size. An object that occurs again begins a new list: it has a parent."""
     batch: list[Edit] = []
@@ -157,7 +190,8 @@ class _Writer:
         self._device = device
         self.clock = clock
         row = connection.execute(
-            "SELECT sequence, hash FROM revision WHERE device = ? ORDER BY sequence DESC LIMIT 1",
+            f"SELECT sequence, hash, CASE WHEN bytes IS NOT NULL THEN {BYTES} END "  # noqa: S608 ours
+            "FROM revision WHERE device = ? ORDER BY sequence DESC LIMIT 1",
             (device,),
         ).fetchone()
         self.first_sequence = self.sequence = (row[0] if row else 0) + 1
@@ -273,7 +307,7 @@ class _Writer:
 
 def _cited(parents: Parents) -> bytes:
     """How a revision names those it supersedes. The hash says which is meant where two have the same number."""
-    return dumps([[uid_of(device), number, hash_.hex()] for _, device, number, hash_ in parents])
+    return dumps([[uid_of(device), number, hash_.hex()] for _, device, number, hash_, _ in parents])
 
 
 def body_of(data: bytes) -> Any:
@@ -289,9 +323,9 @@ def heads(
 ) -> Iterator[tuple[str, str, Head]]:
     """(layer, object, head) of the current revisions of a kind, deleted ones included, in the order of ids."""
     sql = (
-        "SELECT layer.name, head.object, head.revision, device.uid, revision.sequence, revision.bytes "
-        "FROM head JOIN layer ON layer.id = head.layer JOIN revision ON revision.id = head.revision "
-        "JOIN device ON device.id = revision.device WHERE head.article = ? AND head.kind = ?"
+        f"SELECT layer.name, head.object, head.revision, device.uid, revision.sequence, {CURRENT} "  # noqa: S608
+        "FROM head JOIN layer ON layer.id = head.layer LEFT JOIN revision ON revision.id = head.revision "
+        "LEFT JOIN device ON device.id = revision.device WHERE head.article = ? AND head.kind = ?"
     )
     values: list[Any] = [article, kind]
     if layer is not None:
@@ -301,6 +335,5 @@ def heads(
         sql += " AND head.object = ?"
         values.append(object_)
     for layer_name, name, revision, device, sequence, data in store.rows(sql, values):
-        if data is not None:
-            content = loads(data)
-            yield layer_name, name, Head(revision, device, sequence, content["author"], content["body"])
+        content = loads(data)
+        yield layer_name, name, Head(revision, device, sequence, content["author"], content["body"])

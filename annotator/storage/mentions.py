@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from orjson import dumps, loads
 
 from annotator.storage.log import body_of
+from annotator.storage.sealing import CURRENT, TEXT
 from annotator.storage.store import Store
 
 _FIRST, _AT_ONCE = 30, 500
@@ -79,7 +80,7 @@ def _pointers(
         return
     for some in _slices(within):
         rows = store.rows(
-            "SELECT head.article, head.object, revision.bytes FROM head "  # noqa: S608 our words only
+            f"SELECT head.article, head.object, {CURRENT} FROM head "  # noqa: S608 our words only
             "CROSS JOIN revision ON revision.id = head.revision "
             f"WHERE head.article IN ({','.join('?' * len(some))}) "
             "AND head.layer = (SELECT id FROM layer WHERE name = ?) "
@@ -124,7 +125,7 @@ def places_of_values(
     for some in _slices(within if attributes else ()):
         # One row an article: each row that is fetched takes the interpreter from the window's thread for a moment.
         rows = store.rows(
-            "SELECT head.article, group_concat(CAST(revision.bytes AS TEXT), char(10)) FROM head "  # noqa: S608
+            f"SELECT head.article, group_concat(CAST({CURRENT} AS TEXT), char(10)) FROM head "  # noqa: S608
             "CROSS JOIN revision ON revision.id = head.revision "
             f"WHERE head.article IN ({','.join('?' * len(some))}) "
             "AND head.layer = (SELECT id FROM layer WHERE name = ?) "
@@ -168,7 +169,7 @@ def count_pointing_to(store: Store, attributes: Attributes, values: Sequence[str
     if not marks:
         return 0
     rows = store.rows(
-        "SELECT revision.bytes FROM head CROSS JOIN revision ON revision.id = head.revision "  # noqa: S608
+        f"SELECT {CURRENT} FROM head CROSS JOIN revision ON revision.id = head.revision "  # noqa: S608
         f"WHERE head.kind = 'annotation' AND head.gone = 0 AND ({condition})",
         marks,
     )
@@ -181,7 +182,7 @@ def texts_of(store: Store, articles: Iterable[int]) -> dict[int, tuple[str, str,
     """(sha256, headline, text) of articles by row id."""
     keys = sorted(set(articles))
     rows = store.rows(
-        "SELECT article.id, sha256, headline, text FROM article "  # noqa: S608 marks only
+        f"SELECT article.id, sha256, headline, {TEXT} FROM article "  # noqa: S608 marks only
         "JOIN article_row ON article_row.article = article.id "
         f"WHERE article.id IN ({','.join('?' * len(keys))}) AND text IS NOT NULL",
         keys,

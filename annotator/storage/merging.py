@@ -17,6 +17,7 @@ from annotator.storage.chains import Arriving, Chains
 from annotator.storage.derived import At
 from annotator.storage.lineage import CLONE, Parent, name_of, names_of, uid_of
 from annotator.storage.log import Log
+from annotator.storage.sealing import BYTES
 from annotator.storage.store import Store
 
 
@@ -37,7 +38,7 @@ class Merged:
     """What came in: how many revisions were new and how many were here, and what they are about.
 
     `touched`: row ids of article (0: none) and layer, and the kind. `clones`: ids of devices whose numbers two
-    chains of revisions have.
+    chains of revisions have. `clock`: the greatest stamp that is to be followed, `ahead` the greatest beyond (0: none).
     """
 
     fresh: int = 0
@@ -45,6 +46,7 @@ class Merged:
     touched: set[tuple[int, int, str]] = field(default_factory=set)
     clones: set[str] = field(default_factory=set)
     clock: int = 0
+    ahead: int = 0
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class Merging:
 
     def __init__(self, store: Store, log: Log) -> None:
         self._connection = store.connection
-        self._log = log
+        self._log, self._believed = log, log.believed
         self._articles = dict(store.rows("SELECT sha256, id FROM article WHERE text IS NOT NULL"))
         self._chains = Chains(store, log)
         self._actions = _Actions(self._connection)
@@ -117,7 +119,10 @@ class Merging:
     def _row(self, one: Arriving, article: int) -> _Row:
         content = one.content
         device, twin = self._chains.place(one)
-        self.result.clock = max(self.result.clock, content["clock"])
+        if content["clock"] <= self._believed:
+            self.result.clock = max(self.result.clock, content["clock"])
+        else:
+            self.result.ahead = max(self.result.ahead, content["clock"])
         layer = self._log.layer_key(content["layer"])
         at = article, layer, content["kind"], content["object"]
         row = _Row(self._revision, device, layer, article, one, twin, at)
@@ -324,7 +329,8 @@ _STANDING = " UNION ALL ".join(
 )
 
 _STATES = (
-    "SELECT revision.id, bytes FROM revision WHERE bytes IS NOT NULL AND layer = ?2 AND kind = ?3 AND object = ?4 "
+    f"SELECT revision.id, {BYTES} FROM revision "  # noqa: S608 ours
+    "WHERE bytes IS NOT NULL AND layer = ?2 AND kind = ?3 AND object = ?4 "
     "AND article IS nullif(?1, 0)"
 )
 _CITED = (

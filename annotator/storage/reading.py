@@ -1,14 +1,15 @@
 """Many articles with their layers, streamed: memory does not grow with their number."""
 
 from collections.abc import Collection, Iterator, Sequence
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from orjson import loads
 
 from annotator.domain.annotation import Annotation, Layer, text_order
 from annotator.domain.article import Article, Record
+from annotator.storage.lists import require_lists
 from annotator.storage.log import body_of
+from annotator.storage.sealing import CURRENT, TEXT
 from annotator.storage.store import Store
 
 _AT_ONCE = 200
@@ -50,6 +51,7 @@ def read_traced(
             if key in hidden and key in statuses:
                 statuses[key] = {name: status for name, status in statuses[key].items() if name == own}
         annotations, hashes = _annotations(store, some, layers, with_hashes)
+        require_lists(store, some, layers, texts, annotations)
         for key in some:
             for layer in statuses.get(key, ()):
                 found = sorted(annotations.get((key, layer), ()), key=text_order)
@@ -80,11 +82,11 @@ def side_by_side(store: Store, keys: Sequence[int], layers: Sequence[str]) -> It
         some = keys[start : start + _AT_ONCE]
         statuses = _statuses(store, some, layers)
         bytes_: dict[tuple[int, str], dict[str, bytes]] = {}
-        for key, layer, uid, data in _annotation_rows(store, some, layers):
+        for key, layer, uid, data, _ in _annotation_rows(store, some, layers):
             held = bytes_.setdefault((key, layer), {})
             held[uid] = max(held[uid], data, key=_age) if uid in held else data
         rows = store.rows(
-            "SELECT article, text, agency, published FROM article_row JOIN article ON article.id = article "  # noqa: S608
+            f"SELECT article, {TEXT}, agency, published FROM article_row JOIN article ON article.id = article "  # noqa: S608
             f"WHERE article IN ({_marks(some)})",
             some,
         )
@@ -101,7 +103,7 @@ def side_by_side(store: Store, keys: Sequence[int], layers: Sequence[str]) -> It
 def annotations_of(store: Store, key: int, layer: str) -> list[Annotation]:
     """The annotations of one layer of one article, in no order."""
     rows = store.rows(
-        "SELECT head.object, bytes FROM head JOIN revision ON revision.id = head.revision "
+        f"SELECT head.object, {CURRENT} FROM head LEFT JOIN revision ON revision.id = head.revision "  # noqa: S608 ours
         "WHERE head.article = ? AND head.layer = (SELECT id FROM layer WHERE name = ?) "
         "AND head.kind = 'annotation' AND head.gone = 0",
         (key, layer),
@@ -117,9 +119,9 @@ def current_bodies(
     Where two revisions are current, the one with the later clock holds; what it says is gone is left out.
     """
     rows = store.rows(
-        "SELECT head.object, bytes FROM head JOIN revision ON revision.id = head.revision "  # noqa: S608 marks only
-        "WHERE head.article = 0 AND head.layer = (SELECT id FROM layer WHERE name = ?) AND head.kind = ? "
-        "AND bytes IS NOT NULL" + ("" if only is None else f" AND head.object IN ({_marks(only)})"),
+        f"SELECT head.object, {CURRENT} FROM head LEFT JOIN revision ON revision.id = head.revision "  # noqa: S608 marks
+        "WHERE head.article = 0 AND head.layer = (SELECT id FROM layer WHERE name = ?) AND head.kind = ?"
+        + ("" if only is None else f" AND head.object IN ({_marks(only)})"),
         (layer, kind, *(only or ())),
     )
     latest: dict[str, bytes] = {}
@@ -137,9 +139,9 @@ def _age(data: bytes) -> tuple[int, str]:
 def articles_of(store: Store, keys: Sequence[int]) -> dict[int, Article]:
     """The articles by their row ids."""
     rows = store.rows(
-        "SELECT article.id, sha256, text, bytes FROM article "  # noqa: S608 marks only
+        f"SELECT article.id, article.sha256, {TEXT}, {CURRENT} FROM article "  # noqa: S608 marks only
         "JOIN head ON head.article = article.id AND head.kind = 'article' AND head.gone = 0 "
-        f"JOIN revision ON revision.id = head.revision WHERE article.id IN ({_marks(keys)})",
+        f"LEFT JOIN revision ON revision.id = head.revision WHERE article.id IN ({_marks(keys)})",
         keys,
     )
     return {key: Article(sha, text, Record.from_body(body_of(data))) for key, sha, text, data in rows}
@@ -162,20 +164,19 @@ def _annotations(
 ) -> tuple[dict[tuple[int, str], list[Annotation]], dict[tuple[int, str], Hashes]]:
     found: dict[tuple[int, str], list[Annotation]] = {}
     hashes: dict[tuple[int, str], Hashes] = {}
-    for key, layer, uid, data in _annotation_rows(store, keys, layers):
+    for key, layer, uid, data, digest in _annotation_rows(store, keys, layers):
         found.setdefault((key, layer), []).append(Annotation.from_body(uid, body_of(data)))
         if with_hashes:
-            # A revision's hash is that of its bytes: quicker than another column of every row.
-            hashes.setdefault((key, layer), {})[uid] = sha256(data).hexdigest()
+            hashes.setdefault((key, layer), {})[uid] = digest.hex()
     return found, hashes
 
 
 def _annotation_rows(
     store: Store, keys: Sequence[int], layers: Sequence[str]
-) -> list[tuple[int, str, str, bytes]]:
+) -> list[tuple[int, str, str, bytes, bytes]]:
     return store.rows(
-        "SELECT head.article, layer.name, head.object, bytes FROM head "  # noqa: S608 marks only
-        "JOIN layer ON layer.id = head.layer JOIN revision ON revision.id = head.revision "
+        f"SELECT head.article, layer.name, head.object, {CURRENT}, hash FROM head "  # noqa: S608 marks only
+        "JOIN layer ON layer.id = head.layer LEFT JOIN revision ON revision.id = head.revision "
         f"WHERE head.article IN ({_marks(keys)}) AND layer.name IN ({_marks(layers)}) "
         "AND head.kind = 'annotation' AND head.gone = 0",
         [*keys, *layers],

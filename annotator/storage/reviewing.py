@@ -9,6 +9,7 @@ from orjson import loads
 from annotator.storage.actions import about_action
 from annotator.storage.lineage import bytes_of
 from annotator.storage.log import body_of
+from annotator.storage.sealing import CURRENT
 from annotator.storage.store import Store
 
 _AT_ONCE = 200
@@ -28,7 +29,7 @@ class Standing(NamedTuple):
 
 
 _STANDING = (
-    "SELECT layer.name, head.object, hash, bytes, action.name, action.clock FROM head "
+    f"SELECT layer.name, head.object, hash, {CURRENT}, action.name, action.clock FROM head "  # noqa: S608
     "JOIN layer ON layer.id = head.layer JOIN revision ON revision.id = head.revision "
     "JOIN action ON action.id = revision.action "
     "WHERE head.article = ? AND head.kind = 'annotation' AND head.gone = 0 AND bytes IS NOT NULL"
@@ -97,7 +98,7 @@ def _latest_bytes(
     store: Store, kind: str, layer: str, condition: str, values: list[Any]
 ) -> dict[tuple[int, str], bytes]:
     rows = store.rows(
-        "SELECT head.article, head.object, bytes, action.clock, hash FROM head "  # noqa: S608 words of ours
+        f"SELECT head.article, head.object, {CURRENT}, action.clock, hash FROM head "  # noqa: S608 words of ours
         "JOIN revision ON revision.id = head.revision JOIN action ON action.id = revision.action "
         f"WHERE {condition} AND head.kind = ? AND head.kind <> 'annotation' AND bytes IS NOT NULL "
         "AND head.layer = (SELECT id FROM layer WHERE name = ?) ORDER BY head.article, clock, hash",
@@ -115,6 +116,16 @@ def clock_of(store: Store, article: int, kind: str, layer: str) -> int:
         (article, kind, layer),
     )
     return int(row[0]) if row and row[0] is not None else 0
+
+
+def last_of(store: Store, article: int, kind: str, layer: str, object_: str) -> int:
+    """The row id of the current state of an object, the last that came here of several; 0 if there is none."""
+    row = store.row(
+        "SELECT ifnull(max(revision), 0) FROM head WHERE article = ? AND kind = ? AND object = ? "
+        "AND layer = (SELECT id FROM layer WHERE name = ?)",
+        (article, kind, object_, layer),
+    )
+    return int(row[0]) if row else 0
 
 
 def statuses(store: Store, only: Sequence[int] | None = None) -> Iterator[tuple[int, str, str, int]]:
@@ -152,7 +163,7 @@ def spans(store: Store, articles: Sequence[int]) -> Iterator[tuple[int, str, dic
     for start in range(0, len(articles), _AT_ONCE):
         some = articles[start : start + _AT_ONCE]
         for article, layer, data in store.rows(
-            "SELECT head.article, layer.name, bytes FROM head JOIN layer ON layer.id = head.layer "  # noqa: S608
+            f"SELECT head.article, layer.name, {CURRENT} FROM head JOIN layer ON layer.id = head.layer "  # noqa: S608
             "JOIN revision ON revision.id = head.revision "
             f"WHERE head.article IN ({_marks(some)}) AND head.kind = 'annotation' AND head.gone = 0 "
             "ORDER BY head.article",

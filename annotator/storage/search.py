@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 
+from annotator.storage.sealing import TEXT
 from annotator.storage.store import Store
 
 _SPACELESS = re.compile(
@@ -31,7 +32,7 @@ def searchable(text: str) -> str:
 def index_slice(store: Store, most: int = 500) -> int:
     """Indexes up to `most` articles that are not yet indexed, in one transaction; gives how many it did."""
     rows = store.rows(
-        "SELECT id, text FROM article WHERE text IS NOT NULL "
+        f"SELECT id, {TEXT} FROM article WHERE text IS NOT NULL "  # noqa: S608 ours
         "AND id > (SELECT ifnull(max(article), 0) FROM indexed) ORDER BY id LIMIT ?",
         (most,),
     )
@@ -110,7 +111,8 @@ def matching(store: Store, words: str, within: Collection[int] | None = None) ->
 def _unindexed(store: Store, words: str) -> list[int]:
     patterns = hit_patterns(words)
     rows = store.rows(
-        "SELECT article.id, text FROM article JOIN article_row ON article_row.article = article.id "
+        f"SELECT article.id, {TEXT} FROM article "  # noqa: S608 ours
+        "JOIN article_row ON article_row.article = article.id "
         "WHERE NOT withdrawn AND text IS NOT NULL "
         "AND id > (SELECT ifnull(max(article), 0) FROM indexed)"
     )

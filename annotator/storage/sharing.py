@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotator.storage.sealing import BYTES, TEXT
 from annotator.storage.store import Store
 
 _AT_ONCE = 500
@@ -48,7 +49,7 @@ def share_of(store: Store, author: str, after: int = 0) -> Share:
 def texts(store: Store, share: Share) -> Iterator[tuple[str, str, bytes | None]]:
     """(SHA-256, text, original bytes where they are not the text's own) of the articles, by SHA-256."""
     for key in share.articles:
-        row = store.row("SELECT sha256, text, original FROM article WHERE id = ?", (key,))
+        row = store.row(f"SELECT sha256, {TEXT}, original FROM article WHERE id = ?", (key,))  # noqa: S608
         if row is not None:
             yield row[0], row[1], row[2]
 
@@ -58,7 +59,7 @@ def revisions(store: Store, share: Share) -> Iterator[bytes]:
     for start in range(0, len(share.revisions), _AT_ONCE):
         some = share.revisions[start : start + _AT_ONCE]
         rows = store.rows(
-            f"SELECT id, bytes FROM revision WHERE id IN ({','.join('?' * len(some))})",  # noqa: S608 marks
+            f"SELECT id, {BYTES} FROM revision WHERE id IN ({','.join('?' * len(some))})",  # noqa: S608 marks
             some,
         )
         found = dict(rows)

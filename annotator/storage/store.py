@@ -7,17 +7,19 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
 import orjson
 
-from annotator.domain.problems import Problem
+from annotator.domain.problems import Damaged, Problem
 from annotator.scratch import Scratch
-from annotator.storage import schema
-from annotator.storage.faults import system_fault, told
+from annotator.storage import schema, soundness
+from annotator.storage.faults import WAY_OUT, system_fault, told
 from annotator.storage.lock import File, WriteLock, connected, disconnected
 from annotator.storage.naming import beside, new_place, put, require_own_name, require_short, resolved
+from annotator.storage.sealing import BYTES, TEXT, Broken, Seals
 from annotator.storage.witness import Witness
 
 _PRAGMAS = (
@@ -53,6 +55,7 @@ class Store:
         """Whether the last who wrote did not close it."""
         self._witness = witness
         self._end = ExitStack()
+        self._seals = Seals(connection)
         self.outdated = False
         """Whether this is a reader of a file that an older program made: what it lacks is empty here."""
 
@@ -99,6 +102,7 @@ class Store:
             connection = _connect(path, at, writing)
             stack.callback(connection.close)
             _check_kind(path, connection)
+            soundness.require_ours(path, connection)
             lock = None
             if writing:
                 require_short(path, real)
@@ -106,23 +110,87 @@ class Store:
                 stack.callback(lock.release)
                 stack.callback(connection.close)  # Before others may write.
                 _prepare_for_writing(connection)
+                soundness.require_sound(path, connection)
                 _bring_up_to_date_if_older(connection)
-                _check_structure(path, connection)
+                _clear_journal(at, connection)
             witness = Witness(path, at, connection, strict=writing)
             store = cls(path, connection, writing, witness, unclean=lock is not None and lock.unclean)
             store.outdated = not writing and _stand_in_for_what_is_missing(connection)
+            if writing:
+                store.require_hashes()
             store._end = stack.pop_all()
         return store
+
+    def require_hashes(self) -> None:
+        """Raises Damaged where a revision or a text is not as it was written. Of a large project nothing is looked at:
+        that would take more than a moment."""
+        if soundness.is_small(self.connection):
+            self.row(f"SELECT count({BYTES}) FROM revision WHERE bytes IS NOT NULL")  # noqa: S608 ours
+            self.row(f"SELECT count({TEXT}) FROM article WHERE text IS NOT NULL")  # noqa: S608 ours
 
     def close(self) -> None:
         """Ends the connection and lets others write."""
         self.writable = False
         self._end.close()
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turns what the machine or the file is at fault for into a Problem; of damage it says where it is.
+
+        Nothing is read of, or written to, a file that was copied over this one.
+        """
+        with told(self.path):
+            if self._witness is not None and not self.connection.in_transaction:
+                self._witness.require_same()
+            try:
+                yield
+            except sqlite3.OperationalError as error:
+                broken = self._seals.taken()
+                if broken is None:
+                    raise
+                raise self.damaged(broken) from error
+
+    def damaged(self, broken: Broken) -> Damaged:
+        """What to say where something in the file is not as it was written."""
+        return Damaged(
+            f"{self.path} is damaged: {self._called(broken)} is not as it was written, and was left as it is. {WAY_OUT}"
+        )
+
+    def _called(self, broken: Broken) -> str:
+        what = "its text" if broken.what == "text" else f"its {broken.what}"
+        if not broken.article:
+            return f"the {broken.what} of the project"
+        try:
+            row = self.connection.execute(
+                "SELECT headline, sha256 FROM article LEFT JOIN article_row ON article_row.article = article.id "
+                "WHERE article.id = ?",
+                (broken.article,),
+            ).fetchone()
+        except sqlite3.DatabaseError:  # So much is damaged that its name is too.
+            row = None
+        headline, sha = row or (None, None)
+        name = f"“{headline}”" if headline else f"article {str(sha)[:12]}" if sha else "an article"
+        return f"{name} ({what})"
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, read at once: an open reader would block commits."""
         with self._told():
             return self.connection.execute(sql, values).fetchall()
+
+    def slices(self, sql: str, *values: Any, at_once: int = 1000) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a long query, a list at a time: `sql` ends with the number after which to begin, and how many.
+
+        That number is the first column, by which the rows are in order. Raises Damaged where they are not: who goes on
+        from there would never end.
+        """
+        last = -(1 << 62)
+        while rows := self.rows(sql, (*values, last, at_once)):
+            if any(
+                not isinstance(after[0], int) or after[0] <= before[0] for before, after in _pairs(last, rows)
+            ):
+                raise Damaged(f"{self.path} is damaged: rows are not in their order. {WAY_OUT}")
+            last = rows[-1][0]
+            yield rows
 
     def numbers(self, column: str, rest: str, values: Sequence[Any] = ()) -> list[int]:
         """A column of whole numbers of many rows: as one JSON array they are here in half the time."""
@@ -147,6 +215,7 @@ class Store:
                 head = self._witness.newest() if self._witness else None
                 self.connection.execute("COMMIT")
             except BaseException:
+                self._seals.forget()
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
@@ -162,13 +231,9 @@ class Store:
                 progress=(lambda _, left, total: progress(total - left, total)) if progress else None,
             )
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """As `told`; and nothing is read of, or written to, a file that was copied over this one."""
-        with told(self.path):
-            if self._witness is not None and not self.connection.in_transaction:
-                self._witness.require_same()
-            yield
+
+def _pairs(last: int, rows: list[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+    return pairwise([(last,), *rows])
 
 
 def _require_file(path: Path, real: Path) -> None:
@@ -250,6 +315,15 @@ def _prepare_for_writing(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _clear_journal(at: Path, connection: sqlite3.Connection) -> None:
+    """A journal of a transaction that never began to change the file means nothing, and would lie there until the
+    next change with words of articles in it: a change that changes nothing takes it away."""
+    if at.with_name(f"{at.name}-journal").exists():
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+        connection.execute("COMMIT")
+
+
 def _check_kind(path: Path, connection: sqlite3.Connection) -> None:
     """Refuses other programs' files and files of a newer version of this one."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -287,14 +361,3 @@ def _stand_in_for_what_is_missing(connection: sqlite3.Connection) -> bool:
             connection.execute(statement)
     connection.execute("PRAGMA query_only = ON")
     return True
-
-
-def _check_structure(path: Path, connection: sqlite3.Connection) -> None:
-    """A trigger or table that we did not make could change rows behind our back."""
-    strange = schema.structure(connection) ^ schema.expected_structure()
-    if strange:
-        names = ", ".join(sorted({name for _, name, _ in strange}))
-        raise Problem(
-            f"{path} is not as Annotator makes it ({names}), so it was not opened for writing. "
-            "Restore a backup with `annotator restore`."
-        )

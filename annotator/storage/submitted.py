@@ -7,6 +7,7 @@ from typing import Any
 from orjson import loads
 
 from annotator.domain.annotation import OPEN_STATUSES
+from annotator.storage.sealing import BYTES, CURRENT
 from annotator.storage.store import Store
 
 _AT_ONCE = 500
@@ -71,7 +72,7 @@ def hashes(store: Store, keys: Sequence[int], layer: str) -> dict[int, list[str]
 def layer_head(store: Store, key: int, layer: str) -> tuple[int, dict[str, Any]] | None:
     """Row id and body of the revision that says how far a layer is; None if nobody ever said."""
     rows = store.rows(
-        "SELECT revision.id, bytes FROM head JOIN revision ON revision.id = head.revision "  # noqa: S608
+        f"SELECT revision.id, {CURRENT} FROM head JOIN revision ON revision.id = head.revision "  # noqa: S608
         f"WHERE head.article = ? AND head.layer = {_LAYER} AND head.kind = 'layer' "
         "AND head.gone = 0 AND bytes IS NOT NULL",
         (key, layer),
@@ -86,7 +87,7 @@ def layer_head(store: Store, key: int, layer: str) -> tuple[int, dict[str, Any]]
 def later_revisions(store: Store, key: int, layer: str, revision: int) -> Iterator[Later]:
     """Revisions of a layer's annotations that came after one (its row id), in the log's order."""
     rows = store.rows(
-        "SELECT object, lower(hex(hash)), bytes FROM revision "  # noqa: S608 our words only
+        f"SELECT object, lower(hex(hash)), {BYTES} FROM revision "  # noqa: S608 our words only
         f"WHERE article = ? AND layer = {_LAYER} AND kind = 'annotation' "
         "AND id > ? AND bytes IS NOT NULL ORDER BY id",
         (key, layer, revision),
@@ -106,7 +107,7 @@ def later_revisions(store: Store, key: int, layer: str, revision: int) -> Iterat
 def body_before(store: Store, key: int, layer: str, annotation: str, revision: int) -> dict[str, Any] | None:
     """What an annotation was when a later revision (its row id) was written; None if it was not there."""
     rows = store.rows(
-        "SELECT bytes FROM revision "  # noqa: S608 our words only
+        f"SELECT {BYTES} FROM revision "  # noqa: S608 our words only
         f"WHERE article = ? AND layer = {_LAYER} AND kind = 'annotation' AND object = ? "
         "AND id < ? AND bytes IS NOT NULL ORDER BY id DESC LIMIT 1",
         (key, layer, annotation, revision),

@@ -7,9 +7,11 @@ from orjson import dumps
 
 from annotator.domain.annotation import Annotation
 from annotator.storage.log import body_of
+from annotator.storage.sealing import CURRENT, TEXT
 from annotator.storage.store import Store
 
 _AT_ONCE = 500
+_LISTED = "SELECT article FROM article_row WHERE withdrawn = 0 AND article > ? ORDER BY article LIMIT ?"
 
 
 class Stored(NamedTuple):
@@ -32,18 +34,10 @@ def all_texts(store: Store, forms: Collection[str]) -> Iterator[Stored]:
     """
     condition = " OR ".join(["instr(article.text, ?) > 0"] * len(forms))
     last = 0
-    while forms:
-        keys = [
-            key
-            for (key,) in store.rows(
-                "SELECT article FROM article_row WHERE withdrawn = 0 AND article > ? ORDER BY article LIMIT ?",
-                (last, _AT_ONCE),
-            )
-        ]
-        if not keys:
-            return
+    for some in store.slices(_LISTED, at_once=_AT_ONCE) if forms else ():
+        keys = [key for (key,) in some]
         rows = store.rows(
-            "SELECT article.id, article.sha256, article.text, revision.bytes FROM article "  # noqa: S608 marks only
+            f"SELECT article.id, article.sha256, {TEXT}, {CURRENT} FROM article "  # noqa: S608 marks only
             "JOIN head ON head.article = article.id AND head.kind = 'article' AND head.gone = 0 "
             "JOIN revision ON revision.id = head.revision JOIN article_row ON article_row.article = article.id "
             "WHERE article.id > ? AND article.id <= ? AND NOT withdrawn "
@@ -62,7 +56,7 @@ def annotations_with(
     Bytes are canonical JSON with escaped quotation marks in strings, so that `"unsure":true` can only be that.
     """
     rows = store.rows(
-        "SELECT head.article, head.object, revision.bytes FROM head "
+        f"SELECT head.article, head.object, {CURRENT} FROM head "  # noqa: S608 ours
         "JOIN revision ON revision.id = head.revision "
         "WHERE head.layer = (SELECT id FROM layer WHERE name = ?) AND head.kind = 'annotation' AND head.gone = 0 "
         "AND head.article > ? AND head.article <= ? AND instr(revision.bytes, ?) > 0 ORDER BY head.article",

@@ -1,7 +1,9 @@
 """Claims: the clauses that a sentence gives as somebody's words or thoughts, by the boundary rules."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from annotator.suggesting.cues import Cue, Sentence
 from annotator.suggesting.passage import Passage, Span, stripped, unended
@@ -58,8 +60,15 @@ def _by_cues(sentence: Sentence, quoted: list[Quotation]) -> list[Claim]:
             start, end = _tidy(sentence, *part)
             if start < end:
                 (foreseen if cue.reported else found).append(Claim(start, end, words))
-    within = [c for c in foreseen if any(o.start <= c.start and c.end <= o.end for o in found)]
-    return [*found, *(claim for claim in foreseen if claim not in within)]
+    return [*found, *_not_within(foreseen, found)]
+
+
+def _not_within(claims_: list[Claim], others: list[Claim]) -> list[Claim]:
+    """Those that lie within none of the others."""
+    spans = sorted(other.span for other in others)
+    starts = [start for start, _ in spans]
+    reach = [-1, *accumulate((end for _, end in spans), max)]
+    return [claim for claim in claims_ if reach[bisect_right(starts, claim.start)] < claim.end]
 
 
 def _content(sentence: Sentence, cue: Cue, number: int) -> Span:
@@ -96,11 +105,11 @@ def end_of(sentence: Sentence, number: int) -> int:
     _, stop = unended(sentence.text, (sentence.start, sentence.end))
     stop = _unmarked(sentence.text, sentence.start, stop)
     begin = cue.opens or sentence.tokens[cue.last].end
-    for other in sentence.cues[number + 1 :]:
-        at = None if _is_inner(sentence, cue, other) else _cut(sentence, other, begin)
-        if at is not None and begin < at < stop:
-            stop = at
-            break
+    for later, at, limit in _cuts(sentence):
+        if later > number and begin < at < stop and begin < limit:
+            if not _is_inner(sentence, cue, sentence.cues[later]):
+                stop = at
+                break
     if _in_relative(sentence, cue):
         stop = min(stop, _next_comma(sentence, begin, stop))
     return min(stop, _time_clause(sentence, cue, begin, stop))
@@ -117,29 +126,39 @@ def _unmarked(text: str, start: int, stop: int) -> int:
     return bare if bare < closing else stop
 
 
-def _cut(sentence: Sentence, cue: Cue, begin: int) -> int | None:
-    """Where a later cue ends the claim before it; None if it belongs to that claim."""
+def _cuts(sentence: Sentence) -> list[tuple[int, int, int]]:
+    """See `Turns.cuts`."""
+    if sentence.turns.cuts is None:
+        found = ((number, _cut(sentence, cue)) for number, cue in enumerate(sentence.cues))
+        sentence.turns.cuts = [(number, *cut) for number, cut in found if cut is not None]
+    return sentence.turns.cuts
+
+
+def _cut(sentence: Sentence, cue: Cue) -> Span | None:
+    """Where a later cue ends the claim before it, and before what place that claim must have begun; None if it
+    belongs to that claim."""
     tokens, clause = sentence.tokens, sentence.lexicon.clause
+    here = tokens[cue.first].start
     if cue.according:
-        return tokens[cue.first].start
-    if cue.reported or tokens[cue.first].start <= begin:
+        return here, here
+    if cue.reported:
         return None
     before = cue.group - 1
     if before < 0:
         return None
     if tokens[before].lower in clause.conjunctions:
-        return tokens[before].start
+        return tokens[before].start, here
     if sentence.comma_before(cue.group) and cue.group == cue.first:
         # ", said the minister": what follows is the speaker, and not a claim of a list.
-        return tokens[cue.group].start
+        return tokens[cue.group].start, here
     subject = _subject_start(sentence, cue.group)
-    if subject is None or tokens[subject].start <= begin:
+    if subject is None:
         return None
-    lead = subject - 1
+    lead, place = subject - 1, tokens[subject].start
     if lead >= 0 and tokens[lead].lower in clause.conjunctions:
         apart = sentence.comma_before(lead) or cue.group == cue.first
-        return tokens[lead].start if apart and tokens[lead].lower != "or" else None
-    return tokens[subject].start if sentence.comma_before(subject) and cue.opens is None else None
+        return (tokens[lead].start, place) if apart and tokens[lead].lower != "or" else None
+    return (place, place) if sentence.comma_before(subject) and cue.opens is None else None
 
 
 def _is_inner(sentence: Sentence, cue: Cue, other: Cue) -> bool:
@@ -189,16 +208,31 @@ def _next_comma(sentence: Sentence, begin: int, stop: int) -> int:
 
 def _time_clause(sentence: Sentence, cue: Cue, begin: int, stop: int) -> int:
     """Where a time clause of the reporting verb begins: one in the past after a promise or a threat."""
-    clause, tokens = sentence.lexicon.clause, sentence.tokens
-    for index, token in enumerate(tokens):
-        if not begin < token.start < stop or token.lower not in clause.since:
-            continue
-        apart = sentence.comma_before(index)
-        rest = [t for t in tokens[index + 1 :] if t.start < stop]
-        if (cue.infinitive or apart) and any(_is_past(sentence, t.lower) for t in rest):
-            before = tokens[index - 1]
-            return before.start if before.lower in clause.counted and not apart else token.start
+    for clause, at, apart, past in _times(sentence):
+        if at >= stop:
+            break
+        if at > begin and (cue.infinitive or apart) and past < stop:
+            return clause
     return stop
+
+
+def _times(sentence: Sentence) -> list[tuple[int, int, bool, int]]:
+    """See `Turns.times`."""
+    if sentence.turns.times is not None:
+        return sentence.turns.times
+    clause, tokens = sentence.lexicon.clause, sentence.tokens
+    found: list[tuple[int, int, bool, int]] = []
+    past = sentence.end
+    for index in range(len(tokens) - 1, -1, -1):
+        token, before = tokens[index], tokens[index - 1]
+        if token.lower in clause.since:
+            apart = sentence.comma_before(index)
+            counted = before.lower in clause.counted and not apart
+            found.append((before.start if counted else token.start, token.start, apart, past))
+        if _is_past(sentence, token.lower):
+            past = token.start
+    sentence.turns.times = found[::-1]
+    return sentence.turns.times
 
 
 def _is_past(sentence: Sentence, word: str) -> bool:
@@ -320,11 +354,18 @@ def _parts(passage: Passage, span: Span, at: int) -> list[Span]:
     joints += [
         start + m.start() for m in re.finditer("[,;،，]", passage.text[start:stop]) if start + m.start() >= at
     ]
-    ends = sorted({_without_joint(passage.text, start, joint) for joint in joints})
+    ends = sorted(_without_joints(passage.text, start, sorted(joints)))
     return [(start, end) for end in ends if start < end < stop and start <= at <= end][:4]
 
 
-def _without_joint(text: str, start: int, end: int) -> int:
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _TRAIL):
-        end -= 1
-    return end
+def _without_joints(text: str, start: int, joints: list[int]) -> set[int]:
+    """Where what stands before the joints (sorted) ends, without what trails: of a run of commas at the first."""
+    ends: set[int] = set()
+    before = end_before = start
+    for joint in joints:
+        end = joint
+        while end > before and (text[end - 1].isspace() or text[end - 1] in _TRAIL):
+            end -= 1
+        before, end_before = joint, end_before if end == before else end
+        ends.add(end_before)
+    return ends

@@ -26,6 +26,18 @@ class Cue:
     according: bool = False
 
 
+@dataclass(slots=True)
+class Turns:
+    """Where claims of a sentence may end, kept so that it is found once and not for each of them.
+
+    `cuts`: for later cues (index of the cue, where it cuts, the claim begins before). `times`: words such as "since"
+    (where the time clause begins, the word's place, whether a comma parts it, the place of the next verb in the past).
+    """
+
+    cuts: list[tuple[int, int, int]] | None = None
+    times: list[tuple[int, int, bool, int]] | None = None
+
+
 class Sentence:
     """The words of one sentence and what reports in it."""
 
@@ -36,6 +48,7 @@ class Sentence:
         self.start, self.end = span
         self.tokens = passage.within(*span)
         self.cues = list(self._cues())
+        self.turns = Turns()
 
     def words(self, first: int, last: int) -> str:
         """The text from one word to another."""

@@ -128,6 +128,9 @@ class Building:
                 raise Problem(
                     f"{self._target} was not written: the disk gave back other bytes than it was given."
                 )
+        # The files are there, but their names are not until their folders are.
+        for folder in {self._folder, *((self._folder / path).parent for path in self._entries)}:
+            sync_folder(folder)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

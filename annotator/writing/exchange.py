@@ -1,18 +1,18 @@
 """The file in which an analyst's work goes to colleagues: lines of JSON with a header, and a seal at the end.
 
-After the header come the articles, then the revisions: their stored bytes, never serialised anew. The last line has
-the number of lines between, the SHA-256 of everything before it and, where there is a key, a signature of that.
-The same work gives the same bytes.
+After the header, which may name keys of the same analyst's other machines, come the articles, then the revisions: their
+stored bytes, never serialised anew. The last line has the number of lines between, the SHA-256 of everything before it
+and, where there is a key, a signature of that. The same work gives the same bytes.
 """
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
 from orjson import OPT_SORT_KEYS, dumps
 
-from annotator.domain.exchange import FORMAT
+from annotator.domain.exchange import FORMAT, Vouch
 
 Sign = Callable[[str], tuple[str, str]]
 """Gives public key and signature (both hexadecimal) for a hash."""
@@ -24,10 +24,15 @@ def lines(
     articles: Iterable[tuple[str, str, bytes | None]],
     revisions: Iterable[bytes],
     sign: Sign | None,
+    vouches: Sequence[Vouch] = (),
 ) -> Iterator[bytes]:
-    """The file's lines. `articles`: SHA-256, text, and the original bytes where they are not the text's own."""
+    """The file's lines. `articles`: SHA-256, text, and the original bytes where they are not the text's own.
+
+    `vouches`: what keys of the analyst say of keys of theirs on other machines.
+    """
     digest, count = sha256(), 0
-    header = _line({"format": FORMAT, "analyst": analyst, "device": device})
+    told = {"vouches": [one.told() for one in vouches]} if vouches else {}
+    header = _line({"format": FORMAT, "analyst": analyst, "device": device, **told})
     digest.update(header)
     yield header
     for sha, text, original in articles:

@@ -261,7 +261,12 @@ def test_check_says_that_a_project_is_whole(run: Run, path: Path) -> None:
     done = run("check", path)
     assert (done.code, done.err) == (0, "")
     assert "is whole: every hash is right" in done.out
-    assert run("check", path, "--json").json == {"project": str(path), "faults": [], "mended": False}
+    assert run("check", path, "--json").json == {
+        "project": str(path),
+        "faults": [],
+        "mended": False,
+        "gaps": [],
+    }
 
 
 def test_check_beside_an_open_window_works_on_a_snapshot(run: Run, path: Path) -> None:

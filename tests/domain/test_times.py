@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.domain.times.correcting import written
 from annotator.domain.times.finding import find_times
 from annotator.domain.times.interval import DIRECTIONS, NO_DATE, NO_YEAR, Interval, TimeExpression
 
@@ -317,6 +318,8 @@ def test_a_time_is_found_and_resolved(sentence: str, wanted: list[On]) -> None:
         "A march through the capital was banned.",
         "Mr. May did not answer.",
         "Theresa May said no.",
+        "Prices that fall are low, and questions that spring to mind are few.",
+        "She said that day by day and that year after year it rained.",
         "April Jones and June Carter signed.",
         "Augustus and August Strand agreed.",
         "It is the second resolution.",
@@ -387,6 +390,60 @@ def test_what_was_named_in_another_paragraph_is_no_anchor() -> None:
     text = "It was closed on May 3, 2006. The next day it opened.\n\nThe next day it closed."
     found = find_times(text, PUBLISHED)
     assert [one.value and str(one.value.first) for one in found] == ["2006-05-03", "2006-05-04", None]
+
+
+NO_DAY = "No day that is known stands before it in this paragraph."
+NO_TIME = "No time that is known stands before it in this paragraph."
+POINTING_BACK: list[tuple[str, str, str]] = [
+    ("The ministers met on Monday. That night, the talks broke down.", "That night", "2006-10-30"),
+    ("They met on May 3, 2004 and left that same evening.", "that same evening", "2004-05-03"),
+    ("They met on May 3, 2004. That morning it rained.", "That morning", "2004-05-03"),
+    ("They met on May 3, 2004; that very day they left.", "that very day", "2004-05-03"),
+    ("They met on May 3, 2004. That afternoon they left.", "That afternoon", "2004-05-03"),
+    ("They met on May 3, 2004.\n\nThat night they left.", "That night", "2004-05-03"),
+    ("They met in May 2004. That night they left.", "That night", NO_DAY),
+    ("That night they left.", "That night", NO_DAY),
+    ("In the night that day was a long one.", "that day", NO_DAY),
+    ("They met on May 3, 2004. That same week they left.", "That same week", "2004-05-03/2004-05-09"),
+    ("They met on May 3, 2004. That weekend they left.", "That weekend", "2004-05-08/2004-05-09"),
+    ("They met last week. That weekend they left.", "That weekend", "2006-10-28/2006-10-29"),
+    ("They met on May 3, 2004. The same weekend they left.", "The same weekend", "2004-05-08/2004-05-09"),
+    ("They met on May 3, 2004; that month was wet.", "that month", "2004-05"),
+    ("They met on May 3, 2004; that quarter was wet.", "that quarter", "2004-04-01/2004-06-30"),
+    ("He won in 1994. That year the ban was lifted.", "That year", "1994"),
+    ("He won in 1994.\n\nThat same year the ban was lifted.", "That same year", "1994"),
+    ("He came on May 3, 2001. He won in 1994; that year was wet.", "that year", "1994"),
+    ("He came on May 3, 2001. In the 1990s he won; that year was wet.", "that year", "2001"),
+    ("In the 1990s he won; that year was wet.", "that year", NO_TIME),
+    ("The ban was lifted that same year.", "that same year", "2006"),
+    ("The ban was lifted that month.", "that month", "2006-11"),
+    ("He won in 1994. That decade was wet.", "That decade", "1990-01-01/1999-12-31"),
+    ("He won in 1894. That century was wet.", "That century", "1801-01-01/1900-12-31"),
+    ("He won in 1994. In May of that year it rained.", "May of that year", "1994-05"),
+    ("He won in 1994. On May 3 of the same year it rained.", "May 3 of the same year", "1994-05-03"),
+    ("He won in 1994. That summer it rained.", "That summer", "1994-06-01/1994-08-31"),
+    ("He won in 1994; the same spring it rained.", "the same spring", "1994-03-01/1994-05-31"),
+    ("He won in January 1994. That winter it rained.", "That winter", "1993-12-01/1994-02-28"),
+    ("He won in 1994, and was hurt that fall.", "that fall", "1994-09-01/1994-11-30"),
+    ("He won in 1994. That November it rained.", "That November", "1994-11"),
+    ("He won in 1994. That same May it rained.", "That same May", "1994-05"),
+    ("He came on May 3, 2004. That same Thursday he left.", "That same Thursday", "2004-05-06"),
+    ("He came on May 3, 2004. That Thursday he left.", "That Thursday", "2004-05-06"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "wanted"), POINTING_BACK, ids=[row[0] for row in POINTING_BACK])
+def test_what_points_back_means_the_time_named_last(text: str, words: str, wanted: str) -> None:
+    (found,) = [one for one in find_times(text, PUBLISHED) if one.text == words]
+    assert (written(found.value) if found.value else found.why) == wanted
+
+
+@pytest.mark.parametrize(("published", "why"), [(None, NO_DATE), ("--11-01", NO_YEAR)])
+def test_that_year_stays_open_where_neither_text_nor_publication_tells_it(
+    published: str | None, why: str
+) -> None:
+    (found,) = find_times("The ban was lifted that same year.", published)
+    assert (found.value, found.why) == (None, why)
 
 
 PIECES = """the last next May march October 9 18-19 2003 of in on Wednesday week year ago later days quarter

@@ -61,7 +61,7 @@ def lay_out(desk: Path) -> None:
             bring(
                 project, draft_of(STORY), draft_of("A second story\n\nThe talks in Oslo went on, said Kim.")
             )
-            for analyst in ("ben", "carl"):
+            for analyst in ("carl", "dina"):
                 submitted(project, analyst, ("Kim", "actor"), ("sign", "claim"))
         assert call("backup", path_of(desk), path_of(desk, "kept")) == 0
         with Project.create(path_of(desk, "older"), None, "anna") as project:
@@ -164,10 +164,10 @@ def merge(desk: Desk) -> None:
 
 def export(desk: Desk) -> None:
     """A file, a folder, and the folder once more in place of the first."""
-    desk.done("export", desk.news, desk.work / "data.jsonl", "--layer", "ben")
+    desk.done("export", desk.news, desk.work / "data.jsonl", "--layer", "carl")
     desk.promise("file", name="data.jsonl")
     for words in ((), ("--replace",)):
-        desk.done("export", desk.news, desk.work / "dataset", "--layer", "ben", *words)
+        desk.done("export", desk.news, desk.work / "dataset", "--layer", "carl", *words)
         desk.promise("dataset", name="dataset")
 
 

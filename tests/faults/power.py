@@ -40,8 +40,8 @@ class Node:
 
 
 class Op(NamedTuple):
-    """A change: `write` and `truncate` of a node's data at `start`; `sync` of a node; `link`, `unlink` and `rename` of
-    names; `promise`, which changes nothing."""
+    """A change: `write` and `truncate` of a node's data at `start`; `sync` of a node; `link`, `unlink`, `rename` and
+    `exchange` of names; `promise`, which changes nothing."""
 
     what: str
     node: Node
@@ -200,10 +200,10 @@ class Recording:
 
     def _rename(self, _process: str, rest: str, _result: int) -> None:
         old, new = self._paths(rest)
-        assert "RENAME_EXCHANGE" not in rest
         if node := self._now.get(old):
-            _renamed(self._now, old, new)
-            self._note("rename", node, path=old, other=new)
+            swaps = "RENAME_EXCHANGE" in rest
+            (_exchanged if swaps else _renamed)(self._now, old, new)
+            self._note("exchange" if swaps else "rename", node, path=old, other=new)
 
     def cut(self, moment: int, chance: random.Random) -> tuple[dict[str, Node], dict[Node, bytes], bytes]:
         """What the disk holds when the power goes before the call with that number: its names, what its files hold,
@@ -217,7 +217,7 @@ class Recording:
         for number, op in enumerate(past):
             if op.what == "sync" and op.path:
                 synced[op.path] = number
-        changes = [(number, op) for number, op in enumerate(past) if op.what in ("link", "unlink", "rename")]
+        changes = [(number, op) for number, op in enumerate(past) if op.what in _OF_NAMES]
         open_ones = [n for n, op in changes if n > synced.get(os.path.dirname(op.other or op.path), -1)]
         last = _some(len(open_ones), chance)
         lost = set(open_ones[last:])
@@ -229,8 +229,10 @@ class Recording:
                 names[op.path] = op.node
             elif op.what == "unlink":
                 names.pop(op.path, None)
+            elif op.path not in names and op.what == "rename" and number not in open_ones:
+                names[op.other] = op.node  # Its new name is there, whether or not the old one ever was.
             elif op.path in names:
-                _renamed(names, op.path, op.other)
+                (_exchanged if op.what == "exchange" else _renamed)(names, op.path, op.other)
         return names
 
 
@@ -239,6 +241,9 @@ _ALIKE = {
     "renameat": "rename", "renameat2": "rename", "unlinkat": "unlink", "rmdir": "unlink", "mkdirat": "mkdir",
     "linkat": "link", "dup2": "dup", "dup3": "dup",
 }  # fmt: skip
+
+
+_OF_NAMES = ("link", "unlink", "rename", "exchange")
 
 
 def _some(most: int, chance: random.Random) -> int:
@@ -281,6 +286,14 @@ def _renamed(names: dict[str, Node], old: str, new: str) -> None:
     """A name becomes another one; those within a folder go with it."""
     for path in [path for path in names if path == old or path.startswith(f"{old}/")]:
         names[new + path[len(old) :]] = names.pop(path)
+
+
+def _exchanged(names: dict[str, Node], one: str, other: str) -> None:
+    """Two names change places, with what is within folders."""
+    aside = f"{one}\0"  # No path has that.
+    _renamed(names, one, aside)
+    _renamed(names, other, one)
+    _renamed(names, aside, other)
 
 
 def _of_disk(desk: Path) -> Iterator[tuple[str, Node]]:

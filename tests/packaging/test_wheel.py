@@ -72,4 +72,4 @@ def test_wheel_holds_the_licence_and_the_command(wheel: Path) -> None:
     packed = contents(wheel)
     information = "annotator-0.1.0.dist-info"
     assert f"{information}/licenses/LICENSE" in packed
-    assert b"annotator = annotator.cli.main:main" in packed[f"{information}/entry_points.txt"]
+    assert b"annotator = annotator.cli.main:run" in packed[f"{information}/entry_points.txt"]

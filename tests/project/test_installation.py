@@ -17,7 +17,7 @@ KEY, OTHER_KEY = "ab" * 32, "cd" * 32
 
 
 def pinned(key: str = KEY) -> Pins:
-    Pins().pin("dora", "device-1", key)
+    Pins().pin("dora", {"device-1": key})
     return Pins()
 
 
@@ -126,9 +126,9 @@ DAMAGED = [
 def test_damaged_keys_are_known_from_their_copy(configuration: Path, damage: bytes, name: str) -> None:
     pinned()
     (configuration / name).write_bytes(damage)
-    assert Pins().key_of("dora", "device-1") == KEY
+    assert Pins().keys_of("dora") == {"device-1": KEY}
     assert not Pins().lost
-    assert pinned(OTHER_KEY).key_of("dora", "device-1") == OTHER_KEY
+    assert pinned(OTHER_KEY).keys_of("dora") == {"device-1": OTHER_KEY}
     assert (configuration / "colleagues.json").read_bytes() == (
         configuration / "colleagues.copy.json"
     ).read_bytes()
@@ -141,9 +141,9 @@ def test_where_both_are_damaged_nobodys_key_counts_as_the_first(configuration: P
         (configuration / name).write_bytes(damage)
     assert Pins().lost
     pins = Pins()
-    pins.pin("ed", "device-2", KEY)
+    pins.pin("ed", {"device-2": KEY})
     again = Pins()
-    assert again.key_of("ed", "device-2") == KEY
+    assert again.keys_of("ed") == {"device-2": KEY}
     assert again.lost, "the others' keys are still unknown"
     assert any(found.read_bytes() == damage for found in configuration.glob("colleagues.damaged*"))
 

@@ -50,17 +50,27 @@ def test_a_project_is_readable_while_another_one_writes_it(project: Project) -> 
         assert len(layer(reading, analyst="anna")) == 1
 
 
-def test_time_goes_on_after_a_clock_that_ran_ahead(tmp_path: Path) -> None:
-    """Whatever this machine's clock says now, a new action is later than those in the file."""
-    project_with(tmp_path, STORY).close()
-    ahead = Project.open(tmp_path / "news.annotator", "anna")
-    ahead.clock.seen(4_000_000_000_000 << 16)
-    tag(ahead, "Kim", "actor")
-    project = reopened(ahead)
+def stamps_after(folder: Path, ahead: float) -> list[int]:
+    """The stamps of two actions: one by a clock so many seconds ahead, the other when it was set right."""
+    project_with(folder, STORY).close()
+    project = Project.open(folder / "news.annotator", "anna")
+    project.clock.seen(project.clock.tick() + (int(ahead * 1000) << 16))
+    tag(project, "Kim", "actor")
+    project = reopened(project)
     tag(project, "Oslo", "actor")
-    clocks = [clock for (clock,) in project.store.rows("SELECT clock FROM action ORDER BY id")]
-    assert clocks == sorted(set(clocks))
+    stamps = [clock for (clock,) in project.store.rows("SELECT clock FROM action ORDER BY id DESC LIMIT 2")]
     project.close()
+    return stamps[::-1]
+
+
+def test_time_goes_on_after_a_clock_that_ran_an_hour_ahead(tmp_path: Path) -> None:
+    first, second = stamps_after(tmp_path, 3600)
+    assert second > first
+
+
+def test_a_clock_that_ran_years_ahead_is_not_followed_once_it_is_set_right(tmp_path: Path) -> None:
+    first, second = stamps_after(tmp_path, 3e8)
+    assert second < first
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,26 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPlainTextEdit, QPushButton, QTableWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QListWidget,
+    QMainWindow,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from annotator.project import annotating, articles, correcting, exchange, forks, keeping
+from annotator.project import annotating, articles, correcting, exchange, forks, keeping, signing
 from annotator.project.project import Project
 from annotator.qt.app import open_window
 from annotator.qt.dialogs.forks import ForksDialog
 from annotator.qt.main_window import MainWindow
+from tests.dialogs import visiting
 from tests.making import STORY, layer, project_with, span_of, tag
 
 
@@ -30,7 +39,7 @@ def forked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             annotating.relabel(laptop, 1, [uid], "quote")
             exchange.share(laptop, tmp_path / "laptop.exchange")
         monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "desk"))
-        exchange.merge(project, [tmp_path / "laptop.exchange"])
+        exchange.merge(project, [tmp_path / "laptop.exchange"], trust=True)
         return project.path
 
 
@@ -50,19 +59,6 @@ def opened(qtbot: QtBot) -> Iterator[Callable[[Path], MainWindow]]:
         window.close()
 
 
-def _when_shown(window: MainWindow, kind: type[QDialog], act: Callable[[QDialog], object]) -> None:
-    """Does something with a dialog as soon as it is there."""
-
-    def look() -> None:
-        dialog = window.findChild(kind)
-        if dialog is None or not dialog.isVisible():
-            QTimer.singleShot(20, look)
-        else:
-            act(dialog)
-
-    QTimer.singleShot(20, look)
-
-
 def test_a_digit_keeps_one_of_two_states(
     forked: Path, opened: Callable[[Path], MainWindow], qtbot: QtBot
 ) -> None:
@@ -76,9 +72,8 @@ def test_a_digit_keeps_one_of_two_states(
         shown.append([table.item(row, column).text() for column in (1, 2)])
         QTest.keyClick(dialog, Qt.Key.Key_2)
 
-    _when_shown(window, ForksDialog, keep)
-    window._actions["forks"].trigger()
-    qtbot.waitUntil(lambda: bool(shown))
+    with visiting(ForksDialog, keep):
+        window._actions["forks"].trigger()
     reader = window.workspace.bridge.reader  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: forks.listed(reader) == [])
     assert [one.label for one in layer(reader)] == [shown[0][1]]
@@ -142,11 +137,45 @@ def test_a_damaged_file_is_told_with_its_reason(
         told.append(text.toPlainText())
         dialog.reject()
 
-    _when_shown(window, MergedDialog, read)
-    _drop(window, tmp_path / "broken.exchange")
-    qtbot.waitUntil(lambda: bool(told))
+    with visiting(MergedDialog, read):
+        _drop(window, tmp_path / "broken.exchange")
     assert "its end is missing" in told[0]
     QApplication.processEvents()
+
+
+def test_a_doubtful_file_is_told_with_its_key_and_taken_when_it_is_ticked(
+    tmp_path: Path, opened: Callable[[Path], MainWindow], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotator.qt.dialogs.merged import MergedDialog
+
+    with project_with(tmp_path, STORY, analyst="anna") as project:
+        path = project.path
+        keeping.backup(project, tmp_path / "laptop.annotator")
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "of the laptop"))
+    with Project.open(tmp_path / "laptop.annotator", "anna") as laptop:
+        tag(laptop, "Kim", "actor")
+        key = exchange.share(laptop, tmp_path / "laptop.exchange").key
+    monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "of the desk"))
+    window = opened(path)
+    told: list[str] = []
+
+    def take(dialog: QDialog) -> None:
+        text, listed = dialog.findChild(QPlainTextEdit), dialog.findChild(QListWidget)
+        button = next(one for one in dialog.findChildren(QPushButton) if "all the same" in one.text())
+        assert text is not None
+        assert listed is not None
+        assert not button.isEnabled()
+        told.append(text.toPlainText())
+        listed.item(0).setCheckState(Qt.CheckState.Checked)
+        button.click()
+
+    with visiting(MergedDialog, take):
+        _drop(window, tmp_path / "laptop.exchange")
+    qtbot.waitUntil(lambda: window.notice.text.startswith("Merged"))
+    assert "said to be anna's" in told[0]
+    assert signing.shown(key or "") in told[0]
+    reader = window.workspace.bridge.reader  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: len(layer(reader)) == 1)
 
 
 def test_every_button_of_the_dialog_of_two_states_says_what_it_does(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -13,10 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
-from annotator.project import correcting
+from annotator.domain.times import finding
+from annotator.domain.times.rule import rule
+from annotator.places import log_file
+from annotator.project import correcting, proposing
 from annotator.qt.app import open_window
 from annotator.qt.main_window import MainWindow
 from annotator.qt.widgets.time_list import TimeList
+from annotator.suggesting import units
 from tests.making import project_with, span_of
 
 TEXT = "Boats leave\n\nThey left on Monday. It was so in May 1994, said Kim."
@@ -112,3 +117,39 @@ def test_an_article_without_times_says_so(window: MainWindow, qtbot: QtBot) -> N
     window.workspace.open(2)
     qtbot.waitUntil(lambda: times(window).isHidden())
     assert not window.workspace.known._no_times.isHidden()
+
+
+def fail(*_: object) -> NoReturn:
+    raise AttributeError("a rule of ours")
+
+
+def test_an_article_whose_rules_fail_opens_and_it_is_told_once(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, broken_off: list[str]
+) -> None:
+    rules = {**finding._RULES, "nothing": [rule(["nothing"], "Nothing", fail)]}
+    monkeypatch.setattr(finding, "_RULES", rules)
+    assert window.workspace is not None
+    told: list[str] = []
+    window._faults.told.connect(told.append)
+    window.workspace.open(2)
+    qtbot.waitUntil(lambda: bool(told))
+    assert window.workspace.session.article is not None
+    assert window.workspace.session.article.text == OTHER
+    assert window.notice.text == told[0]
+    assert "AttributeError: a rule of ours" in log_file().read_text("utf-8")
+    window.workspace.open(1)
+    window.workspace.open(2)
+    qtbot.waitUntil(lambda: len(broken_off) > 1)
+    assert len(told) == 1
+    broken_off.clear()
+
+
+def test_a_key_whose_rule_fails_takes_nothing_and_the_window_goes_on(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, broken_off: list[str]
+) -> None:
+    monkeypatch.setattr(units, "ladder", fail)
+    assert window.workspace is not None
+    label = window.workspace.bridge.scheme.labels[0]
+    assert proposing.first_span(window.workspace.bridge.reader, TEXT, 15, label) is None
+    qtbot.waitUntil(lambda: window.notice.text.startswith("The proposals for the words at hand met an error"))
+    broken_off.clear()

@@ -5,16 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from annotator.project import annotating, articles, keeping
+from annotator.domain.problems import Damaged
+from annotator.project import annotating, articles, importing, keeping, undoing
 from annotator.project.project import Project
+from annotator.storage import search
 from annotator.storage.schema import GUARDS
 from tests.making import STORY, project_with, tag
+
+LONG = " ".join(f"Word{number} stands in the other article." for number in range(40))
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A closed project with an article, three annotations and a deletion."""
-    with project_with(tmp_path, STORY, "Another one") as project:
+    with project_with(tmp_path, STORY, LONG) as project:
         first = tag(project, "Oslo", "actor")
         tag(project, "Kim", "actor")
         tag(project, "We agree", "quote")
@@ -28,14 +32,19 @@ def damage(path: Path, *statements: str) -> None:
     for name in GUARDS:
         connection.execute(f"DROP TRIGGER {name}")
     for statement in statements:
-        assert connection.execute(statement).rowcount > 0
+        assert connection.execute(statement).rowcount != 0
     for trigger in GUARDS.values():
         connection.execute(trigger)
     connection.close()
 
 
 def faults(path: Path, writing: bool = True) -> list[str]:
-    with Project.open(path, "anna", writing) as project:
+    """What `check` finds; what is damaged too badly to be written is opened for reading, as there."""
+    try:
+        project = Project.open(path, "anna", writing)
+    except Damaged:
+        project = Project.open(path, "anna", writing=False)
+    with project:
         return keeping.faults(project)
 
 
@@ -118,3 +127,66 @@ def test_mending_rebuilds_what_is_computed(path: Path) -> None:
         keeping.mend(project)
         assert keeping.faults(project) == []
         assert articles.load(project, 1).text == STORY
+
+
+@pytest.fixture
+def indexed(path: Path) -> Path:
+    """The project with its index of words, what duplicates are found by, and an action that undoes another."""
+    with Project.open(path, "anna") as project:
+        undoing.undo(project)
+        importing.index(project)
+    return path
+
+
+MORE = [
+    ("UPDATE article SET original = x'00' WHERE id = 1", "the original bytes are not those"),
+    ("UPDATE action SET undoable = 0 WHERE id = 3", "whether it can be taken back"),
+    ("UPDATE action SET undoable = 1 WHERE id = 1", "whether it can be taken back"),
+    ("UPDATE action SET undoes = 3 WHERE undoes IS NOT NULL", "it does not undo what its content says"),
+    ("UPDATE action SET undoes = NULL WHERE undoes IS NOT NULL", "it does not undo what its content says"),
+    ("UPDATE action SET device = 2 WHERE id = 3", "it does not undo what its content says"),
+    ("UPDATE device SET uid = 'x' WHERE id = 1", "its row does not say what its content says"),
+    ("UPDATE layer SET name = 'x' WHERE name = 'anna'", "its row does not say what its content says"),
+    ("DELETE FROM action WHERE id = (SELECT max(id) FROM action)", "the newest are cut off"),
+    ("INSERT INTO sent VALUES ('anna', 100000)", "not in the log any more"),
+    ("INSERT INTO received VALUES (77)", "a device was received that is not in the log"),
+    ("DELETE FROM indexed WHERE article = 1", "the index of words"),
+    ("INSERT INTO words (rowid, text) VALUES (1, 'more')", "the index of words"),
+    ("UPDATE described SET body = x'00' WHERE article = 1", "what duplicates are found by"),
+    ("UPDATE paragraph SET size = size + 1", "what duplicates are found by"),
+    ("DELETE FROM standing WHERE article = 1", "what duplicates are found by"),
+    ("UPDATE sample SET number = number + 1", "what duplicates are found by"),
+]
+
+
+@pytest.mark.parametrize(("statement", "fault"), MORE, ids=[statement for statement, _ in MORE])
+def test_more_than_the_log_is_looked_at(indexed: Path, statement: str, fault: str) -> None:
+    assert faults(indexed) == []
+    damage(indexed, "PRAGMA foreign_keys = OFF", statement)
+    found = faults(indexed)
+    assert any(fault in one for one in found), found
+
+
+def test_mending_fills_the_index_and_the_tables_of_duplicates_again(indexed: Path) -> None:
+    damage(indexed, "DELETE FROM indexed", "DELETE FROM standing", "UPDATE described SET size = 0")
+    with Project.open(indexed, "anna") as project:
+        assert len(keeping.faults(project)) == 2
+        keeping.mend(project)
+        assert keeping.faults(project) == []
+        assert search.matching(project.store, "Oslo") == [1]
+
+
+def test_from_a_damaged_log_nothing_is_rebuilt(path: Path) -> None:
+    """A change of a small file would be refused before; a large one is looked at when its log is read."""
+    with Project.open(path, "anna") as project:
+        damage(path, "UPDATE revision SET bytes = x'00' WHERE id = 5")
+        with pytest.raises(Damaged, match="annotator salvage"):
+            keeping.mend(project)
+
+
+def test_rows_that_are_not_in_order_end_the_look_at_them(path: Path) -> None:
+    """Two leaves of a table have changed places: going on after the last row would never end."""
+    with Project.open(path, "anna", writing=False) as project:
+        backwards = "SELECT * FROM (SELECT 2 AS id UNION ALL SELECT 1) WHERE id > ? LIMIT ?"
+        with pytest.raises(Damaged, match="not in their order"):
+            list(project.store.slices(backwards))

@@ -91,7 +91,8 @@ def test_the_first_hits_need_no_look_at_all_articles(tmp_path: Path) -> None:
         project.store.connection.set_trace_callback(asked.append)
         found = stored.pointing_to(project.store, ACTOR, ["x"], "anna", list(range(1, 101)))
         assert len(list(islice(found, 10))) == 10
-        assert len(asked) == 1
+        # What is asked while a row is held against its hash is noted with dashes before it.
+        assert len([one for one in asked if not one.startswith("--")]) == 1
         assert len(list(found)) == 90
 
 

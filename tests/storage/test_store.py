@@ -312,3 +312,69 @@ def test_a_reader_of_an_older_file_sees_the_tables_that_it_has(tmp_path: Path) -
     assert store.rows("SELECT * FROM assignment_row") == [("anna", 1)]
     assert store.rows("SELECT * FROM described") == []
     store.close()
+
+
+FOREIGN = [
+    "CREATE VIEW evil AS SELECT 1",
+    "CREATE TRIGGER evil AFTER INSERT ON revision BEGIN DELETE FROM head; END",
+    "CREATE TRIGGER evil AFTER INSERT ON _sqlite_migrations BEGIN DELETE FROM head; END",
+    "CREATE INDEX evil ON revision (kind) WHERE gone",
+    "CREATE INDEX evil ON layer_row (status || 'x')",
+    "ALTER TABLE layer_row ADD COLUMN evil AS (status || 'x')",
+]
+
+
+@pytest.mark.parametrize("made", [version_one, version_two, lambda path: Store.create(path).close()])
+@pytest.mark.parametrize("statement", FOREIGN)
+@pytest.mark.parametrize("writing", [True, False])
+def test_what_we_did_not_make_is_refused_before_anything_is_read(
+    tmp_path: Path, made: Callable[[Path], None], statement: str, writing: bool
+) -> None:
+    path = tmp_path / "p.annotator"
+    made(path)
+    raw(path, statement)
+    before = path.read_bytes()
+    assert "is not as Annotator makes it" in refusal(path, writing)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("writing", [True, False])
+def test_a_view_in_the_place_of_a_table_is_refused(path: Path, writing: bool) -> None:
+    raw(path, "DROP TABLE sent", "CREATE VIEW sent AS SELECT name AS analyst, 0 AS revision FROM layer")
+    assert "(sent" in refusal(path, writing)
+
+
+HEADER = {"encoding is UTF-16": (56, 2), "auto_vacuum is 1": (52, 9)}
+
+
+@pytest.mark.parametrize(("told", "at", "value"), [(t, a, v) for t, (a, v) in HEADER.items()])
+def test_a_header_that_says_how_others_keep_pages_is_refused(
+    path: Path, told: str, at: int, value: int
+) -> None:
+    data = bytearray(path.read_bytes())
+    data[at : at + 4] = value.to_bytes(4, "big")
+    path.write_bytes(data)
+    sentence = refusal(path)
+    assert told in sentence or "damaged" in sentence
+    assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [(28, 20), (32, 3), (36, 1)],
+    ids=["its length", "a page that is free", "how many are free"],
+)
+def test_a_header_that_would_make_writing_destroy_pages_is_refused(path: Path, at: int, value: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[at : at + 4] = value.to_bytes(4, "big")
+    path.write_bytes(data)
+    assert "annotator salvage" in refusal(path)
+    assert path.read_bytes() == data
+
+
+def test_a_file_in_another_journal_mode_is_read_and_written_in_ours(path: Path) -> None:
+    raw(path, "PRAGMA journal_mode = WAL")
+    Store.open(path, writing=False).close()
+    store = Store.open(path)
+    assert store.row("PRAGMA journal_mode") == ("delete",)
+    store.close()

@@ -6,8 +6,19 @@ from datetime import date
 from annotator.domain.times import periods
 from annotator.domain.times.days import with_year
 from annotator.domain.times.interval import Interval
-from annotator.domain.times.lexicon import GAP, NUMBER, YEAR, number_of
-from annotator.domain.times.mention import Mention, Related, Yearly
+from annotator.domain.times.lexicon import (
+    DOUBTFUL,
+    FULL_MONTH,
+    GAP,
+    NUMBER,
+    SEASONS,
+    THE_SAME,
+    YEAR,
+    month_of,
+    number_of,
+    one_of,
+)
+from annotator.domain.times.mention import Anchored, Mention, Related, Yearly
 from annotator.domain.times.rule import Scan, rule
 from annotator.domain.times.surroundings import FUTURE, tense_at
 
@@ -77,6 +88,38 @@ def _feast(found: re.Match[str], scan: Scan) -> Mention:
     return Mention(*found.span(), "day", with_year(found, yearly))
 
 
+# That summer, that same May
+
+_NO_VERB_AFTER = re.compile(
+    rf"(?={GAP}?[.,;:)]|{GAP}(?:and|but|when|as|after|before|he|she|it|they|the)\b|$)"
+)
+_SURE_SEASONS = ("summer", "autumn", "winter")
+_JANUARY_FEBRUARY = 2
+
+
+def _back_in_year(found: re.Match[str], scan: Scan) -> Mention | None:
+    """A month or season in the year of the time named last; not "prices that fall" nor "he said that May"."""
+    season, back = found["season"], found["back"].lower()
+    if not back.endswith(("same", "very")):
+        doubtful = (
+            season not in _SURE_SEASONS if season else found["month"] in DOUBTFUL or back == found["back"]
+        )
+        if doubtful and not (season and _NO_VERB_AFTER.match(scan.text, found.end())):
+            return None
+    if season:
+        grain, make = "season", lambda day: _season_of(day, season)
+    else:
+        number = month_of(found["month"])
+        grain, make = "month", lambda day: periods.month(day.year, number)
+    return Mention(*found.span(), grain, Anchored(make, "year", back.startswith("that")))
+
+
+def _season_of(day: date, name: str) -> Interval:
+    """The season of the day's year; a winter begins in the year before for who names it in January or February."""
+    earlier = name == "winter" and day.month <= _JANUARY_FEBRUARY
+    return periods.season(day.year - earlier, name)
+
+
 RULES = (
     rule(
         ("in", "within"),
@@ -86,6 +129,12 @@ RULES = (
         ignore_case=True,
     ),
     rule(("the",), rf"the{GAP}(?P<number>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b", _day_of_month),
+    rule(
+        ("the", "that"),
+        rf"(?P<back>(?i:the{GAP}(?:very{GAP})?same|{THE_SAME})){GAP}"
+        rf"(?:(?P<season>{one_of(*SEASONS)})\b(?!-)|(?P<month>{FULL_MONTH})(?!{GAP}\d))",
+        _back_in_year,
+    ),
     rule(
         ("new", "christmas", "boxing"),
         rf"(?P<feast>{_FEAST})\b(?:,?{GAP}(?P<year>{YEAR}))?(?P<that>)",

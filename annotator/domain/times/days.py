@@ -17,6 +17,7 @@ from annotator.domain.times.lexicon import (
     SHORT_WEEKDAY,
     SHORT_WEEKDAYS,
     STREETS,
+    THE_SAME,
     WEEKDAY,
     WEEKDAYS,
     WHAT_NO_WEEKDAY_PRECEDES,
@@ -72,11 +73,11 @@ def with_year(found: re.Match[str], yearly: Yearly) -> Named:
         return replace(yearly, year=int(parts["year"]))
     if not parts["that"]:
         return yearly
-    which = parts["that"].split()[-1]
+    which = parts["that"].split()[-1].lower()
     step = {"previous": -1, "following": 1, **THAT}.get(which, 0)
     if which in THAT:
         return Related(lambda day: yearly.in_year(day.year + step))
-    return Anchored(lambda day: yearly.in_year(day.year + step), "year")
+    return Anchored(lambda day: yearly.in_year(day.year + step), "year", back=which == "that")
 
 
 def spelled_at(text: str, start: int) -> Mention | None:
@@ -151,7 +152,7 @@ def _nine_eleven(found: re.Match[str], scan: Scan) -> Mention | None:
 
 _WHICH = (
     rf"(?:(?P<which>(?:this{GAP})?(?:past|coming)"
-    rf"|(?:the{GAP})?(?:last|next|coming|past|following|previous|preceding)|this|that){GAP})?"
+    rf"|(?:the{GAP})?(?:last|next|coming|past|following|previous|preceding)|the{GAP}same|this|{THE_SAME}){GAP})?"
 )
 _BEFORE_DATE = rf"(?:,?{GAP}|{GAP}?\()(?=\d|the{GAP}\d|[A-Z])"
 _NO_PAPER = rf"(?!{GAP}{WHAT_NO_WEEKDAY_PRECEDES}\b)"
@@ -194,14 +195,16 @@ def _dated_weekday(found: re.Match[str], text: str, number: int) -> Mention | No
 
 
 def _which_weekday(which: str, number: int) -> Named:
-    words = which.split()
+    words = which.lower().split()
     last = words[-1] if words else ""
-    if last in _ANCHORS or words in (["the", "next"], ["that"]):
+    if last in ("that", "same", "very"):
+        return Anchored(
+            lambda day: periods.weekday(periods.week(day).first, number, 1, same=True),
+            "week",
+            back=words[0] == "that",
+        )
+    if last in _ANCHORS or words == ["the", "next"]:
         step = _ANCHORS.get(last, 1)
-        if last == "that":
-            return Anchored(
-                lambda day: periods.weekday(periods.week(day).first, number, 1, same=True), "week"
-            )
         return Anchored(lambda day: periods.weekday(day, number, step, same=False), "day")
     return Weekly(number, THAT.get(last, 0))
 

@@ -5,16 +5,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from annotator.domain.guard import guarded
 from annotator.domain.times import contextual, days, longer, relative
-from annotator.domain.times.interval import BACKWARDS, NO_DATE, NO_YEAR, Interval, TimeExpression
+from annotator.domain.times.interval import BACKWARDS, BROKE_OFF, NO_DATE, NO_YEAR, Interval, TimeExpression
 from annotator.domain.times.lexicon import GAP, PART_OF_DAY
 from annotator.domain.times.mention import Mention, Setting, Yearly
 from annotator.domain.times.resolving import resolve
 from annotator.domain.times.rule import Scan, by_start
 from annotator.domain.times.surroundings import direction_at, tense_at
 
+RULES = "The rules for times"
+"""What is said to have broken off when one of them fails."""
 _RULES = by_start((*days.RULES, *relative.RULES, *longer.RULES, *contextual.RULES))
 _WORD = re.compile(r"(?<![\w])(?:[A-Za-z]+[1-4]?(?!\w)|\d)")
+_LOOK_ALIKES = re.compile("[ıİſ\N{KELVIN SIGN}]")
+"""Letters that a pattern takes for i, s and k where case is ignored; no table of English words has them."""
 _PART_OF_DAY = re.compile(PART_OF_DAY)
 _DAYS = frozenset(["day", "weekday"])
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
@@ -39,18 +44,20 @@ def find_times(text: str, published: str | None) -> list[TimeExpression]:
     found: list[TimeExpression] = []
     short: Interval | None = None
     last: Interval | None = None
+    above: Interval | None = None
     at = floor = 0
     while at < len(mentions):
         mention = mentions[at]
         if found and _PARAGRAPH_END.search(text, found[-1].end, mention.start):
-            short = last = None
+            short, last, above = None, None, last or above
         other = _range_with(text, mentions, at)
         end = (other or mention).end
         direction = direction_at(text, mention.start, end, mention.loosely, floor)
         tense = tense_at(text, mention.start, end, direction)
-        earlier = tuple(dict.fromkeys(one for one in (short, last) if one))
-        setting = Setting(day, missing, tense, earlier)
-        value = _joined(mention, other, setting) if other else resolve(mention, setting)
+        setting = Setting(day, missing, tense, short, last, above)
+        value: Interval | str = BROKE_OFF
+        with guarded(RULES):
+            value = _joined(mention, other, setting) if other else resolve(mention, setting)
         found.append(_expression(text, mention.start, end, value, direction))
         if isinstance(value, Interval):
             last = value
@@ -61,9 +68,9 @@ def find_times(text: str, published: str | None) -> list[TimeExpression]:
 
 
 def _mentions(text: str) -> list[Mention]:
-    scan = Scan(text)
+    scan = Scan(_LOOK_ALIKES.sub("ø", text))
     end = 0
-    for word in _WORD.finditer(text):
+    for word in _WORD.finditer(scan.text):
         if word.start() < end:
             continue
         mention = _at(word, scan)
@@ -79,7 +86,10 @@ def _at(word: re.Match[str], scan: Scan) -> Mention | None:
     best: Mention | None = None
     for one in _RULES.get(key, ()):
         match = one.pattern.match(scan.text, word.start())
-        made = one.build(match, scan) if match else None
+        made = None
+        if match:
+            with guarded(RULES):
+                made = one.build(match, scan)
         if made is not None and (best is None or made.end > best.end):
             best = made
     if best is None or best.grain not in _DAYS:

@@ -14,6 +14,7 @@ NO_TIME_BEFORE = "No time that is known stands before it in this paragraph."
 NO_SUCH_DAY = "There is no such day in the calendar."
 NO_NUMBER = "The text does not say how many."
 DAY_OR_MONTH_FIRST = "Day and month could be either."
+BROKE_OFF = "The rule for it met an error of the program."
 BACKWARDS = "The end comes before the beginning."
 
 

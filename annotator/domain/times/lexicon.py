@@ -73,6 +73,9 @@ DECADES = {
 GAP = r"(?:[ \t\xa0\u2009\u202f]{1,3}(?:\n[ \t]{0,3})?|\n[ \t]{0,3})"
 """What stands between two words of one expression: never an empty line."""
 
+THE_SAME = rf"that(?:{GAP}very)?(?:{GAP}same)?"
+"""What points back to a time named before."""
+
 
 def one_of(*words: str) -> str:
     """A group of alternatives, the longest first."""

@@ -52,11 +52,13 @@ class Related:
 class Anchored:
     """A time counted from one named before in the same paragraph: "the next day".
 
-    `unit`: that one must be no longer than this.
+    `unit`: that one must be no longer than this. `back`: the words point back of themselves ("that night"), so the
+    one named last may stand in a paragraph before.
     """
 
     make: Callable[[date], Interval]
     unit: str
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,13 @@ class Setting:
     """What a mention is resolved against.
 
     `day` of publication or None and `missing`, the reason; `tense` of the sentence there: -1 past, 1 future, 0 unknown;
-    `earlier`: the last interval of at most a day, and of any length, named before in the paragraph.
+    `short` and `last`: the last interval of at most a day, and of any length, named before in the paragraph;
+    `above`: the last of any length in a paragraph before.
     """
 
     day: date | None
     missing: str
     tense: int = 0
-    earlier: tuple[Interval, ...] = ()
+    short: Interval | None = None
+    last: Interval | None = None
+    above: Interval | None = None

@@ -7,7 +7,7 @@ from datetime import date
 from annotator.domain.times import periods
 from annotator.domain.times.days import THAT
 from annotator.domain.times.interval import NO_NUMBER, Interval
-from annotator.domain.times.lexicon import GAP, NUMBER, NUMBERS, VAGUE, number_of, one_of
+from annotator.domain.times.lexicon import GAP, NUMBER, NUMBERS, THE_SAME, VAGUE, number_of, one_of
 from annotator.domain.times.mention import Anchored, Mention, Named, Related, Unclear, Weekend
 from annotator.domain.times.rule import Scan, rule
 
@@ -129,16 +129,20 @@ _STEPS = {
     "preceding": -1,
     "before": -1,
     "same": 0,
-    "that": 0,
 }
 
 
 def _anchored(found: re.Match[str], scan: Scan) -> Mention | None:
-    step = _STEPS[found["which"].split()[-1].lower()]
+    back = found["back"] is not None
+    step = 0 if back else _STEPS[found["which"].split()[-1].lower()]
     unit = found["unit"].lower()
     if unit in _PARTS_OF_DAY:
         unit = "day"
-    return Mention(*found.span(), unit, _counting(True, unit, step))
+    # The weekend of a week that was named is the one in it.
+    longest = "week" if unit == "weekend" and not step else unit
+    return Mention(
+        *found.span(), unit, Anchored(lambda day: periods.neighbour(day, unit, step), longest, back)
+    )
 
 
 # Earlier this month
@@ -197,8 +201,8 @@ RULES = (
     ),
     rule(
         ("the", "that"),
-        rf"(?:the{GAP}(?P<which>next|following|previous|preceding|(?:very{GAP})?same)|that(?:{GAP}same)?){GAP}"
-        rf"(?P<unit>{_UNITS}|{one_of(*_PARTS_OF_DAY)})\b(?!-)",
+        rf"(?:the{GAP}(?P<which>next|following|previous|preceding|(?:very{GAP})?same)|(?P<back>{THE_SAME})){GAP}"
+        rf"(?P<unit>{_UNITS}|{one_of(*_PARTS_OF_DAY)})\b(?!-|{GAP}(?:after|by|to){GAP}(?P=unit)\b)",
         _anchored,
         ignore_case=True,
     ),

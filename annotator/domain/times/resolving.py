@@ -90,11 +90,18 @@ def _either(days: tuple[date, ...], published: date | None) -> Interval | str:
 
 
 def _anchored(named: Anchored, setting: Setting) -> Interval | str:
-    """Counted from the last time before it that is short enough."""
-    for earlier in setting.earlier:
-        if (earlier.last - earlier.first).days < LONGEST[named.unit]:
-            return named.make(earlier.last)
-    return NO_DAY_BEFORE if named.unit == "day" else NO_TIME_BEFORE
+    """Counted from the last time before it that is short enough; "that year" without one is the publication's."""
+    earlier = [setting.short, setting.last] if named.unit == "day" else [setting.last, setting.short]
+    if named.back and not setting.last:
+        earlier.append(setting.above)
+    for one in earlier:
+        if one and (one.last - one.first).days < LONGEST[named.unit]:
+            return named.make(one.last)
+    if named.unit == "day":
+        return NO_DAY_BEFORE
+    if not named.back or setting.last or setting.above:
+        return NO_TIME_BEFORE
+    return named.make(setting.day) if setting.day else setting.missing
 
 
 def _in_some_year(named: Yearly, day: date, tense: int) -> Interval:

@@ -6,7 +6,7 @@ import orjson
 
 from annotator.domain.change import Change
 from annotator.domain.dataset.recipe import Recipe
-from annotator.domain.exchange import is_name
+from annotator.domain.naming import is_name
 from annotator.domain.problems import Problem, UnknownName
 from annotator.project.project import PROJECT_LAYER, Project
 from annotator.storage.log import Edit

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.domain.annotation import Annotation
+from annotator.domain.guard import guarded
 from annotator.project.project import Project
 from annotator.project.reviewing.comparison import GOLD
 from annotator.project.reviewing.feedback import Outcome
@@ -44,8 +45,10 @@ def around(project: Project, key: int, *spans: tuple[int, int]) -> Around:
     """The sentences that hold all of the spans (half-open, code points)."""
     text = stored.text_of(project.store, key)
     start, end = min(first for first, _ in spans), max(last for _, last in spans)
-    low = Passage(text, start).covering(start, min(end, start + 1))[0]
-    high = Passage(text, max(start, end - 1)).covering(max(start, end - 1), end)[1]
+    low, high = 0, len(text)
+    with guarded("The rules for sentences"):
+        low = Passage(text, start).covering(start, min(end, start + 1))[0]
+        high = Passage(text, max(start, end - 1)).covering(max(start, end - 1), end)[1]
     low, high = max(low, start - _MOST), min(high, end + _MOST)
     return Around(low, text[low:high])
 

@@ -251,5 +251,11 @@ def _waiting(project: Project, rows: Iterable[tuple[int, str, dict[str, Any]]]) 
 
 
 def _submitted_since(project: Project, key: int, analyst: str, clock: int) -> bool:
-    since = reviewing.clock_of(project.store, key, "layer", analyst) > clock
+    submitted = reviewing.clock_of(project.store, key, "layer", analyst)
+    since = submitted > clock
+    if max(submitted, clock) > project.clock.believed():
+        # A clock was ahead: what counts is in which order both came here.
+        since = reviewing.last_of(project.store, key, "layer", analyst, analyst) > reviewing.last_of(
+            project.store, key, "handback", GOLD, analyst
+        )
     return since and is_submitted(status_of(project, key, analyst))

@@ -1,6 +1,18 @@
 """What became of colleagues' files, where there is more to say than a word."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.wording import number
 from annotator.project.exchange import Merges, told
@@ -23,7 +35,7 @@ def summary(merges: Merges) -> str:
 
 
 class MergedDialog(QDialog):
-    """`wanted` says what is to be done next: nothing (""), TRUST or SETTLE."""
+    """`wanted` says what is to be done next: nothing (""), TRUST (the files of `trusted`) or SETTLE."""
 
     TRUST, SETTLE = "trust", "settle"
 
@@ -40,8 +52,18 @@ class MergedDialog(QDialog):
         text.setReadOnly(True)
         text.setAccessibleName("What became of the files")
         buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Close)
+        self._doubtful = QListWidget()
+        self._doubtful.setAccessibleName("Files to be taken all the same")
+        self._doubtful.setToolTip("Tick the files that are whose they say: ask, and compare the keys")
+        for path in merges.doubtful:
+            item = QListWidgetItem(str(path))
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self._doubtful.addItem(item)
+        self._paths = merges.doubtful
         if merges.doubtful:
-            self._offer(buttons, "Merge anyway, trusting the new key", self.TRUST)
+            button = self._offer(buttons, "Take the ticked files all the same", self.TRUST)
+            button.setEnabled(False)
+            self._doubtful.itemChanged.connect(lambda _: button.setEnabled(bool(self.trusted)))
         if any(report.forks for report in merges.reports):
             self._offer(buttons, "Settle two states…", self.SETTLE)
         refused = f"{number(len(merges.refused), 'file')} refused, " if merges.refused else ""
@@ -49,13 +71,24 @@ class MergedDialog(QDialog):
         heading = PlainLabel(f"{refused}{number(len(merges.reports), 'file')} merged.")
         heading.setWordWrap(True)
         column.addWidget(heading)
-        column.addWidget(text, 1)
+        column.addWidget(text, 2)
+        if merges.doubtful:
+            column.addWidget(self._doubtful, 1)
         column.addWidget(buttons)
 
-    def _offer(self, buttons: QDialogButtonBox, text: str, wanted: str) -> None:
+    @property
+    def trusted(self) -> list[Path]:
+        """The doubtful files that were ticked."""
+        ticked = Qt.CheckState.Checked
+        return [
+            path for row, path in enumerate(self._paths) if self._doubtful.item(row).checkState() == ticked
+        ]
+
+    def _offer(self, buttons: QDialogButtonBox, text: str, wanted: str) -> QPushButton:
         button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
         button.setToolTip(harmless(text))
         button.clicked.connect(lambda: self._choose(wanted))
+        return button
 
     def _choose(self, wanted: str) -> None:
         self.wanted = wanted
