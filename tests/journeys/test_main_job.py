@@ -1,9 +1,9 @@
 """The main job: a story goes in, is annotated with the keyboard alone, and comes out as a dataset."""
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -245,16 +245,17 @@ def test_a_thousand_annotations_by_the_api_appear_in_a_window(
     assert len(open_analyst(path).marked()) == 100
 
 
-def test_keys_pressed_while_the_disk_is_slow_wait_their_turn(analyst: Analyst) -> None:
+def test_keys_pressed_while_the_disk_is_slow_wait_their_turn(analyst: Analyst, qtbot: Any) -> None:
     """The status bar says so meanwhile, the window goes on, and nothing that was pressed is lost."""
-    bridge = analyst.window.workspace.bridge
+    bridge, disk = analyst.window.workspace.bridge, Event()
     analyst.put_caret("United States")
-    bridge._writer.submit(lambda _project: time.sleep(0.4))
+    bridge._writer.submit(lambda _project: disk.wait())
     QTest.keyClick(analyst.text, Key.Key_1)
-    assert analyst.window.statusBar().findChild(QLabel).text() == "Saving…"
+    qtbot.waitUntil(lambda: analyst.window.statusBar().findChild(QLabel).text() == "Saving…")
     QTest.keyClick(analyst.text, Key.Key_Right, ALT)
     QTest.keyClick(analyst.text, Key.Key_2)
     assert analyst.marked() == []
+    disk.set()
     analyst.wait_until_saved()
     assert analyst.marked() == [("claim", "United States threatened")]
     assert analyst.text.caret == analyst.text.text.index("United States") + len("United States")
