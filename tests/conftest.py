@@ -43,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 
 
 def _wait_as_long_as_it_takes() -> None:
-    """A wait ends when its condition holds, however busy the machine is; one that hangs meets the limit of all tests."""
+    """A wait ends when its condition holds, however busy the machine is; the limit of all tests ends a hang."""
     from pytestqt.qtbot import QtBot
 
     for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
