@@ -5,11 +5,11 @@ PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 PYTEST_OF_CONSUMERS := QT_QPA_PLATFORM=offscreen .venv-consumers/bin/python -m pytest
 ARGS ?=
 
-.PHONY: help run test test-slow test-consumers check bench format clean
+.PHONY: help run test test-slow test-slow-writer test-consumers check bench format clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
 run: .venv/.set-up-run  ## build the sample project in demo/ and open the window on it
 	$(BIN)/annotator demo --dir demo
@@ -19,6 +19,9 @@ test: .venv/.set-up-dev  ## the tests, without the slow ones (ARGS="tests/domain
 
 test-slow: .venv/.set-up-dev  ## the slow tests: packaging, large projects
 	$(PYTEST) -m slow $(ARGS)
+
+test-slow-writer: .venv/.set-up-dev  ## the tests of the window on a disk that takes 200 ms for each change
+	$(PYTEST) --slow-writer=200 tests/qt tests/journeys $(ARGS)
 
 test-consumers: .venv-consumers/.set-up  ## each format with its real consumer, in an environment of its own (1.5 GB)
 	$(PYTEST_OF_CONSUMERS) -rs tests/consumers tests/writing tests/reading $(ARGS)

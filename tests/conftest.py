@@ -12,6 +12,8 @@ import pytest
 
 from annotator.domain.guard import heard_by
 
+_LONGEST_WAIT = 60_000
+"""Milliseconds."""
 HAS_QT = find_spec("PySide6") is not None
 HAS_SCREEN = sys.platform != "linux" or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
 
@@ -36,6 +38,16 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     plugin = pluginmanager.get_plugin("pytest-qt")
     if plugin is not None and not HAS_QT:
         pluginmanager.unregister(plugin)
+    elif plugin is not None:
+        _wait_as_long_as_it_takes()
+
+
+def _wait_as_long_as_it_takes() -> None:
+    """A wait ends when its condition holds, however busy the machine is; the limit of all tests ends a hang."""
+    from pytestqt.qtbot import QtBot
+
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+        wait.__kwdefaults__["timeout"] = _LONGEST_WAIT
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +61,13 @@ def slow_writer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
         monkeypatch.setattr(Writer, "delay", delay / 1000)
     return delay
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long by itself is given longer before it counts as hanging."""
+    for item in items:
+        if any(item.get_closest_marker(name) for name in ("slow", "benchmark", "consumer")):
+            item.add_marker(pytest.mark.timeout(2400))
 
 
 @pytest.fixture(scope="session", autouse=True)

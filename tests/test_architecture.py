@@ -274,3 +274,26 @@ def test_what_models_say_for_tooltips_goes_through_the_door() -> None:
         if not any(is_harmless(word) for word in node.args)
     ]
     assert not elsewhere, table(elsewhere)
+
+
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+CLOCKS = {"sleep", "time", "perf_counter", "monotonic", "process_time", "time_ns", "perf_counter_ns"}
+MAY_LOOK_AT_A_CLOCK = ("tests/benchmarks/", "tests/faults/")
+"""Benchmarks measure; what kills processes does so at some moment or other, and what hunts for hangs has a limit."""
+
+
+def test_no_test_depends_on_how_fast_the_machine_is() -> None:
+    found = [
+        (f"{short(path)}:{node.lineno}", ast.unparse(node))
+        for path in TESTS
+        if not short(path).startswith(MAY_LOOK_AT_A_CLOCK)
+        for node in ast.walk(tree(path))
+        if (
+            isinstance(node, ast.Attribute)
+            and node.attr in CLOCKS
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "time"
+        )
+        or (isinstance(node, ast.ImportFrom) and node.module == "time")
+    ]
+    assert not found, table(found)

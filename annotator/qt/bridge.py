@@ -134,9 +134,9 @@ class Bridge(QObject):
     ) -> None:
         """Has `operation(project, *arguments)` done; its Change is announced when it is on the disk.
 
-        That is always later, in the event loop: nothing has happened yet when this returns. `then` is called with the result
-        after the announcement; where an operation gives more than a Change, the Change is the result's last part.
-        `layer` is the one that annotating goes to; None: the analyst's own.
+        That is always later, in the event loop: nothing has happened yet when this returns. `then` is called with
+        the result after the announcement; where an operation gives more than a Change, the Change is the result's
+        last part. `layer` is the one that annotating goes to; None: the analyst's own.
         """
         if self._writer is None:
             self.problem.emit(self.read_only_because or "The project is closed.")
@@ -292,6 +292,7 @@ class Bridge(QObject):
         if writer is not None:
             writer.close()
         self._waiting.clear()
+        self._set_busy()
         self.active_time.close()
         self.reader.close()
 

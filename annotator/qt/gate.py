@@ -1,7 +1,7 @@
 """Keys and clicks that come while a change is on its way to the disk wait their turn: none is lost, none is early."""
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
@@ -21,7 +21,6 @@ _Type = QEvent.Type
 _MOUSE = {_Type.MouseButtonPress, _Type.MouseButtonRelease, _Type.MouseButtonDblClick, _Type.ContextMenu}
 _IDLE = (QAbstractSlider, QMenuBar, QSplitterHandle)
 """What the mouse may move at any time: it changes nothing."""
-_Context = Qt.ShortcutContext
 
 
 class Gate(QObject):
@@ -106,8 +105,7 @@ class Gate(QObject):
         if event.type() == _Type.KeyPress and not self._keeps(target, event):
             enabled = [one for one in _shortcuts(target, event) if one.isEnabled()]
             if enabled:
-                one = enabled[0]
-                one.activated.emit() if isinstance(one, QShortcut) else one.trigger()
+                _run(enabled[0])
                 return
         self._give(target, event)
 
@@ -127,21 +125,32 @@ def _is_text_field(widget: QWidget) -> bool:
     return False
 
 
-def _shortcuts(widget: QWidget, event: QKeyEvent) -> list[object]:
+def _shortcuts(widget: QWidget, event: QKeyEvent) -> list[QAction | QShortcut]:
     """The actions and shortcuts of that key where the widget has the keyboard, the nearest first."""
     keys = _sequences(event)
-    found: list[object] = []
+    found: list[QAction | QShortcut] = []
     part: QWidget | None = widget
-    window = widget.window()
     while part is not None:
-        near = [*part.actions(), *part.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)]
-        for one in near:
-            context = one.shortcutContext() if not isinstance(one, QShortcut) else one.context()
-            mine = one.shortcuts() if not isinstance(one, QShortcut) else one.keys()
-            if (context != _Context.WidgetShortcut or part is widget) and any(key in keys for key in mine):
+        own = part is widget
+        for action in part.actions():
+            if _counts(action.shortcutContext(), own) and any(key in keys for key in action.shortcuts()):
+                found.append(action)
+        for one in part.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if _counts(one.context(), own) and any(key in keys for key in one.keys()):  # noqa: SIM118 no dict
                 found.append(one)
-        part = None if part is window else part.parentWidget()
+        part = None if part.isWindow() else part.parentWidget()
     return found
+
+
+def _run(one: QAction | QShortcut) -> None:
+    if isinstance(one, QShortcut):
+        one.activated.emit()
+    else:
+        one.trigger()
+
+
+def _counts(context: Qt.ShortcutContext, own: bool) -> bool:
+    return own or context != Qt.ShortcutContext.WidgetShortcut
 
 
 def _sequences(event: QKeyEvent) -> list[QKeySequence]:

@@ -105,7 +105,8 @@ class Jobs:
             folder = made.path if made.path.is_dir() else made.path.parent
             self._notice.say(wrote + left_out, "Open folder", lambda: _open(folder))
 
-        progress.run(self._window, "Exporting…", bridge.task(write), done)
+        # What is kept of it is on the disk first: the dataset does not depend on how quick that is.
+        bridge.when_saved(lambda: progress.run(self._window, "Exporting…", bridge.task(write), done))
 
     def back_up(self, bridge: Bridge) -> None:
         """Asks where, and makes a verified copy."""

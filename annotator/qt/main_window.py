@@ -252,6 +252,9 @@ class MainWindow(QMainWindow):
         if self.pages is not None:
             self.pages.let_go()
         workspace.close_project()
+        if self._gate is not None:
+            self._gate.deleteLater()
+            self._gate = None
         if self.pages is not None:
             self.statusBar().removeWidget(self.pages.bar)
             self._pages.removeWidget(self.pages)

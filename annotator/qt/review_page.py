@@ -55,11 +55,12 @@ class ReviewPage(QWidget):
         self.bridge = bridge
         self.session = Session(bridge, GOLD)
         self._linking = Linking(self.session, bridge)
+        self.proposals = Proposals(self.session, bridge)
         self.queue = ReviewQueue(bridge)
         self.article = ArticlePanel(
             self.session,
             Tagging(self.session, bridge),
-            Proposals(self.session, bridge),
+            self.proposals,
             self._linking,
             self._hint,
         )
@@ -168,6 +169,7 @@ class ReviewPage(QWidget):
     def stop(self) -> None:
         """The project is being closed."""
         self.queue.model.stop()
+        self.proposals.stop()
 
     # Articles
 

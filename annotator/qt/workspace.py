@@ -392,3 +392,4 @@ class Workspace(QWidget):
     def close_project(self) -> None:
         """Ends the project when everything is on the disk."""
         self.bridge.close()
+        self.proposals.stop()

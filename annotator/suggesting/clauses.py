@@ -106,10 +106,10 @@ def end_of(sentence: Sentence, number: int) -> int:
     stop = _unmarked(sentence.text, sentence.start, stop)
     begin = cue.opens or sentence.tokens[cue.last].end
     for later, at, limit in _cuts(sentence):
-        if later > number and begin < at < stop and begin < limit:
-            if not _is_inner(sentence, cue, sentence.cues[later]):
-                stop = at
-                break
+        cuts = later > number and begin < at < stop and begin < limit
+        if cuts and not _is_inner(sentence, cue, sentence.cues[later]):
+            stop = at
+            break
     if _in_relative(sentence, cue):
         stop = min(stop, _next_comma(sentence, begin, stop))
     return min(stop, _time_clause(sentence, cue, begin, stop))

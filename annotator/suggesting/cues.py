@@ -1,6 +1,7 @@
 """Reporting words in a sentence: which they are, who stands before them, and where their claim begins."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from annotator.suggesting.passage import Passage, Span, Token
 
@@ -61,7 +62,8 @@ class Sentence:
 
     def comma_before(self, index: int) -> bool:
         """Whether punctuation or a quotation mark parts the word from the one before."""
-        return any(mark in self.gap(index) for mark in ",;:-–—،")
+        gap = self.gap(index)
+        return gap != " " and any(mark in gap for mark in ",;:-–—،")
 
     def _cues(self) -> list[Cue]:
         found: list[Cue] = []
@@ -291,16 +293,31 @@ class Sentence:
             token.lower in clause.between and words not in self.lexicon.cues.strong
         ):
             return False
-        for index in range(start, len(self.tokens)):
-            lower = self.tokens[index].lower
-            if index > start and any(mark in self.gap(index) for mark in ";"):
-                return False
-            if index > start and words not in self.lexicon.cues.strong and lower in self.lexicon.cues.every:
-                return False
-            if lower in clause.verbs or (index > start and _looks_finite(lower, self.tokens[index - 1])):
-                return True
+        if token.lower in clause.verbs:
+            return True
+        verb, semicolon, cue = self._ahead[start + 1]
+        stop = semicolon if words in self.lexicon.cues.strong else min(semicolon, cue)
+        if verb < stop or stop < len(self.tokens):
+            return verb < stop
         inverted = self.comma_before(start - 1) or len(self.tokens) - start < 3
         return token.lower in names.subjects or (words in self.lexicon.cues.plain and not inverted)
+
+    @cached_property
+    def _ahead(self) -> list[tuple[int, int, int]]:
+        """For each word the indices of the first one from it on that is a verb, that a semicolon parts from the one
+        before, and that is a reporting word; the number of words where there is none."""
+        verb = semicolon = cue = len(self.tokens)
+        found = [(verb, semicolon, cue)]
+        for index in range(len(self.tokens) - 1, -1, -1):
+            lower = self.tokens[index].lower
+            if lower in self.lexicon.clause.verbs or (index and _looks_finite(lower, self.tokens[index - 1])):
+                verb = index
+            if ";" in self.gap(index):
+                semicolon = index
+            if lower in self.lexicon.cues.every:
+                cue = index
+            found.append((verb, semicolon, cue))
+        return found[::-1]
 
 
 def _looks_finite(word: str, before: Token) -> bool:

@@ -12,6 +12,8 @@ from annotator.suggesting.reporting import Report, report_of
 _FAR = 10_000_000
 _PARAGRAPHS = 3
 """How many paragraphs, its own included, the one that a pronoun stands for is looked for."""
+_HOPS = 2
+"""How often the one that a pronoun stands for may be told by another pronoun."""
 
 
 def ranked(
@@ -65,7 +67,7 @@ def _cue(text: str, span: Span, candidates: Sequence[Annotation], _: Collection[
     return scores
 
 
-def _speakers(report: Report, candidates: Sequence[Annotation]) -> list[Annotation]:
+def _speakers(report: Report, candidates: Sequence[Annotation], hops: int = _HOPS) -> list[Annotation]:
     """Those who may be the subject of a cue, likeliest first."""
     sentence, cue = report.sentence, report.cue
     within = [c for c in candidates if sentence.start <= c.start and c.end <= sentence.end]
@@ -76,7 +78,7 @@ def _speakers(report: Report, candidates: Sequence[Annotation]) -> list[Annotati
         return after
     subject = _subject(report, before)
     if subject is None and (pronoun := _pronoun(report)):
-        return _antecedents(report, pronoun, candidates)
+        return _antecedents(report, pronoun, candidates, hops)
     return [subject, *(c for c in before if c is not subject)] if subject else before
 
 
@@ -197,12 +199,17 @@ def _is_inside(sentence: Sentence, number: int, place: int) -> bool:
     )
 
 
-def _antecedents(report: Report, pronoun: Token, candidates: Sequence[Annotation]) -> list[Annotation]:
+def _antecedents(
+    report: Report, pronoun: Token, candidates: Sequence[Annotation], hops: int
+) -> list[Annotation]:
     """Whom a pronoun may stand for: itself if it is marked, who spoke last, persons for "he", then who is near."""
     sentence = report.sentence
     text, persons = sentence.text, sentence.lexicon.names.persons
     earlier = [c for c in candidates if c.start <= pronoun.start]
-    spoke = _last_speaker(report, [c for c in earlier if c.end <= sentence.start])
+    marked = [c for c in earlier if c.start == pronoun.start]
+    if hops < _HOPS and (marked or not hops):
+        return marked  # Who spoke last is asked, and a marked pronoun is the answer.
+    spoke = _last_speaker(report, [c for c in earlier if c.end <= sentence.start], hops - 1)
 
     def likely(one: Annotation) -> tuple[bool, bool, bool, int]:
         words = text[one.start : one.end]
@@ -213,15 +220,17 @@ def _antecedents(report: Report, pronoun: Token, candidates: Sequence[Annotation
     return sorted(earlier, key=likely)
 
 
-def _last_speaker(asking: Report, candidates: list[Annotation]) -> Annotation | None:
+def _last_speaker(asking: Report, candidates: list[Annotation], hops: int) -> Annotation | None:
     """The subject of the last cue before a sentence, in its paragraph or one of those before."""
     passage, stop = asking.sentence.passage, asking.sentence.start
     for _ in range(_PARAGRAPHS):
         for span in reversed([s for s in passage.sentences if s[1] <= stop]):
+            if not any(span[0] <= one.start <= span[1] for one in candidates):
+                continue  # Nobody is named there, and finding its words out takes the time.
             sentence = Sentence(passage, span)
             for cue in reversed(sentence.cues):
                 report = Report(sentence, cue)
-                found = next(iter(_speakers(report, candidates)), None) if _speaks(report) else None
+                found = next(iter(_speakers(report, candidates, hops)), None) if _speaks(report) else None
                 if found and span[0] <= found.start:
                     return found
         before = _previous_paragraph(passage)

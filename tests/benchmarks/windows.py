@@ -40,7 +40,7 @@ class Painted(QObject):
         """Does the work and lets the window go on until the widget is painted."""
         before, end = self.count, monotonic() + _PATIENCE
         work()
-        while self.count == before:
+        while self.count == before or _busy():
             QApplication.processEvents()
             assert monotonic() < end, "nothing was painted"
 
@@ -61,8 +61,16 @@ def opened(project: Path) -> Iterator[MainWindow]:
 
 def rest() -> None:
     """Lets everything happen that is due."""
+    while _busy():
+        QApplication.processEvents()
     for _ in range(200):
         QApplication.processEvents()
+
+
+def _busy() -> bool:
+    """Whether something that was done is still on its way to the disk."""
+    windows = (one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
+    return any(one.workspace is not None and one.workspace.bridge.busy for one in windows)
 
 
 def middle(figures: list[float]) -> float:

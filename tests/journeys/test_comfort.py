@@ -46,6 +46,7 @@ def test_the_palette_runs_what_was_typed(analyst: Analyst) -> None:
     analyst.put_caret("Iran will")
     confirm(say(analyst, "tag as ac"))
     confirm(say(analyst, "mark unsure"))
+    analyst.wait_until_saved()
     assert analyst.marked() == [("actor", "Iran")]
     assert analyst.window.workspace.session.current.unsure
     assert analyst.window.settings.used[:2] == ["unsure", "tag actor"]

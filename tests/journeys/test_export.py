@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog
 
@@ -14,6 +14,8 @@ from annotator.project.exporting import recipes
 from annotator.project.exporting.verifying import verify
 from annotator.project.project import Project
 from annotator.qt.dialogs.export import ExportDialog
+from tests.dialogs import keys as key
+from tests.dialogs import visiting
 from tests.journeys.conftest import CTRL, NORSUND, Analyst
 from tests.making import project_with, tag
 
@@ -33,8 +35,8 @@ class Exporter:
         """Ctrl+E, then the steps; the dialog is left if they did not."""
         self._analyst.window.activateWindow()  # The platform of tests leaves nothing active after a dialog.
         self.qtbot.waitUntil(self._analyst.window.isActiveWindow)
-        QTimer.singleShot(20, lambda: self._work(list(steps)))
-        self._analyst.press(Key.Key_E, CTRL)
+        with visiting(ExportDialog, *map(self._when_answered, steps), leave=self._when_answered(_reject)):
+            self._analyst.press(Key.Key_E, CTRL)
 
     def export(self, *steps: Callable[[ExportDialog], object]) -> None:
         """The same, until the dataset is written."""
@@ -42,34 +44,24 @@ class Exporter:
         self.look(*steps)
         self.qtbot.waitUntil(lambda: "Wrote" in self._analyst.window.notice.text, timeout=10_000)
 
-    def _work(self, steps: list[Callable[[ExportDialog], object]]) -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, ExportDialog):
-            QTimer.singleShot(20, lambda: self._work(steps))
-            return
-        for step in steps:
-            self.qtbot.waitUntil(lambda: _has_answered(dialog), timeout=10_000)
+    def _when_answered(self, step: Callable[[ExportDialog], object]) -> Callable[[ExportDialog], object]:
+        def when_answered(dialog: ExportDialog) -> object:
+            if not _has_answered(dialog):
+                return False
             self.seen.append(dialog.preview.text.toPlainText())
             step(dialog)
-        if dialog.isVisible():
-            self.qtbot.waitUntil(lambda: _has_answered(dialog), timeout=10_000)
-            self.seen.append(dialog.preview.text.toPlainText())
-            dialog.reject()
+            return None
+
+        return when_answered
+
+
+def _reject(dialog: ExportDialog) -> None:
+    dialog.reject()
 
 
 def _has_answered(dialog: ExportDialog) -> bool:
     counted = not dialog.survey.isVisible() or "Counting" not in dialog.survey.told.text()
     return counted and dialog.draft.known and dialog.goal.known
-
-
-def key(*keys: Qt.Key) -> Callable[[ExportDialog], None]:
-    """A step: keys in whatever field of the dialog has the keyboard."""
-
-    def press(dialog: ExportDialog) -> None:
-        for one in keys:
-            QTest.keyClick(dialog.focusWidget() or dialog, one)
-
-    return press
 
 
 @pytest.fixture
@@ -225,16 +217,9 @@ def test_the_next_time_all_is_as_it_was_whatever_its_name(exporter: Exporter, tm
 
 
 def test_return_right_after_ctrl_e_is_not_lost(exporter: Exporter, folder: Path) -> None:
-    def at_once() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, ExportDialog):
-            QTest.keyClick(dialog.focusWidget() or dialog, Key.Key_Return)
-        else:
-            QTimer.singleShot(0, at_once)
-
     window = exporter._analyst.window
-    QTimer.singleShot(0, at_once)
-    exporter._analyst.press(Key.Key_E, CTRL)
+    with visiting(ExportDialog, key(Key.Key_Return), every=0):
+        exporter._analyst.press(Key.Key_E, CTRL)
     exporter.qtbot.waitUntil(lambda: "Wrote" in window.notice.text, timeout=10_000)
     assert verify(folder).faults == []
 
@@ -267,22 +252,17 @@ def test_what_goes_wrong_while_writing_is_told_and_leaves_no_half_dataset(
 ) -> None:
     told: list[str] = []
 
-    def read() -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            told.append(box.text())
-            box.accept()
-        else:
-            QTimer.singleShot(20, read)
+    def read(box: QMessageBox) -> None:
+        told.append(box.text())
+        box.accept()
 
     def press(dialog: ExportDialog) -> None:
         folder.mkdir()  # Somebody was quicker: the dialog had looked already.
         (folder / "notes.txt").write_text("theirs")
         key(Key.Key_Return)(dialog)
-        QTimer.singleShot(20, read)
 
-    exporter.look(press)
-    exporter.qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    with visiting(QMessageBox, read):
+        exporter.look(press)
     assert told == [f"{folder} is not empty. Name a new folder, or an empty one."]
     assert [path.name for path in folder.iterdir()] == ["notes.txt"]
 

@@ -144,6 +144,8 @@ def wire_story() -> tuple[str, Callable[[str], list[Gold]]]:
     return WIRE_STORY.read_text("utf-8"), lambda text: read_offsets(MATERIAL / "wire_gold.json", text)
 
 
+# Some hundred changes: at 200 ms each they would take a minute, and show no more than the others do.
+@pytest.mark.writes_much
 @pytest.mark.parametrize("told", [our_story, wire_story])
 def test_a_whole_story_is_annotated_with_few_presses(
     told: Callable[[], tuple[str, Callable[[str], list[Gold]]]],

@@ -1,20 +1,21 @@
 """The main job: a story goes in, is annotated with the keyboard alone, and comes out as a dataset."""
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from annotator.project import annotating, importing
 from annotator.project.project import Project
 from annotator.qt.dialogs.intake import IntakeDialog
+from tests.dialogs import visiting
 
 from .conftest import ALT, CTRL, SHIFT, Analyst, Key
 
@@ -177,13 +178,13 @@ def test_a_second_window_is_for_reading(
     assert "open in another window" in second.window.notice.text
 
 
-def take_import(qtbot: Any) -> None:
-    """Waits until the dialog has shown the articles, and presses Return."""
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, IntakeDialog)
-    qtbot.waitUntil(lambda: dialog.reading.is_finished)
+def take_import(dialog: IntakeDialog) -> object:
+    """Presses Return, once the dialog has shown the articles."""
+    if not dialog.reading.is_finished:
+        return False
     assert dialog.list.rowCount() == 1
     QTest.keyClick(dialog, Key.Key_Return)
+    return None
 
 
 def test_a_folder_that_is_dropped_on_the_window_is_imported(
@@ -202,8 +203,8 @@ def test_a_folder_that_is_dropped_on_the_window_is_imported(
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    QTimer.singleShot(0, lambda: take_import(qtbot))
-    analyst.window.dropEvent(dropped)
+    with visiting(IntakeDialog, take_import):
+        analyst.window.dropEvent(dropped)
     rows = analyst.widget("articleList").model()
     qtbot.waitUntil(lambda: rows.rowCount() == 2)
     analyst.window.activateWindow()
@@ -244,16 +245,17 @@ def test_a_thousand_annotations_by_the_api_appear_in_a_window(
     assert len(open_analyst(path).marked()) == 100
 
 
-def test_keys_pressed_while_the_disk_is_slow_wait_their_turn(analyst: Analyst) -> None:
+def test_keys_pressed_while_the_disk_is_slow_wait_their_turn(analyst: Analyst, qtbot: Any) -> None:
     """The status bar says so meanwhile, the window goes on, and nothing that was pressed is lost."""
-    bridge = analyst.window.workspace.bridge
+    bridge, disk = analyst.window.workspace.bridge, Event()
     analyst.put_caret("United States")
-    bridge._writer.submit(lambda _project: time.sleep(0.4))
+    bridge._writer.submit(lambda _project: disk.wait())
     QTest.keyClick(analyst.text, Key.Key_1)
-    assert analyst.window.statusBar().findChild(QLabel).text() == "Saving…"
+    qtbot.waitUntil(lambda: analyst.window.statusBar().findChild(QLabel).text() == "Saving…")
     QTest.keyClick(analyst.text, Key.Key_Right, ALT)
     QTest.keyClick(analyst.text, Key.Key_2)
     assert analyst.marked() == []
+    disk.set()
     analyst.wait_until_saved()
     assert analyst.marked() == [("claim", "United States threatened")]
     assert analyst.text.caret == analyst.text.text.index("United States") + len("United States")

@@ -3,11 +3,10 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from annotator.qt.dialogs.propagate import PropagateDialog
+from tests.dialogs import keys, visiting
 
 from .conftest import CTRL, SHIFT, Analyst, Key
 
@@ -105,27 +104,13 @@ def test_what_was_relabelled_once_is_relabelled_everywhere_by_one_key(desk: Anal
     assert desk.marked() == [("actor", "Norway")] * 4
 
 
-def in_dialog(analyst: Analyst, *keys: Key) -> None:
-    """Presses keys in the dialog of equal mentions as soon as it is open."""
-
-    def press() -> None:
-        dialog = analyst.window.findChild(PropagateDialog)
-        if dialog is None or not dialog.isActiveWindow():
-            QTimer.singleShot(10, press)
-            return
-        for key in keys:
-            QTest.keyClick(dialog.focusWidget() or dialog, key)
-
-    QTimer.singleShot(10, press)
-
-
 def test_equal_mentions_of_the_whole_project_are_tagged_but_for_the_unticked_ones(
     desk: Analyst, qtbot: Any
 ) -> None:
     session = desk.window.workspace.session
     desk.tag("Norway", Key.Key_1)
-    in_dialog(desk, Key.Key_Space, Key.Key_Return)
-    desk.press(Key.Key_M, CTRL)
+    with visiting(PropagateDialog, keys(Key.Key_Space, Key.Key_Return)):
+        desk.press(Key.Key_M, CTRL)
     qtbot.waitUntil(lambda: len(desk.marked()) == 3)
     first, _unticked, third, fourth = places(desk, "Norway")
     assert [a.start for a in session.annotations] == [first, third, fourth]

@@ -3,14 +3,15 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.domain.actor import Actor
 from annotator.domain.registry import Registry
 from annotator.domain.scheme import Attribute
 from annotator.qt.widgets.actor_field import ActorField, choose_actor
+from tests.dialogs import visiting
 
 REGISTRY = Registry(
     [
@@ -119,10 +120,9 @@ def test_suggestions_are_chosen_in_the_popup(qtbot: Any) -> None:
     ],
 )
 def test_an_actor_is_chosen_in_a_dialog(qtbot: Any, keys: list[Qt.Key], chosen: str | None) -> None:
-    def type_() -> None:
-        dialog = QApplication.activeModalWidget()
+    def type_(dialog: QDialog) -> None:
         for key in keys:
             QTest.keyClick(QApplication.focusWidget() or dialog, key)
 
-    QTimer.singleShot(50, type_)
-    assert choose_actor(None, REGISTRY, "nor") == chosen
+    with visiting(QDialog, type_):
+        assert choose_actor(None, REGISTRY, "nor") == chosen

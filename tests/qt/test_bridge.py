@@ -1,17 +1,21 @@
 """The bridge takes the time of work along with each action."""
 
 from collections.abc import Iterator
+from concurrent.futures import wait
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import orjson
 import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.change import Change
 from annotator.domain.problems import Problem
 from annotator.project import annotating, timing
 from annotator.project.project import Project
@@ -20,6 +24,7 @@ from annotator.qt.bridge import Bridge
 from annotator.qt.models.session import Session
 from annotator.qt.models.tagging import Tagging
 from tests.making import STORY, project_with, span_of
+from tests.settling import settle
 
 
 class Clock:
@@ -93,6 +98,74 @@ def test_what_is_refused_leaves_its_time_to_the_next(session: Session, clock: Cl
     session._bridge.do(annotating.unlink, 1, [], "speaker")
     tag(session, "Kim")
     assert recorded(session) == [("tag actor", 5000)]
+
+
+@pytest.mark.hurried
+def test_what_a_change_did_is_told_later_and_in_order(session: Session) -> None:
+    bridge, heard = session._bridge, []
+    bridge.do(lambda project: heard.append("done") or Change(), then=lambda _: heard.append("told"))
+    wait([bridge._pending[0].future])
+    bridge.when_saved(lambda: heard.append("first"))
+    bridge.when_saved(lambda: heard.append("second"))
+    assert (heard, bridge.busy) == (["done"], True)
+    settle(bridge)
+    assert heard == ["done", "told", "first", "second"]
+
+
+@pytest.mark.hurried
+def test_what_waits_for_a_change_waits_for_those_too_that_come_of_it(session: Session) -> None:
+    bridge, heard = session._bridge, []
+    again = partial(bridge.do, lambda project: Change(), then=lambda _: heard.append("again"))
+    bridge.do(lambda project: Change())
+    bridge.when_saved(again)
+    bridge.when_saved(lambda: heard.append("last"))
+    settle(bridge)
+    assert heard == ["again", "last"]
+
+
+@pytest.mark.hurried
+def test_what_waits_goes_on_while_a_dialog_is_open_that_came_before_it(session: Session) -> None:
+    bridge, loop = session._bridge, QEventLoop()
+    bridge.do(lambda project: Change())
+    bridge.when_saved(loop.exec)
+    bridge.when_saved(loop.quit)
+    settle(bridge)
+    assert not loop.isRunning()
+
+
+@pytest.mark.hurried
+def test_a_refused_change_does_not_keep_others_waiting(session: Session) -> None:
+    bridge, heard = session._bridge, []
+
+    def refuse(project: Project) -> None:
+        raise Problem("No.")
+
+    bridge.problem.connect(heard.append)
+    bridge.do(refuse)
+    bridge.when_saved(lambda: heard.append("after"))
+    settle(bridge)
+    assert heard == ["No.", "after"]
+
+
+@pytest.mark.hurried
+def test_finishing_does_all_that_was_asked_for_before(session: Session) -> None:
+    bridge, heard = session._bridge, []
+    bridge.do(lambda project: Change(), then=lambda _: heard.append("told"))
+    bridge.when_saved(lambda: heard.append("after"))
+    bridge.finish()
+    assert (heard, bridge.busy) == (["told", "after"], False)
+
+
+@pytest.mark.hurried
+def test_that_it_saves_is_said_only_where_it_takes_a_while(session: Session, qtbot: QtBot) -> None:
+    bridge, said, go = session._bridge, [], Event()
+    bridge.savingChanged.connect(said.append)
+    bridge.do(lambda project: go.wait() and Change())
+    assert said == []
+    qtbot.waitUntil(lambda: said == [True])
+    go.set()
+    settle(bridge)
+    assert said == [True, False]
 
 
 def test_what_was_read_in_another_article_belongs_to_none(session: Session, clock: Clock) -> None:

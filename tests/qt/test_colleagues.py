@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,6 +23,7 @@ from annotator.project.project import Project
 from annotator.qt.app import open_window
 from annotator.qt.dialogs.forks import ForksDialog
 from annotator.qt.main_window import MainWindow
+from tests.dialogs import visiting
 from tests.making import STORY, layer, project_with, span_of, tag
 
 
@@ -58,19 +59,6 @@ def opened(qtbot: QtBot) -> Iterator[Callable[[Path], MainWindow]]:
         window.close()
 
 
-def _when_shown(window: MainWindow, kind: type[QDialog], act: Callable[[QDialog], object]) -> None:
-    """Does something with a dialog as soon as it is there."""
-
-    def look() -> None:
-        dialog = window.findChild(kind)
-        if dialog is None or not dialog.isVisible():
-            QTimer.singleShot(20, look)
-        else:
-            act(dialog)
-
-    QTimer.singleShot(20, look)
-
-
 def test_a_digit_keeps_one_of_two_states(
     forked: Path, opened: Callable[[Path], MainWindow], qtbot: QtBot
 ) -> None:
@@ -84,9 +72,8 @@ def test_a_digit_keeps_one_of_two_states(
         shown.append([table.item(row, column).text() for column in (1, 2)])
         QTest.keyClick(dialog, Qt.Key.Key_2)
 
-    _when_shown(window, ForksDialog, keep)
-    window._actions["forks"].trigger()
-    qtbot.waitUntil(lambda: bool(shown))
+    with visiting(ForksDialog, keep):
+        window._actions["forks"].trigger()
     reader = window.workspace.bridge.reader  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: forks.listed(reader) == [])
     assert [one.label for one in layer(reader)] == [shown[0][1]]
@@ -150,9 +137,8 @@ def test_a_damaged_file_is_told_with_its_reason(
         told.append(text.toPlainText())
         dialog.reject()
 
-    _when_shown(window, MergedDialog, read)
-    _drop(window, tmp_path / "broken.exchange")
-    qtbot.waitUntil(lambda: bool(told))
+    with visiting(MergedDialog, read):
+        _drop(window, tmp_path / "broken.exchange")
     assert "its end is missing" in told[0]
     QApplication.processEvents()
 
@@ -183,8 +169,8 @@ def test_a_doubtful_file_is_told_with_its_key_and_taken_when_it_is_ticked(
         listed.item(0).setCheckState(Qt.CheckState.Checked)
         button.click()
 
-    _when_shown(window, MergedDialog, take)
-    _drop(window, tmp_path / "laptop.exchange")
+    with visiting(MergedDialog, take):
+        _drop(window, tmp_path / "laptop.exchange")
     qtbot.waitUntil(lambda: window.notice.text.startswith("Merged"))
     assert "said to be anna's" in told[0]
     assert signing.shown(key or "") in told[0]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -295,9 +294,7 @@ def test_no_article_leaves_an_empty_form(window: MainWindow) -> None:
     assert not form.isEnabled()
 
 
-def test_a_correction_in_a_long_article_is_fast_and_leaves_the_place(
-    window: MainWindow, tmp_path: Path
-) -> None:
+def test_a_correction_in_a_long_article_leaves_the_place(window: MainWindow, tmp_path: Path) -> None:
     assert window.workspace is not None
     workspace = window.workspace
     text = "Long story\n\n" + "\n\n".join(f"Paragraph {n} tells of herring. " * 8 for n in range(400))
@@ -307,15 +304,12 @@ def test_a_correction_in_a_long_article_is_fast_and_leaves_the_place(
     at = text.index("Paragraph 200")
     workspace.session.revealed.emit(at, at + 9)
     QApplication.processEvents()
-    bar, took = workspace.article.view.verticalScrollBar(), []
+    bar = workspace.article.view.verticalScrollBar()
     place = bar.value()
     for kind in ("tail", "promotion", "section", "boilerplate", "byline"):
-        begun = perf_counter()
         window._actions[f"zone_{kind}"].trigger()
         QApplication.processEvents()
-        took.append(perf_counter() - begun)
     assert bar.value() == place > 0
-    assert min(took) < 0.1
 
 
 def bring_one(project: Project, draft: Draft) -> object:

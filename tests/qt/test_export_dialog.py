@@ -22,6 +22,7 @@ from annotator.qt.bridge import Bridge
 from annotator.qt.dialogs.export import ExportDialog
 from annotator.writing.registry import WRITERS
 from tests.making import STORY, bring, draft_of, project_with, tag
+from tests.settling import settle
 
 Key = Qt.Key
 Open = Callable[..., ExportDialog]
@@ -47,6 +48,7 @@ def open_dialog(qtbot: QtBot, path: Path) -> Iterator[Open]:
     def open_(*kept: tuple[str, Recipe], answered: bool = True, place: Path | None = None) -> ExportDialog:
         for name, recipe in kept:
             bridge.do(recipes.save, name, recipe)
+        settle(bridge)
         dialog = ExportDialog(window, bridge, place)
         qtbot.addWidget(dialog)
         dialog.open()

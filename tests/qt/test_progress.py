@@ -1,6 +1,6 @@
 """The box that shows a long task: each way out of it stops the task."""
 
-import time
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -24,10 +24,10 @@ WAYS: dict[str, Callable[[QProgressDialog], object]] = {
 
 
 def count(steps: Progress) -> int:
-    """Takes two seconds, unless it is stopped."""
-    for step in range(200):
-        steps.step(step, 200)
-        time.sleep(0.01)
+    """Goes on until it is stopped."""
+    never = threading.Event()
+    while not never.wait(0.001):
+        steps.step(100, 200)
     return 200
 
 

@@ -31,6 +31,7 @@ from annotator.qt.main_window import MainWindow
 from annotator.qt.plain import harmless
 from annotator.qt.saving import ask_file
 from annotator.reading.columns import Table
+from tests.dialogs import visiting
 from tests.hostile import hostile_project
 from tests.qt.walking import Guard, Walk
 
@@ -307,6 +308,6 @@ def test_whether_a_file_gives_way_is_asked_with_its_name_as_it_stands(
 def test_a_file_that_is_new_is_given_without_a_question(tmp_path: Path, qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    QTimer.singleShot(0, lambda: parent.findChildren(QFileDialog)[0].accept())
     file = tmp_path / "<b>new.csv"
-    assert ask_file(parent, "Save", file, "Tables (*.csv)") == (str(file), "Tables (*.csv)")
+    with visiting(QFileDialog, lambda dialog: dialog.accept()):
+        assert ask_file(parent, "Save", file, "Tables (*.csv)") == (str(file), "Tables (*.csv)")

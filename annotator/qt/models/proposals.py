@@ -126,6 +126,10 @@ class Proposals(QObject):
         self._offer, self._at = offer, None
         self.changed.emit()
 
+    def stop(self) -> None:
+        """The project is being closed: nothing is looked for any more."""
+        self._soon.stop()
+
     def drop(self) -> None:
         """Nothing is offered any more."""
         self._about = None
