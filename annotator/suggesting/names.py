@@ -70,7 +70,7 @@ def _compound(passage: Passage, token: Token) -> tuple[Span, Span]:
     """The word; of a compound such as "Iran-backed" the name in it first."""
     whole = (token.start, token.end)
     head, hyphen, tail = token.word.rpartition("-")
-    if hyphen and head[0].isupper() and tail in passage.lexicon.names.compounds:
+    if hyphen and head[:1].isupper() and tail in passage.lexicon.names.compounds:
         return (token.start, token.start + len(head)), whole
     return whole, whole
 
