@@ -115,3 +115,11 @@ def test_every_candidate_is_ranked_once(near: str) -> None:
     text, span, candidates, _ = parsed("<A> said [[<B> and <C> would freeze the accounts]] of <D>, <E> said.")
     assert sorted(c.id for c in candidates) == sorted(c.id for c in ranked(text, near, span, candidates))
     assert ranked(text, near, span, []) == []
+
+
+def test_a_long_row_of_pronouns_ends_the_search_for_the_speaker() -> None:
+    text = "Kim left. " + "He said so. " * 150
+    some = [Annotation(str(n), n * 12 + 17, n * 12 + 19, "actor") for n in range(0, 150)]
+    assert {one.id for one in ranked(text, "cue", (10 + 149 * 12 + 3, 10 + 149 * 12 + 10), some)} == {
+        one.id for one in some
+    }
