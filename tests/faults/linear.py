@@ -193,6 +193,9 @@ def _mentions(text: str) -> None:
         pass
     NAMES.at(text, len(text) // 2)
     NAMES.of(text)
+
+
+def _again(text: str) -> None:
     mentions.occurrences(text, [*_FORMS, text[:2], text[: len(text) // 3]])
 
 
@@ -202,8 +205,7 @@ def _guesses(text: str) -> None:
 
 
 def _types(text: str) -> None:
-    for span in ((0, 1), (0, 5), (0, len(text))):
-        actor_types.likely(text, span)
+    actor_types.likely(text, (len(text) // 2, len(text) // 2 + 5))
     actor_types.is_person(text)
     lexicon_for(text)
 
@@ -273,6 +275,7 @@ JOBS: dict[str, Callable[[str], object]] = {
     "suggesting.values": _values,
     "suggesting.targets": _targets,
     "suggesting.mentions": _mentions,
+    "suggesting.mentions, again": _again,
     "suggesting.mentions, guess": _guesses,
     "suggesting.actor_types": _types,
 }

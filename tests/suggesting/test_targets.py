@@ -115,3 +115,11 @@ def test_every_candidate_is_ranked_once(near: str) -> None:
     text, span, candidates, _ = parsed("<A> said [[<B> and <C> would freeze the accounts]] of <D>, <E> said.")
     assert sorted(c.id for c in candidates) == sorted(c.id for c in ranked(text, near, span, candidates))
     assert ranked(text, near, span, []) == []
+
+
+@pytest.mark.parametrize("marked", ["He", "so"])
+def test_a_long_row_of_pronouns_ends_the_search_for_the_speaker(marked: str) -> None:
+    text = "Kim left. " + "He said so. " * 150
+    some = [Annotation(str(at), at, at + 2, "actor") for at in (m.start() for m in re.finditer(marked, text))]
+    span = text.rindex("so"), text.rindex("so") + 2
+    assert len(ranked(text, "cue", span, some)) == 150
