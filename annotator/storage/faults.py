@@ -25,8 +25,13 @@ _SENTENCES = {
 }
 
 
-_UNREADABLE = ("Could not decode to UTF-8", "user-defined function raised exception", "malformed JSON")
-"""What SQLite says of values that no program of ours wrote: our functions take whatever we store."""
+_UNREADABLE = (
+    "Could not decode to UTF-8",
+    "user-defined function raised exception",
+    "malformed JSON",
+    "unsupported file format",
+)
+"""What SQLite says of a head and of values that no program of ours wrote: our functions take whatever we store."""
 
 
 @contextmanager

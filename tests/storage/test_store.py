@@ -344,7 +344,7 @@ def test_a_view_in_the_place_of_a_table_is_refused(path: Path, writing: bool) ->
     assert "(sent" in refusal(path, writing)
 
 
-HEADER = {"encoding is UTF-16": (56, 2), "auto_vacuum is 1": (52, 9)}
+HEADER = {"encoding is UTF-16": (56, 2), "auto_vacuum is 1": (52, 9), "is damaged": (44, 255)}
 
 
 @pytest.mark.parametrize(("told", "at", "value"), [(t, a, v) for t, (a, v) in HEADER.items()])
