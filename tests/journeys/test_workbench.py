@@ -109,7 +109,7 @@ def test_equal_mentions_of_the_whole_project_are_tagged_but_for_the_unticked_one
 ) -> None:
     session = desk.window.workspace.session
     desk.tag("Norway", Key.Key_1)
-    with visiting(PropagateDialog, keys(Key.Key_Space, Key.Key_Return)):
+    with visiting(PropagateDialog, QWidget.isActiveWindow, keys(Key.Key_Space, Key.Key_Return)):
         desk.press(Key.Key_M, CTRL)
     qtbot.waitUntil(lambda: len(desk.marked()) == 3)
     first, _unticked, third, fourth = places(desk, "Norway")
