@@ -61,6 +61,7 @@ def test_the_author_reads_agrees_objects_and_goes_to_the_text(
     QTest.keyClicks(QApplication.focusWidget(), "An act of war, I thought.")
     kim.press(Key.Key_Return)
     qtbot.waitUntil(lambda: "Feedback" in titles(bar))
+    qtbot.waitUntil(lambda: [entry.state for entry in panel.changes.model.rows] == ["agreed", "objected"])
     kim.press(Key.Key_Return)
     assert (kim.window.pages.shown, kim.selected) == ("texts", "The ferry")
     assert "On “The ferry”" in [card.accessibleName()[7:] for card in kim.window.workspace.comments._made]
