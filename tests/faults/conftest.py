@@ -16,3 +16,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def fault_runs(request: pytest.FixtureRequest) -> int:
     """How many kills or power cuts a test tries, over all of its jobs."""
     return int(request.config.getoption("--fault-runs"))
+
+
+@pytest.fixture
+def in_full(fault_runs: int) -> bool:
+    """Whether what is sampled otherwise is tried in full."""
+    return fault_runs >= 1000
