@@ -1,7 +1,15 @@
 """Keys and clicks that come while a change is on its way to the disk wait their turn: none is lost, none is early."""
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
@@ -27,7 +35,7 @@ class Gate(QObject):
     """Holds the input of one window while its bridge is busy, and gives it back in order.
 
     A key goes to whatever has the keyboard when its turn comes, as it would had the disk been quick. What is typed
-    into a text field is not held.
+    into a text field is not held; a click into one is, so that it does not take the keys before it along.
     """
 
     def __init__(self, window: QWidget, bridge: Bridge) -> None:
@@ -35,6 +43,7 @@ class Gate(QObject):
         self._window, self._bridge = window, bridge
         self._repeated: set[tuple[QEvent.Type, int]] = set()
         self._giving_back = False
+        self._left: QWidget | None = None
         bridge.busyChanged.connect(self._watch)
 
     def _watch(self, busy: bool) -> None:
@@ -52,14 +61,18 @@ class Gate(QObject):
         """Takes what has to wait out of its way."""
         if self._giving_back or not isinstance(watched, QWidget):
             return False
+        if isinstance(event, QFocusEvent):
+            if event.type() == _Type.FocusOut and event.reason() == Qt.FocusReason.MouseFocusReason:
+                self._left = watched
+            return False
         if isinstance(event, QKeyEvent):
-            return self._is_ours(watched) and self._hold_key(watched, event)
+            return self._is_ours(watched) and not _is_text_field(watched) and self._hold_key(watched, event)
         if isinstance(event, QMouseEvent | QContextMenuEvent) and self._is_ours(watched):
             return self._hold_mouse(watched, event)
         return False
 
     def _is_ours(self, widget: QWidget) -> bool:
-        return widget.window() is self._window and not _is_text_field(widget)
+        return widget.window() is self._window
 
     def _hold_key(self, widget: QWidget, event: QKeyEvent) -> bool:
         if event.type() == _Type.ShortcutOverride:
@@ -82,9 +95,21 @@ class Gate(QObject):
         drags = isinstance(event, QMouseEvent) and event.type() == _Type.MouseMove and bool(event.buttons())
         if not (drags or event.type() in _MOUSE) or isinstance(widget, _IDLE):
             return False
-        held = event.clone()
-        self._bridge.when_saved(lambda: self._give(widget, held))
+        held, goal = (
+            event.clone(),
+            self._take_keyboard_back() if event.type() == _Type.MouseButtonPress else None,
+        )
+        self._bridge.when_saved(lambda: self._give_mouse(widget, held, goal))
         return True
+
+    def _take_keyboard_back(self) -> QWidget | None:
+        """Qt gives the keyboard to what is clicked before any filter hears of it; gives what that was."""
+        left, self._left = self._left, None
+        goal = QApplication.focusWidget()
+        if left is None or goal is None or not isValid(left) or left is goal:
+            return None
+        left.setFocus(Qt.FocusReason.OtherFocusReason)
+        return goal
 
     # Giving back
 
@@ -96,6 +121,12 @@ class Gate(QObject):
             QApplication.sendEvent(widget, event)
         finally:
             self._giving_back = before
+
+    def _give_mouse(self, widget: QWidget, event: QEvent, goal: QWidget | None) -> None:
+        if goal is not None and isValid(goal):
+            goal.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._left = None
+        self._give(widget, event)
 
     def _give_key(self, widget: QWidget, event: QKeyEvent, focused: bool) -> None:
         self._repeated.discard((event.type(), event.key()))

@@ -29,8 +29,8 @@ _ALLOWED = {
     "suggesting.values": 2,
     "domain.times, finding": 8,
 }
-"""How many times as long some jobs may take: those of many rules or calls (values: thirty), and a text that names a time
-in every seven code points, of which each has its tense and its days to be found."""
+"""How many times as long some jobs may take: those of many rules or calls (thirty of values), and a text that names a
+time in every seven code points, of which each has its tense and its days to be found."""
 
 
 def _seconds(job: str, length: int, fillers: list[str]) -> dict[str, float | None]:

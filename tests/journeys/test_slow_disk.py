@@ -157,3 +157,14 @@ def test_cases_of_a_review_are_decided_ahead(open_analyst: Any, tmp_path: Path, 
     type_ahead(rita, Key.Key_1, Key.Key_2, Key.Key_0)
     rita.wait_until_saved()
     assert [one.label for one in page.session.annotations] == ["actor", "claim"]
+
+
+def test_a_click_into_a_text_field_does_not_overtake_the_keys_before_it(desk: Analyst) -> None:
+    desk.select("Sweden")
+    type_ahead(desk, Key.Key_1, Key.Key_U)
+    search = desk.window.workspace.articles.search
+    QTest.mouseClick(search, Qt.MouseButton.LeftButton)
+    type_ahead(desk, Key.Key_M, Key.Key_A)
+    desk.wait_until_saved()
+    (one,) = desk.window.workspace.session.annotations
+    assert (one.unsure, search.text()) == (True, "ma")
