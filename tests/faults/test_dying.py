@@ -59,7 +59,7 @@ def keep_settings(_: Path) -> None:
 
 
 def pin(_: Path) -> None:
-    Pins().pin("dora", "device", "ab" * 32)
+    Pins().pin("dora", {"device": "ab" * 32})
 
 
 WORK: dict[str, Callable[[Path], None]] = {
@@ -88,7 +88,7 @@ MADE: dict[str, tuple[str, Callable[[Path], bool]]] = {
     "share": ("anna.exchange", is_whole_share),
     "make_dataset": ("dataset", is_whole_dataset),
     "keep_settings": ("", lambda _: Settings.load().analyst == "dora"),
-    "pin": ("", lambda _: not Pins().lost and Pins().key_of("dora", "device") is not None),
+    "pin": ("", lambda _: not Pins().lost and "device" in Pins().keys_of("dora")),
 }
 
 
