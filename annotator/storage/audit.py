@@ -201,13 +201,14 @@ SELECT action.id, action.uid, action.name, device.uid, undone.uid, action.undoab
 FROM action LEFT JOIN device ON device.id = action.device LEFT JOIN action AS undone ON undone.id = action.undoes
 LEFT JOIN revision ON revision.id = action.first_revision WHERE action.id > ? ORDER BY action.id LIMIT ?
 """
+_NAMES = "SELECT device.uid, action.uid FROM action JOIN device ON device.id = action.device"
 _NEVER_TAKEN_BACK = ("new project", "save recipe", "remove recipe", "write dataset", "salvage")
 """What no undo takes back; everything else that was done here is taken back."""
 
 
 def _actions(store: Store) -> Iterator[str]:
     """The last revisions of a device have none after them that would miss them: their action does."""
-    here = {uid for (uid,) in store.rows("SELECT uid FROM action")}
+    here = {(device, uid_of(str(uid))) for device, uid in store.rows(_NAMES)}
     merged = store.row("SELECT 1 FROM merged UNION ALL SELECT 1 FROM received") is not None
     for rows in store.slices(_ACTIONS):
         for _, uid, name, device, undone, undoable, undoes_none, data, whole, more in rows:
@@ -224,8 +225,13 @@ def _actions(store: Store) -> Iterator[str]:
                 yield f"{where}: whether it can be taken back is not as it was written"
 
 
-def _undoes_rightly(data: bytes, undone: str | None, is_none: bool, device: object, here: set[str]) -> bool:
-    """Whether the action points to the one that its first revision names, if that is here."""
+def _undoes_rightly(
+    data: bytes, undone: str | None, is_none: bool, device: object, here: set[tuple[object, str]]
+) -> bool:
+    """Whether the action points to the one of its chain that its first revision names, if that is here.
+
+    `here`: device and id of all actions. Another chain may have the same id: a cloned home folder, a forged file.
+    """
     try:
         content = orjson.loads(data)
     except orjson.JSONDecodeError:
@@ -234,7 +240,7 @@ def _undoes_rightly(data: bytes, undone: str | None, is_none: bool, device: obje
     if uid_of(str(device)) != content["device"]:
         return False
     if is_none:
-        return said is None or said not in here
+        return said is None or (device, said) not in here
     return undone is not None and uid_of(undone) == said
 
 

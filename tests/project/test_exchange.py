@@ -512,3 +512,19 @@ def test_nobody_takes_scheme_or_guideline_away(two: tuple[Project, Project], kin
     file = sent(anna)
     _resealed(file, _forged(kind=kind, object=kind, layer="project", article=None, body=None))
     assert "cannot be deleted for everybody" in refused(ben, file)
+
+
+def test_what_a_copied_project_took_back_is_no_damage_where_it_is_merged(
+    tmp_path: Path, machine: Machine
+) -> None:
+    """Both have the identity of one machine; what the copy took back was done in the chain of the other."""
+    machine("anna")
+    with project_with(tmp_path, STORY, analyst="anna") as anna:
+        tag(anna, "Kim", "actor")
+        keeping.backup(anna, tmp_path / "copy.annotator")
+        tag(anna, "Oslo", "actor")
+        with Project.open(tmp_path / "copy.annotator", "anna") as copy:
+            undoing.undo(copy)
+            file = sent(copy)
+        merged(anna, file, trust=True)
+        assert keeping.faults(anna) == []
