@@ -61,7 +61,9 @@ def test_whenever_it_is_killed_a_job_keeps_its_promises(
         process = workers.start(desk, job)
         time.sleep(moments.uniform(0, usual))
         kill(process)
-        # Only those count that had not ended by then.
-        killed += workers.end() == -signal.SIGKILL
+        # Only those count that had not ended by then; how long a job takes changes with what else is done here.
+        in_time = workers.end() == -signal.SIGKILL
+        killed += in_time
+        usual *= 1.05 if in_time else 0.8
         assert faults(desk) == [], f"after kill {killed}"
         shutil.rmtree(desk)
