@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from annotator.domain.article import Metadata, Record, Source, Zone
+from annotator.domain.identity import new_id
 from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.scheme import scheme_to_dict
@@ -211,7 +212,7 @@ def _layer(finds: Finds, at: At) -> str:
 def _written(pages: Pages, finds: Finds, result: Salvaged, analyst: str, progress: Progress) -> Salvaged:
     # What was lost may be at a colleague's: the same numbers must not be given again.
     result.renewed = bool(result.unclear) or not result.is_whole
-    device = renew_device_id() if result.renewed else device_id()
+    device = new_id() if result.renewed else device_id()
     try:
         with Scratch(result.path.absolute().parent) as scratch:
             store = Store.create(scratch.path)
@@ -221,6 +222,9 @@ def _written(pages: Pages, finds: Finds, result: Salvaged, analyst: str, progres
                 project = Project(store, analyst, device)
                 _complete(project, result)
                 importing.index(project, progress)
+            # Nobody cancels any more. A process that ends here has a new identity for nothing, which costs nobody.
+            if result.renewed:
+                renew_device_id(device)
             copies.place(scratch.path, result.path)
     except OSError as error:
         raise Problem(f"{result.path} was not written: {reason(error)}.") from error

@@ -164,11 +164,11 @@ def device_id() -> str:
     return renew_device_id()
 
 
-def renew_device_id() -> str:
-    """Another identity for this installation, from now on: two machines had the same one."""
-    fresh = new_id()
-    write(configuration() / "device", fresh.encode())
-    return fresh
+def renew_device_id(device: str | None = None) -> str:
+    """Another identity for this installation, from now on: `device`, or a fresh one. Two machines had the same one."""
+    device = device or new_id()
+    write(configuration() / "device", device.encode())
+    return device
 
 
 def write(path: Path, data: bytes, new: bool = False) -> bool:

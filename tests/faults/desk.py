@@ -142,6 +142,41 @@ def annotate(desk: Desk) -> None:
                 desk.holds(desk.news, project)
 
 
+def tag_in_window(desk: Desk) -> None:
+    """Words are tagged and taken back by keys, in a window; it promises what it was told is on the disk."""
+    # Qt is loaded after the fork: a process with threads of its own must not be forked.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from annotator.qt.app import open_window
+    from tests.settling import settle
+
+    application = QApplication.instance() or QApplication([])
+    window = open_window(desk.news, "anna")
+    assert window.workspace is not None
+    bridge = window.workspace.bridge
+    bridge.changed.connect(lambda _: desk.holds(desk.news, bridge.reader))
+    settle(bridge)
+
+    def press(key: Qt.Key, control: bool = False) -> None:
+        held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(QApplication.focusWidget() or window, key, held)
+        settle(bridge)
+        application.processEvents()
+
+    window.workspace.open(1)
+    for number in range(30):
+        press(Qt.Key.Key_Home, control=True)
+        for _ in range(3 * number):
+            press(Qt.Key.Key_Right)
+        press(Qt.Key.Key_1)
+        if number % 4 == 3:
+            press(Qt.Key.Key_Z, control=True)
+    window.close()
+
+
 def import_folder(desk: Desk) -> None:
     """A folder comes in."""
     desk.done("import", desk.news, desk.folder / "in" / "folder", "--analyst", "anna")
@@ -246,7 +281,7 @@ def prefer(desk: Desk) -> None:
 JOBS: dict[str, Callable[[Desk], None]] = {
     job.__name__: job
     for job in (
-        annotate, import_folder, import_archive, merge, export, send, review, change_scheme, back_up, restore, salvage,
+        annotate, tag_in_window, import_folder, import_archive, merge, export, send, review, change_scheme, back_up, restore, salvage,
         begin, prefer,
     )
 }  # fmt: skip

@@ -197,12 +197,26 @@ class Stopped(Progress):
             raise Cancelled
 
 
+@pytest.mark.parametrize("is_damaged", [False, True])
 @pytest.mark.parametrize("steps", [0, 1, 3])
-def test_cancelled_it_leaves_nothing(damaged: Path, steps: int) -> None:
+def test_cancelled_it_leaves_nothing(damaged: Path, steps: int, is_damaged: bool) -> None:
+    if is_damaged:
+        put(damaged, damaged.read_bytes().rindex(b"Talks in Oslo, number 7"), b"X")
     there = {path.name for path in damaged.parent.iterdir()}
+    identity = device_id()
     with pytest.raises(Cancelled):
         salvage(damaged, damaged.with_name("new.annotator"), "anna", Stopped(steps))
     assert {path.name for path in damaged.parent.iterdir()} == there
+    assert device_id() == identity
+
+
+def test_what_is_written_afterwards_comes_from_the_new_identity(damaged: Path) -> None:
+    before = device_id()
+    put(damaged, damaged.read_bytes().rindex(b"Talks in Oslo, number 7"), b"X")
+    made, project = salvaged(damaged)
+    with project:
+        assert made.renewed
+        assert project.device == device_id() != before
 
 
 def test_it_never_replaces_anything(damaged: Path) -> None:
