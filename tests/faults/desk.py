@@ -281,8 +281,8 @@ def prefer(desk: Desk) -> None:
 JOBS: dict[str, Callable[[Desk], None]] = {
     job.__name__: job
     for job in (
-        annotate, tag_in_window, import_folder, import_archive, merge, export, send, review, change_scheme, back_up, restore, salvage,
-        begin, prefer,
+        annotate, tag_in_window, import_folder, import_archive, merge, export, send, review, change_scheme, back_up,
+        restore, salvage, begin, prefer,
     )
 }  # fmt: skip
 
