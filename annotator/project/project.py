@@ -5,9 +5,9 @@ What one can do with it stands in the modules beside this one, as functions that
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -105,11 +105,11 @@ class Project:
         if writing:
             tidy(path.absolute().parent)
         store = Store.open(path, writing)
-        try:
-            return cls(store, names.of(store, analyst), device)
-        except BaseException:
-            store.close()
-            raise
+        with ExitStack() as opening:
+            opening.push(partial(_end, store))
+            project = cls(store, names.of(store, analyst), device)
+            opening.pop_all()
+        return project
 
     def close(self) -> None:
         """Ends it; nothing is left to be saved."""
@@ -122,12 +122,7 @@ class Project:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Ends it. Where an error of ours follows from damage to the file, the damage is what is told."""
-        damage = (
-            None if error is None or not isinstance(error, Exception) else audit.behind(self.store, error)
-        )
-        self.close()
-        if damage is not None:
-            raise damage from error
+        _end(self.store, kind, error, trace)
 
     @property
     def path(self) -> Path:
@@ -316,6 +311,16 @@ class Project:
         if "names" in self.__dict__:
             self.names.change(before, after)
         return True
+
+
+def _end(
+    store: Store, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+) -> None:
+    """Closes a project file. Raises Damaged where `error`, which looks like one of ours, follows from damage to it."""
+    damage = audit.behind(store, error) if isinstance(error, Exception) else None
+    store.close()
+    if damage is not None:
+        raise damage from error
 
 
 def _first_edits(scheme: Scheme, guideline: Guideline, lead: Member) -> Iterator[Edit]:

@@ -74,6 +74,57 @@ def test_damage_ends_in_a_sentence_is_found_and_costs_nothing_that_is_whole(
     assert not failures, "\n".join(failures[:40]) + f"\n{len(failures)} in all"
 
 
+def test_a_value_of_another_type_ends_in_a_sentence_wherever_it_stands(healthy: Path, tmp_path: Path) -> None:
+    (tmp_path / "articles.json").write_text(json.dumps([*pieces(healthy)][1:6:2]))
+    failures, tried = [], 0
+    for table, column in columns_of(healthy):
+        for value in (b"\xff", 7, "x", None):
+            folder = tmp_path / str(tried)
+            folder.mkdir()
+            path = folder / "news.annotator"
+            shutil.copy(healthy, path)
+            if put(path, table, column, value):
+                tried += 1
+                found = in_a_process(partial(everything, path), folder / "result.json")
+                failures += [f"{table}.{column} = {value!r}: {one}" for one in found["wrong"]]
+            shutil.rmtree(folder)
+    assert tried > 100
+    assert not failures, "\n".join(failures[:40]) + f"\n{len(failures)} in all"
+
+
+def columns_of(path: Path) -> list[tuple[str, str]]:
+    """(table, column) of all that the program wrote itself."""
+    connection = sqlite3.connect(path)
+    found = connection.execute(
+        "SELECT t.name, c.name FROM pragma_table_list AS t, pragma_table_info(t.name) AS c "
+        "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1, c.cid"
+    ).fetchall()
+    connection.close()
+    return found
+
+
+def put(path: Path, table: str, column: str, value: object) -> bool:
+    """Puts a value into a table's last row, past all rules of the file; False where SQLite itself cannot have it so."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA ignore_check_constraints = 1")
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    where = f"(SELECT {column} FROM {table} ORDER BY 1 DESC LIMIT 1)"
+    try:
+        before = connection.execute(
+            f"SELECT typeof({column}) FROM {table} WHERE {column} = {where}"
+        ).fetchone()
+        connection.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = {where}", (value,))
+    except sqlite3.Error:
+        before = None
+    after = connection.execute(f"SELECT count(*) FROM {table} WHERE {column} IS ?", (value,)).fetchone()
+    for _, sql in triggers:
+        connection.execute(sql)
+    connection.close()
+    return before is not None and after != (0,)
+
+
 def judged(
     found: dict[str, Any], changed: bool, before: bytes, after: bytes, parts: dict[str, Whole], saved: Path
 ) -> list[str]:
