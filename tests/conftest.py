@@ -57,7 +57,7 @@ def slow_writer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     if request.node.get_closest_marker("writes_much"):
         delay /= 10
     if delay:
-        from annotator.qt.tasks import Writer
+        from annotator.qt.kit.tasks import Writer
 
         monkeypatch.setattr(Writer, "delay", delay / 1000)
     return delay

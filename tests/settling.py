@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
-from annotator.qt.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge
 
 
 def settle(*bridges: Bridge) -> None:

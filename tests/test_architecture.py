@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PROJECT = ROOT / "annotator" / "project"
+WINDOW = ROOT / "annotator" / "qt"
 MODULES = sorted((ROOT / "annotator").rglob("*.py"))
 RESOURCES = sorted(path for path in (ROOT / "resources").rglob("*") if path.is_file())
 LONGEST_MODULE = 600
@@ -52,6 +54,11 @@ def short(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def below(package: Path, path: Path) -> str:
+    """The name of a module below a package: "reviewing.queue"."""
+    return ".".join(path.relative_to(package).with_suffix("").parts)
+
+
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"), filename=str(path))
 
@@ -89,13 +96,26 @@ def test_network_and_second_sqlite_stay_out_of_allowed_packages_too() -> None:
 # tests/project/test_visibility.py tries it), read one's own layer alone, or have to reach all layers.
 READERS_OF_LAYERS = {
     "annotator.storage.reading.read_layers": {"visibility"},
-    "annotator.storage.reading.annotations_of": {"articles", "feedback", "gaps"},
+    "annotator.storage.reading.annotations_of": {"articles", "reviewing.feedback", "reviewing.gaps"},
     "annotator.storage.actions.history": {"telling"},
     "annotator.storage.annotations": {"annotation_search", "guidelines", "scheming"},
     "annotator.storage.comments": {"commenting"},
     "annotator.storage.mentions": {"mentions", "registry"},
-    "annotator.storage.submitted": {"comparison", "project", "propagating", "submitting", "undoing"},
-    "annotator.storage.reviewing": {"comparison", "deciding", "feedback", "gaps", "queue", "review"},
+    "annotator.storage.submitted": {
+        "project",
+        "propagating",
+        "reviewing.comparison",
+        "submitting",
+        "undoing",
+    },
+    "annotator.storage.reviewing": {
+        "exporting.review",
+        "reviewing.comparison",
+        "reviewing.deciding",
+        "reviewing.feedback",
+        "reviewing.gaps",
+        "reviewing.queue",
+    },
     "annotator.storage.reading.read_traced": {"visibility"},
     "annotator.storage.forks": {"forks"},
     "annotator.storage.texts": {"propagating", "queues"},
@@ -104,21 +124,22 @@ READERS_OF_LAYERS = {
         "annotating",
         "articles",
         "commenting",
-        "context",
         "importing",
+        "reviewing.context",
         "scheming",
         "undoing",
     },
 }
+"""Modules of annotator.project by their full names below it."""
 
 
 def test_layers_are_read_by_those_alone_that_know_of_the_blind_pass() -> None:
     found = [
         (f"{short(path)}:{line}", name)
-        for path in (ROOT / "annotator" / "project").rglob("*.py")
+        for path in PROJECT.rglob("*.py")
         for line, name in imported_names(tree(path))
         for reader, allowed in READERS_OF_LAYERS.items()
-        if is_within(name, reader) and path.stem not in allowed
+        if is_within(name, reader) and below(PROJECT, path) not in allowed
     ]
     assert not found, table(sorted(found))
 
@@ -180,14 +201,13 @@ def test_resource_tables_are_readable(path: Path) -> None:
     assert tomllib.loads(path.read_text("utf-8"))
 
 
-# Qt takes what looks like HTML for HTML; `annotator/qt/plain.py` says what goes where.
-WINDOW = sorted((ROOT / "annotator" / "qt").rglob("*.py"))
+# Qt takes what looks like HTML for HTML; `annotator/qt/kit/plain.py` says what goes where.
 KEEPERS = {
-    "QLabel": {"plain"},
+    "QLabel": {"kit.plain"},
     "QErrorMessage": set(),
-    "QMessageBox": {"problems"},
-    "QProgressDialog": {"progress"},
-    "QTextBrowser": {"guideline_page"},
+    "QMessageBox": {"kit.problems"},
+    "QProgressDialog": {"kit.progress"},
+    "QTextBrowser": {"kit.guideline_page"},
     "QWhatsThis": set(),
 }
 """Widgets that may show HTML, and the modules that see to it that words of others do not."""
@@ -207,7 +227,7 @@ TIPS = {
     "getDouble": 2,
 }
 """Methods whose text is shown as HTML if it looks like it, and where among their words it stands."""
-PAGES_OF_OURS = {"duplicates", "guideline_page", "plain", "problems"}
+PAGES_OF_OURS = {"library.duplicates", "kit.guideline_page", "kit.plain", "kit.problems"}
 """They show HTML or Markdown of our own making, or say that what they show is plain."""
 
 
@@ -226,9 +246,9 @@ def called(call: ast.Call) -> str:
 def test_words_reach_tooltips_and_boxes_of_qt_through_one_door() -> None:
     found = [
         (f"{short(path)}:{node.lineno}", ast.unparse(node)[:90])
-        for path in WINDOW
+        for path in sorted(WINDOW.rglob("*.py"))
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Call) and called(node) in TIPS and path.stem != "plain"
+        if isinstance(node, ast.Call) and called(node) in TIPS and below(WINDOW, path) != "kit.plain"
         if not is_harmless(node.args[TIPS[called(node)]])
     ]
     assert not found, table(found)
@@ -237,21 +257,21 @@ def test_words_reach_tooltips_and_boxes_of_qt_through_one_door() -> None:
 def test_widgets_that_may_show_html_are_made_by_their_keepers_alone() -> None:
     found = [
         (f"{short(path)}:{line}", name)
-        for path in WINDOW
+        for path in sorted(WINDOW.rglob("*.py"))
         for line, name in imported_names(tree(path))
-        if path.stem not in KEEPERS.get(name.rsplit(".", 1)[-1], {path.stem})
+        if below(WINDOW, path) not in KEEPERS.get(name.rsplit(".", 1)[-1], {below(WINDOW, path)})
     ]
     assert not found, table(found)
 
 
 def test_html_is_set_by_pages_of_our_own_making_alone() -> None:
-    # Qt's question whether a file gives way takes its name for HTML: see `annotator/qt/saving.py`.
+    # Qt's question whether a file gives way takes its name for HTML: see `annotator/qt/kit/saving.py`.
     setters = ("getSaveFileName", "setHtml", "insertHtml", "setMarkdown", "setTextFormat", "QStaticText")
     found = [
         (f"{short(path)}:{node.lineno}", ast.unparse(node)[:90])
-        for path in WINDOW
+        for path in sorted(WINDOW.rglob("*.py"))
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Call) and called(node) in setters and path.stem not in PAGES_OF_OURS
+        if isinstance(node, ast.Call) and called(node) in setters and below(WINDOW, path) not in PAGES_OF_OURS
     ]
     assert not found, table(found)
 
@@ -259,7 +279,7 @@ def test_html_is_set_by_pages_of_our_own_making_alone() -> None:
 def test_what_models_say_for_tooltips_goes_through_the_door() -> None:
     found = [
         (f"{short(path)}:{node.lineno}", node.name)
-        for path in WINDOW
+        for path in sorted(WINDOW.rglob("*.py"))
         for node in functions(tree(path))
         if node.name in ANSWER and "ToolTipRole" in ast.unparse(node)
         if "plain_tips" not in map(ast.unparse, node.decorator_list)
@@ -267,7 +287,7 @@ def test_what_models_say_for_tooltips_goes_through_the_door() -> None:
     assert not found, table(found)
     elsewhere = [
         (f"{short(path)}:{node.lineno}", ast.unparse(node)[:90])
-        for path in WINDOW
+        for path in sorted(WINDOW.rglob("*.py"))
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and any(ast.unparse(word).endswith(".ToolTipRole") for word in node.args)

@@ -37,7 +37,7 @@ def _report(fault: guard.Fault) -> None:
     if fault.what != "The command line":
         return  # A rule's: `main` has told it.
     # The window's hook shows the error, and writes it to the log.
-    if getattr(sys.excepthook, "__module__", "") == "annotator.qt.problems":
+    if getattr(sys.excepthook, "__module__", "") == "annotator.qt.kit.problems":
         sys.excepthook(type(fault.error), fault.error, fault.error.__traceback__)
         return
     written = program_log.write(fault.what, fault.error)

@@ -33,7 +33,7 @@ def picture(project: Path, file: Path, analyst: str) -> None:
 
 def _app() -> ModuleType:
     try:
-        return importlib.import_module("annotator.qt.app")
+        return importlib.import_module("annotator.qt.shell.app")
     except ImportError as error:
         raise Problem(
             f"There is no window: {error}. Install PySide6-Essentials and Qt's libraries."

@@ -38,6 +38,12 @@ def read(paths: Sequence[Path], progress: Progress | None = None) -> Iterator[Fo
             yield found
 
 
+def load_readers() -> None:
+    """Imports the modules that read files and find times, which takes a moment, before they are wanted."""
+    import annotator.domain.times.finding
+    import annotator.reading.batch  # noqa: F401
+
+
 def add(project: Project, found: Iterable[Found]) -> tuple[Report, Change]:
     """Adds what was read, annotations to the analyst's layer, in one transaction: all of it or, on an error, none.
 

@@ -1,6 +1,6 @@
 """Active time: how long annotations took, for planning. Nobody is ranked.
 
-An action records the milliseconds of work since the one before it (see `qt/activity`); those of an annotation
+An action records the milliseconds of work since the one before it (see `qt/kit/activity`); those of an annotation
 are its shares of its actions' time, an action over several annotations being shared out evenly. Annotations that
 were imported, or are deleted, have no time here. Whose work it was is told to nobody but themselves.
 """

@@ -229,7 +229,7 @@ def start(path: str) -> int:
     """The program from nothing to a painted window."""
     from PySide6.QtWidgets import QApplication
 
-    from annotator.qt.app import open_window
+    from annotator.qt.shell.app import open_window
 
     application = QApplication(["annotator"])
     window = open_window(Path(path), ANALYST)

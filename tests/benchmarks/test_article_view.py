@@ -8,8 +8,8 @@ import pytest
 
 pytest.importorskip("PySide6")
 
-from annotator.qt.main_window import MainWindow
-from annotator.qt.workspace import Workspace
+from annotator.qt.shell.main_window import MainWindow
+from annotator.qt.shell.workspace import Workspace
 from tests.benchmarks.measuring import heading, line
 from tests.benchmarks.windows import Painted, middle, opened, rest
 

@@ -8,8 +8,8 @@ pytest.importorskip("PySide6")
 
 from PySide6.QtWidgets import QApplication
 
-from annotator.qt.app import open_window
-from annotator.qt.panels.articles import ArticlesPanel
+from annotator.qt.library.panel import ArticlesPanel
+from annotator.qt.shell.app import open_window
 from tests.benchmarks.jobs import ANALYST
 from tests.benchmarks.measuring import cpu, heading, in_child, line, only
 from tests.benchmarks.windows import Painted, middle, opened, rest

@@ -9,8 +9,8 @@ pytest.importorskip("PySide6")
 
 from annotator.project import annotating, articles, importing, propagating, undoing
 from annotator.project.project import Project
-from annotator.qt.models.tagging import press_value
-from annotator.qt.workspace import Workspace
+from annotator.qt.shell.workspace import Workspace
+from annotator.qt.text.tagging import press_value
 from tests.benchmarks.measuring import cpu, heading, line
 from tests.benchmarks.windows import Painted, middle, opened, rest
 from tests.making import draft_of

@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotator.qt.app import open_window
-from annotator.qt.dialogs.intake import IntakeDialog
-from annotator.qt.main_window import MainWindow
+from annotator.qt.intake.dialog import IntakeDialog
+from annotator.qt.shell.app import open_window
+from annotator.qt.shell.main_window import MainWindow
 from tests.benchmarks.jobs import ANALYST
 from tests.benchmarks.measuring import cpu
 

@@ -16,7 +16,7 @@ from tests.cli.conftest import Run
 
 def has_window() -> bool:
     """Whether PySide6 and the window's module are there; neither is loaded for the question."""
-    return find_spec("PySide6") is not None and find_spec("annotator.qt.app") is not None
+    return find_spec("PySide6") is not None and find_spec("annotator.qt.shell.app") is not None
 
 
 def test_the_sample_has_two_analysts_and_an_article_left_to_annotate(tmp_path: Path) -> None:

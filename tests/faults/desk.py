@@ -150,7 +150,7 @@ def tag_in_window(desk: Desk) -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from annotator.qt.app import open_window
+    from annotator.qt.shell.app import open_window
     from tests.settling import settle
 
     application = QApplication.instance() or QApplication([])

@@ -40,7 +40,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from annotator.qt.app import open_window
+from annotator.qt.shell.app import open_window
 application = QApplication([])
 window = open_window(Path(sys.argv[2]), "anna")
 window.show()

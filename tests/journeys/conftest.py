@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QWidget
 
 from annotator.cli.main import main
-from annotator.qt.app import open_window
-from annotator.qt.article_view import ArticleView
-from annotator.qt.main_window import MainWindow
+from annotator.qt.shell.app import open_window
+from annotator.qt.shell.main_window import MainWindow
+from annotator.qt.text.article_view import ArticleView
 from tests.making import project_with
 from tests.settling import settle
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from annotator.project import articles, importing
 from annotator.project.project import Project
 from annotator.project.settings import Settings
-from annotator.qt.dialogs.palette import PaletteDialog
-from annotator.qt.dialogs.shortcuts import ShortcutsDialog
+from annotator.qt.shell.palette import PaletteDialog
+from annotator.qt.shell.shortcuts_dialog import ShortcutsDialog
 from tests.making import draft_of
 
 from .conftest import CTRL, SHIFT, Analyst, Key

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog
 from annotator.project.exporting import recipes
 from annotator.project.exporting.verifying import verify
 from annotator.project.project import Project
-from annotator.qt.dialogs.export import ExportDialog
+from annotator.qt.export.dialog import ExportDialog
 from tests.dialogs import keys as key
 from tests.dialogs import visiting
 from tests.journeys.conftest import CTRL, NORSUND, Analyst

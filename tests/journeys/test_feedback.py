@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator.project import commenting
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding, feedback
-from annotator.qt.dialogs.guideline import GuidelineEditor
+from annotator.qt.scheme.guideline_dialog import GuidelineEditor
 from tests.making import as_analyst, project_with, submitted
 
 from .conftest import CTRL, NORSUND, SECOND, Analyst, Key

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 
 from annotator.project import annotating, importing
 from annotator.project.project import Project
-from annotator.qt.dialogs.intake import IntakeDialog
+from annotator.qt.intake.dialog import IntakeDialog
 from tests.dialogs import visiting
 
 from .conftest import ALT, CTRL, SHIFT, Analyst, Key

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.project import annotating, submitting
-from annotator.qt.tasks import Writer
+from annotator.qt.kit.tasks import Writer
 from tests.making import as_analyst, project_with
 
 from .conftest import CTRL, NONE, NORSUND, SHIFT, Analyst, Key

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from annotator.project import articles, submitting, team
 from annotator.project.project import Project
-from annotator.qt.dialogs.team import TeamDialog
+from annotator.qt.team.dialog import TeamDialog
 from tests.making import project_with, tag
 
 from .conftest import ALT, CTRL, NORSUND, SHIFT, Analyst, Key

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from annotator.qt.colleagues import Colleagues
+from annotator.qt.shell.colleagues import Colleagues
 
 from .conftest import CTRL, SHIFT, Analyst, Key
 

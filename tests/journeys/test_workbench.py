@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from annotator.qt.dialogs.propagate import PropagateDialog
+from annotator.qt.text.propagate import PropagateDialog
 from tests.dialogs import keys, visiting
 
 from .conftest import CTRL, SHIFT, Analyst, Key

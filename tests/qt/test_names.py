@@ -15,22 +15,22 @@ from annotator.project import annotating
 from annotator.project.import_report import Report
 from annotator.project.propagating import Place
 from annotator.project.settings import Settings
-from annotator.qt.actions import COMMANDS
-from annotator.qt.app import open_window
-from annotator.qt.dialogs.choosing import ColumnsDialog, EncodingDialog
-from annotator.qt.dialogs.export import ExportDialog
-from annotator.qt.dialogs.intake import IntakeDialog
-from annotator.qt.dialogs.keys import KeysDialog
-from annotator.qt.dialogs.new_project import NewProjectDialog
-from annotator.qt.dialogs.palette import PaletteDialog, command_entries
-from annotator.qt.dialogs.propagate import PropagateDialog
-from annotator.qt.dialogs.report import ReportDialog
-from annotator.qt.dialogs.scheme import SchemeEditor
-from annotator.qt.dialogs.settings import SettingsDialog
-from annotator.qt.dialogs.shortcuts import ShortcutsDialog
-from annotator.qt.dialogs.team import TeamDialog
-from annotator.qt.dialogs.time import TimeDialog
-from annotator.qt.main_window import MainWindow
+from annotator.qt.export.dialog import ExportDialog
+from annotator.qt.intake.choosing import ColumnsDialog, EncodingDialog
+from annotator.qt.intake.dialog import IntakeDialog
+from annotator.qt.intake.report import ReportDialog
+from annotator.qt.kit.commands import COMMANDS
+from annotator.qt.overview.time_spent import TimeDialog
+from annotator.qt.scheme.editor import SchemeEditor
+from annotator.qt.shell.app import open_window
+from annotator.qt.shell.keys_dialog import KeysDialog
+from annotator.qt.shell.main_window import MainWindow
+from annotator.qt.shell.new_project import NewProjectDialog
+from annotator.qt.shell.palette import PaletteDialog, command_entries
+from annotator.qt.shell.settings_dialog import SettingsDialog
+from annotator.qt.shell.shortcuts_dialog import ShortcutsDialog
+from annotator.qt.team.dialog import TeamDialog
+from annotator.qt.text.propagate import PropagateDialog
 from annotator.reading.columns import Table
 from tests.making import project_with, tag
 

@@ -15,21 +15,21 @@ from annotator.project import guidelines, scheming
 from annotator.project.exchange import Merges
 from annotator.project.import_report import Report
 from annotator.project.settings import Settings
-from annotator.qt import problems
-from annotator.qt.actions import COMMANDS, ZONE
-from annotator.qt.app import open_window
-from annotator.qt.dialogs.choosing import ColumnsDialog, EncodingDialog
-from annotator.qt.dialogs.guideline import GuidelineEditor, HistoryDialog, OlderDialog
-from annotator.qt.dialogs.intake import IntakeDialog
-from annotator.qt.dialogs.merge import MergeDialog
-from annotator.qt.dialogs.merged import MergedDialog
-from annotator.qt.dialogs.new_project import NewProjectDialog
-from annotator.qt.dialogs.report import ReportDialog
-from annotator.qt.dialogs.scheme.fates import FatesDialog
-from annotator.qt.dialogs.split import SplitDialog
-from annotator.qt.main_window import MainWindow
-from annotator.qt.plain import harmless
-from annotator.qt.saving import ask_file
+from annotator.qt.actors.merge import MergeDialog
+from annotator.qt.actors.split import SplitDialog
+from annotator.qt.intake.choosing import ColumnsDialog, EncodingDialog
+from annotator.qt.intake.dialog import IntakeDialog
+from annotator.qt.intake.report import ReportDialog
+from annotator.qt.kit import problems
+from annotator.qt.kit.commands import COMMANDS, ZONE
+from annotator.qt.kit.plain import harmless
+from annotator.qt.kit.saving import ask_file
+from annotator.qt.scheme.fates import FatesDialog
+from annotator.qt.scheme.guideline_dialog import GuidelineEditor, HistoryDialog, OlderDialog
+from annotator.qt.shell.app import open_window
+from annotator.qt.shell.main_window import MainWindow
+from annotator.qt.shell.new_project import NewProjectDialog
+from annotator.qt.team.merged import MergedDialog
 from annotator.reading.columns import Table
 from tests.dialogs import visiting
 from tests.hostile import hostile_project

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.qt.widgets.guideline_page import GuidelinePage
+from annotator.qt.kit.guideline_page import GuidelinePage
 
 Role = Qt.ItemDataRole
 MARK = re.compile(r"<b>([^<]*)<(?:/|&#47;)b> AT&+T")

@@ -229,6 +229,12 @@ class HandedBack:
     made: str
     thread: str
 
+    @property
+    def sentence(self) -> str:
+        """Who handed it back, and why, on one line."""
+        note = " ".join(self.note.split())
+        return f"Handed back by {self.reviewer}{f': {note}' if note else ''}"
+
 
 def handed_back(project: Project, analyst: str | None = None) -> list[HandedBack]:
     """What was handed back (to one analyst) and not submitted again since."""

@@ -1,1 +1,0 @@
-"""The few questions that need a window of their own."""

@@ -1,0 +1,1 @@
+"""The page that tells an analyst what review made of the work, and gaps of the guideline."""

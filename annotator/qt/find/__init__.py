@@ -1,0 +1,1 @@
+"""The page that finds words and annotations in all articles."""

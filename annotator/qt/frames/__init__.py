@@ -1,0 +1,1 @@
+"""The page of statements and sanctions as tables and plots."""

@@ -1,0 +1,1 @@
+"""The dialog that brings files in."""

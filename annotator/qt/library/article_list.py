@@ -1,0 +1,222 @@
+"""The list of articles: all row ids in memory, the rows themselves read as they come into view."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from annotator.domain.change import Change
+from annotator.domain.problems import Problem
+from annotator.domain.wording import number
+from annotator.project import articles, searching, team
+from annotator.project.articles import ListQuery, Row
+from annotator.project.asking import understood
+from annotator.project.searching import Hit
+from annotator.qt.kit.background import LatestOnly
+from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.plain import plain_tips
+from annotator.qt.library.alike import Alike
+
+_PAGE = 100
+_PAGES = 40
+"""Rows read at once, and how many such pages are kept."""
+
+Index = QModelIndex | QPersistentModelIndex
+RowRole = Qt.ItemDataRole.UserRole
+HitRole = Qt.ItemDataRole.UserRole + 1
+AlikeRole = Qt.ItemDataRole.UserRole + 2
+
+
+class ArticleList(QAbstractListModel):
+    """One article a row; `RowRole` gives its Row, `HitRole` the first hit of a search in it, `AlikeRole` how many
+    duplicates it has, as far as is known."""
+
+    countChanged = Signal(int)
+    misunderstood = Signal(str)
+    """What of a search cannot be meant, as a sentence; "" when it is understood."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self.query = ListQuery(bridge.analyst)
+        self.words = ""
+        self._found: tuple[int, ...] | None = None
+        self._waiting: frozenset[int] | None = None
+        self._keys: list[int] = []
+        self._mine: list[int] | None = None
+        self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
+        self._hits: dict[int, Hit | None] = {}
+        self._searching = LatestOnly(bridge, self)
+        self.alike = Alike(bridge)
+        self.alike.changed.connect(self._mark_alike)
+        bridge.changed.connect(self._on_change)
+        self.read()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many articles the query found."""
+        return 0 if parent is not None and parent.isValid() else len(self._keys)
+
+    @plain_tips
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A row's headline, its tooltip, its Row or its hit."""
+        if not 0 <= index.row() < len(self._keys):
+            return None
+        if role == HitRole:
+            return self._hit(self._keys[index.row()])
+        if role == AlikeRole:
+            return len(self.alike.others(self._keys[index.row()]))
+        readers: dict[int, Callable[[Row], Any]] = {
+            Qt.ItemDataRole.DisplayRole: lambda row: row.headline,
+            Qt.ItemDataRole.ToolTipRole: self._tip,
+            Qt.ItemDataRole.AccessibleTextRole: self._tip,
+            RowRole: lambda row: row,
+        }
+        row = self.row(index.row()) if role in readers else None
+        return None if row is None else readers[role](row)
+
+    def row(self, number: int) -> Row | None:
+        """The article in that line of the list."""
+        page, place = divmod(number, _PAGE)
+        if page not in self._pages:
+            keys = self._keys[page * _PAGE : (page + 1) * _PAGE]
+            found = {r.key: r for r in articles.rows(self._bridge.reader, keys, self._bridge.analyst)}
+            self._pages[page] = [found.get(key) for key in keys]
+            while len(self._pages) > _PAGES:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(page)
+        return self._pages[page][place]
+
+    def key(self, number: int) -> int:
+        """The row id of the article in that line."""
+        return self._keys[number]
+
+    def line_of(self, key: int | None) -> int | None:
+        """In which line an article is; None if the query leaves it out."""
+        return self._keys.index(key) if key in self._keys else None
+
+    def _hit(self, key: int) -> Hit | None:
+        if not self.words:
+            return None
+        if key not in self._hits:
+            self._hits[key] = next(iter(searching.hits(self._bridge.reader, key, self.words, 1)), None)
+        return self._hits[key]
+
+    # What is shown
+
+    def show(self, **query: Any) -> None:
+        """Changes the filter or the order (fields of ListQuery)."""
+        self.query = replace(self.query, **query)
+        self.read()
+
+    def search(self, words: str) -> None:
+        """Shows the articles that hold all the words and are what the filters ask for; an empty text shows all.
+
+        Annotations are looked through on another thread: until then what was shown stays.
+        """
+        words = words.strip()
+        try:
+            query = understood(self._bridge.reader, words).query
+        except Problem as problem:
+            self.misunderstood.emit(str(problem))
+            return
+        self.misunderstood.emit("")
+        if query.is_about_annotations:
+            self._searching.ask(
+                lambda project, steps: searching.matching(project, words, steps),
+                lambda found: self._take(words, found),
+            )
+            return
+        self._searching.cancel()
+        self._take(words, searching.matching(self._bridge.reader, words) if words else None)
+
+    def _take(self, words: str, found: list[int] | None) -> None:
+        self.words = words
+        self._hits.clear()
+        self._found = None if found is None else tuple(found)
+        self.show(keys=self._wanted())
+
+    def narrow(self, waiting: Collection[int] | None) -> None:
+        """Shows of these only the articles with those row ids; None takes that away."""
+        self._waiting = None if waiting is None else frozenset(waiting)
+        self.show(keys=self._wanted())
+
+    def _wanted(self) -> tuple[int, ...] | None:
+        """What both the search and the queue let through."""
+        if self._waiting is None:
+            return self._found
+        if self._found is None:
+            return tuple(sorted(self._waiting))
+        return tuple(key for key in self._found if key in self._waiting)
+
+    def read(self) -> None:
+        """Asks the project again."""
+        self.beginResetModel()
+        self._keys = articles.listing(self._bridge.reader, self.query)
+        self._pages.clear()
+        self.endResetModel()
+        self.countChanged.emit(len(self._keys))
+
+    def next_unfinished(self, after: int | None) -> int | None:
+        """The row id of the next article of the list after a given one that is new or in progress.
+
+        Those that are assigned to me come first, in my own order; then the others, in the list's.
+        """
+        finished = articles.finished(self._bridge.reader, self._bridge.analyst)
+        listed = set(self._keys)
+        if self._mine is None:
+            self._mine = team.order_of(self._bridge.reader, self._bridge.analyst)
+        mine = [key for key in self._mine if key in listed]
+        for keys in (mine, self._keys):
+            start = keys.index(after) + 1 if after in keys else 0
+            found = (key for key in keys[start:] + keys[:start] if key not in finished and key != after)
+            if (first := next(found, None)) is not None:
+                return first
+        return None
+
+    def _mark_alike(self) -> None:
+        if self._keys:
+            self.dataChanged.emit(self.index(0), self.index(len(self._keys) - 1))
+
+    def stop(self) -> None:
+        """Looks for nothing any more: the project is being closed."""
+        self._searching.cancel()
+        self.alike.stop()
+
+    def _on_change(self, change: Change) -> None:
+        drawn = bool(change.kinds & {"assignment", "member"})
+        if change.listed or drawn:
+            self._mine = None
+        drawn = drawn and (self.query.assigned or self.query.sort == articles.MY_ORDER)
+        if change.listed or drawn or (change.articles and self._asks_for_metadata):
+            self.read()
+            return
+        touched = change.articles | {
+            article for article, layer in change.layers if layer == self._bridge.analyst
+        }
+        if touched:
+            self._reread(touched)
+
+    @property
+    def _asks_for_metadata(self) -> bool:
+        """Whether what is corrected in an article can change which ones are shown, or their order."""
+        query = self.query
+        return bool(query.contains or query.agency) or query.sort in ("headline", "agency", "published")
+
+    def _tip(self, row: Row) -> str:
+        known = ", ".join(part for part in (row.agency, row.place, row.published) if part)
+        alike = len(self.alike.others(row.key))
+        said = [f"{number(alike, 'duplicate')}: Ctrl+Shift+D compares"] if alike else []
+        marks = f"{row.status}, {number(row.annotations, 'annotation')}"
+        return "\n".join([row.headline, known or "source unknown", marks, *said])
+
+    def _reread(self, touched: frozenset[str]) -> None:
+        """Reads the lines of some articles again, where they are at hand."""
+        for page, rows in list(self._pages.items()):
+            for place, row in enumerate(rows):
+                if row is not None and row.id in touched:
+                    again = articles.rows(self._bridge.reader, [row.key], self._bridge.analyst)
+                    rows[place] = again[0] if again else None
+                    at = self.index(page * _PAGE + place)
+                    self.dataChanged.emit(at, at)

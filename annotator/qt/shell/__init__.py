@@ -1,0 +1,1 @@
+"""The window around the rooms: application, menus, tabs, layout, preferences, projects."""

@@ -1,0 +1,1 @@
+"""Dialogs about colleagues: members, assignments, states that differ."""

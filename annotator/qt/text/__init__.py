@@ -1,0 +1,1 @@
+"""The article at hand: its text, what is selected, tagging, linking, details."""
