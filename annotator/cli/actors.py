@@ -18,7 +18,7 @@ def run_actors(options: argparse.Namespace, output: Output) -> int:
     with opened(options, writing=taken) as project:
         result: dict[str, Any] = {}
         if taken:
-            report, _ = registry.import_entries(project, options.taken)
+            report = registry.import_entries(project, options.taken).value
             output.say(
                 f"Read {options.taken}: {len(report.added)} added, {len(report.changed)} changed, "
                 f"{len(report.same)} the same."

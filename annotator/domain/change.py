@@ -1,8 +1,11 @@
 """What an action changed, so that each screen can decide for itself whether to refresh."""
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from annotator.domain.annotation import Annotation
+
+T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,11 @@ class Change:
     def of_layer(self, article: str, layer: str) -> tuple[AnnotationChange, ...]:
         """The listed changes of one layer."""
         return tuple(c for c in self.annotations or () if c.article == article and c.layer == layer)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What an action gave beside its change, such as a report of an import."""
+
+    value: T
+    change: Change

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.domain.actor import Actor, tidied
-from annotator.domain.change import Change
+from annotator.domain.change import Change, Outcome
 from annotator.domain.identity import new_id
 from annotator.domain.problems import Problem
 from annotator.domain.registry import Registry
@@ -29,7 +29,7 @@ class Imported:
     same: list[str] = field(default_factory=list)
 
 
-def import_entries(project: Project, path: Path) -> tuple[Imported, Change]:
+def import_entries(project: Project, path: Path) -> Outcome[Imported]:
     """Takes in the entries of a CSV or JSON file, all of them or, on a fault, none.
 
     An entry whose id the registry has gets the fields that the file states; one without an id is a new one
@@ -47,7 +47,7 @@ def import_entries(project: Project, path: Path) -> tuple[Imported, Change]:
         found.take(stated)
     found.check_references(path.name)
     change = project.act("import actors", _edits(found, report))
-    return report, change
+    return Outcome(report, change)
 
 
 def _wrong_suffix(path: Path) -> Problem:

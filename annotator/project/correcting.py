@@ -39,7 +39,7 @@ class Corrections:
     times: Sequence[tuple[int, int, str | None]] = ()
 
 
-def correct(project: Project, key: int, **values: str | None) -> Change:
+def correct(project: Project, /, key: int, **values: str | None) -> Change:
     """Sets metadata (by CORRECTABLE); None or "" says that it is not known.
 
     A date is `2006-11-01`, `2006-11-01T14:25:00` or, without a year, `--11-01`, and counts as the analyst's word. An

@@ -30,7 +30,7 @@ from annotator.storage.actions import action_behind, touched
 from annotator.storage.log import Edit
 
 
-def add(project: Project, name: str, type_: str = "organisation", uid: str = "", **fields: Any) -> Change:
+def add(project: Project, /, name: str, type_: str = "organisation", uid: str = "", **fields: Any) -> Change:
     """A new entry. `fields` are those of Actor: aliases, metonyms, demonyms, roles, external.
 
     Its id is `uid` if given, else a new one.

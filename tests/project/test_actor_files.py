@@ -55,7 +55,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 def take(project: Project, text: str, name: str = "a.csv") -> registry.Imported:
     path = project.path.with_name(name)
     path.write_text(text, "utf-8")
-    report, _ = registry.import_entries(project, path)
+    report = registry.import_entries(project, path).value
     return report
 
 
@@ -74,11 +74,15 @@ def test_a_registry_is_exported_and_imported_the_same(project: Project, tmp_path
     registry.merge(project, ["state.se"], "state.no")
     assert registry.export_entries(project, tmp_path / name) == len(starter()) + 1
     with Project.create(tmp_path / "other.annotator", scheme_of({"name": "x"}), "ben") as other:
-        report, change = registry.import_entries(other, tmp_path / name)
+        first = registry.import_entries(other, tmp_path / name)
         assert other.registry.entries == project.registry.entries
-        assert (len(report.added), report.changed, change.kinds) == (len(starter()) + 1, [], {"actor"})
-        again, nothing = registry.import_entries(other, tmp_path / name)
-        assert (len(again.same), bool(nothing)) == (len(starter()) + 1, False)
+        assert (len(first.value.added), first.value.changed, first.change.kinds) == (
+            len(starter()) + 1,
+            [],
+            {"actor"},
+        )
+        second = registry.import_entries(other, tmp_path / name)
+        assert (len(second.value.same), bool(second.change)) == (len(starter()) + 1, False)
 
 
 def test_an_import_changes_the_fields_that_the_file_states(project: Project) -> None:

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from annotator.domain.change import Change
+from annotator.domain.change import Change, Outcome
 from annotator.domain.wording import number
 from annotator.project import registry
 from annotator.project.registry import Imported
 from annotator.qt.actors.merge import MergeDialog
 from annotator.qt.actors.page import ActorsPanel
 from annotator.qt.actors.split import SplitDialog
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.saving import ask_file
 
 _FILES = "Registries (*.csv *.json)"
@@ -49,7 +49,7 @@ class ActorJobs:
             self._panel.select(target)
             self._panel.noticed.emit(said)
 
-        self._bridge.do(registry.merge, others, entry.id if entry else target, then=done)
+        self._bridge.do(call(registry.merge, others, entry.id if entry else target), then=done)
 
     def split(self, uid: str) -> SplitDialog | None:
         """Asks which forms become an entry of their own, and makes it."""
@@ -67,12 +67,14 @@ class ActorJobs:
             self._panel.noticed.emit(f"Made {dialog.new_name}; {moved} point to it now. Undo takes it back.")
 
         self._bridge.do(
-            registry.split,
-            uid,
-            dialog.forms,
-            dialog.new_name,
-            dialog.type.currentText(),
-            dialog.repoint.isChecked(),
+            call(
+                registry.split,
+                uid,
+                dialog.forms,
+                dialog.new_name,
+                dialog.type.currentText(),
+                dialog.repoint.isChecked(),
+            ),
             then=done,
         )
 
@@ -85,13 +87,13 @@ class ActorJobs:
     def take_in(self, path: Path) -> None:
         """Takes in the entries of a file."""
 
-        def done(result: tuple[Imported, Change]) -> None:
-            report, _ = result
+        def done(result: Outcome[Imported]) -> None:
+            report = result.value
             self._panel.noticed.emit(
                 f"{len(report.added)} added, {len(report.changed)} changed, {len(report.same)} the same: {path.name}"
             )
 
-        self._bridge.do(registry.import_entries, path, then=done)
+        self._bridge.do(call(registry.import_entries, path), then=done)
 
     def choose_export(self) -> None:
         """Asks for a file and writes all entries to it."""
@@ -101,9 +103,9 @@ class ActorJobs:
             self.write(Path(name))
 
     def write(self, path: Path) -> None:
-        """Writes all entries to a file, on the writer's thread: after everything that was done before."""
+        """Writes all entries to a file, after everything that was done before."""
 
-        def done(result: tuple[int, Change]) -> None:
-            self._panel.noticed.emit(f"Wrote {number(result[0], 'actor')}: {path}")
+        def done(written: int) -> None:
+            self._panel.noticed.emit(f"Wrote {number(written, 'actor')}: {path}")
 
-        self._bridge.do(lambda project: (registry.export_entries(project, path), Change()), then=done)
+        self._bridge.ask(call(registry.export_entries, path), done)

@@ -39,4 +39,4 @@ class MentionRows(QStyledItemDelegate):
             return f"K: {guess}"
         if width > WIDE:
             return mention.headline
-        return guess
+        return None if guess is None else ""

@@ -12,7 +12,7 @@ from annotator.project import registry
 from annotator.qt.actors.mention_list import MOST, Guess, MentionList
 from annotator.qt.actors.mention_rows import MentionRows
 from annotator.qt.kit.actor_field import choose_actor
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.in_context import row_height
 from annotator.qt.kit.paint import smaller
 from annotator.qt.kit.plain import PlainLabel
@@ -119,10 +119,10 @@ class MentionsArea(QWidget):
         """Points a mention of the queue to an entry; "" makes a new one."""
         mention = self.model.mention(row)
         if uid:
-            self._bridge.do(registry.alias_from_mention, mention.key, mention.id, uid)
+            self._bridge.do(call(registry.alias_from_mention, mention.key, mention.id, uid))
         elif uid == "":
             type_ = self.new_type.currentText()
-            self._bridge.do(registry.entry_from_mention, mention.key, mention.id, type_)
+            self._bridge.do(call(registry.entry_from_mention, mention.key, mention.id, type_))
 
     def _guessed(self, row: int) -> None:
         mention = self.model.mention(row)

@@ -23,7 +23,7 @@ from annotator.qt.actors.actor_rows import ActorRows, row_height
 from annotator.qt.actors.mention_list import Guess
 from annotator.qt.actors.mentions_area import MentionsArea
 from annotator.qt.kit.background import LatestOnly
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.rows import Rows
 
 _PAUSE = 400
@@ -132,7 +132,7 @@ class ActorsPanel(QWidget):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.model.modelReset.connect(self._mark)
         self.form.told.connect(self._change)
-        self.form.unmergeWanted.connect(lambda uid: self._bridge.do(registry.unmerge, uid))
+        self.form.unmergeWanted.connect(lambda uid: self._bridge.do(call(registry.unmerge, uid)))
         self.mentions.mentionWanted.connect(self.mentionWanted)
         self.mentions.noticed.connect(self.noticed)
         for watched in (self.filter, self.list):
@@ -268,14 +268,14 @@ class ActorsPanel(QWidget):
             self.form.name.setFocus()
             self.form.name.selectAll()
 
-        self._bridge.do(registry.add, name, type_, uid, then=shown)
+        self._bridge.do(call(registry.add, name, type_, uid), then=shown)
 
     def remove(self) -> None:
         """Takes the chosen entry out of the registry."""
         actor = self._actor()
         if actor is not None:
             said = f"Removed {actor.name}. Undo brings it back."
-            self._bridge.do(registry.remove, actor.id, then=lambda _: self.noticed.emit(said))
+            self._bridge.do(call(registry.remove, actor.id), then=lambda _: self.noticed.emit(said))
 
     def _added(self, change: Change) -> None:
         self.noticed.emit("The starter registry was added." if change else "It is all there already.")

@@ -1,7 +1,5 @@
 """Comments: the threads of the article and of the project, and the box to write in."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,14 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.change import Change
 from annotator.domain.comment import Anchor, Comment, Thread
 from annotator.project import commenting
 from annotator.qt.comments.comment_list import ArticleThreads, OpenThreads
 from annotator.qt.comments.comment_writer import ANSWER, EDIT, NEW, CommentWriter, Target
 from annotator.qt.comments.thread_card import ThreadCard, about, title
 from annotator.qt.comments.thread_rows import ThreadRows, row_height
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, Operation, call
 from annotator.qt.kit.plain import PlainLabel, harmless
 from annotator.qt.kit.rows import Rows
 from annotator.qt.text.session import Session
@@ -318,24 +315,21 @@ class CommentsPanel(QWidget):
             self._write(Target(self._session.key, EDIT, said, id=comment.id), comment.text)
 
     def _send(self, target: Target, text: str) -> None:
-        operations: dict[str, tuple[Callable[..., Change], tuple[object, ...]]] = {
-            NEW: (commenting.add, (text, target.on)),
-            ANSWER: (commenting.answer, (target.id, text)),
-            EDIT: (commenting.edit, (target.id, text)),
+        operations: dict[str, Operation] = {
+            NEW: call(commenting.add, target.key, text, target.on),
+            ANSWER: call(commenting.answer, target.key, target.id, text),
+            EDIT: call(commenting.edit, target.key, target.id, text),
         }
-        operation, words = operations[target.kind]
         self.writer.set_sending(True)
-        self._bridge.do(operation, target.key, *words, then=lambda _: self.writer.was_sent(target, text))
+        self._bridge.do(operations[target.kind], then=lambda _: self.writer.was_sent(target, text))
         self._bridge.when_saved(lambda: self.writer.set_sending(False))
 
     def _settle(self, thread: Thread, resolves: bool) -> None:
         operation = commenting.resolve if resolves else commenting.reopen
-        self._bridge.do(operation, self._session.key, thread.id)
+        self._bridge.do(call(operation, self._session.at_hand, thread.id))
 
     def _delete(self, comment: Comment) -> None:
         self._bridge.do(
-            commenting.delete,
-            self._session.key,
-            comment.id,
+            call(commenting.delete, self._session.at_hand, comment.id),
             then=lambda _: self.noticed.emit("Your comment is deleted. Undo brings it back."),
         )

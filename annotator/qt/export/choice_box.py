@@ -43,7 +43,7 @@ class ChoiceBox(QComboBox):
         style, control = self.style(), QStyle.ComplexControl.CC_ComboBox
         room = style.subControlRect(control, option, QStyle.SubControl.SC_ComboBoxEditField, self).width()
         text = self.fontMetrics().elidedText(option.currentText, self._dots, room - 8)
-        option.currentText = text  # type: ignore[misc]
+        option.currentText = text
         painter.drawComplexControl(control, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()

@@ -20,7 +20,7 @@ from annotator.qt.export.recipe_form import RecipeForm
 from annotator.qt.export.recipe_name import RecipeName
 from annotator.qt.export.record_preview import RecordPreview
 from annotator.qt.export.survey_view import SurveyView
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.buttons import standard_buttons
 
 _LEFT = 2, 5
@@ -201,7 +201,7 @@ class ExportDialog(QDialog):
         self.goal.stop()
 
     def _forget(self, name: str) -> None:
-        self._bridge.do(recipes.remove, name, then=lambda _change: self.recipe_name.take_away(name))
+        self._bridge.do(call(recipes.remove, name), then=lambda _change: self.recipe_name.take_away(name))
 
 
 def _usual_place(project: Path) -> Path:

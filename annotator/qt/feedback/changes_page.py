@@ -23,7 +23,7 @@ from annotator.qt.feedback.outcome_card import OutcomeCard
 from annotator.qt.feedback.outcome_rows import OutcomeRows, row_height
 from annotator.qt.feedback.outcomes import OutcomeList, ReadOutcomes, Wanted
 from annotator.qt.feedback.version_view import Words
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.plain import PlainLabel, harmless
 from annotator.qt.kit.rows import LeadingRows
 
@@ -284,7 +284,7 @@ class ChangesPage(QWidget):
     def _agree(self) -> None:
         one = self.current
         if one is not None:
-            self._bridge.do(feedback.agree, [one], then=lambda _: self._go_on(one))
+            self._bridge.do(call(feedback.agree, [one]), then=lambda _: self._go_on(one))
 
     def _go_on(self, one: Outcome) -> None:
         self._answered.add(one.at)
@@ -296,10 +296,10 @@ class ChangesPage(QWidget):
             self.card.was_sent()
             self._go_on(one)
 
-        self._bridge.do(feedback.object_to, one, why, then=sent)
+        self._bridge.do(call(feedback.object_to, one, why), then=sent)
 
     def _agree_with_all(self) -> None:
         shown = [one.outcome for one in self.model.rows if one.state == UNREAD]
         told = f"Agreed with {number(len(shown), 'change')}."
         if shown:
-            self._bridge.do(feedback.agree, shown, then=lambda _: self.done.emit(told))
+            self._bridge.do(call(feedback.agree, shown), then=lambda _: self.done.emit(told))

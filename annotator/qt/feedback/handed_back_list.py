@@ -1,6 +1,6 @@
 """The articles that were handed back to me: what is to be done first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
@@ -73,7 +73,7 @@ class HandedBackList(QWidget):
         if found:
             self.list.setCurrentIndex(self._model.index(min(row, len(found) - 1)))
 
-    def _emit(self, emit) -> None:
+    def _emit(self, emit: Callable[[HandedBack], object]) -> None:
         one = self.list.currentIndex().data(_HandedBackRole)
         if one is not None:
             emit(one)

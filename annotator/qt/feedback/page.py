@@ -12,7 +12,7 @@ from annotator.qt.feedback.gaps_page import GapsPage
 from annotator.qt.feedback.handed_back_list import HandedBackList
 from annotator.qt.feedback.outcomes import ReadOutcomes
 from annotator.qt.feedback.reasons_page import ReasonsPage
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.plain import PlainLabel, harmless
 from annotator.qt.kit.working import Working
 
@@ -203,4 +203,4 @@ class FeedbackPanel(QWidget):
         def go(_: object) -> None:
             self.placeWanted.emit(one.key, "", None)
 
-        self._bridge.do(annotating.set_status, one.key, "in progress", then=go)
+        self._bridge.do(call(annotating.set_status, one.key, "in progress"), then=go)

@@ -75,8 +75,8 @@ class ZonedText(QWidget):
             cursor.setPosition(self._offsets.to_utf16(zone.start))
             end = min(zone.end, _LONGEST, self._length)
             cursor.setPosition(self._offsets.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor  # type: ignore[attr-defined]
-            mark.format.setBackground(_tint(zone.kind))  # type: ignore[attr-defined]
+            mark.cursor = cursor
+            mark.format.setBackground(_tint(zone.kind))
             marks.append(mark)
         self.text.setExtraSelections(marks)
         kinds = dict.fromkeys(zone.kind for zone in self._zones)

@@ -2,14 +2,14 @@
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar, overload
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from annotator.domain.change import Change
+from annotator.domain.change import Change, Outcome
 from annotator.domain.problems import Damaged, Problem, Progress, Submitted
 from annotator.domain.scheme import Scheme
 from annotator.project import exchange, importing, remarks, undoing
@@ -23,7 +23,20 @@ from annotator.qt.kit.tasks import Task, Writer
 _UNSAID = 100
 """Milliseconds that something may be on its way to the disk before the window says so."""
 
-Operation = Callable[..., Any]
+T = TypeVar("T")
+P = ParamSpec("P")
+Operation = Callable[[Project], Change]
+"""What can be done to a project; `call` makes one of a function of `annotator.project` and its arguments."""
+
+
+def call(
+    function: Callable[Concatenate[Project, P], T], *arguments: P.args, **named: P.kwargs
+) -> Callable[[Project], T]:
+    """The function with all its arguments but the project.
+
+    The arguments are evaluated now, on the window's thread, which a lambda would do later on another one.
+    """
+    return lambda project: function(project, *arguments, **named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +51,11 @@ class _Done:
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
-    """An operation on its way to the disk, and the time that was taken for it."""
+    """An operation on its way to the disk, or a question that is being answered, and the time taken for it."""
 
-    future: Future[_Done]
-    then: Callable[[Any], None] | None
-    active: int
+    future: Future[Any]
+    told: Callable[[Any], None]
+    active: int = 0
 
 
 class Bridge(QObject):
@@ -85,6 +98,7 @@ class Bridge(QObject):
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(lambda: self._set_saving(True))
         self._finished.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+        self._reader_thread = ThreadPoolExecutor(1, "reader")
         self._writer: Writer | None = Writer(path, self.analyst)
         self.was_unclean = self._begin_writing()
         self.remarks = remarks.of(analyst, self.reader, self.writable)
@@ -124,19 +138,30 @@ class Bridge(QObject):
         """The project's labels."""
         return self.reader.scheme
 
+    @overload
+    def do(
+        self, operation: Operation, then: Callable[[Change], None] | None = None, layer: str | None = None
+    ) -> None: ...
+
+    @overload
     def do(
         self,
-        operation: Operation,
-        *arguments: Any,
+        operation: Callable[[Project], Outcome[T]],
+        then: Callable[[Outcome[T]], None] | None = None,
+        layer: str | None = None,
+    ) -> None: ...
+
+    def do(
+        self,
+        operation: Callable[[Project], Any],
         then: Callable[[Any], None] | None = None,
         layer: str | None = None,
-        **named: Any,
     ) -> None:
-        """Has `operation(project, *arguments)` done; its Change is announced when it is on the disk.
+        """Has something done to the project; its Change is announced when it is on the disk.
 
         That is always later, in the event loop: nothing has happened yet when this returns. `then` is called with
-        the result after the announcement; where an operation gives more than a Change, the Change is the result's
-        last part. `layer` is the one that annotating goes to; None: the analyst's own.
+        the result after the announcement. An operation gives a Change, or an Outcome where there is more to tell.
+        `layer` is the one that annotating goes to; None: the analyst's own.
         """
         if self._writer is None:
             self.problem.emit(self.read_only_because or "The project is closed.")
@@ -147,14 +172,28 @@ class Bridge(QObject):
         def job(project: Project) -> _Done:
             project.active = active
             with project.within(layer or project.analyst):
-                result = operation(project, *arguments, **named)
+                result = operation(project)
             unspent, project.active = project.active, 0
             return _Done(result, undoing.next_undo(project), undoing.next_redo(project), unspent)
 
-        future = self._writer.submit(job)
-        self._pending.append(_Pending(future, then, active))
+        self._await(_Pending(self._writer.submit(job), lambda done: self._announce(done, then), active))
+
+    def ask(self, query: Callable[[Project], T], then: Callable[[T], None]) -> None:
+        """Has a question answered on another thread, once everything before it is on the disk.
+
+        `then` is called with the answer, always later, in the event loop; a Problem is told by the bridge.
+        """
+
+        def answer() -> T:
+            with self.reading() as project:
+                return query(project)
+
+        self.when_saved(lambda: self._await(_Pending(self._reader_thread.submit(answer), then)))
+
+    def _await(self, pending: _Pending) -> None:
+        self._pending.append(pending)
         self._set_busy()
-        future.add_done_callback(lambda _: self._finished.emit())
+        pending.future.add_done_callback(lambda _: self._finished.emit())
 
     def when_saved(self, run: Callable[[], object]) -> None:
         """Runs something that depends on what was done before: at once, or in its turn when that is on the disk."""
@@ -174,13 +213,13 @@ class Bridge(QObject):
                 wait([self._pending[0].future])
             self._drain()
 
-    def undo(self, then: Callable[[Any], None] | None = None) -> None:
+    def undo(self, then: Callable[[Change], None] | None = None) -> None:
         """Takes the latest action back."""
-        self.do(undoing.undo, then=then)
+        self.do(undoing.undo, then)
 
-    def redo(self, then: Callable[[Any], None] | None = None) -> None:
-        """Does it again."""
-        self.do(undoing.redo, then=then)
+    def redo(self, then: Callable[[Change], None] | None = None) -> None:
+        """Does again what was taken back last."""
+        self.do(undoing.redo, then)
 
     def _drain(self) -> None:
         """Announces what is done, in order; then the first that waited has its turn.
@@ -191,7 +230,7 @@ class Bridge(QObject):
             while self._pending and self._pending[0].future.done():
                 pending = self._pending.popleft()
                 self._watch_the_disk()
-                self._announce(pending)
+                self._tell(pending)
             if self._waiting and not self._pending:
                 self._take_turn(self._waiting.popleft())
         finally:
@@ -220,9 +259,9 @@ class Bridge(QObject):
             self._busy = busy
             self.busyChanged.emit(busy)
 
-    def _announce(self, pending: _Pending) -> None:
+    def _tell(self, pending: _Pending) -> None:
         try:
-            done = pending.future.result()
+            result = pending.future.result()
         except Problem as problem:
             self.active_time.give_back(pending.active)
             if isinstance(problem, Submitted):
@@ -232,18 +271,21 @@ class Bridge(QObject):
             else:
                 self.problem.emit(str(problem))
             return
+        pending.told(result)
+
+    def _announce(self, done: _Done, then: Callable[[Any], None] | None) -> None:
         self.active_time.give_back(done.unspent)
         if (done.undo_name, done.redo_name) != (self.undo_name, self.redo_name):
             self.undo_name, self.redo_name = done.undo_name, done.redo_name
             self.undoChanged.emit()
-        change = done.result[-1] if isinstance(done.result, tuple) else done.result
+        change: Change = done.result.change if isinstance(done.result, Outcome) else done.result
         self.reader.forget(change)
         if change:
             self.changed.emit(change)
         if change.note:
             self.problem.emit(change.note)
-        if pending.then is not None:
-            pending.then(done.result)
+        if then is not None:
+            then(done.result)
 
     def _set_saving(self, saving: bool) -> None:
         if saving != self._saving:
@@ -264,9 +306,9 @@ class Bridge(QObject):
         merges: Merges = self._writer.submit(lambda p: exchange.merge(p, paths, progress, trust)).result()
         return merges
 
-    def announce(self, change: Change, then: Callable[[Any], None] | None = None) -> None:
+    def announce(self, change: Change, then: Callable[[Change], None] | None = None) -> None:
         """Announces a change that a task made, and learns what undo means now; `then` is called after it."""
-        self.do(lambda project: change, then=then)
+        self.do(lambda _: change, then)
 
     def index(self) -> None:
         """Brings the full-text index up to date behind the user's work, a slice at a time."""
@@ -292,6 +334,7 @@ class Bridge(QObject):
         if writer is not None:
             writer.close()
         self._waiting.clear()
+        self._reader_thread.shutdown()
         self._set_busy()
         self.active_time.close()
         self.reader.close()

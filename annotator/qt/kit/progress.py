@@ -25,7 +25,7 @@ def run(parent: QWidget, what: str, task: Task, done: Callable[[Any], None]) -> 
     cancel = QPushButton("Cancel")
     cancel.setToolTip("Stop; what was begun is taken back (Esc)")
     # The box's own button goes first, with its Esc: of two of them neither would do anything.
-    box.setCancelButton(None)  # type: ignore[arg-type]
+    box.setCancelButton(None)
     box.setCancelButton(cancel)
     box.setWindowModality(Qt.WindowModality.WindowModal)
     box.setMinimumDuration(_PATIENCE)

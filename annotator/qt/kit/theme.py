@@ -207,7 +207,7 @@ def ink_on(colour: QColor) -> QColor:
 
 def mix(one: QColor, other: QColor, share: float) -> QColor:
     """`one` with `share` (0 to 1) of `other` in it."""
-    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[arg-type,index]
+    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
     return QColor(*[round(a + (b - a) * share) for a, b in parts])
 
 

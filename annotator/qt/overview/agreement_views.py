@@ -1,12 +1,13 @@
 """The views of agreement: a sentence that says what is measured and what not, and its table beside or above others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from annotator.domain.agreement.details import MADE, ORIGIN
+from annotator.domain.agreement.figures import PairFigures
 from annotator.domain.wording import number
 from annotator.project.agreement import Excluded, Pair
 from annotator.qt.kit.plain import PlainLabel
@@ -305,13 +306,13 @@ class _LeftOutRows(Sequence[Row]):
     def __len__(self) -> int:
         return len(self._there)
 
-    def __getitem__(self, at):
+    def __getitem__(self, at):  # type: ignore[no-untyped-def] # rows are asked for one by one
         one = self._there[at]
         texts = self._headline_of(one.article), ", ".join(one.analysts), one.why
         return tuple(Figure(text, opens=one) for text in texts)
 
 
-def _only(of, pairs):
+def _only(of: Mapping[Pair, PairFigures], pairs: Collection[Pair]) -> dict[Pair, PairFigures]:
     return {pair: figures for pair, figures in of.items() if pair in pairs}
 
 

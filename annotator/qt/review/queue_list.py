@@ -1,5 +1,6 @@
 """The articles that can be reviewed, those with the least agreement first."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -97,12 +98,13 @@ class QueueList(QAbstractListModel):
 
     def _arrange(self) -> None:
         self.beginResetModel()
-        wanted = {
+        tests: dict[str, Callable[[Waiting], bool]] = {
             TO_REVIEW: lambda one: one.status != ADJUDICATED,
             STARTED: lambda one: one.status == IN_REVIEW,
             FINISHED: lambda one: one.status == ADJUDICATED,
             ALL: lambda one: True,
-        }[self.shown]
+        }
+        wanted = tests[self.shown]
         self._rows = [one for one in self._every if wanted(one)]
         if self.order == LEAST_FIRST:
             self._rows.sort(key=self._rank)

@@ -15,7 +15,7 @@ from annotator.project import visibility
 from annotator.project.reviewing import comparison, deciding
 from annotator.project.reviewing.comparison import ADJUDICATED, DECIDED, GOLD, At, Comparison, Judged
 from annotator.project.reviewing.deciding import Verdict
-from annotator.qt.kit.bridge import Bridge, Operation
+from annotator.qt.kit.bridge import Bridge, Operation, call
 from annotator.qt.text.session import Session
 
 _USUAL_REASON = {"boundary": "boundary", "label": "label"}
@@ -297,7 +297,7 @@ class Reviewing(QObject):
         self._settle(verdicts, told)
 
     def _settle(self, verdicts: list[Verdict], then: Callable[[], object]) -> None:
-        self._do(deciding.settle, verdicts, then=then)
+        self._do(call(deciding.settle, self._session.at_hand, verdicts), then)
 
     def _go_on(self) -> None:
         if not any(map(self._waits, self.cases)):
@@ -310,12 +310,14 @@ class Reviewing(QObject):
         """Forgets what was decided about the case at hand."""
         judged = self.current
         if judged is not None and judged.decisions:
-            self._do(deciding.take_back, [one.at for one in judged.decisions])
+            self._do(call(deciding.take_back, self._session.at_hand, [one.at for one in judged.decisions]))
 
     def settle_orphans(self, keep: bool) -> None:
         """What was judged and taken back by its author since leaves the gold layer, or stays there as it is."""
         if self.found is not None and self.found.orphans:
-            self._do(deciding.take_back, [one.at for one in self.found.orphans], keep)
+            self._do(
+                call(deciding.take_back, self._session.at_hand, [one.at for one in self.found.orphans], keep)
+            )
 
     def reason(self, reason: str) -> None:
         """Says why the latest decision, else that on the case at hand, was made."""
@@ -341,21 +343,24 @@ class Reviewing(QObject):
         if not about:
             self.noticed.emit("Decide first; then say why.")
         else:
-            self._do(deciding.give_reason, about, reason, note)
+            self._do(call(deciding.give_reason, self._session.at_hand, about, reason, note))
 
     def finish(self, then: Callable[[], object] | None = None) -> None:
         """Says that everything here is decided, or opens a finished review again."""
-        operation = deciding.reopen if self.finished else deciding.finish
-        self._do(operation, then=then)
+        if self._session.key is not None:
+            operation = deciding.reopen if self.finished else deciding.finish
+            self._do(call(operation, self._session.key), then)
 
     def hand_back(self, analyst: str, note: str) -> None:
         """Asks an analyst to go over the article again."""
         told = f"Handed back to {self.name_of(analyst)}."
-        self._do(deciding.hand_back, analyst, note, then=lambda: self.decided.emit(told))
+        self._do(
+            call(deciding.hand_back, self._session.at_hand, analyst, note),
+            then=lambda: self.decided.emit(told),
+        )
 
-    def _do(self, operation: Operation, *arguments: object, then: Callable[[], object] | None = None) -> None:
-        if self._session.key is not None:
-            self._bridge.do(operation, self._session.key, *arguments, then=lambda _: _run(then))
+    def _do(self, operation: Operation, then: Callable[[], object] | None = None) -> None:
+        self._bridge.do(operation, lambda _: _run(then))
 
     def correct(self, then: Callable[[], object]) -> None:
         """Sees to it that something of the case at hand is in the gold layer, selects that, and does `then`."""

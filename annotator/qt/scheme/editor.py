@@ -24,10 +24,9 @@ from annotator.domain.scheme_draft import LabelDraft, SchemeDraft
 from annotator.domain.scheme_faults import ATTRIBUTES, LABEL, LINKS, SCHEME, Fault, faults
 from annotator.domain.wording import number
 from annotator.project import scheming
-from annotator.project.project import Project
 from annotator.project.scheming import Concern
 from annotator.project.shipped import guideline_beside, scheme_from_file
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.buttons import standard_buttons
 from annotator.qt.kit.paint import theme_of
 from annotator.qt.kit.plain import harmless
@@ -252,10 +251,10 @@ class SchemeEditor(QDialog):
             self._apply(renames)
             return
 
-        def look(project: Project) -> tuple[list[Concern], Change]:
-            return scheming.concerns(project, new, renames), Change()
-
-        self._bridge.do(look, then=lambda result: self._ask([one for one in result[0] if one.part in lost]))
+        self._bridge.ask(
+            call(scheming.concerns, new, renames),
+            lambda found: self._ask([one for one in found if one.part in lost]),
+        )
 
     def _ask(self, concerned: list[Concern]) -> None:
         if not concerned:
@@ -269,7 +268,7 @@ class SchemeEditor(QDialog):
 
     def _apply(self, fates: Fates) -> None:
         new = self.draft.scheme()
-        self._bridge.do(scheming.apply, new, fates, self._guideline, then=self._saved)
+        self._bridge.do(call(scheming.apply, new, fates, self._guideline), then=self._saved)
 
     def _saved(self, change: Change) -> None:
         rewritten = None if change.annotations is None else len(change.annotations)

@@ -1,6 +1,7 @@
 """The slots of a label: which label each points to, and how many arrows it takes."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from annotator.domain.scheme_draft import AttributeDraft, LabelDraft, LinkDraft, SchemeDraft, free_name
@@ -78,7 +79,7 @@ class LinksPage(QWidget):
         self._draft, self._label = draft, label
         self._fill(0)
 
-    def showEvent(self, event) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Labels and attributes may have other names since."""
         super().showEvent(event)
         self._show()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from annotator.domain.change import Change
+from annotator.domain.change import Outcome
 from annotator.domain.wording import number
 from annotator.project import guidelines
 from annotator.project.guidelines import Older
@@ -40,12 +40,12 @@ class Schemes(QObject):
         self._open(dialog)
 
     def _save_entry(self, bridge: Bridge, name: str, text: str) -> None:
-        def save(project: Project) -> tuple[int, Change]:
+        def save(project: Project) -> Outcome[int]:
             change = guidelines.change_entry(project, name, text)
             older = guidelines.count_made_under_older(project, name, project.analyst) if name else 0
-            return older, change
+            return Outcome(older, change)
 
-        bridge.do(save, then=lambda result: self._tell_older(name, result[0]))
+        bridge.do(save, then=lambda result: self._tell_older(name, result.value))
 
     def _tell_older(self, name: str, older: int) -> None:
         saved = f"The guideline for {title_of(name)} is changed."
@@ -66,12 +66,12 @@ class Schemes(QObject):
     def list_older(self, bridge: Bridge, label: str) -> None:
         """Lists my annotations of a label that were made under an older rule."""
 
-        def find(project: Project) -> tuple[int, list[Older], Change]:
+        def find(project: Project) -> tuple[int, list[Older]]:
             rows = guidelines.made_under_older(project, label, project.analyst)
             total = guidelines.count_made_under_older(project, label, project.analyst)
-            return total, rows, Change()
+            return total, rows
 
-        bridge.do(find, then=lambda result: self._show_older(label, result[1], result[0]))
+        bridge.ask(find, lambda found: self._show_older(label, found[1], found[0]))
 
     def _show_older(self, label: str, rows: list[Older], total: int) -> None:
         dialog = OlderDialog(self._window, label, rows, total)

@@ -14,7 +14,7 @@ from annotator.project.settings import Settings
 from annotator.project.watching import Waiting
 from annotator.qt.kit import progress
 from annotator.qt.kit.background import LatestOnly
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.notice import Notice
 from annotator.qt.kit.plain import caption, harmless
 from annotator.qt.kit.saving import ask_file
@@ -192,7 +192,7 @@ class Colleagues(QObject):
                 self._notice.say("Nothing has two states: there is nothing to settle.")
                 return
             dialog = ForksDialog(self._window, bridge.reader, found, bridge.writable)
-            dialog.settled.connect(lambda fork, state: bridge.do(forks.settle, fork, state))
+            dialog.settled.connect(lambda fork, state: bridge.do(call(forks.settle, fork, state)))
             dialog.exec()
 
         def find(_: Progress) -> list[forks.Fork]:

@@ -20,7 +20,7 @@ from annotator.project.project import SUFFIX
 from annotator.project.propagating import Place
 from annotator.qt.intake.importing import Importing
 from annotator.qt.kit import progress
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.notice import Notice
 from annotator.qt.kit.problems import tell
 from annotator.qt.kit.saving import ask_file
@@ -91,7 +91,7 @@ class Jobs:
         if bridge.writable:
             # Under the usual name too: the next time all is as it was, whatever name it was kept under.
             for name in dict.fromkeys((dialog.name, recipes.LAST)):
-                bridge.do(recipes.save, name, recipe)
+                bridge.do(call(recipes.save, name, recipe))
 
         def write(steps: Progress) -> Dataset:
             with bridge.reading() as project:
@@ -99,7 +99,7 @@ class Jobs:
 
         def done(made: Dataset) -> None:
             if bridge.writable and recipe.split is not None:
-                bridge.do(noting.note, recipe)
+                bridge.do(call(noting.note, recipe))
             wrote = f"Wrote {number(made.articles, 'article')}, {number(made.annotations, 'annotation')}: {made.path}"
             left_out = f". {visibility.sentence(made.left_out)}" if made.left_out else ""
             folder = made.path if made.path.is_dir() else made.path.parent
@@ -166,11 +166,11 @@ class Jobs:
             self._notice.say(f"Done: {change.name}.", "Undo", self._undo)
 
         if action == "tag":
-            bridge.do(propagating.tag_all, key, one, places, then=told)
+            bridge.do(call(propagating.tag_all, key, one, places), then=told)
         elif action == "delete":
-            bridge.do(propagating.delete_all, places, then=told)
+            bridge.do(call(propagating.delete_all, places), then=told)
         else:
-            bridge.do(propagating.relabel_all, places, action.removeprefix("to "), then=told)
+            bridge.do(call(propagating.relabel_all, places, action.removeprefix("to ")), then=told)
 
     def check(self, bridge: Bridge, damaged: Callable[[str], None]) -> None:
         """Checks the whole file on a copy, while work goes on; for after an unclean exit.

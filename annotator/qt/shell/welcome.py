@@ -142,7 +142,7 @@ def when(opened: str, today: date) -> str:
 class _Rows(QStyledItemDelegate):
     """The name with the day at its right, the folder below."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Two lines."""
         size = super().sizeHint(option, index)
         size.setHeight(_ROW)

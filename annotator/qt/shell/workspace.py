@@ -13,7 +13,7 @@ from annotator.project import articles, queues, submitting
 from annotator.qt.comments.panel import CommentsPanel
 from annotator.qt.kit import progress
 from annotator.qt.kit.actor_field import choose_actor
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.commands import ZONES
 from annotator.qt.kit.plain import add_entry
 from annotator.qt.library.article_list import HitRole
@@ -199,7 +199,7 @@ class Workspace(QWidget):
         self.offered.emit(
             str(refused),
             f"Reopen ({keys})" if here else "Reopen",
-            lambda: self.bridge.do(submitting.reopen, refused.article),
+            lambda: self.bridge.do(call(submitting.reopen, refused.article)),
         )
 
     def to_details(self) -> None:
@@ -337,9 +337,9 @@ class Workspace(QWidget):
 
     def withdraw(self) -> None:
         """Takes the article out of lists and exports."""
-        key = self.session.key
+        withdraw = call(articles.withdraw, self.session.at_hand)
         self.session.open(None)
-        self.bridge.do(articles.withdraw, key)
+        self.bridge.do(withdraw)
 
     def show_change(self, change: Change) -> None:
         """After an undo or redo: goes where something changed. What was offered before is about something else."""

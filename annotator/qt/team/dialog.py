@@ -19,7 +19,7 @@ from annotator.project import articles, team
 from annotator.project.project import Project
 from annotator.project.team import Plan, Standing
 from annotator.qt.kit.background import LatestOnly
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, Operation, call
 from annotator.qt.kit.buttons import standard_buttons
 from annotator.qt.kit.plain import PlainLabel
 from annotator.qt.team.assign_page import AssignPage
@@ -83,11 +83,13 @@ class TeamDialog(QDialog):
 
     def _connect(self) -> None:
         bridge = self._bridge
-        self.team.roleWanted.connect(lambda name, role: self._do(team.set_member, name, role))
-        self.team.removalWanted.connect(lambda name: self._do(team.remove_member, name))
+        self.team.roleWanted.connect(lambda name, role: self._do(call(team.set_member, name, role)))
+        self.team.removalWanted.connect(lambda name: self._do(call(team.remove_member, name)))
         self.assigning.planWanted.connect(self._draw)
-        self.assigning.carryOutWanted.connect(lambda plan: self._do(team.carry_out, plan))
-        self.assigned.takingBackWanted.connect(lambda keys, names: self._do(team.take_back, keys, names))
+        self.assigning.carryOutWanted.connect(lambda plan: self._do(call(team.carry_out, plan)))
+        self.assigned.takingBackWanted.connect(
+            lambda keys, names: self._do(call(team.take_back, keys, names))
+        )
         self.undo.clicked.connect(
             lambda: bridge.undo(then=lambda change: self._say(f"Taken back: {change.name}."))
         )
@@ -121,8 +123,8 @@ class TeamDialog(QDialog):
 
     # Doing
 
-    def _do(self, operation: object, *arguments: object) -> None:
-        self._bridge.do(operation, *arguments, then=self._tell)  # type: ignore[arg-type]
+    def _do(self, operation: Operation) -> None:
+        self._bridge.do(operation, self._tell)
 
     def _tell(self, change: Change) -> None:
         if change:

@@ -137,7 +137,7 @@ class AnnotationsPanel(QWidget):
             session.when_saved(lambda: press_value(session, pressed))
         return bool(pressed)
 
-    def keyPressEvent(self, event) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete works here too."""
         if event.key() == Qt.Key.Key_Delete:
             self._session.delete()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea,
 from annotator.domain.article import Article, Metadata, Zone
 from annotator.domain.change import Change
 from annotator.project import correcting
+from annotator.qt.kit.bridge import call
 from annotator.qt.kit.metadata_form import MetadataForm
 from annotator.qt.kit.plain import PlainLabel
 from annotator.qt.text.session import Session
@@ -140,11 +141,11 @@ class KnownPanel(QScrollArea):
 
     def _correct(self, name: str, value: str | None) -> None:
         if self._key is not None:
-            self._session.change(correcting.correct, self._key, then=self._tell, **{name: value})
+            self._session.change(call(correcting.correct, self._key, **{name: value}), then=self._tell)
 
     def _correct_time(self, start: int, end: int, value: str | None) -> None:
         if self._key is not None:
-            self._session.change(correcting.set_time, self._key, start, end, value, then=self._tell)
+            self._session.change(call(correcting.set_time, self._key, start, end, value), then=self._tell)
 
     def _tell(self, change: Change) -> None:
         self.corrected.emit(f"Done: {change.name}.")

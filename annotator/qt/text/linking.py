@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from annotator.domain.annotation import Annotation
 from annotator.domain.scheme import LinkType
 from annotator.project import annotating, proposing
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.text.session import Session
 
 _REACH = 6000
@@ -100,7 +100,9 @@ class Linking:
         spans = [(c.start, c.end) for c in new]
         tags = [(s, proposing.attributes(self._bridge.reader, article.text, s, label)) for s in spans]
         uids = [one.id for one in session.chosen]
-        self._session.change(annotating.link_new, session.key, uids, slot.type, tags, slot.to, *there)
+        self._session.change(
+            call(annotating.link_new, session.at_hand, uids, slot.type, tags, slot.to, *there)
+        )
 
     def fill_missing(self) -> None:
         """Fills every slot that must be filled with the likeliest, without asking; arrows and undo are at hand."""

@@ -1,7 +1,7 @@
 """How a place in its context looks: a tick, the words in the middle of what stands around them, the headline below."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.project.propagating import Shown
@@ -41,7 +41,7 @@ class PlaceRows(QStyledItemDelegate):
         line(painter, below, shown.headline, quiet)
         painter.restore()
 
-    def _tick(self, painter: QPainter, box: QRectF, on: bool, ink) -> None:
+    def _tick(self, painter: QPainter, box: QRectF, on: bool, ink: QColor) -> None:
         painter.setPen(QPen(ink, 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 3, 3)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.domain.annotation import Annotation
 from annotator.project import annotating, proposing
 from annotator.project.proposing import Mention
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.text.article_view import Span
 from annotator.qt.text.session import Session
 
@@ -186,15 +186,15 @@ class Proposals(QObject):
     def take_all(self) -> None:
         """Does to all what was done to the first; one undo takes it back."""
         self._catch_up()
-        offer, key = self._offer, self._session.key
+        offer, key = self._offer, self._session.at_hand
         self.drop()
         if offer.places:
             tags = [(m.span, m.attributes) for m in offer.places]
-            self._session.change(annotating.add_all, key, tags, offer.label)
+            self._session.change(call(annotating.add_all, key, tags, offer.label))
         elif offer.deletes:
-            self._session.change(annotating.delete, key, list(offer.deletes))
+            self._session.change(call(annotating.delete, key, list(offer.deletes)))
         elif offer.relabels:
-            self._session.change(annotating.relabel, key, list(offer.relabels), offer.label)
+            self._session.change(call(annotating.relabel, key, list(offer.relabels), offer.label))
 
     def take(self, uid: str) -> None:
         """Takes this place alone, and goes on to the next."""
@@ -203,10 +203,7 @@ class Proposals(QObject):
             at = self._offer.places.index(place)
             tags = [(place.span, place.attributes)]
             self._session.change(
-                annotating.add_all,
-                self._session.key,
-                tags,
-                self._offer.label,
+                call(annotating.add_all, self._session.at_hand, tags, self._offer.label),
                 then=lambda _: self._go_on(at),
             )
 

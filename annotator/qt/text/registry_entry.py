@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import Annotation
 from annotator.project import proposing, registry
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, Operation, call
 from annotator.qt.text.session import Session
 
 
@@ -36,7 +36,7 @@ class Entries(QObject):
         one, article = self._current(), self._session.article
         if one is not None and article is not None:
             type_ = proposing.actor_type(article.text, one.span)
-            self._do(registry.entry_from_mention, one, type_, name)
+            self._do(call(registry.entry_from_mention, self._session.at_hand, one.id, type_, name), one.id)
             self.told.emit(
                 f"“{name or self._session.text_of(one)}” is an entry of the registry now ({type_})."
             )
@@ -67,7 +67,7 @@ class Entries(QObject):
         entry, words = self._bridge.reader.registry.entry(actor), self._session.text_of(one)
         name = entry.name if entry else actor
         if self._is_name(one):
-            self._do(registry.alias_from_mention, one, actor)
+            self._do(call(registry.alias_from_mention, self._session.at_hand, one.id, actor), one.id)
             self.told.emit(f"“{words}” is {name} from now on.")
         else:
             self.told.emit(f"“{words}” is {name} here.")
@@ -97,10 +97,10 @@ class Entries(QObject):
         is_person = proposing.is_person(self._session.text_of(one))
         return entry is None or is_person is None or (entry.type == "person") == is_person
 
-    def _do(self, operation, one: Annotation, *arguments: str) -> None:
+    def _do(self, operation: Operation, uid: str) -> None:
         def told(_: object) -> None:
-            now = self._session.annotation(one.id)
+            now = self._session.annotation(uid)
             if now is not None:
                 self.named.emit(now)
 
-        self._session.change(operation, self._session.key, one.id, *arguments, then=told)
+        self._session.change(operation, told)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,7 +16,7 @@ from annotator.domain.rules import breaches, zone_not_annotated
 from annotator.domain.scheme import Scheme
 from annotator.domain.wording import number
 from annotator.project import annotating, articles, queues, timing
-from annotator.qt.kit.bridge import Bridge, Operation
+from annotator.qt.kit.bridge import Bridge, Operation, call
 from annotator.qt.kit.commands import COMMANDS
 from annotator.qt.text.article_view import Span
 from annotator.qt.text.open_layer import OpenLayer
@@ -241,9 +240,9 @@ class Session(QObject):
         """Runs something that depends on what was done before: at once, or when that is on the disk."""
         self._bridge.when_saved(run)
 
-    def change(self, operation: Operation, *arguments: object, **named: Any) -> None:
+    def change(self, operation: Operation, then: Callable[[Change], None] | None = None) -> None:
         """Has something done in the layer that is shown; see `Bridge.do`."""
-        self._bridge.do(operation, *arguments, layer=self.layer, **named)
+        self._bridge.do(operation, then, layer=self.layer)
 
     def may_change(self) -> bool:
         """Whether annotations can be changed; where my layer is submitted, that is told, with the way out."""
@@ -269,7 +268,10 @@ class Session(QObject):
         """Gives the selected annotations another label."""
         before = [one for one in self.chosen if one.label != label]
         if before:
-            self._do(annotating.relabel, self._ids(), label, then=lambda _: self.relabelled.emit(before))
+            self._do(
+                call(annotating.relabel, self.at_hand, self._ids(), label),
+                then=lambda _: self.relabelled.emit(before),
+            )
 
     def move(
         self, uid: str, start: int, end: int, attributes: dict[str, AttributeValue] | None = None
@@ -277,18 +279,22 @@ class Session(QObject):
         """Gives an annotation another span; `attributes` change with it."""
         old = self._layer.get(uid)
         if old is not None and old.span != (start, end) and start < end:
-            self._do(annotating.move, uid, start, end, attributes, then=self._moved)
+            self._do(call(annotating.move, self.at_hand, uid, start, end, attributes), then=self._moved)
 
     def _moved(self, change: Change) -> None:
         for one in change.annotations or ():
             if one.after is not None:
                 self.warn_of(one.after)
 
-    def _do(
-        self, operation: Operation, *arguments: object, then: Callable[[Change], None] | None = None
-    ) -> None:
+    def _do(self, operation: Operation, then: Callable[[Change], None] | None = None) -> None:
         if self.may_change():
-            self.change(operation, self.key, *arguments, then=then)
+            self.change(operation, then)
+
+    @property
+    def at_hand(self) -> int:
+        """Row id of the open article; there is one."""
+        assert self.key is not None
+        return self.key
 
     def _ids(self) -> list[str]:
         return [one.id for one in self.chosen]
@@ -305,7 +311,10 @@ class Session(QObject):
         """Deletes the selected annotations. None is selected then: a second press takes no second one."""
         before = self.chosen
         if before:
-            self._do(annotating.delete, self._ids(), then=lambda change: self._deleted(before, change))
+            self._do(
+                call(annotating.delete, self.at_hand, self._ids()),
+                then=lambda change: self._deleted(before, change),
+            )
 
     def _deleted(self, before: list[Annotation], change: Change) -> None:
         self.deleted.emit(before)
@@ -319,27 +328,27 @@ class Session(QObject):
     def set_attribute(self, name: str, value: AttributeValue | None) -> None:
         """Sets an attribute of the selected annotations."""
         if any(one.attributes.get(name) != value for one in self.chosen):
-            self._do(annotating.set_attribute, self._ids(), name, value)
+            self._do(call(annotating.set_attribute, self.at_hand, self._ids(), name, value))
 
     def toggle_unsure(self) -> None:
         """Marks the selected annotations as unsure, or as sure again."""
         if self.current is not None:
-            self._do(annotating.set_unsure, self._ids(), not self.current.unsure)
+            self._do(call(annotating.set_unsure, self.at_hand, self._ids(), not self.current.unsure))
 
     def link(self, type_: str, *to: str) -> None:
         """Fills a slot of the selected annotations."""
         if self.chosen:
-            self._do(annotating.link, self._ids(), type_, *to)
+            self._do(call(annotating.link, self.at_hand, self._ids(), type_, *to))
 
     def unlink(self, type_: str, to: str) -> None:
         """Empties it."""
         if self.chosen:
-            self._do(annotating.unlink, self._ids(), type_, to)
+            self._do(call(annotating.unlink, self.at_hand, self._ids(), type_, to))
 
     def set_status(self, status: str) -> None:
         """Says how far my layer is."""
         if self.key is not None and status != self.status:
-            self.change(annotating.set_status, self.key, status)
+            self.change(call(annotating.set_status, self.key, status))
 
     # Hearing of changes
 

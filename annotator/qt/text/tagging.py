@@ -8,7 +8,7 @@ from annotator.domain import words
 from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.project import annotating, proposing
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.text.session import Session
 
 Span = tuple[int, int]
@@ -82,11 +82,7 @@ class Tagging:
             return
         proposed = proposing.attributes(self._bridge.reader, article.text, span, label)
         self._session.change(
-            annotating.add,
-            session.key,
-            *span,
-            name,
-            attributes=proposed,
+            call(annotating.add, session.at_hand, *span, name, attributes=proposed),
             then=lambda change: self._tagged(change, article.id, at),
         )
 

@@ -15,7 +15,7 @@ from annotator.project.project import Project
 from annotator.qt.actors.actor_list import QUEUE
 from annotator.qt.actors.jobs import ActorJobs
 from annotator.qt.actors.page import ActorsPanel
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from tests.making import STORY, bring, draft_of, layer, project_with, tag
 
 OTHER = "Seoul answers\n\nKim came to Seoul. Seoul was pleased, and Kim Chol left."
@@ -109,7 +109,7 @@ def test_the_queue_stands_first_then_the_entries_by_name_with_their_mentions(pan
 def test_nothing_is_read_before_the_page_is_shown(bridge: Bridge, qtbot: Any) -> None:
     hidden = ActorsPanel(bridge)
     qtbot.addWidget(hidden)
-    bridge.do(registry.add, "Kim", "person")
+    bridge.do(call(registry.add, "Kim", "person"))
     assert (hidden.busy, hidden.model.rowCount(), "registry" in vars(bridge.reader)) == (False, 0, False)
 
 
@@ -136,7 +136,7 @@ def test_choosing_an_entry_shows_its_fields_and_mentions(panel: Panel) -> None:
 
 def test_a_value_that_is_no_entry_stands_at_the_end(bridge: Bridge, panel: Panel) -> None:
     kim = next(one.id for one in layer(bridge.reader, 1, "anna") if one.start > 20)
-    bridge.do(annotating.set_attribute, 1, [kim], "actor", "elsewhere")
+    bridge.do(call(annotating.set_attribute, 1, [kim], "actor", "elsewhere"))
     wait(panel)
     last = panel.model.line(panel.model.rowCount() - 1)
     assert (last.name, last.about, last.count) == ("elsewhere", "not in the registry", 1)
@@ -178,7 +178,7 @@ def test_what_is_typed_stays_while_other_things_change(bridge: Bridge, panel: Pa
     aliases = panel.form.forms["aliases"]
     aliases.setFocus()
     aliases.setPlainText("Mr. K")
-    bridge.do(registry.add_form, "kim", "Kims", "demonym")
+    bridge.do(call(registry.add_form, "kim", "Kims", "demonym"))
     assert (aliases.values, panel.form.forms["demonyms"].values) == (("Mr. K",), ("Kims",))
     QTest.keyClick(aliases, Key.Key_Escape)
     assert aliases.values == ()

@@ -18,7 +18,7 @@ from annotator.project import annotating, commenting, submitting
 from annotator.project.project import Project
 from annotator.qt.comments.panel import CommentsPanel
 from annotator.qt.comments.thread_card import ThreadCard
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.text.session import Session
 from tests.making import STORY, as_analyst, reopened, span_of, tag
 
@@ -265,7 +265,7 @@ def test_the_projects_list_follows_what_is_said(project: Project, desk: Callable
     commenting.add(project, 1, "see")
     anna = desk()
     anna.panel.show_scope("project")
-    anna.bridge.do(commenting.add, 2, "and see")
+    anna.bridge.do(call(commenting.add, 2, "and see"))
     rows = anna.panel.list.model()
     assert rows.index(0, 0).data() == "and see"
     assert "anna: and see\non the article in Another story" in rows.index(0, 0).data(
@@ -302,7 +302,7 @@ def test_a_comment_that_cannot_be_saved_stays_in_the_box(project: Project, desk:
     anna.bridge.problem.connect(problems.append)
     anna.press("answer")
     anna.types("because")
-    anna.bridge.do(commenting.delete, 1, thread.id)
+    anna.bridge.do(call(commenting.delete, 1, thread.id))
     anna.sends()
     assert (problems, anna.panel.writer.box.text) == (
         ["That thread is gone: its comments were deleted."],

@@ -19,7 +19,7 @@ from annotator.project.exporting import recipes
 from annotator.project.exporting.dataset import export
 from annotator.project.project import Project
 from annotator.qt.export.dialog import ExportDialog
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.writing.registry import WRITERS
 from tests.making import STORY, bring, draft_of, project_with, tag
 from tests.settling import settle
@@ -47,7 +47,7 @@ def open_dialog(qtbot: QtBot, path: Path) -> Iterator[Open]:
 
     def open_(*kept: tuple[str, Recipe], answered: bool = True, place: Path | None = None) -> ExportDialog:
         for name, recipe in kept:
-            bridge.do(recipes.save, name, recipe)
+            bridge.do(call(recipes.save, name, recipe))
         settle(bridge)
         dialog = ExportDialog(window, bridge, place)
         qtbot.addWidget(dialog)

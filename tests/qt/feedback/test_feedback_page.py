@@ -18,7 +18,7 @@ from annotator.project.reviewing import comparison, deciding, feedback
 from annotator.project.reviewing.feedback import AGREED, OBJECTED, UNREAD
 from annotator.qt.feedback.outcomes import ReadOutcomes
 from annotator.qt.feedback.page import GAPS, REASONS, FeedbackPanel
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from tests.making import STORY, as_analyst, bring, draft_of, span_of, submitted, tag
 
 Key = Qt.Key
@@ -256,7 +256,7 @@ def test_an_answered_gap_leaves_the_list_and_can_be_shown(desk: Desk, qtbot: QtB
     with qtbot.waitSignal(gaps.read.changed):
         desk.panel.show_view(GAPS)
     with qtbot.waitSignal(gaps.read.changed):
-        desk.bridge.do(guidelines.change_entry, "actor", "A capital stands for its government.")
+        desk.bridge.do(call(guidelines.change_entry, "actor", "A capital stands for its government."))
     assert (gaps.model.rowCount(), gaps.words.text()[:15]) == (0, "No gap is open:")
     gaps.answered.click()
     assert gaps.model.index(0).data() == "Actor: 1 answered"

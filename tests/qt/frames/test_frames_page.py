@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.change import Change
 from annotator.project import annotating, articles, demo
 from annotator.qt.frames.page import ARTICLE, NETWORK, PROJECT, TIMELINE, FramesPanel
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from tests.making import STORY, article_id, bring, draft_of, project_with, tag
 
 OTHER = "Ban on fish\n\nLee: “Never,” Kim said on Friday."
@@ -117,10 +117,10 @@ def test_this_article_shows_its_frames_alone(qtbot: QtBot, panel: FramesPanel) -
 
 def test_a_change_shows_at_once_or_when_the_page_is_shown_again(qtbot: QtBot, panel: FramesPanel) -> None:
     with qtbot.waitSignal(panel.updated):
-        panel._bridge.do(annotating.add, 1, 0, 5, "claim")
+        panel._bridge.do(call(annotating.add, 1, 0, 5, "claim"))
     assert "Talks" in words(panel)
     panel.hide()
-    panel._bridge.do(annotating.add, 1, 6, 10, "claim")
+    panel._bridge.do(call(annotating.add, 1, 6, 10, "claim"))
     with qtbot.assertNotEmitted(panel.updated, wait=500):
         pass
     with qtbot.waitSignal(panel.updated):

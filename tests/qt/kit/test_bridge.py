@@ -20,7 +20,7 @@ from annotator.domain.problems import Problem
 from annotator.project import annotating, timing
 from annotator.project.project import Project
 from annotator.qt.kit.activity import ActiveTime
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.text.session import Session
 from annotator.qt.text.tagging import Tagging
 from tests.making import STORY, project_with, span_of
@@ -95,7 +95,7 @@ def test_what_is_refused_leaves_its_time_to_the_next(session: Session, clock: Cl
         raise Problem("No.")
 
     session._bridge.do(refuse)
-    session._bridge.do(annotating.unlink, 1, [], "speaker")
+    session._bridge.do(call(annotating.unlink, 1, [], "speaker"))
     tag(session, "Kim")
     assert recorded(session) == [("tag actor", 5000)]
 

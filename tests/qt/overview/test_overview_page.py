@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from annotator.project import annotating
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.overview.figure_view import FigureView
 from annotator.qt.overview.figures import Figures
 from annotator.qt.overview.page import (
@@ -237,14 +237,14 @@ def test_a_change_is_measured_at_once_and_the_cases_stay(qtbot: QtBot, tmp_path:
         panel = shown(qtbot, bridge)
         cases_of(qtbot, panel, "agreementTable", 1, "Strict F1")
         with qtbot.waitSignal(panel.updated):
-            bridge.do(annotating.set_status, 2, "in progress")
+            bridge.do(call(annotating.set_status, 2, "in progress"))
         assert len(texts(panel, "agreementCases")) == 3
 
 
 def test_an_article_whose_layer_of_mine_is_open_is_left_out_of_what_i_see(qtbot: QtBot, two: Bridge) -> None:
     panel = shown(qtbot, two)
     with qtbot.waitSignal(panel.updated):
-        two.do(annotating.add, 1, *span_of(STORY, "Kim"), "actor")
+        two.do(call(annotating.add, 1, *span_of(STORY, "Kim"), "actor"))
     assert panel.agreements.measured.articles == 0
     assert [row[2] for row in texts(panel, "agreementLeftOut")] == []
     panel.show_view(LEFT_OUT)

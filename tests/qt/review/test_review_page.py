@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from annotator.project import annotating, submitting
 from annotator.project.reviewing import comparison
 from annotator.project.reviewing.comparison import DECIDED, GOLD
+from annotator.qt.kit.bridge import call
 from annotator.qt.review.page import ReviewPage
 from annotator.qt.shell.app import open_window
 from annotator.qt.shell.main_window import MainWindow
@@ -210,9 +211,9 @@ def test_a_change_by_the_author_shows_as_stale(tmp_path: Path, qtbot: QtBot) -> 
     window._actions["page_review"].trigger()
     _press(window, Key.Key_Space)
     page = _page(window)
-    page.bridge.do(submitting.set_status, 1, "in progress")
-    page.bridge.do(annotating.relabel, 1, [kim], "claim")
-    page.bridge.do(submitting.set_status, 1, "done")
+    page.bridge.do(call(submitting.set_status, 1, "in progress"))
+    page.bridge.do(call(annotating.relabel, 1, [kim], "claim"))
+    page.bridge.do(call(submitting.set_status, 1, "done"))
     assert [one.state for one in page.reviewing.cases] == ["stale"]
     window.close()
 

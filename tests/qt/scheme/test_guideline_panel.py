@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.scheme_change import DROP, Fate, Part
 from annotator.project import guidelines, scheming
 from annotator.qt.kit import theme
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.guideline_page import GuidelinePage
 from annotator.qt.kit.notice import Notice
 from annotator.qt.scheme.guideline_dialog import GuidelineEditor, HistoryDialog, OlderDialog
@@ -148,21 +148,21 @@ def test_while_nobody_looks_nothing_is_rendered(panel: GuidelinePanel) -> None:
 
 def test_a_changed_entry_is_shown(panel: GuidelinePanel, bridge: Bridge) -> None:
     panel.show_label("actor")
-    bridge.do(guidelines.change_entry, "actor", "Whoever acts.")
+    bridge.do(call(guidelines.change_entry, "actor", "Whoever acts."))
     assert text_of(panel) == "Whoever acts."
     bridge.undo()
     assert text_of(panel)[:9] == "A mention"
 
 
 def test_a_label_without_an_entry_says_what_the_scheme_says(panel: GuidelinePanel, bridge: Bridge) -> None:
-    bridge.do(guidelines.change_entry, "quote", "")
+    bridge.do(call(guidelines.change_entry, "quote", ""))
     panel.show_label("quote")
     assert text_of(panel).startswith("Words presented as verbatim, between quotation marks.")
 
 
 def test_a_label_that_the_scheme_lost_is_said_to_be_so(panel: GuidelinePanel, bridge: Bridge) -> None:
     labels = tuple(one for one in bridge.scheme.labels if one.name == "actor")
-    bridge.do(scheming.apply, type(bridge.scheme)("x", 1, labels), {Part("quote"): Fate(DROP)})
+    bridge.do(call(scheming.apply, type(bridge.scheme)("x", 1, labels), {Part("quote"): Fate(DROP)}))
     assert [panel.tabs.tabText(at) for at in range(panel.tabs.count())] == [
         "General", "actor", "claim", "sanction"
     ]  # fmt: skip
@@ -243,7 +243,7 @@ def test_an_entry_is_saved_as_one_action_and_tells_what_was_made_before(
 def test_what_was_made_before_is_listed_and_leads_there(
     schemes: Schemes, bridge: Bridge, window: QWidget, qtbot: QtBot
 ) -> None:
-    bridge.do(guidelines.change_entry, "actor", "Whoever acts.")
+    bridge.do(call(guidelines.change_entry, "actor", "Whoever acts."))
     schemes.list_older(bridge, "actor")
     dialog = window.findChild(OlderDialog)
     assert dialog.table.item(0, 0).text() == "Kim"
@@ -264,8 +264,8 @@ def test_the_preview_follows_what_is_typed(window: QWidget, qtbot: QtBot) -> Non
 def test_the_history_shows_what_each_wording_changed(
     schemes: Schemes, bridge: Bridge, window: QWidget
 ) -> None:
-    bridge.do(guidelines.change_entry, "quote", "One.\nTwo.")
-    bridge.do(guidelines.change_entry, "quote", "One.\nThree.")
+    bridge.do(call(guidelines.change_entry, "quote", "One.\nTwo."))
+    bridge.do(call(guidelines.change_entry, "quote", "One.\nThree."))
     schemes.show_history(bridge)
     dialog = window.findChild(HistoryDialog)
     assert dialog.list.count() == 3

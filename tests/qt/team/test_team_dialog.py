@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QWidget
 
 from annotator.project import submitting, team
 from annotator.project.project import Project
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.team.assign_page import BY_HAND
 from annotator.qt.team.dialog import TeamDialog
 from annotator.qt.team.strip import Strip
@@ -155,7 +155,7 @@ def test_selected_articles_are_assigned_by_hand(
 
 
 def test_assignments_are_listed_and_taken_back(dialog: TeamDialog, path: Path, qtbot: Any) -> None:
-    dialog._do(team.assign, [2, 3], ["ben"])
+    dialog._do(call(team.assign, [2, 3], ["ben"]))
     qtbot.waitUntil(lambda: dialog.assigned.model.rowCount() == 3, timeout=20_000)
     page = dialog.assigned
     rows = [page.model.index(row).data(Qt.ItemDataRole.ToolTipRole) for row in range(3)]

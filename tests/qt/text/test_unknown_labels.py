@@ -15,7 +15,7 @@ from annotator.domain.scheme import Attribute, Scheme
 from annotator.project import annotating, scheming
 from annotator.qt.kit import theme
 from annotator.qt.kit.attribute_fields import field
-from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.text.annotations import AnnotationsPanel
 from annotator.qt.text.article_panel import ArticlePanel
 from annotator.qt.text.details import DetailsPanel
@@ -54,7 +54,7 @@ def forget_quotes(session: Session) -> None:
         for label in session.scheme.labels
         if label.name != "quote"
     )
-    session._bridge.do(scheming.apply, replace(session.scheme, labels=labels))
+    session._bridge.do(call(scheming.apply, replace(session.scheme, labels=labels)))
 
 
 def test_the_label_bar_follows_the_scheme_and_the_text_keeps_its_spans(
@@ -140,7 +140,7 @@ def test_a_scheme_of_no_labels_in_common_opens_too(session: Session, qtbot: QtBo
     for panel in panels:
         qtbot.addWidget(panel)
     other = replace(session.scheme.labels[0], name="thing")
-    session._bridge.do(scheming.apply, Scheme("other", 1, (other,)))
+    session._bridge.do(call(scheming.apply, Scheme("other", 1, (other,))))
     session.select(None)
     for one in session.annotations:
         session.select(one.id)

@@ -33,7 +33,7 @@ def symbol_of(scheme: Scheme, label: str) -> str:
     return SYMBOLS[names.index(label) % len(SYMBOLS)] if label in names else SYMBOLS[0]
 
 
-class Canvas(pg.PlotWidget):
+class Canvas(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph has no types
     """A plot with a keyboard: keys that are known are handed on as `pressed`."""
 
     pressed = Signal(int)

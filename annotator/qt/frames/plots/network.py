@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from math import hypot, log2, sqrt
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -85,7 +86,7 @@ class NetworkPlot(Canvas):
         return QPointF(self.mapFromScene(scene))
 
     def _to_pixels(self) -> QTransform:
-        return self.drawing.sceneTransform() * self.viewportTransform()
+        return QTransform(self.drawing.sceneTransform() * self.viewportTransform())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """What is under the mouse stands out and says what it is."""
@@ -103,7 +104,7 @@ class NetworkPlot(Canvas):
         else:
             QToolTip.hideText()
 
-    def _on_click(self, event) -> None:
+    def _on_click(self, event: Any) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
         place = QPointF(self.mapFromScene(event.scenePos()))
@@ -125,7 +126,7 @@ class NetworkPlot(Canvas):
             self.nodeChosen.emit(0 if now is None else (now + step) % count)
 
 
-class Drawing(pg.GraphicsObject):
+class Drawing(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph has no types
     """The picture itself, in pixels: circles, lines and names keep their size however far one zooms."""
 
     def __init__(self) -> None:
@@ -159,7 +160,7 @@ class Drawing(pg.GraphicsObject):
         share = sqrt(self.network.nodes[node].degree / self.network.nodes[0].degree)
         widget = self.getViewWidget()
         room = min(widget.width() / 900, widget.height() / 540)
-        return (_LEAST + (_MOST - _LEAST) * share) * min(1.0, max(0.6, room))
+        return float((_LEAST + (_MOST - _LEAST) * share) * min(1.0, max(0.6, room)))
 
     def text_of(self, node: int | None, arrow: int | None) -> str:
         """A node or an arrow in words."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -204,7 +205,7 @@ class TimelinePlot(Canvas):
         kind = f"{frame.label}, {frame.kind}" if frame.kind else frame.label
         return f"{date_text(frame.date)} · {self._timeline.rows[point.row]} · {kind}: “{frame.words}”"
 
-    def _on_click(self, event) -> None:
+    def _on_click(self, event: Any) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
         number = self.point_at(QPointF(self.mapFromScene(event.scenePos())))
