@@ -1,7 +1,5 @@
 """Each format of the registry, and our own line in detail."""
 
-from pathlib import Path
-
 import orjson
 import pytest
 
@@ -69,8 +67,3 @@ def test_an_article_without_a_layer_has_the_keys_all_the_same() -> None:
     record = jsonl.record(ARTICLE, None)
     assert list(record) == list(orjson.loads(next(jsonl.lines([EXAMPLE]))))
     assert (record["layer"], record["status"], record["annotations"]) == (None, None, [])
-
-
-def test_the_readme_names_every_format() -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    assert [writer.name for writer in WRITERS if f"`{writer.name}`" not in readme] == []
