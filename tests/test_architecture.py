@@ -97,10 +97,10 @@ def test_network_and_second_sqlite_stay_out_of_allowed_packages_too() -> None:
 READERS_OF_LAYERS = {
     "annotator.storage.reading.read_layers": {"visibility"},
     "annotator.storage.reading.annotations_of": {"articles", "reviewing.feedback", "reviewing.gaps"},
-    "annotator.storage.actions.history": {"telling"},
+    "annotator.storage.actions.history": {"history"},
     "annotator.storage.annotations": {"annotation_search", "guidelines", "scheming"},
     "annotator.storage.comments": {"commenting"},
-    "annotator.storage.mentions": {"mentions", "registry"},
+    "annotator.storage.actor_mentions": {"mentions", "registry"},
     "annotator.storage.submitted": {
         "project",
         "propagating",

@@ -9,7 +9,7 @@ import pytest
 
 from annotator import __version__
 from annotator.cli.commands import COMMANDS
-from annotator.writing.registry import WRITERS
+from annotator.writing.writers import WRITERS
 
 ROOT = Path(__file__).parents[1]
 PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / ".github").rglob("*.md")])

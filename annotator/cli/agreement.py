@@ -6,7 +6,7 @@ from typing import Any
 
 from annotator.cli.opening import reading
 from annotator.cli.output import Bar, Output
-from annotator.domain.agreement.values import detail_values
+from annotator.domain.agreement.as_json import detail_values
 from annotator.domain.wording import number
 from annotator.project import agreement
 from annotator.project.agreement import Agreement

@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from annotator.cli import (
-    articles,
+    article_commands,
     correcting,
     datasets,
     exchange,
     finding,
     imports,
-    keeping,
+    maintenance,
     reviews,
     schemes,
     window,
 )
-from annotator.cli import team as team_
+from annotator.cli import teams as team_
 from annotator.cli.actors import run_actors
 from annotator.cli.agreement import run_agreement
 from annotator.cli.duplicates import run_duplicates
@@ -135,12 +135,12 @@ COMMANDS = {
     "articles": Command(
         "lists the articles",
         (_PROJECT, _flag("--withdrawn", "list the withdrawn ones"), _ANALYST),
-        articles.run_articles,
+        article_commands.run_articles,
     ),
     "withdraw": Command(
         "takes an article out of lists and exports; its history stays",
         (_PROJECT, _ARTICLE, _flag("--undo", "put it back"), _ANALYST),
-        articles.run_withdraw,
+        article_commands.run_withdraw,
     ),
     "correct": Command(
         "corrects what is known of an article, and the zones of its text; its history keeps what was there",
@@ -150,9 +150,11 @@ COMMANDS = {
     "purge": Command(
         "removes an article from the file for good",
         (_PROJECT, _ARTICLE, _flag("--yes", "do not ask for the word"), _ANALYST),
-        articles.run_purge,
+        article_commands.run_purge,
     ),
-    "show": Command("shows one article with its layers", (_PROJECT, _ARTICLE, _ANALYST), articles.run_show),
+    "show": Command(
+        "shows one article with its layers", (_PROJECT, _ARTICLE, _ANALYST), article_commands.run_show
+    ),
     "search": Command(
         "finds articles, annotations or words in context",
         (
@@ -270,7 +272,9 @@ COMMANDS = {
     ),
     "formats": Command("lists every format, what it keeps and loses", (), datasets.run_formats),
     "history": Command(
-        "tells who did what to an article, when and how", (_PROJECT, _ARTICLE, _ANALYST), articles.run_history
+        "tells who did what to an article, when and how",
+        (_PROJECT, _ARTICLE, _ANALYST),
+        article_commands.run_history,
     ),
     "frames": Command(
         "lists who says and does what: annotations with what their links point to",
@@ -376,17 +380,17 @@ COMMANDS = {
     "check": Command(
         "verifies every hash and rebuilds the derived tables to compare",
         (_PROJECT, _flag("--mend", "rebuild derived tables that are wrong"), _ANALYST),
-        keeping.run_check,
+        maintenance.run_check,
     ),
     "backup": Command(
         "makes a verified copy",
         (_PROJECT, _path("file", "the copy", metavar="FILE"), _ANALYST),
-        keeping.run_backup,
+        maintenance.run_backup,
     ),
     "restore": Command(
         "puts a backup back; what was there is set aside",
         (_path("file", "the backup", metavar="FILE"), _PROJECT),
-        keeping.run_restore,
+        maintenance.run_restore,
     ),
     "salvage": Command(
         "writes what is whole of a damaged project into a new one, and tells what is lost",
@@ -395,7 +399,7 @@ COMMANDS = {
             _path("new", "the new project file", metavar="NEW"),
             _ANALYST,
         ),
-        keeping.run_salvage,
+        maintenance.run_salvage,
     ),
 }
 """Every command by the word that is typed."""

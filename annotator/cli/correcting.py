@@ -8,9 +8,9 @@ from annotator.cli.output import Output
 from annotator.cli.views import known_sentences
 from annotator.domain.article import ZONE_KINDS
 from annotator.domain.problems import Problem
-from annotator.project import articles, correcting
+from annotator.project import article_correction, articles
+from annotator.project.article_correction import AS_FOUND, CORRECTABLE, DAY, MONTH, Corrections
 from annotator.project.articles import line_values
-from annotator.project.correcting import AS_FOUND, CORRECTABLE, DAY, MONTH, Corrections
 
 Options = argparse.Namespace
 NONE = "none"
@@ -58,7 +58,7 @@ def run_correct(options: Options, output: Output) -> int:
     said = _said(options)
     with opened(options) as project:
         key = articles.key_of(project, options.article)
-        change = correcting.correct_all(project, key, said)
+        change = article_correction.correct_all(project, key, said)
         article = articles.load(project, key)
     output.say(f"Article {article.id[:12]}: {change.name}. Its history keeps what was there before.")
     for sentence in known_sentences(article):

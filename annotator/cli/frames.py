@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotator.cli.opening import reading
 from annotator.cli.output import Bar, Output
-from annotator.domain.frames import Column, Frame, frame_labels
+from annotator.domain.frame import Column, Frame, frame_labels
 from annotator.domain.problems import Progress, UnknownName
 from annotator.project import articles, frames
 from annotator.project.project import Project

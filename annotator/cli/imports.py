@@ -10,7 +10,7 @@ from typing import Any
 from annotator.cli.opening import opened, reading
 from annotator.cli.output import Bar, Output
 from annotator.domain.article import QUESTIONS
-from annotator.domain.directions import FIELDS, Directions
+from annotator.domain.import_options import FIELDS, ImportOptions
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
 from annotator.project.import_report import remarks, save
@@ -88,8 +88,8 @@ def _read(project: Project, options: Options) -> Iterator[Intake]:
         yield intake
 
 
-def _directions(options: Options) -> Directions:
-    return Directions(options.encoding, _columns(options.columns or []), options.repair, options.split)
+def _directions(options: Options) -> ImportOptions:
+    return ImportOptions(options.encoding, _columns(options.columns or []), options.repair, options.split)
 
 
 def _columns(said: list[str]) -> dict[str, str]:

@@ -8,12 +8,12 @@ from annotator.domain.article import Article
 from annotator.domain.article_times import times_of
 from annotator.domain.comment import Thread
 from annotator.domain.reviewing.decision import Decision
-from annotator.domain.times.correcting import meaning
 from annotator.domain.times.interval import TimeExpression
+from annotator.domain.times.time_correction import meaning
 from annotator.domain.wording import number
 from annotator.project import visibility
 from annotator.project.articles import Row, line_values
-from annotator.project.telling import Event
+from annotator.project.history import Event
 
 
 def row_line(row: Row) -> str:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from annotator.domain.article import Article, Zone
 from annotator.domain.guard import guarded
-from annotator.domain.times.correcting import corrected
 from annotator.domain.times.interval import TimeExpression
+from annotator.domain.times.time_correction import corrected
 
 ZONES = ("headline", "body")
 """Where times are looked for: the dateline is the day of publication itself."""

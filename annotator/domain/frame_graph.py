@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import product
 
-from annotator.domain.frames import Filler, Frame, frame_labels
+from annotator.domain.frame import Filler, Frame, frame_labels
 from annotator.domain.scheme import Label, Scheme
 
 MOST_NODES = 60

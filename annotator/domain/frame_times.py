@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from annotator.domain.frames import SLOT, Column, Frame, day_of
+from annotator.domain.frame import SLOT, Column, Frame, day_of
 
 MOST_ROWS = 20
 

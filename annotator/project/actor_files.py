@@ -11,9 +11,9 @@ from annotator.domain.problems import Problem
 from annotator.domain.registry import Registry
 from annotator.project.project import Project, actor_edit
 from annotator.project.starter import starter
-from annotator.reading.actors import Stated, read_csv, read_json
+from annotator.reading.actor_file import Stated, read_csv, read_json
 from annotator.storage.log import Edit
-from annotator.writing.actors import csv_pieces, json_pieces
+from annotator.writing.actor_file import csv_pieces, json_pieces
 from annotator.writing.atomic import write
 
 _READERS: dict[str, Callable[[str, bytes], Iterator[Stated]]] = {".csv": read_csv, ".json": read_json}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.agreement.aligning import Alignment
+from annotator.domain.agreement.as_json import attribute_values, mean_values, pair_values
 from annotator.domain.agreement.bootstrap import LEVEL, RESAMPLES, SEED, Intervals
 from annotator.domain.agreement.bootstrap import intervals as resampled
 from annotator.domain.agreement.details import Details
@@ -12,10 +13,9 @@ from annotator.domain.agreement.differing import Case, Cell, agreements, differe
 from annotator.domain.agreement.figures import PairFigures
 from annotator.domain.agreement.layers import LayerMarks
 from annotator.domain.agreement.marks import Ground, Mark
+from annotator.domain.agreement.pairings import Pairing, Slice, Team
 from annotator.domain.agreement.scope import Scope, scope_of
-from annotator.domain.agreement.team import Pairing, Slice, Team
-from annotator.domain.agreement.values import attribute_values, mean_values, pair_values
-from annotator.domain.memory import collector_paused
+from annotator.domain.gc_pause import collector_paused
 from annotator.domain.problems import Problem, Progress, UnknownName
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project import visibility

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from annotator.domain.annotation import Annotation, text_order
 from annotator.domain.problems import Progress
 from annotator.project import visibility
-from annotator.project.asking import Asked, marks, understood
 from annotator.project.project import Project
+from annotator.project.search_filters import ResolvedQuery, marks, resolve
 from annotator.storage import annotations as stored_annotations
 from annotator.storage import articles as stored
 from annotator.storage import search
@@ -32,11 +32,11 @@ def search_annotations(project: Project, typed: str, progress: Progress | None =
     Words must stand in the annotated text itself. Raises Problem for a filter that cannot be meant, and Cancelled when
     `progress` does.
     """
-    asked = understood(project, typed)
+    asked = resolve(project, typed)
     return among(project, asked, articles_asked_for(project, asked), asked.query.words, progress)
 
 
-def articles_asked_for(project: Project, asked: Asked) -> list[int]:
+def articles_asked_for(project: Project, asked: ResolvedQuery) -> list[int]:
     """Row ids of the articles of the statuses, agencies and days of publication that are asked for."""
     return stored.narrowed(
         project.store, project.analyst, asked.statuses, asked.agencies, asked.query.published
@@ -45,7 +45,7 @@ def articles_asked_for(project: Project, asked: Asked) -> list[int]:
 
 def among(
     project: Project,
-    asked: Asked,
+    asked: ResolvedQuery,
     keys: Sequence[int],
     words: str = "",
     progress: Progress | None = None,

@@ -11,8 +11,8 @@ from itertools import islice
 
 from annotator.domain.problems import Problem, Progress
 from annotator.project import searching
-from annotator.project.asking import understood
 from annotator.project.project import Project
+from annotator.project.search_filters import resolve
 from annotator.storage import articles as stored
 from annotator.storage import search
 
@@ -52,7 +52,7 @@ def places(
 
     Raises Problem where there are no words to look for, and Cancelled when `progress` does.
     """
-    words = understood(project, typed).query.words
+    words = resolve(project, typed).query.words
     patterns = search.hit_patterns(words)
     if not patterns:
         raise Problem("A concordance needs a word to look for, besides the filters.")

@@ -8,7 +8,7 @@ from annotator.domain.dataset.recipe import ALL_LAYERS, Recipe
 from annotator.domain.problems import Problem
 from annotator.durable import make_folder, reason
 from annotator.places import sample_articles
-from annotator.project import importing, keeping, registry, team
+from annotator.project import importing, maintenance, registry, team
 from annotator.project.project import SUFFIX, Project
 from annotator.scratch import Scratch
 
@@ -40,7 +40,7 @@ def build(folder: Path) -> Sample:
             with Scratch(folder) as scratch:
                 built = scratch.as_folder() / path.name
                 _make(built)
-                keeping.put(built, path)
+                maintenance.put(built, path)
     except OSError as error:
         raise Problem(f"{folder} cannot be made: {reason(error)}.") from error
     # As the analyst who has submitted all there is of theirs: whoever the settings name may have a layer still open.

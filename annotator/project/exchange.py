@@ -7,21 +7,21 @@ from itertools import islice
 from pathlib import Path
 
 from annotator.domain.change import Change
+from annotator.domain.gc_pause import collector_paused
 from annotator.domain.identity import clock_seconds, timestamp
-from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Cancelled, Problem, Progress
 from annotator.domain.wording import number
 from annotator.project import forks, merge_copies, names, signing, trusting
 from annotator.project.project import PROJECT_LAYER, SUFFIX, Project
 from annotator.project.settings import renew_device_id
 from annotator.project.trusting import Verdict
-from annotator.reading.exchange import Envelope, Here, Text, contents, envelope, examine
+from annotator.reading.exchange_file import Envelope, Here, Text, contents, envelope, examine
 from annotator.storage import articles as stored
 from annotator.storage import audit, chains, merging, people, sharing
 from annotator.storage.chains import Arriving
 from annotator.storage.merging import Merged, Merging
 from annotator.writing import atomic
-from annotator.writing.exchange import lines
+from annotator.writing.exchange_file import lines
 
 SHARE_SUFFIX = ".exchange"
 """The usual ending of a file that goes to colleagues."""

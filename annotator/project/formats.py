@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from annotator.reading.registry import READERS
-from annotator.writing.registry import WRITERS, Writer
+from annotator.reading.readers import READERS
+from annotator.writing.writers import WRITERS, Writer
 
 
 @dataclass(frozen=True, slots=True)

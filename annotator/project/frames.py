@@ -4,14 +4,14 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from annotator.domain.frames import Frame, NameOf, frame_labels, frames_of
+from annotator.domain.frame import Frame, NameOf, frame_labels, frames_of
 from annotator.domain.problems import Problem, Progress
 from annotator.project import visibility
 from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.writing.atomic import Written, write
-from annotator.writing.frames import FORMS, columns_to_write
-from annotator.writing.frames import record as line_values
+from annotator.writing.frame_table import FORMS, columns_to_write
+from annotator.writing.frame_table import record as line_values
 
 __all__ = ["columns_to_write", "line_values", "names", "of_article", "of_project", "renewed", "write_table"]
 

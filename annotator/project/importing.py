@@ -8,9 +8,9 @@ from typing import Any
 from annotator.domain.annotation import OPEN_STATUSES, ORIGINS, Annotation, Layer, Link
 from annotator.domain.article import Draft, DraftLayer, Record, Rejection
 from annotator.domain.change import Change
-from annotator.domain.directions import NONE
+from annotator.domain.gc_pause import collector_paused
 from annotator.domain.identity import clock_seconds, new_id, timestamp
-from annotator.domain.memory import collector_paused
+from annotator.domain.import_options import NONE
 from annotator.domain.normalise import fingerprint
 from annotator.domain.problems import Progress
 from annotator.domain.wording import number

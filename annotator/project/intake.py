@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Self
 
 from annotator.domain.article import Draft, Metadata, Rejection, Zone
 from annotator.domain.change import Change
-from annotator.domain.correcting import CORRECTABLE
-from annotator.domain.correcting import DAY as DAY
-from annotator.domain.correcting import MONTH as MONTH
 from annotator.domain.dates import ANALYST
-from annotator.domain.directions import NONE, Directions
+from annotator.domain.import_options import NONE, ImportOptions
+from annotator.domain.metadata_correction import CORRECTABLE
+from annotator.domain.metadata_correction import DAY as DAY
+from annotator.domain.metadata_correction import MONTH as MONTH
 from annotator.domain.normalise import fingerprint
 from annotator.domain.problems import Progress
 from annotator.domain.zoning import with_zone
 from annotator.project import importing
 from annotator.project.duplicates import Like
+from annotator.project.import_duplicates import Incoming
 from annotator.project.import_report import Report
-from annotator.project.incoming import Incoming
 from annotator.project.project import Project
 from annotator.project.settings import Settings
 from annotator.project.spool import Spool
@@ -65,7 +65,7 @@ class _File:
     """A file of the batch: where it lies, what was said of it, and the numbers of what it holds."""
 
     origin: "Origin"
-    directions: Directions
+    directions: ImportOptions
     numbers: list[int] = field(default_factory=list)
 
 
@@ -73,7 +73,7 @@ class Intake:
     """The files of one import."""
 
     def __init__(
-        self, paths: Sequence[Path], project: Path | None = None, directions: Directions = NONE
+        self, paths: Sequence[Path], project: Path | None = None, directions: ImportOptions = NONE
     ) -> None:
         """`project`: beside it lies what is read for the time of the import; `directions` hold for every file."""
         self._spool, self._incoming = Spool(project), Incoming()
@@ -81,7 +81,7 @@ class Intake:
         self._begun: Batch | None = None
         self._directions = directions
         self._remembered = Settings.load().columns
-        self._said: dict[Path, Directions] = {}
+        self._said: dict[Path, ImportOptions] = {}
         self._files: dict[Path, _File] = {}
         self._file_of: dict[int, _File] = {}
         self._order: list[int] = []
@@ -120,7 +120,7 @@ class Intake:
         return self._begun
 
     def again(
-        self, numbers: Sequence[int], directions: Directions, project: Project | None, progress: Progress
+        self, numbers: Sequence[int], directions: ImportOptions, project: Project | None, progress: Progress
     ) -> None:
         """Reads the files of some items once more, with other directions; their items give way to new ones.
 
@@ -138,7 +138,7 @@ class Intake:
                 self._take(file, one, project)
         self._order = self._in_order()
 
-    def _directions_of(self, origin: "Origin") -> Directions:
+    def _directions_of(self, origin: "Origin") -> ImportOptions:
         """What holds for a file: what was said, and for a table the columns that were chosen for one like it."""
         directions = self._directions
         if origin.format == _TABLE and not directions.columns and self._remembered:
@@ -228,12 +228,12 @@ class Intake:
         file = self._file_of[number]
         return self._table(file.origin.path, file.directions) if file.origin.format == _TABLE else None
 
-    def _table(self, path: Path, directions: Directions) -> "Table | None":
+    def _table(self, path: Path, directions: ImportOptions) -> "Table | None":
         from annotator.reading.files import table_of
 
         return table_of(path, directions)
 
-    def directions(self, number: int) -> Directions:
+    def directions(self, number: int) -> ImportOptions:
         """What was said of the file of an item."""
         return self._file_of[number].directions
 

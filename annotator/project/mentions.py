@@ -8,8 +8,8 @@ from annotator.domain.registry import Registry
 from annotator.domain.scheme import Scheme
 from annotator.project import visibility
 from annotator.project.project import Project
-from annotator.storage import mentions as stored
-from annotator.storage.mentions import Pointer
+from annotator.storage import actor_mentions as stored
+from annotator.storage.actor_mentions import Pointer
 
 _CONTEXT = 70
 """Code points shown on either side of a mention."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.domain.problems import Problem
 from annotator.durable import reason
-from annotator.project import keeping
+from annotator.project import maintenance
 from annotator.project.project import Project
 from annotator.storage import copies
 
@@ -22,7 +22,7 @@ def make(project: Project) -> Path:
     there = sorted(_numbered(project.path))
     number = there[-1][0] + 1 if there else 1
     target = _named(project.path, number)
-    keeping.backup(project, target)
+    maintenance.backup(project, target)
     for _, old in there[: max(0, len(there) + 1 - _MOST)]:
         copies.discard(old, project.store)
     return target

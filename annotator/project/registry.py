@@ -25,7 +25,7 @@ from annotator.project.mentions import registry_attributes
 from annotator.project.mentions import tally as tally
 from annotator.project.mentions import unlinked as unlinked
 from annotator.project.project import PROJECT_LAYER, Project, actor_edit
-from annotator.storage import mentions as stored
+from annotator.storage import actor_mentions as stored
 from annotator.storage.actions import action_behind, touched
 from annotator.storage.log import Edit
 

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from annotator.domain.article import Metadata, Record, Source, Zone
+from annotator.domain.gc_pause import collector_paused
 from annotator.domain.identity import new_id
-from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.scheme import scheme_to_dict
 from annotator.domain.wording import number

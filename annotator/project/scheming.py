@@ -6,8 +6,8 @@ from pathlib import Path
 
 from annotator.domain.annotation import Annotation, text_order
 from annotator.domain.change import Change
+from annotator.domain.gc_pause import collector_paused
 from annotator.domain.guideline import Guideline
-from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem
 from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_to_dict
 from annotator.domain.scheme_change import DROP, RELABEL, RENAME, Fates, Part, Rewriting, missing

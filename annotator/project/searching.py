@@ -6,8 +6,8 @@ from annotator.domain.problems import Progress
 from annotator.domain.query import parsed
 from annotator.project import annotation_search
 from annotator.project.articles import Row, rows
-from annotator.project.asking import Asked, understood
 from annotator.project.project import Project
+from annotator.project.search_filters import ResolvedQuery, resolve
 from annotator.storage import articles as stored
 from annotator.storage import search
 
@@ -32,7 +32,7 @@ def matching(project: Project, typed: str, progress: Progress | None = None) -> 
     Filters that ask for annotations must all hold of one annotation that the project's analyst may see. Raises Problem
     for a filter that cannot be meant, and Cancelled when `progress` does.
     """
-    asked = understood(project, typed)
+    asked = resolve(project, typed)
     if not asked.query.asks_for_anything:
         return []
     keys = _by_words(project, asked)
@@ -43,7 +43,7 @@ def matching(project: Project, typed: str, progress: Progress | None = None) -> 
     )
 
 
-def _by_words(project: Project, asked: Asked) -> list[int]:
+def _by_words(project: Project, asked: ResolvedQuery) -> list[int]:
     """The articles that hold the words and are what is asked of articles."""
     query = asked.query
     is_narrow = bool(asked.statuses or asked.agencies or any(query.published))

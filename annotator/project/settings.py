@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 import orjson
 
 from annotator import durable
-from annotator.domain.exchange import is_device
+from annotator.domain.exchange_contents import is_device
 from annotator.domain.identity import new_id
 from annotator.domain.naming import is_reserved
 from annotator.domain.problems import Problem

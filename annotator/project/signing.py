@@ -14,10 +14,10 @@ from typing import Any
 
 import orjson
 
-from annotator.domain.exchange import MOST_VOUCHES, Vouch
+from annotator.domain.exchange_contents import MOST_VOUCHES, Vouch
+from annotator.domain.json_schema import fitting
 from annotator.domain.naming import folded
 from annotator.domain.problems import Problem
-from annotator.domain.shapes import fitting
 from annotator.places import configuration
 from annotator.project.settings import write
 

@@ -17,7 +17,7 @@ from annotator.domain.team import ROLES, Member, assignment_id, rank
 from annotator.domain.wording import number
 from annotator.project import names
 from annotator.project.project import GOLD, PROJECT_LAYER, Project, member_edit, new_seed
-from annotator.storage import team as stored
+from annotator.storage import memberships as stored
 from annotator.storage.log import Edit
 from annotator.storage.reading import current_bodies
 

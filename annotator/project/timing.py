@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
 
-from annotator.domain.memory import collector_paused
+from annotator.domain.gc_pause import collector_paused
 from annotator.domain.problems import Problem
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project.project import Project

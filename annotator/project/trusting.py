@@ -7,13 +7,13 @@ speak for the colleague; anything else has to be confirmed by hand, and so has w
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.domain.exchange import Vouch
+from annotator.domain.exchange_contents import Vouch
 from annotator.domain.naming import folded
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
 from annotator.project import signing
 from annotator.project.project import GOLD, PROJECT_LAYER, Project
-from annotator.reading.exchange import Envelope
+from annotator.reading.exchange_file import Envelope
 from annotator.storage import people
 
 

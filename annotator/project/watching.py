@@ -7,7 +7,7 @@ from pathlib import Path
 from annotator.domain.problems import Problem
 from annotator.project.exchange import SHARE_SUFFIX
 from annotator.project.project import Project
-from annotator.reading.exchange import Envelope, envelope
+from annotator.reading.exchange_file import Envelope, envelope
 from annotator.storage import merging
 
 

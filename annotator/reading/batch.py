@@ -14,15 +14,15 @@ from types import TracebackType
 from typing import Self
 
 from annotator.domain.article import Draft, Rejection
-from annotator.domain.directions import Directions
 from annotator.domain.file_names import shown_name
+from annotator.domain.import_options import ImportOptions
 from annotator.domain.problems import Progress
 from annotator.reading import archives
-from annotator.reading.crew import Crew
 from annotator.reading.files import read_file, reader_of
 from annotator.reading.folders import Unread, find_files, is_folder
-from annotator.reading.jobs import Job
-from annotator.reading.registry import Reader
+from annotator.reading.readers import Reader
+from annotator.reading.workers.messages import Job
+from annotator.reading.workers.pool import Crew
 from annotator.scratch import Scratch
 
 _DEEPEST_ARCHIVE = 3
@@ -56,7 +56,7 @@ class Batch:
         self._unpacked: list[Scratch] = []
         self._done = self._total = 0
 
-    def read(self, directions: Callable[[Origin], Directions], progress: Progress) -> Iterator[Read]:
+    def read(self, directions: Callable[[Origin], ImportOptions], progress: Progress) -> Iterator[Read]:
         """What the files hold, in their order; `directions` are asked for before each is read.
 
         Nothing is written but what archives hold. Raises Cancelled when `progress` does.
@@ -73,7 +73,7 @@ class Batch:
                 yield from self._first(waiting, directions, progress)
         yield from self._finished(waiting, directions, progress)
 
-    def again(self, origin: Origin, directions: Directions, progress: Progress) -> list[Draft | Rejection]:
+    def again(self, origin: Origin, directions: ImportOptions, progress: Progress) -> list[Draft | Rejection]:
         """One of the files once more, with other directions."""
         begun = self._begun(origin, lambda _: directions)
         if begun is None:
@@ -81,7 +81,7 @@ class Batch:
         return self._result(begun, progress)
 
     def _begun(
-        self, origin: Origin, directions: Callable[[Origin], Directions]
+        self, origin: Origin, directions: Callable[[Origin], ImportOptions]
     ) -> Future[list[Draft | Rejection]] | None:
         """What a child was given to read; None for what is read here."""
         reader = _reader(origin.path)
@@ -90,13 +90,13 @@ class Batch:
         return self._crew.read(Job(origin.path, origin.shown, directions(origin)))
 
     def _finished(
-        self, waiting: deque[_Waiting], directions: Callable[[Origin], Directions], progress: Progress
+        self, waiting: deque[_Waiting], directions: Callable[[Origin], ImportOptions], progress: Progress
     ) -> Iterator[Read]:
         while waiting:
             yield from self._first(waiting, directions, progress)
 
     def _first(
-        self, waiting: deque[_Waiting], directions: Callable[[Origin], Directions], progress: Progress
+        self, waiting: deque[_Waiting], directions: Callable[[Origin], ImportOptions], progress: Progress
     ) -> Iterator[Read]:
         origin, begun = waiting.popleft()
         within, size = 0, _size(origin.path)

@@ -18,7 +18,7 @@ from annotator.domain.dates import (
     is_known_date,
     settle,
 )
-from annotator.domain.directions import FIELDS, NONE, Directions
+from annotator.domain.import_options import FIELDS, NONE, ImportOptions
 from annotator.domain.problems import Problem
 from annotator.reading.encodings import decode
 from annotator.reading.story import date_asked
@@ -64,7 +64,7 @@ class Table:
     """Whether the columns were named by the analyst, or bear names that say what they hold."""
 
 
-def look_at(file: BinaryIO, directions: Directions = NONE) -> Table:
+def look_at(file: BinaryIO, directions: ImportOptions = NONE) -> Table:
     """What a table seems to be, from its beginning. Raises Problem if it is none."""
     sample = file.read(_SAMPLE)
     whole = sample if len(sample) < _SAMPLE else sample[: sample.rfind(b"\n") + 1] or sample
@@ -91,7 +91,7 @@ def look_at(file: BinaryIO, directions: Directions = NONE) -> Table:
 
 
 def read_table(
-    name: str, file: BinaryIO, longest: int, directions: Directions = NONE
+    name: str, file: BinaryIO, longest: int, directions: ImportOptions = NONE
 ) -> Iterator[Draft | Rejection]:
     """An article or a rejection for each row; fields may have up to `longest` characters.
 
@@ -126,7 +126,7 @@ def read_table(
         lines.detach()
 
 
-def _asked(table: Table, directions: Directions) -> tuple[str, ...]:
+def _asked(table: Table, directions: ImportOptions) -> tuple[str, ...]:
     asked = [] if table.certain or directions.encoding else ["encoding"]
     return tuple(asked if table.known else [*asked, "columns"])
 

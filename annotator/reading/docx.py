@@ -8,7 +8,7 @@ from io import BytesIO
 from xml.parsers.expat import ExpatError
 
 from annotator.domain.article import Draft
-from annotator.domain.directions import NONE, Directions
+from annotator.domain.import_options import NONE, ImportOptions
 from annotator.domain.problems import Problem
 from annotator.reading import archives
 from annotator.reading.encodings import Decoded
@@ -25,7 +25,7 @@ _LINES = frozenset(["li", "tr"])
 _NO_WORD = "It is no Word document (or a damaged one)."
 
 
-def read_docx(name: str, data: bytes, directions: Directions = NONE) -> Iterator[Draft]:
+def read_docx(name: str, data: bytes, directions: ImportOptions = NONE) -> Iterator[Draft]:
     """The article of a document. Raises Problem if it is none, or holds no text."""
     with needed("mammoth", "documents", "reading Word documents"):
         import mammoth

@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.domain.article import Rejection
-from annotator.domain.directions import NONE, Directions
+from annotator.domain.import_options import NONE, ImportOptions
 from annotator.domain.problems import Problem
 from annotator.reading.boundary import Found, guarded, told
 from annotator.reading.columns import Table, look_at
 from annotator.reading.html import looks_like_html
 from annotator.reading.opening import open_file
-from annotator.reading.registry import READERS, Reader, known_suffixes, read_open, reader_for
+from annotator.reading.readers import READERS, Reader, known_suffixes, read_open, reader_for
 
 _HEAD = 4096
 """Bytes that tell what a file is."""
@@ -38,12 +38,12 @@ def reader_of(path: Path) -> Reader | None:
         return _by_content(file) or reader_for(path)
 
 
-def read_file(path: Path, shown_name: str, directions: Directions = NONE) -> Found:
+def read_file(path: Path, shown_name: str, directions: ImportOptions = NONE) -> Found:
     """The articles of a file, and what was rejected of it; never raises for what a file holds or lacks."""
     return guarded(shown_name, _read(path, shown_name, directions))
 
 
-def _read(path: Path, shown_name: str, directions: Directions) -> Found:
+def _read(path: Path, shown_name: str, directions: ImportOptions) -> Found:
     with open_file(path) as file:
         reader = _by_content(file) or reader_for(path)
         if reader is None:
@@ -63,7 +63,7 @@ def _counted(shown_name: str, found: Found) -> Found:
         yield Rejection(shown_name, None, f"{count - _MOST_REJECTIONS:,} more of it were rejected")
 
 
-def table_of(path: Path, directions: Directions = NONE) -> Table | None:
+def table_of(path: Path, directions: ImportOptions = NONE) -> Table | None:
     """How a table is built; None if it cannot be read: reading it says why."""
     try:
         with told(path.name), open_file(path) as file:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from annotator.domain.dataset.files import CARD, LEAKS, LOST, MANIFEST, TRACE
 from annotator.domain.file_names import shown_name
-from annotator.domain.w3c import SUFFIX, TEXTS
+from annotator.domain.web_annotation import SUFFIX, TEXTS
 from annotator.reading.files import ADVICE
-from annotator.reading.registry import LINES_OF_BRAT, TEXT_OF_BRAT, reader_for
+from annotator.reading.readers import LINES_OF_BRAT, TEXT_OF_BRAT, reader_for
 
 _PAGES = (".html", ".htm", ".xhtml")
 COMPANIONS = frozenset(

@@ -10,7 +10,7 @@ from typing import Any
 
 from annotator.domain.article import Draft
 from annotator.domain.dates import IN_PAGE
-from annotator.domain.directions import NONE, Directions
+from annotator.domain.import_options import NONE, ImportOptions
 from annotator.domain.problems import Problem
 from annotator.reading.encodings import Decoded, decode
 from annotator.reading.needs import needed
@@ -35,13 +35,13 @@ def looks_like_html(data: bytes) -> bool:
     return _WHOLE.match(data[:_HEAD].lstrip(b"\xef\xbb\xbf").decode("latin-1")) is not None
 
 
-def read_html(name: str, data: bytes, directions: Directions = NONE) -> Iterator[Draft]:
+def read_html(name: str, data: bytes, directions: ImportOptions = NONE) -> Iterator[Draft]:
     """The article of a page. Raises Problem if it holds none that can be found."""
     return read_page(name, data, _decoded(data, directions.encoding), directions)
 
 
 def read_page(
-    name: str, data: bytes, decoded: Decoded, directions: Directions, beside: Beside | None = None
+    name: str, data: bytes, decoded: Decoded, directions: ImportOptions, beside: Beside | None = None
 ) -> Iterator[Draft]:
     """The same of a page that was decoded; `data` is what is kept of it. What `beside` does not say, the page may."""
     with needed("trafilatura", "documents", "reading web pages"):

@@ -14,15 +14,15 @@ from typing import BinaryIO
 
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.dates import OF_MAIL
-from annotator.domain.directions import Directions
 from annotator.domain.file_names import shown_name
+from annotator.domain.import_options import ImportOptions
 from annotator.domain.problems import Problem
 from annotator.reading.encodings import Decoded, decode
 from annotator.reading.html import read_page
 from annotator.reading.story import Beside, read_story
 
 Found = Iterator[Draft | Rejection]
-ReadAttached = Callable[[str, BinaryIO, Directions], Found]
+ReadAttached = Callable[[str, BinaryIO, ImportOptions], Found]
 """Reads a file that is attached, by its name."""
 
 _MOST_PARTS = 500
@@ -53,7 +53,7 @@ _LONGEST_HEADER = 2000
 _SHORT = _Short()
 
 
-def read_mail(name: str, data: bytes, directions: Directions, read_attached: ReadAttached) -> Found:
+def read_mail(name: str, data: bytes, directions: ImportOptions, read_attached: ReadAttached) -> Found:
     """The article of a mail, then those of its attachments under `mail.eml/press.pdf`.
 
     Raises Problem if it is no mail, or holds nothing at all to read.
@@ -108,7 +108,7 @@ def _content(part: MIMEPart) -> bytes:
 
 
 def _from_body(
-    name: str, data: bytes, body: MIMEPart, message: EmailMessage, directions: Directions
+    name: str, data: bytes, body: MIMEPart, message: EmailMessage, directions: ImportOptions
 ) -> Iterator[Draft]:
     content = _content(body)
     if not content.strip():

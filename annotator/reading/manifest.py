@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 
 from annotator.domain.dataset.files import MANIFEST
+from annotator.domain.json_schema import fitting
 from annotator.domain.problems import Problem
-from annotator.domain.shapes import fitting
 from annotator.reading.opening import open_file
 
 SCHEMA = "annotator-dataset/1"

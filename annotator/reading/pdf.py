@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from annotator.domain.article import Draft
-from annotator.domain.directions import NONE, Directions
+from annotator.domain.import_options import NONE, ImportOptions
 from annotator.domain.problems import Problem
 from annotator.reading.encodings import Decoded
 from annotator.reading.needs import needed
@@ -20,7 +20,7 @@ _LEAST_PAGES = 3
 _PROTECTED = "it is protected by a password; save a copy without one"
 
 
-def read_pdf(name: str, data: bytes, directions: Directions = NONE) -> Iterator[Draft]:
+def read_pdf(name: str, data: bytes, directions: ImportOptions = NONE) -> Iterator[Draft]:
     """The article of a document. Raises Problem if it is damaged, protected, or holds pictures of text only."""
     with needed("pypdf", "documents", "reading PDF documents"):
         from pypdf import PdfReader

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from annotator.domain.article import Draft, Metadata, Source
 from annotator.domain.dates import Stamp
-from annotator.domain.directions import Directions
+from annotator.domain.import_options import ImportOptions
 from annotator.domain.normalise import Normalised, normalise
 from annotator.domain.problems import Problem
 from annotator.reading.digests import is_index, stories
@@ -33,7 +33,7 @@ class Beside:
 
 
 def read_story(
-    name: str, data: bytes, decoded: Decoded, directions: Directions, beside: Beside | None = None
+    name: str, data: bytes, decoded: Decoded, directions: ImportOptions, beside: Beside | None = None
 ) -> Iterator[Draft]:
     """The article or articles of a text; `data` is what it was decoded from, `name` the file's as it is shown.
 

@@ -13,8 +13,8 @@ from annotator.domain.annotation import STATUSES
 from annotator.domain.article import STATED, ZONE_KINDS, Draft, DraftLayer, Metadata, Rejection, Source, Zone
 from annotator.domain.dates import is_known_date
 from annotator.reading.cleaning import Cleaned, clean
-from annotator.reading.dialects.registry import in_our_shape
-from annotator.reading.spans import check_annotations, move_annotations
+from annotator.reading.dialects.table import in_our_shape
+from annotator.reading.stated_spans import check_annotations, move_annotations
 from annotator.reading.structure import recognise
 
 SCHEMA = "annotator/1"

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from annotator.domain.dataset.paragraphs import Described, are_alike_shortened, shortened
-from annotator.domain.duplicates import Material, Profile, profile
-from annotator.domain.memory import collector_paused
+from annotator.domain.gc_pause import collector_paused
+from annotator.domain.likeness import Material, Profile, profile
 from annotator.domain.problems import Progress
 from annotator.storage import schema
 from annotator.storage.faults import told

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from orjson import JSONDecodeError, loads
 
-from annotator.domain.exchange import is_revision
+from annotator.domain.exchange_contents import is_revision
 from annotator.domain.normalise import normalise
 from annotator.storage.chains import Arriving
 from annotator.storage.pages import MISSING, TABLE_LEAF, Pages, Row, Value, serials, varint, width

@@ -15,9 +15,9 @@ from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import NO_PLACE, Losses
 from annotator.writing.brat_words import UNSURE, annotation_conf, shown_values, visual_conf, words_of
 from annotator.writing.escaped import ascii_json
+from annotator.writing.format import DatasetInfo, Entry, File, FormatWriter
 from annotator.writing.jsonl import about
 from annotator.writing.meta import lose_dangling
-from annotator.writing.setting import Entry, File, Format, Setting
 
 _BREAKS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 """Where brat, in Python, sees a line end: no line of it may hold one."""
@@ -26,10 +26,10 @@ _LONGEST = 40
 ONLY_LINE_ENDS = "it has line ends only, which a line of the format cannot hold"
 
 
-class Brat(Format):
+class Brat(FormatWriter):
     """A folder for each split; `annotation.conf` and `visual.conf` above them all."""
 
-    def __init__(self, setting: Setting, losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, losses: Losses) -> None:
         self._setting = setting
         self._losses = losses
         self._words = words_of(setting)

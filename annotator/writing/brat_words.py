@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from annotator.domain.scheme import Scheme
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
 
 _OTHERS = re.compile(r"[^A-Za-z0-9_-]")
 _ONLY_HYPHENS = re.compile(r"-*")
@@ -49,7 +49,7 @@ def _spelt(name: str) -> str:
     return "_" if _ONLY_HYPHENS.fullmatch(word) else word
 
 
-def words_of(setting: Setting) -> Words:
+def words_of(setting: DatasetInfo) -> Words:
     """The words for all names of a scheme that stand in brat's lines."""
     names = list(setting.labels)
     for label in setting.scheme.labels:
@@ -59,7 +59,7 @@ def words_of(setting: Setting) -> Words:
     return Words(names)
 
 
-def annotation_conf(setting: Setting, words: Words, other_links: Iterable[str]) -> str:
+def annotation_conf(setting: DatasetInfo, words: Words, other_links: Iterable[str]) -> str:
     """`annotation.conf`: entities, relations, no events, attributes. `other_links`: those the scheme does not know."""
     labels = [words.of(name) for name in setting.labels]
     relations = [*_relations(setting.scheme, words)]
@@ -124,7 +124,7 @@ def _shown(words: Words, *names: str) -> Shown:
     return Shown((name, value), {word: said for word, said in spelt if word != said})
 
 
-def visual_conf(setting: Setting, words: Words) -> str:
+def visual_conf(setting: DatasetInfo, words: Words) -> str:
     """`visual.conf`: labels as the scheme calls them, in its colours."""
     lines = ["[labels]"]
     lines += [f"{words.of(name)} | {name}" for name in _spelt_otherwise(setting, words)]
@@ -136,7 +136,7 @@ def visual_conf(setting: Setting, words: Words) -> str:
     return "\n".join([*lines, ""])
 
 
-def _spelt_otherwise(setting: Setting, words: Words) -> Collection[str]:
+def _spelt_otherwise(setting: DatasetInfo, words: Words) -> Collection[str]:
     """Names that can stand in a line of `visual.conf` and are not words themselves."""
     links = [link.type for label in setting.scheme.labels for link in label.links]
     return [

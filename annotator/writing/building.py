@@ -16,7 +16,7 @@ from typing import Self
 from annotator.domain.problems import Problem
 from annotator.durable import digest_of, exchange, make_folder, reason, sync_folder
 from annotator.scratch import Scratch
-from annotator.writing.setting import Entry
+from annotator.writing.format import Entry
 
 _MANY = 64
 """With more files than this all disks are told once to be done, instead of one file after another."""

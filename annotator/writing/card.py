@@ -10,8 +10,8 @@ from typing import Any
 from annotator.domain.dataset.facts import Facts
 from annotator.domain.wording import number
 from annotator.writing.escaped import yaml_text
+from annotator.writing.format import File
 from annotator.writing.plots import Bar, bars
-from annotator.writing.setting import File
 
 _MOST_ROWS = 40
 _SIZES = (1_000, 10_000, 100_000, 1_000_000)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from annotator.domain.article import STATED, Article
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import NO_PLACE, Losses, parts
-from annotator.writing.setting import File, Format, Setting, stem
+from annotator.writing.format import DatasetInfo, File, FormatWriter, stem
 from annotator.writing.tokens import Tagged, sentences, tagged, tokenise
 
 _BEGIN = "-DOCSTART- -X- O O\n\n"
@@ -18,10 +18,10 @@ _NONE = (sys.maxsize, sys.maxsize, None)
 SPACED_LABEL = "its label holds white space, and the format separates columns by it"
 
 
-class Conll(Format):
+class Conll(FormatWriter):
     """One file for each split; tags "B-" (the first token of an annotation), "I-" and "O"."""
 
-    def __init__(self, setting: Setting, losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, losses: Losses) -> None:
         self._labels = setting.labels
         self._spaced = {label for label in setting.labels if len(label.split()) != 1}
         self._losses = losses

@@ -8,8 +8,8 @@ import orjson
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.scheme import Scheme
+from annotator.writing.format import DatasetInfo, Entry, File, FormatWriter, stem
 from annotator.writing.jsonl import lines
-from annotator.writing.setting import Entry, File, Format, Setting, stem
 
 Json = dict[str, Any]
 
@@ -78,10 +78,10 @@ _ANNOTATION = (
 )
 
 
-class Croissant(Format):
+class Croissant(FormatWriter):
     """`data/train.jsonl` and so on, and `croissant.json`, which has their hashes."""
 
-    def __init__(self, setting: Setting, _losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, _losses: Losses) -> None:
         self._setting = setting
         self._newest = ""
 
@@ -135,7 +135,7 @@ def _file(entry: Entry) -> Json:
     }
 
 
-def _record_sets(setting: Setting, data: Sequence[Entry]) -> list[Json]:
+def _record_sets(setting: DatasetInfo, data: Sequence[Entry]) -> list[Json]:
     """The splits, then articles and annotations of each file: the standard knows no table of several files."""
     sets: list[Json] = [_splits(setting.splits)] if setting.splits else []
     for entry in data:

@@ -13,8 +13,8 @@ from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.scheme import Scheme
 from annotator.writing.escaped import ascii_json
+from annotator.writing.format import DatasetInfo, Entry, File, FormatWriter, stem
 from annotator.writing.meta import kept, lose_dangling, meta
-from annotator.writing.setting import Entry, File, Format, Setting, stem
 
 _KEYS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 """What can be a key in doccano."""
@@ -23,10 +23,10 @@ _UNKNOWN = "#5f6368"
 _INK = "#ffffff"
 
 
-class Doccano(Format):
+class Doccano(FormatWriter):
     """For its sequence labelling: spans. What else is known of annotations goes along as metadata."""
 
-    def __init__(self, setting: Setting, _losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, _losses: Losses) -> None:
         self._setting = setting
 
     def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:
@@ -38,10 +38,10 @@ class Doccano(Format):
         yield "labels.json", [_json(label_types(self._setting))]
 
 
-class DoccanoRelations(Format):
+class DoccanoRelations(FormatWriter):
     """For its sequence labelling with relations: links of annotations too."""
 
-    def __init__(self, setting: Setting, losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, losses: Losses) -> None:
         self._setting = setting
         self._losses = losses
 
@@ -89,7 +89,7 @@ def entities(one: Example, losses: Losses) -> dict[str, Any]:
     }
 
 
-def label_types(setting: Setting) -> list[dict[str, Any]]:
+def label_types(setting: DatasetInfo) -> list[dict[str, Any]]:
     """The labels with the scheme's colours and keys, as doccano imports them."""
     taken: set[str] = set()
     types = []

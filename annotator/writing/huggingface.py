@@ -15,8 +15,8 @@ from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import NO_PLACE, Losses
 from annotator.domain.dataset.spelling import details
 from annotator.writing.escaped import yaml_text
+from annotator.writing.format import DatasetInfo, File, FormatWriter, stem
 from annotator.writing.jsonl import about
-from annotator.writing.setting import File, Format, Setting, stem
 from annotator.writing.tokens import tagged, tokenise
 
 TAGS = "tags"
@@ -65,10 +65,10 @@ COLUMNS: dict[str, Type] = {
 }
 
 
-class HuggingFace(Format):
+class HuggingFace(FormatWriter):
     """Rows as JSON lines; tags stand there by their names."""
 
-    def __init__(self, setting: Setting, losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, losses: Losses) -> None:
         self._setting = setting
         self._losses = losses
 
@@ -92,7 +92,7 @@ def path_of(split: str | None) -> str:
     return f"data/{stem(split)}.jsonl"
 
 
-def row(example: Example, setting: Setting, losses: Losses) -> dict[str, Any]:
+def row(example: Example, setting: DatasetInfo, losses: Losses) -> dict[str, Any]:
     """The values of COLUMNS, tags by their names; what has no tag is told."""
     article, layer = example.article, example.layer
     text, tokens = article.text, tokenise(article.text)
@@ -132,12 +132,12 @@ def _span(one: Annotation) -> dict[str, Any]:
     }
 
 
-def tag_names(setting: Setting) -> list[str]:
+def tag_names(setting: DatasetInfo) -> list[str]:
     """The tags there may be, in the order of their numbers."""
     return ["O", *[f"{kind}-{label}" for label in setting.labels for kind in "BI"]]
 
 
-def front_matter(setting: Setting, path: Callable[[str | None], str] = path_of) -> str:
+def front_matter(setting: DatasetInfo, path: Callable[[str | None], str] = path_of) -> str:
     """The lines of YAML, without `---` around them, by which the folder is opened: features and files.
 
     `path`: the file of a split. A dataset without splits is a split named train there, as it is the custom.
@@ -153,7 +153,7 @@ def front_matter(setting: Setting, path: Callable[[str | None], str] = path_of) 
     return "\n".join(lines) + "\n"
 
 
-def _feature(name: str, kind: Type, setting: Setting, indent: str) -> Iterator[str]:
+def _feature(name: str, kind: Type, setting: DatasetInfo, indent: str) -> Iterator[str]:
     """A column with its type, as an entry of a list of YAML."""
     yield f"{indent}- name: {name}"
     inner = kind[0] if type(kind) is list else kind

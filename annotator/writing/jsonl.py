@@ -11,15 +11,15 @@ from annotator.domain.article_times import times_of
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.dataset.spelling import details
-from annotator.writing.setting import File, Format, Setting, stem
+from annotator.writing.format import DatasetInfo, File, FormatWriter, stem
 
 SCHEMA = "annotator/1"
 
 
-class Jsonl(Format):
+class Jsonl(FormatWriter):
     """One file; each line names its split."""
 
-    def __init__(self, setting: Setting, _losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, _losses: Losses) -> None:
         self._times = setting.times
 
     def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:

@@ -14,18 +14,18 @@ from annotator.domain.annotation import Annotation, AttributeValue
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.scheme import Attribute, Label, Scheme
+from annotator.writing.format import DatasetInfo, Entry, File, FormatWriter, stem
 from annotator.writing.meta import kept, lose_dangling, meta
-from annotator.writing.setting import Entry, File, Format, Setting, stem
 
 Json = dict[str, Any]
 _UNKNOWN = "#5f6368"
 """The colour of a label that the scheme does not know."""
 
 
-class LabelStudio(Format):
+class LabelStudio(FormatWriter):
     """`SPLIT.json` for each split, `config.xml` beside them."""
 
-    def __init__(self, setting: Setting, losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, losses: Losses) -> None:
         self._setting = setting
         self._losses = losses
         self._controls = controls(setting.scheme)
@@ -126,7 +126,7 @@ def control_name(label: str, attribute: Attribute) -> str:
     return f"{label}.{attribute.name}{'[]' if attribute.type == 'choices' else ''}"
 
 
-def configuration(setting: Setting) -> str:
+def configuration(setting: DatasetInfo) -> str:
     """The labelling configuration: labels with colours and keys, relations, and a control for each attribute."""
     lines = ["<View>", "  <Relations>"]
     types = dict.fromkeys(link.type for label in setting.scheme.labels for link in label.links)

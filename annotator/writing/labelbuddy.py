@@ -7,18 +7,18 @@ import orjson
 
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
+from annotator.writing.format import DatasetInfo, Entry, File, FormatWriter, stem
 from annotator.writing.meta import kept, meta
-from annotator.writing.setting import Entry, File, Format, Setting, stem
 
 _KEYS = frozenset("abcdefghijklmnopqrstuvwxyz")
 """What can be a key in labelbuddy."""
 _LONGEST_TITLE = 120
 
 
-class Labelbuddy(Format):
+class Labelbuddy(FormatWriter):
     """`SPLIT.jsonl` for each split, `labels.json` beside them."""
 
-    def __init__(self, setting: Setting, _losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, _losses: Losses) -> None:
         self._setting = setting
 
     def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:
@@ -56,7 +56,7 @@ def _title(one: Example) -> str:
     return " ".join(known.split())[:_LONGEST_TITLE]
 
 
-def labels(setting: Setting) -> list[dict[str, Any]]:
+def labels(setting: DatasetInfo) -> list[dict[str, Any]]:
     """The labels with the scheme's fills and those of its keys that labelbuddy can have."""
     found: list[dict[str, Any]] = []
     taken: set[str] = set()

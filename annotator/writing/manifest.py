@@ -12,7 +12,7 @@ import orjson
 from annotator.domain.dataset.facts import Facts
 from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import Recipe
-from annotator.writing.setting import Entry
+from annotator.writing.format import Entry
 
 SCHEMA = "annotator-dataset/1"
 

@@ -8,17 +8,17 @@ import orjson
 
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
+from annotator.writing.format import DatasetInfo, File, FormatWriter, stem
 from annotator.writing.huggingface import COLUMNS, TAGS, Type, front_matter, row, tag_names
-from annotator.writing.setting import File, Format, Setting, stem
 
 ROWS = 200
 """Rows of a row group: as many are in memory at once."""
 
 
-class HuggingFaceParquet(Format):
+class HuggingFaceParquet(FormatWriter):
     """One file for each split; tags are numbers, named in the schema and in the card."""
 
-    def __init__(self, setting: Setting, losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, losses: Losses) -> None:
         self._setting = setting
         self._losses = losses
 

@@ -16,15 +16,15 @@ from annotator.domain.article import STATED
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import NO_TARGET, Losses
 from annotator.domain.dataset.spelling import links
+from annotator.writing.format import DatasetInfo, File, FormatWriter, stem
 from annotator.writing.jsonl import about
-from annotator.writing.setting import File, Format, Setting, stem
 from annotator.writing.tokens import Token, tokenise, touched
 
 
-class Prodigy(Format):
+class Prodigy(FormatWriter):
     """One file for each split; every line counts as accepted."""
 
-    def __init__(self, _setting: Setting, losses: Losses) -> None:
+    def __init__(self, _setting: DatasetInfo, losses: Losses) -> None:
         self._losses = losses
 
     def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
-from annotator.writing.aside import aside, pieces
+from annotator.writing.buffering import aside, pieces
+from annotator.writing.format import DatasetInfo, Entry, File, FormatWriter
 from annotator.writing.rows import MARK, Row, Values, csv_pieces
-from annotator.writing.setting import Entry, File, Format, Setting
 from annotator.writing.table import Table
 
 
-class Separated(Format):
+class Separated(FormatWriter):
     """`annotations.csv`, and `frames.csv` beside it where the scheme has frames.
 
     Examples come but once: the frames are put aside while the annotations are written.
@@ -18,7 +18,7 @@ class Separated(Format):
 
     separator, suffix = ",", ".csv"
 
-    def __init__(self, setting: Setting, losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, losses: Losses) -> None:
         self._table = Table(setting, losses)
         self._aside = aside()
         self._frames = Values(self.separator)

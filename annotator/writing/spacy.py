@@ -12,8 +12,8 @@ from typing import Any
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import OFF_TOKENS, Losses
 from annotator.domain.dataset.spelling import details
+from annotator.writing.format import DatasetInfo, Entry, File, FormatWriter, stem
 from annotator.writing.jsonl import about
-from annotator.writing.setting import Entry, File, Format, Setting, stem
 from annotator.writing.spacy_config import config
 from annotator.writing.tokens import tagged
 from annotator.writing.unconnected import unconnected
@@ -27,10 +27,10 @@ MOST_TOKENS = 1_000_000
 _VALIDATION = ("validation", "valid", "dev", "development", "test")
 
 
-class Spacy(Format):
+class Spacy(FormatWriter):
     """A folder for each split with files of at most 1,000 documents, and `config.cfg`."""
 
-    def __init__(self, setting: Setting, losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, losses: Losses) -> None:
         self._setting = setting
         self._losses = losses
         self._longest = 1

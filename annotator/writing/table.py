@@ -6,10 +6,10 @@ from itertools import chain
 from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import NO_PLACE, Losses
-from annotator.domain.frames import frame_labels, frames_of
-from annotator.writing import frames
+from annotator.domain.frame import frame_labels, frames_of
+from annotator.writing import frame_table
+from annotator.writing.format import DatasetInfo
 from annotator.writing.rows import Row
-from annotator.writing.setting import Setting
 
 NO_COLUMN = "the scheme does not know it, so it has no column"
 _BEFORE = (
@@ -33,15 +33,15 @@ _BETWEEN = "; "
 class Table:
     """The two tables of a dataset, row by row; what they have no place for goes to the losses."""
 
-    def __init__(self, setting: Setting, losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, losses: Losses) -> None:
         self._setting = setting
         self._losses = losses
         pairs = [(label.name, a.name) for label in setting.scheme.labels for a in label.attributes]
         self._at = {pair: len(_BEFORE) + number for number, pair in enumerate(pairs)}
         self.titles = [*_BEFORE, *(f"{label}.{name}" for label, name in pairs), *_AFTER]
         labels = frame_labels(setting.scheme)
-        self._columns = frames.columns_to_write(labels)
-        self.frame_titles = ["layer", "split", *frames.titles(self._columns)] if labels else []
+        self._columns = frame_table.columns_to_write(labels)
+        self.frame_titles = ["layer", "split", *frame_table.titles(self._columns)] if labels else []
         self._last = ""
 
     def annotations(self, example: Example) -> Iterator[tuple[Annotation, Row]]:
@@ -78,7 +78,7 @@ class Table:
         layer, setting = example.layer, self._setting
         before = (layer.analyst, example.split or "")
         found = frames_of(setting.scheme, example.article, layer.annotations, setting.name_of)
-        return ([*before, *frames.row(one, self._columns)] for one in found)
+        return ([*before, *frame_table.row(one, self._columns)] for one in found)
 
     def _fill(self, row: list[str | int], one: Annotation, example: Example) -> None:
         unknown = {}

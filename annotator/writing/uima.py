@@ -9,8 +9,8 @@ from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import NO_TARGET, Losses
 from annotator.domain.dataset.spelling import links
 from annotator.domain.offsets import Offsets
+from annotator.writing.format import DatasetInfo, Entry, File, FormatWriter
 from annotator.writing.jsonl import SCHEMA
-from annotator.writing.setting import Entry, File, Format, Setting
 from annotator.writing.tokens import sentences, tokenise
 from annotator.writing.uima_types import ARTICLE_FEATURES, AttributeFeatures, type_system
 from annotator.writing.xml_words import UNFIT, fitting, quoted
@@ -30,13 +30,13 @@ _SOFA, _FIRST = 1, 2
 """The xmi:id of the text, and the first one of what is said about it."""
 
 
-class Uima(Format):
+class Uima(FormatWriter):
     """A folder for each split, a file in it for each article: `ID.xmi`, or `ID.LAYER.xmi` where it has several layers.
 
     The layers of an article come one after the other.
     """
 
-    def __init__(self, setting: Setting, losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, losses: Losses) -> None:
         self._losses = losses
         self._features = AttributeFeatures(setting.scheme)
 

@@ -10,10 +10,10 @@ import orjson
 from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
-from annotator.domain.w3c import ANNOTATION, LINKS, SOURCE, SUFFIX, TEXTS
-from annotator.writing.aside import aside, pieces
+from annotator.domain.web_annotation import ANNOTATION, LINKS, SOURCE, SUFFIX, TEXTS
+from annotator.writing.buffering import aside, pieces
+from annotator.writing.format import DatasetInfo, File, FormatWriter, stem
 from annotator.writing.jsonl import SCHEMA, about
-from annotator.writing.setting import File, Format, Setting, stem
 
 CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
@@ -23,14 +23,14 @@ _AROUND = 32
 """Code points of the text that are quoted before and after a span."""
 
 
-class W3c(Format):
+class W3c(FormatWriter):
     """`train.jsonld` and `texts/ID.txt`.
 
     Each layer of an article begins with an annotation that describes the whole text (metadata, zones, layer, status):
     an article is there even if nothing was marked in it. The annotations of the layer follow, one a line.
     """
 
-    def __init__(self, setting: Setting, _losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, _losses: Losses) -> None:
         self._name = setting.name
 
     def files(self, split: str | None, examples: Iterable[Example]) -> Iterator[File]:

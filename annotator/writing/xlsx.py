@@ -7,9 +7,9 @@ from typing import Any
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.scratch import Scratch
-from annotator.writing.aside import aside, pieces
+from annotator.writing.buffering import aside, pieces
+from annotator.writing.format import DatasetInfo, File, FormatWriter, stem
 from annotator.writing.rows import Row
-from annotator.writing.setting import File, Format, Setting, stem
 from annotator.writing.table import Table
 
 TOO_LONG = "a cell of a workbook holds 32,767 characters"
@@ -25,13 +25,13 @@ _WIDTH = 16
 """Of a column, in characters."""
 
 
-class Xlsx(Format):
+class Xlsx(FormatWriter):
     """`dataset.xlsx`: the sheets `annotations` and `frames`; one that is full goes on in `annotations 2`.
 
     Cells are texts and numbers, never formulas, so none has to be changed.
     """
 
-    def __init__(self, setting: Setting, losses: Losses) -> None:
+    def __init__(self, setting: DatasetInfo, losses: Losses) -> None:
         self._table = Table(setting, losses)
         self._losses = losses
 

@@ -73,11 +73,11 @@ def index(path: str) -> int:
 
 
 def check(path: str) -> int:
-    from annotator.project import keeping
+    from annotator.project import maintenance
     from annotator.project.project import Project
 
     with Project.open(Path(path), ANALYST) as project:
-        found = keeping.faults(project)
+        found = maintenance.faults(project)
     assert not found, found
     return 0
 

@@ -14,8 +14,8 @@ import pytest
 
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import writer_named
 from tests.benchmarks import material
 from tests.benchmarks.measuring import cpu_ms, heading, line
 from tests.making import scheme_of
@@ -127,7 +127,7 @@ def prodigy(example: Example) -> bytes:
 
 
 def ours(name: str, examples: Iterable[Example], losses: Losses) -> Iterator[bytes]:
-    setting = Setting("news", scheme_of({"name": "actor"}), LABELS)
+    setting = DatasetInfo("news", scheme_of({"name": "actor"}), LABELS)
     for _, pieces in writer_named(name).begin(setting, losses).files(None, examples):
         yield from pieces
 

@@ -12,9 +12,9 @@ import pytest
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.project.shipped import default_scheme
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
 from annotator.writing.tokens import sentences, tokenise
+from annotator.writing.writers import writer_named
 from tests.benchmarks import material
 from tests.benchmarks.measuring import cpu_ms, heading, line, only
 
@@ -32,7 +32,7 @@ def ours(name: str, folder: Path, examples: Iterable[Example], with_frames: bool
     scheme = default_scheme()
     if not with_frames:
         scheme = replace(scheme, labels=tuple(replace(label, links=()) for label in scheme.labels))
-    setting = Setting("made", scheme, ())
+    setting = DatasetInfo("made", scheme, ())
     begun = writer_named(name).begin(setting, Losses())
     size = 0
     for files in (begun.files(None, examples), begun.beside([])):

@@ -9,8 +9,8 @@ import pytest
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.scheme import scheme_from_toml
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import writer_named
 from tests.benchmarks import material
 from tests.benchmarks.measuring import ROOT, cpu, heading, line
 
@@ -127,7 +127,7 @@ def plain(records: list[Json], floor: Callable[[Json, Json], str]) -> Iterator[b
 @pytest.mark.parametrize("name", FLOORS)
 def test_a_format_of_another_tool(name: str, records: list[Json], examples: list[Example]) -> None:
     scheme = scheme_from_toml((ROOT / "resources/schemes/default.toml").read_text("utf-8"))
-    setting = Setting("stories", scheme, tuple(label.name for label in scheme.labels))
+    setting = DatasetInfo("stories", scheme, tuple(label.name for label in scheme.labels))
 
     def ours() -> int:
         begun = writer_named(name).begin(setting, Losses(lambda line: None))

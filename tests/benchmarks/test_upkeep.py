@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.project import annotating, articles, keeping, searching
+from annotator.project import annotating, articles, maintenance, searching
 from annotator.project.project import Project
 from tests.benchmarks import floor
 from tests.benchmarks.jobs import ANALYST
@@ -60,4 +60,4 @@ def test_saving_one_annotation(folder: Path, articles_project: Path, stories_pro
             assert after is not None
             assert len(after.annotations) == before + COMMITS
     with Project.open(articles_project, ANALYST) as project:
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []

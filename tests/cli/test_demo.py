@@ -9,7 +9,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from annotator.project import articles, demo, keeping, registry
+from annotator.project import articles, demo, maintenance, registry
 from annotator.project.project import Project
 from tests.cli.conftest import Run
 
@@ -28,7 +28,7 @@ def test_the_sample_has_two_analysts_and_an_article_left_to_annotate(tmp_path: P
         left = [key for key in keys if not articles.layers(project, key)]
         assert len(left) == 1
         assert len(keys) >= 8
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []
 
 
 def test_the_sample_points_to_actors_of_its_registry(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_sample_that_was_not_finished_is_made_anew(tmp_path: Path) -> None:
     sample = demo.build(tmp_path)
     assert sample.fresh
     with Project.open(sample.project, "anna", writing=False) as project:
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []
     assert (tmp_path / "sample.set-aside-1.annotator-journal").read_bytes() == b"of a crash"
     assert [found.name for found in tmp_path.iterdir() if found.name.startswith(".")] == []
 

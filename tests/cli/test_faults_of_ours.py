@@ -13,7 +13,7 @@ from annotator.cli import main as command_line
 from annotator.domain.times import finding
 from annotator.domain.times.rule import rule
 from annotator.places import log_file
-from annotator.project import correcting
+from annotator.project import article_correction
 from tests.cli.conftest import Run
 from tests.making import article_id, project_with
 
@@ -28,7 +28,7 @@ def fail(*_: object) -> NoReturn:
 @pytest.fixture
 def story(tmp_path: Path) -> Path:
     with project_with(tmp_path, TEXT) as project:
-        correcting.correct(project, 1, published="2006-11-01")
+        article_correction.correct(project, 1, published="2006-11-01")
         return project.path
 
 

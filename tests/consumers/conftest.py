@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.domain.dataset.example import Example
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
 from tests.writing.conftest import examples, hard, setting
 
 __all__ = ["examples", "hard", "setting"]
@@ -18,6 +18,6 @@ def in_splits(examples: list[Example]) -> list[Example]:
 
 
 @pytest.fixture
-def splits(setting: Setting) -> Setting:
+def splits(setting: DatasetInfo) -> DatasetInfo:
     """The setting of that."""
     return replace(setting, splits=("train", "validation"), language="en")

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.dataset.example import Example
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import writer_named
 from tests.consumers.brat_parser import Document, configuration, document
 from tests.writing.conftest import put
 
 
 @pytest.fixture
-def parsed(tmp_path: Path, setting: Setting, examples: list[Example]) -> dict[str, Document]:
+def parsed(tmp_path: Path, setting: DatasetInfo, examples: list[Example]) -> dict[str, Document]:
     """The documents by the text that they are about."""
     put(tmp_path, writer_named("brat"), setting, examples)
     known = configuration(tmp_path / "annotation.conf")

@@ -8,8 +8,8 @@ import pytest
 from annotator.domain.article import Draft
 from annotator.domain.dataset.example import Example
 from annotator.reading.files import read_file
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import writer_named
 from tests.writing.conftest import put
 
 cassis = pytest.importorskip("cassis")
@@ -23,7 +23,7 @@ _SEGMENTATION = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type"
 
 
 @pytest.fixture
-def loaded(tmp_path: Path, setting: Setting, examples: list[Example]) -> dict[str, Any]:
+def loaded(tmp_path: Path, setting: DatasetInfo, examples: list[Example]) -> dict[str, Any]:
     """The CAS of each article by its id."""
     put(tmp_path / "out", writer_named("uima"), setting, examples)
     with (tmp_path / "out/TypeSystem.xml").open("rb") as file:

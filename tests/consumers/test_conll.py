@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.dataset.example import Example
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
 from annotator.writing.tokens import tagged, tokenise
+from annotator.writing.writers import writer_named
 from tests.writing.conftest import put
 
 pytestmark = pytest.mark.consumer
@@ -26,7 +26,7 @@ def entities(examples: list[Example], labels: tuple[str, ...]) -> list[list[tupl
 
 
 def test_spacy_converts_the_columns_to_the_same_entities(
-    tmp_path: Path, splits: Setting, in_splits: list[Example]
+    tmp_path: Path, splits: DatasetInfo, in_splits: list[Example]
 ) -> None:
     """The first spelling only: the converter knows "E-" and "S-" as "L-" and "U-"."""
     spacy = pytest.importorskip("spacy")
@@ -41,7 +41,7 @@ def test_spacy_converts_the_columns_to_the_same_entities(
 
 @pytest.mark.parametrize("name", ["conll", "conll-bioes"])
 def test_seqeval_finds_the_entities_in_the_tags(
-    tmp_path: Path, name: str, splits: Setting, in_splits: list[Example]
+    tmp_path: Path, name: str, splits: DatasetInfo, in_splits: list[Example]
 ) -> None:
     labeling = pytest.importorskip("seqeval.metrics.sequence_labeling")
     scheme = pytest.importorskip("seqeval.scheme")

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from annotator.domain.dataset.example import Example
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import writer_named
 from tests.writing.conftest import put
 
 pytestmark = pytest.mark.consumer
@@ -59,7 +59,7 @@ def spans(examples: list[Example]) -> list[list[list[Any]]]:
 
 
 def test_doccano_holds_every_text_and_span(
-    tmp_path: Path, python: str, setting: Setting, examples: list[Example]
+    tmp_path: Path, python: str, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     put(tmp_path, writer_named("doccano"), setting, examples)
     found = brought(python, tmp_path, "spans", "overlapping")
@@ -69,7 +69,7 @@ def test_doccano_holds_every_text_and_span(
 
 
 def test_doccano_gives_the_labels_the_schemes_colours(
-    tmp_path: Path, python: str, setting: Setting, examples: list[Example]
+    tmp_path: Path, python: str, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     put(tmp_path, writer_named("doccano"), setting, examples)
     found = brought(python, tmp_path, "spans", "overlapping")
@@ -78,7 +78,7 @@ def test_doccano_gives_the_labels_the_schemes_colours(
 
 
 def test_doccano_holds_every_link_as_a_relation(
-    tmp_path: Path, python: str, setting: Setting, examples: list[Example]
+    tmp_path: Path, python: str, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     put(tmp_path, writer_named("doccano-relations"), setting, examples)
     found = brought(python, tmp_path, "relations", "overlapping")
@@ -90,7 +90,7 @@ def test_doccano_holds_every_link_as_a_relation(
 
 
 def test_doccano_drops_overlapping_spans_where_they_are_not_allowed(
-    tmp_path: Path, python: str, setting: Setting, examples: list[Example]
+    tmp_path: Path, python: str, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     """What the list of formats says of it."""
     put(tmp_path, writer_named("doccano"), setting, examples)

@@ -9,10 +9,10 @@ import pytest
 
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
+from annotator.writing.format import DatasetInfo
 from annotator.writing.huggingface import tag_names
-from annotator.writing.registry import Writer, writer_named
-from annotator.writing.setting import Setting
 from annotator.writing.tokens import tagged, tokenise
+from annotator.writing.writers import Writer, writer_named
 from tests.writing.conftest import put
 
 pytestmark = pytest.mark.consumer
@@ -26,7 +26,7 @@ print(json.dumps({"tags": tags, "rows": {name: list(rows) for name, rows in foun
 """
 
 
-def loaded(folder: Path, writer: Writer, setting: Setting, examples: list[Example]) -> dict:
+def loaded(folder: Path, writer: Writer, setting: DatasetInfo, examples: list[Example]) -> dict:
     """What a process of its own sees of the folder, with the network off and nothing in the cache."""
     put(folder / "data set", writer, setting, examples)
     head = writer.begin(setting, Losses()).card_head()
@@ -45,7 +45,7 @@ def writer(request: pytest.FixtureRequest) -> Writer:
 
 
 def test_the_folder_opens_with_splits_labels_and_spans(
-    tmp_path: Path, writer: Writer, splits: Setting, in_splits: list[Example]
+    tmp_path: Path, writer: Writer, splits: DatasetInfo, in_splits: list[Example]
 ) -> None:
     found = loaded(tmp_path, writer, splits, in_splits)
     names = tag_names(splits)
@@ -64,7 +64,7 @@ def test_the_folder_opens_with_splits_labels_and_spans(
 
 
 def test_a_dataset_without_splits_is_one_of_training(
-    tmp_path: Path, writer: Writer, setting: Setting, examples: list[Example]
+    tmp_path: Path, writer: Writer, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     found = loaded(tmp_path, writer, setting, examples)
     (rows,) = found["rows"].values()
@@ -78,9 +78,9 @@ def test_a_dataset_without_splits_is_one_of_training(
 
 
 def test_labels_may_be_called_anything(
-    tmp_path: Path, writer: Writer, setting: Setting, examples: list[Example]
+    tmp_path: Path, writer: Writer, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     odd = ("no", "a: b", "#x", 'it"s \\ 5', "é ﬁ 🐟", "- {a}", "null", "\x7f\u2028")
-    wide = Setting("odd", setting.scheme, setting.labels + odd, ("hold-out",))
+    wide = DatasetInfo("odd", setting.scheme, setting.labels + odd, ("hold-out",))
     found = loaded(tmp_path, writer, wide, [Example(one.article, one.layer, "hold-out") for one in examples])
     assert found["tags"] == {"hold_out": tag_names(wide)}

@@ -7,8 +7,8 @@ import orjson
 import pytest
 
 from annotator.domain.dataset.example import Example
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import writer_named
 from tests.writing.conftest import put
 
 pytestmark = [
@@ -19,7 +19,9 @@ pytestmark = [
 
 
 @pytest.fixture
-def written(tmp_path: Path, setting: Setting, examples: list[Example]) -> tuple[Any, list[dict[str, Any]]]:
+def written(
+    tmp_path: Path, setting: DatasetInfo, examples: list[Example]
+) -> tuple[Any, list[dict[str, Any]]]:
     """The configuration as the SDK reads it, and the tasks."""
     interface = pytest.importorskip("label_studio_sdk.label_interface")
     put(tmp_path, writer_named("label-studio"), setting, examples)
@@ -27,7 +29,7 @@ def written(tmp_path: Path, setting: Setting, examples: list[Example]) -> tuple[
     return config, orjson.loads((tmp_path / "dataset.json").read_bytes())
 
 
-def test_the_configuration_is_valid(written: tuple[Any, list[dict[str, Any]]], setting: Setting) -> None:
+def test_the_configuration_is_valid(written: tuple[Any, list[dict[str, Any]]], setting: DatasetInfo) -> None:
     config, _ = written
     config.validate()
     assert set(config.get_control("label").labels) == set(setting.labels)

@@ -9,8 +9,8 @@ import pytest
 
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Entry, Setting
+from annotator.writing.format import DatasetInfo, Entry
+from annotator.writing.writers import writer_named
 
 mlcroissant = pytest.importorskip("mlcroissant")
 pytestmark = [
@@ -20,7 +20,7 @@ pytestmark = [
 ]
 
 
-def written(folder: Path, setting: Setting, examples: list[Example]) -> Path:
+def written(folder: Path, setting: DatasetInfo, examples: list[Example]) -> Path:
     """Writes with true hashes: they are checked by who reads."""
     begun = writer_named("croissant").begin(setting, Losses())
     entries = []
@@ -41,7 +41,9 @@ def records(path: Path, name: str) -> list[dict[str, Any]]:
     return list(dataset.records(name))
 
 
-def test_it_reads_every_article_of_a_split(tmp_path: Path, splits: Setting, in_splits: list[Example]) -> None:
+def test_it_reads_every_article_of_a_split(
+    tmp_path: Path, splits: DatasetInfo, in_splits: list[Example]
+) -> None:
     path = written(tmp_path, splits, in_splits)
     for split in splits.splits:
         found = records(path, f"articles_{split}")
@@ -50,13 +52,13 @@ def test_it_reads_every_article_of_a_split(tmp_path: Path, splits: Setting, in_s
         assert {one[f"articles_{split}/split"].decode() for one in found} == {split}
 
 
-def test_it_reads_the_splits(tmp_path: Path, splits: Setting, in_splits: list[Example]) -> None:
+def test_it_reads_the_splits(tmp_path: Path, splits: DatasetInfo, in_splits: list[Example]) -> None:
     found = records(written(tmp_path, splits, in_splits), "splits")
     assert [one["splits/name"] for one in found] == list(splits.splits)
 
 
 def test_it_reads_the_annotations_with_their_attributes(
-    tmp_path: Path, setting: Setting, examples: list[Example]
+    tmp_path: Path, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     found = records(written(tmp_path, setting, examples), "annotations")
     within = "annotations/annotations"
@@ -75,7 +77,9 @@ def as_words(value: Any) -> Any:
     return [part.decode() for part in value] if isinstance(value, list) else value
 
 
-def test_names_of_any_characters_are_read(tmp_path: Path, setting: Setting, examples: list[Example]) -> None:
+def test_names_of_any_characters_are_read(
+    tmp_path: Path, setting: DatasetInfo, examples: list[Example]
+) -> None:
     named = replace(setting, name="Hard cases: 制裁 “2”")
     path = written(tmp_path, named, examples)
     assert mlcroissant.Dataset(jsonld=path).metadata.name == named.name

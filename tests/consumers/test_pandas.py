@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from annotator.domain.dataset.example import Example
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import writer_named
 from tests.writing.conftest import put
 
 pandas = pytest.importorskip("pandas")
@@ -25,7 +25,7 @@ def table(folder: Path, name: str, of: str) -> Any:
 
 @pytest.mark.parametrize("name", ["csv", "tsv", "xlsx"])
 def test_it_sees_each_annotation_with_its_text(
-    tmp_path: Path, name: str, setting: Setting, examples: list[Example]
+    tmp_path: Path, name: str, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     writer = writer_named(name)
     if not writer.available:
@@ -40,7 +40,7 @@ def test_it_sees_each_annotation_with_its_text(
 
 
 @pytest.mark.parametrize("name", ["csv", "tsv", "xlsx"])
-def test_it_sees_the_frames(tmp_path: Path, name: str, setting: Setting, examples: list[Example]) -> None:
+def test_it_sees_the_frames(tmp_path: Path, name: str, setting: DatasetInfo, examples: list[Example]) -> None:
     writer = writer_named(name)
     if not writer.available:
         pytest.skip("xlsxwriter is not installed")

@@ -6,8 +6,8 @@ import orjson
 import pytest
 
 from annotator.domain.dataset.example import Example
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import writer_named
 from tests.writing.conftest import put
 
 rdflib = pytest.importorskip("rdflib")
@@ -23,7 +23,7 @@ STANDARD = {
 
 
 def test_links_lead_from_annotation_to_annotation(
-    tmp_path: Path, setting: Setting, examples: list[Example]
+    tmp_path: Path, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     put(tmp_path, writer_named("w3c"), setting, examples)
     page = orjson.loads((tmp_path / "dataset.jsonld").read_bytes())

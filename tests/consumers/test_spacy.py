@@ -14,8 +14,8 @@ from annotator.domain.dataset.example import Example
 from annotator.project import importing
 from annotator.reading.spacy import read_spacy
 from annotator.writing import spacy as writing
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import writer_named
 from tests.writing.conftest import put
 
 pytestmark = pytest.mark.consumer
@@ -34,7 +34,7 @@ def documents(path: Path) -> list:
 
 
 def test_the_spans_are_there_and_the_entities_among_them(
-    tmp_path: Path, splits: Setting, in_splits: list[Example]
+    tmp_path: Path, splits: DatasetInfo, in_splits: list[Example]
 ) -> None:
     lost = put(tmp_path, writer_named("spacy"), splits, in_splits)
     moved = {line["annotation"]: line["lost"]["span"] for line in lost if "span" in line["lost"]}
@@ -50,7 +50,7 @@ def test_the_spans_are_there_and_the_entities_among_them(
 
 
 def test_the_data_is_checked_and_trained_on(
-    tmp_path: Path, splits: Setting, in_splits: list[Example]
+    tmp_path: Path, splits: DatasetInfo, in_splits: list[Example]
 ) -> None:
     # With fewer documents `debug data` says that they do not suffice.
     put(tmp_path, writer_named("spacy"), splits, in_splits * 50)
@@ -66,7 +66,7 @@ def test_the_data_is_checked_and_trained_on(
 
 
 def test_the_configuration_knows_its_own_folders(
-    tmp_path: Path, setting: Setting, examples: list[Example]
+    tmp_path: Path, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     put(tmp_path, writer_named("spacy"), setting, examples)
     config = spacy.util.load_config(tmp_path / "config.cfg")
@@ -76,7 +76,7 @@ def test_the_configuration_knows_its_own_folders(
 
 
 def test_a_file_holds_no_more_than_so_many_documents(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: Setting, examples: list[Example]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     monkeypatch.setattr(writing, "MOST_DOCUMENTS", 3)
     put(tmp_path, writer_named("spacy"), setting, examples)
@@ -85,9 +85,9 @@ def test_a_file_holds_no_more_than_so_many_documents(
 
 
 def test_a_language_that_needs_another_package_gets_the_rules_for_any(
-    tmp_path: Path, setting: Setting, examples: list[Example]
+    tmp_path: Path, setting: DatasetInfo, examples: list[Example]
 ) -> None:
-    odd = Setting(setting.name, setting.scheme, setting.labels, language="tlh")
+    odd = DatasetInfo(setting.name, setting.scheme, setting.labels, language="tlh")
     put(tmp_path, writer_named("spacy"), odd, examples)
     assert spacy.util.load_config(tmp_path / "config.cfg")["nlp"]["lang"] == "xx"
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from annotator.domain.article import Article, Metadata, Record, Source, Zone
 from annotator.domain.article_times import times_of
 from annotator.domain.problems import Problem
-from annotator.domain.times.correcting import (
+from annotator.domain.times.interval import Interval
+from annotator.domain.times.time_correction import (
     TimeCorrection,
     read,
     with_correction,
     without_correction,
     written,
 )
-from annotator.domain.times.interval import Interval
 
 HEADLINE, DATELINE, BODY, TAIL = (
     "Talks on Friday",

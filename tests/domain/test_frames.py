@@ -4,9 +4,9 @@ import pytest
 
 from annotator.domain.annotation import Annotation, AttributeValue, Link
 from annotator.domain.article import Article, Metadata, Record, Source
+from annotator.domain.frame import Column, Filler, Frame, columns_of, day_of, frame_labels, frames_of
 from annotator.domain.frame_graph import edges, network
 from annotator.domain.frame_times import by_column, by_filler, by_label, timeline
-from annotator.domain.frames import Column, Filler, Frame, columns_of, day_of, frame_labels, frames_of
 from annotator.domain.scheme import Scheme
 from tests.making import scheme_of
 

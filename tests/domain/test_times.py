@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.times.correcting import written
 from annotator.domain.times.finding import find_times
 from annotator.domain.times.interval import DIRECTIONS, NO_DATE, NO_YEAR, Interval, TimeExpression
+from annotator.domain.times.time_correction import written
 
 PUBLISHED = "2006-11-01T14:25:00"
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import orjson
 
 from annotator.domain.problems import Progress
-from annotator.project import keeping
+from annotator.project import maintenance
 from annotator.project.intake import Intake
 from annotator.project.project import Project
-from annotator.reading import crew
+from annotator.reading.workers import pool
 
 SECONDS = 10
 """What takes so long hangs; CPU seconds here, seconds in the processes that read for us, where there are none."""
@@ -54,7 +54,7 @@ def main(folders: list[Path], path: Path) -> None:
     sys.dont_write_bytecode = True
     _guard((str(path.parent), os.environ["TMPDIR"], os.environ["ANNOTATOR_CONFIG"]))
     faulthandler.register(signal.SIGVTALRM, all_threads=True, chain=True)
-    crew.Crew.__init__.__defaults__ = (
+    pool.Crew.__init__.__defaults__ = (
         None,
         3.0 * SECONDS,
     )  # The machine may be busy: that is no fault of a file.
@@ -64,7 +64,7 @@ def main(folders: list[Path], path: Path) -> None:
             signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         report, _ = intake.add(project)
-        faults = keeping.faults(project)
+        faults = maintenance.faults(project)
     told = {
         "read": report.read,
         "rejected": [(one.file, one.reason) for one in report.rejected],

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.problems import Problem
-from annotator.project import keeping, signing
+from annotator.project import maintenance, signing
 from annotator.project.project import Project
 from annotator.project.settings import Settings
-from annotator.reading.exchange import envelope
+from annotator.reading.exchange_file import envelope
 from tests.faults.desk import SHARES, STORIES, call, installed, path_of
 
 _BY_BEN = {number: 305 + 3 * number for number in range(SHARES)}
@@ -35,7 +35,7 @@ def _of_projects(desk: Path) -> Iterator[str]:
     for path in _projects(desk):
         try:
             with Project.open(path, "anna") as project:
-                yield from (f"{path.name}: {fault}" for fault in keeping.faults(project))
+                yield from (f"{path.name}: {fault}" for fault in maintenance.faults(project))
         except Problem as problem:
             yield f"{path.name} does not open: {problem}"
 

@@ -9,13 +9,13 @@ import time
 from collections.abc import Callable
 from hashlib import sha256
 
-from annotator.domain import dates, duplicates, normalise, query, words
+from annotator.domain import dates, likeness, normalise, query, words
 from annotator.domain.actor import Actor
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article, Metadata, Record, Source
 from annotator.domain.offsets import Offsets
 from annotator.domain.problems import Problem
-from annotator.domain.times import correcting
+from annotator.domain.times import time_correction
 from annotator.domain.times.finding import find_times
 from annotator.reading import (
     agencies,
@@ -149,7 +149,7 @@ def _offsets(text: str) -> None:
 
 def _article(text: str) -> None:
     record = Record(Metadata(), (), Source("a.txt", ""))
-    duplicates.profile(Article(sha256(text.encode()).hexdigest(), text, record))
+    likeness.profile(Article(sha256(text.encode()).hexdigest(), text, record))
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
@@ -260,7 +260,7 @@ JOBS: dict[str, Callable[[str], object]] = {
     "domain.normalise": lambda text: (normalise.normalise(text), normalise.fingerprint(text)),
     "domain.duplicates": _article,
     "domain.times, finding": lambda text: find_times(text, "2006-11-01"),
-    "domain.times, correcting": _quietly(correcting.read),
+    "domain.times, correcting": _quietly(time_correction.read),
     "reading.structure": recognise,
     "reading.digests": lambda text: (digests.stories(text), digests.is_index(text)),
     "reading.cleaning": cleaning.clean,

@@ -11,8 +11,8 @@ from annotator.project import annotating
 from annotator.project.exporting.dataset import export
 from annotator.project.project import Project
 from annotator.reading.folders import Unread, find_files
-from annotator.reading.registry import reader_for
-from annotator.writing.registry import WRITERS
+from annotator.reading.readers import reader_for
+from annotator.writing.writers import WRITERS
 from tests.documents import HEADLINE, PARAGRAPHS, archive, docx, page, paragraph, pdf
 from tests.making import project_with, tag
 

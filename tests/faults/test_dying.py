@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.project import exchange, keeping
+from annotator.project import exchange, maintenance
 from annotator.project.exporting.dataset import export
 from annotator.project.project import Project
 from annotator.project.settings import Settings
@@ -41,7 +41,7 @@ def new(path: Path) -> None:
 
 def back_up(path: Path) -> None:
     with Project.open(path, "anna") as project:
-        keeping.backup(project, path.with_name("other.annotator"))
+        maintenance.backup(project, path.with_name("other.annotator"))
 
 
 def share(path: Path) -> None:
@@ -69,7 +69,7 @@ WORK: dict[str, Callable[[Path], None]] = {
 
 def is_whole_project(path: Path) -> bool:
     with Project.open(path.with_name("other.annotator"), "anna") as project:
-        return keeping.faults(project) == [] and project.scheme.name != ""
+        return maintenance.faults(project) == [] and project.scheme.name != ""
 
 
 def is_whole_share(path: Path) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.project import keeping
+from annotator.project import maintenance
 from annotator.project.project import Project
 from tests.making import STORY, layer, project_with, tag
 
@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
         pytest.skip("needs strace")
     with project_with(tmp_path, STORY) as project:
         tag(project, "Oslo", "actor")
-        keeping.backup(project, tmp_path / "backup.annotator")
+        maintenance.backup(project, tmp_path / "backup.annotator")
     (tmp_path / "new.txt").write_text("A new story\n\nIn Rome.")
     return tmp_path
 
@@ -75,5 +75,5 @@ def test_a_failing_system_call_ends_in_a_sentence(folder: Path, what: str) -> No
                     if found.name not in FILES:
                         shutil.rmtree(found) if found.is_dir() else found.unlink()
     with Project.open(folder / "news.annotator", "anna") as project:
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []
         assert len(layer(project)) == 1

@@ -21,7 +21,8 @@ DIES = """
 import os, sys, tempfile
 from pathlib import Path
 from annotator.domain.problems import Progress
-from annotator.project import exchange, keeping
+from annotator.project import exchange
+from annotator.project import maintenance
 from annotator.project.exporting.dataset import export
 from annotator.domain.dataset.recipe import Recipe
 from annotator.project.intake import Intake
@@ -49,7 +50,7 @@ with Project.open(path, "anna", writing=what not in ("snapshot", "backup", "expo
         with snapshot(project.store):
             os._exit(9)
     if what == "backup":
-        keeping.backup(project, place / "copy.annotator")
+        maintenance.backup(project, place / "copy.annotator")
     if what == "export":
         export(project, place / "dataset")
     if what == "workbook":

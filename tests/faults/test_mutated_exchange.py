@@ -19,7 +19,7 @@ import pytest
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Problem
 from annotator.domain.scheme_toml import scheme_to_toml
-from annotator.project import actor_files, exchange, keeping, scheming, signing
+from annotator.project import actor_files, exchange, maintenance, scheming, signing
 from annotator.project.exporting import recipes
 from annotator.project.project import Project, default_scheme
 from annotator.project.settings import Settings, device_id
@@ -256,7 +256,7 @@ def test_mutated_files_are_read_or_refused(
             assert not told or written(project) == before, (number, told)
             assert time.monotonic() - began < LONGEST, number
         everything.read(project, tmp_path)
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []
         assert outside(tmp_path) == around
         assert {one.name for one in (tmp_path / "into").iterdir()} <= {
             name,
@@ -312,7 +312,7 @@ def test_mutated_files_of_exchange_go_in_whole_or_not_at_all(
             assert written(project) == before
         elif merges.backup is not None and sum(counts) % 10 == 0:
             everything.read(project, tmp_path)
-            assert keeping.faults(project) == []
+            assert maintenance.faults(project) == []
     sys.stderr.write(f"\nexchange: {counts[0]} went in, {counts[1]} refused\n")
     made = {"anna", "anna.exchange", "ben", "config of anna", "config of ben"}
     assert {one.name for one in tmp_path.iterdir()} == made
@@ -327,4 +327,4 @@ def _fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int) -> Itera
         with project_with(folder, STORY, analyst="ben") as project:
             for _ in range(min(100, times - start)):
                 yield project
-            assert keeping.faults(project) == []
+            assert maintenance.faults(project) == []

@@ -30,7 +30,7 @@ main(["import", sys.argv[2], sys.argv[1], "--analyst", "anna"])
 EXPORT = """
 import sys
 from annotator.cli.main import main
-from annotator.writing.registry import WRITERS
+from annotator.writing.writers import WRITERS
 for writer in WRITERS:
     if writer.available:
         main(["export", sys.argv[2], f"{sys.argv[2]}.{writer.name}", "--format", writer.name, "--layer", "anna"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.cli.main import main
 from annotator.domain.identity import LATEST, HybridClock, clock_seconds, told_of
-from annotator.project import annotating, commenting, exchange, keeping, submitting
+from annotator.project import annotating, commenting, exchange, maintenance, submitting
 from annotator.project.exchange import Merges
 from annotator.project.project import Project
 from annotator.project.reviewing import deciding, feedback
@@ -51,7 +51,7 @@ def share(project: Project, name: str) -> Path:
 def merge(project: Project, path: Path) -> Merges:
     merges = exchange.merge(project, [path])
     assert merges.refused == []
-    assert keeping.faults(project) == []
+    assert maintenance.faults(project) == []
     return merges
 
 

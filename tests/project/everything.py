@@ -11,14 +11,14 @@ from annotator.project import (
     forks,
     frames,
     guidelines,
-    keeping,
+    history,
+    maintenance,
     mentions,
     queues,
     registry,
     scheming,
     searching,
     submitting,
-    telling,
     timing,
 )
 from annotator.project.exporting.dataset import export
@@ -76,11 +76,11 @@ def read(project: Project, folder: Path) -> None:
     forks.listed(project)
     searching.results(project, "Kim")
     for actor in project.registry.entries:
-        list(telling.events_of_actor(project, actor.id))
+        list(history.events_of_actor(project, actor.id))
     target = folder / "out.jsonl"
     export(project, target, Recipe("jsonl", "all"))
     target.unlink()
-    found = keeping.faults(project)
+    found = maintenance.faults(project)
     assert not found, found
 
 
@@ -92,7 +92,7 @@ def _read_article(project: Project, key: int) -> None:
     text = articles.load(project, key).text
     for layer in articles.layers(project, key):
         assert all(text[one.start : one.end] for one in layer.annotations)
-    list(telling.events(project, key))
+    list(history.events(project, key))
     commenting.threads_of(project, key)
     comparison.of_article(project, key)
     provenance.provenance(project, key)

@@ -13,8 +13,8 @@ from annotator.domain.problems import Problem
 from annotator.project import registry, undoing
 from annotator.project.project import Project
 from annotator.project.starter import starter
-from annotator.reading.actors import read_csv, read_json
-from annotator.writing.actors import csv_pieces, json_pieces
+from annotator.reading.actor_file import read_csv, read_json
+from annotator.writing.actor_file import csv_pieces, json_pieces
 from tests.making import project_with, scheme_of
 
 WORDS = st.text(st.characters(codec="utf-8"), min_size=1).map(lambda t: one_line(f"x{t}x"))

@@ -9,7 +9,7 @@ import pytest
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, UnknownName
-from annotator.project import annotating, articles, keeping, undoing
+from annotator.project import annotating, articles, maintenance, undoing
 from annotator.project.project import Project
 from tests.making import STORY, article_id, layer, one, project_with, scheme_of, span_of, tag, words_of
 
@@ -98,7 +98,7 @@ def test_linked_annotations_are_relabelled_together(project: Project) -> None:
     assert [found.links for found in layer(project)] == [(), ()]
     undoing.undo(project)
     assert one(project, quote).links == (Link("speaker", actor),)
-    assert keeping.faults(project) == []
+    assert maintenance.faults(project) == []
 
 
 def test_what_is_linked_to_several_relabelled_ones_loses_all_these_links(project: Project) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.domain.comment import Anchor, Thread
 from annotator.domain.problems import Problem, UnknownName
-from annotator.project import annotating, articles, commenting, keeping, telling, undoing
+from annotator.project import annotating, articles, commenting, history, maintenance, undoing
 from annotator.project.project import Project
 from tests.making import STORY, article_id, bring, draft_of, one, reopened, span_of, tag
 
@@ -37,7 +37,7 @@ def test_a_comment_says_which_article_it_changed_and_opens_no_layer(project: Pro
     assert (change.layers, change.articles, change.listed) == (frozenset(), frozenset(), False)
     assert articles.status_of(project, 1, "anna") == "new"
     assert articles.layers(project, 1) == []
-    assert keeping.faults(project) == []
+    assert maintenance.faults(project) == []
 
 
 def test_analysts_answer_one_another_each_in_their_own_layer(project: Project) -> None:
@@ -196,7 +196,7 @@ def test_the_history_tells_comments(project: Project) -> None:
     commenting.resolve(project, 1, uid)
     commenting.reopen(project, 1, uid, "no")
     commenting.delete(project, 1, uid)
-    assert [(e.action, e.what) for e in telling.events(project, 1)][1:] == [
+    assert [(e.action, e.what) for e in history.events(project, 1)][1:] == [
         ("comment", "comment “wyh?” on “Oslo” added"),
         ("edit a comment", "comment on “Oslo”: text from “wyh?” to “why?”"),
         ("answer a comment", "answer “because” on “Oslo” added"),

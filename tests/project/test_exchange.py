@@ -10,7 +10,7 @@ import pytest
 from annotator.domain.comment import Anchor
 from annotator.domain.dataset.plan import SplitPlan
 from annotator.domain.dataset.recipe import Recipe
-from annotator.domain.exchange import SHAPES
+from annotator.domain.exchange_contents import SHAPES
 from annotator.domain.problems import Problem
 from annotator.project import (
     annotating,
@@ -19,12 +19,12 @@ from annotator.project import (
     exchange,
     forks,
     guidelines,
-    keeping,
+    history,
+    maintenance,
     registry,
     scheming,
     submitting,
     team,
-    telling,
     undoing,
 )
 from annotator.project.exchange import Merges
@@ -94,7 +94,7 @@ def test_an_article_and_its_annotations_come_along(two: tuple[Project, Project])
     assert articles.load(ben, key).text == STORY
     assert words_of(ben, layer(ben, key, "anna"), key) == ["Kim"]
     assert (merges.reports[0].articles, merges.reports[0].analyst) == (1, "anna")
-    assert keeping.faults(ben) == []
+    assert maintenance.faults(ben) == []
 
 
 def test_merging_twice_changes_nothing(two: tuple[Project, Project]) -> None:
@@ -134,7 +134,7 @@ def test_files_may_come_in_the_wrong_order(two: tuple[Project, Project]) -> None
     merged(ben, first)
     key = articles.key_of(ben, articles.id_of(anna, 1))
     assert [one.label for one in layer(ben, key, "anna")] == ["claim"]
-    assert keeping.faults(ben) == []
+    assert maintenance.faults(ben) == []
 
 
 def test_a_backup_is_made_first_and_a_few_are_kept(two: tuple[Project, Project]) -> None:
@@ -167,7 +167,7 @@ def test_the_same_analysts_two_machines_give_two_states_to_be_settled(
     claim = next(state for state in fork.states if state.body and state.body["label"] == "claim")
     forks.settle(anna, fork, claim)
     assert [one.label for one in layer(anna)] == ["claim"]
-    assert (forks.listed(anna), keeping.faults(anna)) == ([], [])
+    assert (forks.listed(anna), maintenance.faults(anna)) == ([], [])
     merged(ben, sent(anna, "settled.exchange"))
     assert (forks.listed(ben), [one.label for one in layer(ben, key, "anna")]) == ([], ["claim"])
 
@@ -190,7 +190,7 @@ def test_a_copied_project_file_of_one_machine_merges_all_the_same(
     """Both continue with the same device and the same numbers."""
     anna, _ = two
     machine("anna")
-    keeping.backup(anna, tmp_path / "copy.annotator")
+    maintenance.backup(anna, tmp_path / "copy.annotator")
     with Project.open(tmp_path / "copy.annotator", "ben") as copy:
         tag(copy, "Oslo", "actor")
         tag(anna, "Kim", "actor")
@@ -202,7 +202,7 @@ def test_a_copied_project_file_of_one_machine_merges_all_the_same(
         tag(anna, "We agree", "quote")
         merged(copy, sent(anna, "back.exchange"))
         assert words_of(copy, layer(copy, 1, "anna")) == ["We agree", "Kim"]
-        assert (keeping.faults(anna), keeping.faults(copy)) == ([], [])
+        assert (maintenance.faults(anna), maintenance.faults(copy)) == ([], [])
 
 
 def test_what_came_of_two_machines_with_one_identity_goes_on_to_others(
@@ -211,7 +211,7 @@ def test_what_came_of_two_machines_with_one_identity_goes_on_to_others(
     """Actions of both have the same ids."""
     anna, ben = two
     machine("anna")
-    keeping.backup(anna, tmp_path / "copy.annotator")
+    maintenance.backup(anna, tmp_path / "copy.annotator")
     with Project.open(tmp_path / "copy.annotator", "anna") as copy:
         tag(copy, "Oslo", "actor")
         tag(anna, "Kim", "actor")
@@ -221,7 +221,7 @@ def test_what_came_of_two_machines_with_one_identity_goes_on_to_others(
     key = articles.key_of(ben, articles.id_of(anna, 1))
     assert layer(ben, key, "anna") == layer(anna)
     assert len(layer(anna)) == 3
-    assert (keeping.faults(anna), keeping.faults(ben)) == ([], [])
+    assert (maintenance.faults(anna), maintenance.faults(ben)) == ([], [])
 
 
 def test_a_change_of_the_scheme_leaves_a_colleagues_layer_alone(two: tuple[Project, Project]) -> None:
@@ -273,7 +273,7 @@ def test_a_purged_article_does_not_come_back(two: tuple[Project, Project]) -> No
     report = merged(ben, sent(anna, "again.exchange")).reports[0]
     assert report.left_out > 0
     assert len(articles.listing(ben, articles.ListQuery("ben"))) == 1
-    assert keeping.faults(ben) == []
+    assert maintenance.faults(ben) == []
 
 
 def test_a_signature_is_pinned_when_first_seen(two: tuple[Project, Project], machine: Machine) -> None:
@@ -459,7 +459,7 @@ def test_everything_that_a_team_does_comes_along(two: tuple[Project, Project]) -
     assert {kind for (kind,) in ben.store.rows("SELECT DISTINCT kind FROM revision")} == sent_kinds
     assert team.assignments(ben) == {2: ("ben",)}
     assert recipes.recipe(ben, "for training") == Recipe("jsonl", "all", reviewed=True)
-    assert keeping.faults(ben) == []
+    assert maintenance.faults(ben) == []
 
 
 def test_an_undone_import_takes_no_article_away_from_a_colleague(two: tuple[Project, Project]) -> None:
@@ -487,7 +487,7 @@ def test_a_deletion_that_comes_before_what_it_deletes_is_told(two: tuple[Project
     annotating.delete(anna, 1, [uid])
     merged(ben, sent(anna, "second.exchange", since_last=True))
     key = articles.key_of(ben, articles.id_of(anna, 1))
-    assert "annotation removed" in [event.what for event in telling.events(ben, key)]
+    assert "annotation removed" in [event.what for event in history.events(ben, key)]
 
 
 def _circle(lines: list[bytes]) -> list[bytes]:
@@ -521,10 +521,10 @@ def test_what_a_copied_project_took_back_is_no_damage_where_it_is_merged(
     machine("anna")
     with project_with(tmp_path, STORY, analyst="anna") as anna:
         tag(anna, "Kim", "actor")
-        keeping.backup(anna, tmp_path / "copy.annotator")
+        maintenance.backup(anna, tmp_path / "copy.annotator")
         tag(anna, "Oslo", "actor")
         with Project.open(tmp_path / "copy.annotator", "anna") as copy:
             undoing.undo(copy)
             file = sent(copy)
         merged(anna, file, trust=True)
-        assert keeping.faults(anna) == []
+        assert maintenance.faults(anna) == []

@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.problems import Problem
-from annotator.project import annotating, articles, commenting, exchange, keeping, signing, undoing
+from annotator.project import annotating, articles, commenting, exchange, maintenance, signing, undoing
 from annotator.project.project import Project
 from tests.making import STORY, bring, draft_of, layer, scheme_of
 from tests.storage.worlds import content, hashes
@@ -48,7 +48,7 @@ class World:
     def copy(self, number: int) -> None:
         """The home folder of a machine is copied to another one, which has the same identity then."""
         with self.at(number) as project:
-            keeping.backup(project, self.folder / f"{len(self.projects)}.annotator")
+            maintenance.backup(project, self.folder / f"{len(self.projects)}.annotator")
         config = self.folder / f"config {len(self.projects)}"
         copytree(self.folder / f"config {number}", config)
         os.environ["ANNOTATOR_CONFIG"] = str(config)
@@ -152,4 +152,4 @@ def test_in_the_end_all_have_the_same(steps: list[tuple[str, int, int, int]]) ->
         (first, *others) = [(hashes(one.store), content(one.store)) for one in world.projects]
         assert [other == first for other in others] == [True] * len(others)
         assert first[0] == made
-        assert [keeping.faults(project) for project in world.projects] == [[]] * len(world.projects)
+        assert [maintenance.faults(project) for project in world.projects] == [[]] * len(world.projects)

@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from annotator.domain.frames import Frame
+from annotator.domain.frame import Frame
 from annotator.domain.problems import Cancelled, Problem, Progress
 from annotator.project import annotating, articles, demo, frames, registry
 from annotator.project.project import Project

@@ -9,7 +9,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.guideline import GENERAL, Guideline
 from annotator.domain.problems import UnknownName
 from annotator.domain.scheme import scheme_to_dict
-from annotator.project import annotating, guidelines, keeping, undoing
+from annotator.project import annotating, guidelines, maintenance, undoing
 from annotator.project.project import PROJECT_LAYER, Project, default_scheme, shipped_schemes
 from annotator.project.shipped import Shipped, guideline_beside, guideline_for
 from annotator.storage.actions import about_action
@@ -94,7 +94,7 @@ def test_every_entry_explains_attributes_and_gives_examples(shipped: Shipped) ->
 
 def test_a_project_from_before_has_the_guideline_of_its_scheme(older: Project) -> None:
     assert older.guideline == guideline_for(default_scheme())
-    assert keeping.faults(older) == []
+    assert maintenance.faults(older) == []
     assert guidelines.history(older) == []
 
 
@@ -105,7 +105,7 @@ def test_every_revision_names_the_guideline_it_was_made_under(project: Project) 
     annotating.set_unsure(project, 1, [uid], True)
 
     assert versions(project) == [first, project.guideline.version]
-    assert keeping.faults(project) == []
+    assert maintenance.faults(project) == []
 
 
 def test_a_change_of_an_entry_is_one_undo_step(project: Project) -> None:

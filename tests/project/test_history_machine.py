@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from annotator.domain.annotation import Annotation
-from annotator.project import annotating, articles, keeping, undoing
+from annotator.project import annotating, articles, maintenance, undoing
 from annotator.project.project import Project
 from tests.making import layer, project_with
 
@@ -156,7 +156,7 @@ class History(RuleBasedStateMachine):
         assert (undoing.next_redo(self.project) is None) == (self.at + 1 == len(self.states))
 
     def teardown(self) -> None:
-        assert keeping.faults(self.project) == []
+        assert maintenance.faults(self.project) == []
         self.project.close()
         self.folder.cleanup()
 

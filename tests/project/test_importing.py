@@ -8,7 +8,7 @@ import pytest
 
 from annotator.domain.annotation import Link
 from annotator.domain.problems import Cancelled, Problem, Progress
-from annotator.project import annotating, articles, importing, keeping, undoing
+from annotator.project import annotating, articles, importing, maintenance, undoing
 from annotator.project.import_report import Report
 from annotator.project.project import Project
 from tests.making import STORY, article_id, bring, draft_of, layer, project_with, reopened, span_of, words_of
@@ -165,7 +165,7 @@ def test_a_deleted_annotation_comes_back(project: Project, tmp_path: Path) -> No
     annotating.delete(project, 1, ["k"])
     assert imported(project, tmp_path, line(span("Kim", id="k"))).annotations == 1
     assert [found.id for found in layer(project)] == ["k"]
-    assert keeping.faults(project) == []
+    assert maintenance.faults(project) == []
 
 
 def test_two_lines_about_one_article_in_one_file_are_put_together(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_two_lines_about_one_article_in_one_file_are_put_together(tmp_path: Path
         )
         assert (len(report.added), len(report.already), report.annotations) == (1, 2, 2)
         assert words_of(project, layer(project)) == ["Oslo", "Kim"]
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []
 
 
 def test_an_empty_layer_counts_as_opened(project: Project, tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_an_undone_import_leaves_the_list_and_can_come_again(project: Project, t
     project = reopened(project)
     assert listed(project) == [article_id(STORY)]
     assert words_of(project, layer(project)) == ["Kim"]
-    assert keeping.faults(project) == []
+    assert maintenance.faults(project) == []
     project.close()
 
 

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from annotator.domain.article import Draft, Rejection, Zone
-from annotator.domain.directions import Directions
+from annotator.domain.import_options import ImportOptions
 from annotator.domain.problems import Cancelled, Progress
 from annotator.project import articles, import_report, importing
 from annotator.project.duplicates import NEARLY, SAME_BODY
@@ -109,7 +109,7 @@ def test_what_is_read_again_is_no_duplicate_of_what_it_was(tmp_path: Path) -> No
     (tmp_path / "a.txt").write_text("\n\n".join(BODY))
     with Intake([tmp_path / "a.txt"]) as intake:
         (item,) = read(intake)
-        intake.again([item.number], Directions(encoding="cp1252"), None, Progress())
+        intake.again([item.number], ImportOptions(encoding="cp1252"), None, Progress())
         assert [one.like for one in intake.items] == [()]
 
 
@@ -179,11 +179,11 @@ def test_what_is_left_out_stays_out_and_is_told(project: Project, tmp_path: Path
 
 def test_a_file_is_read_again_in_another_encoding(project: Project, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(RUSSIAN.encode("koi8-r"))
-    with Intake([tmp_path / "a.txt"], project.path, Directions(encoding="cp1251")) as intake:
+    with Intake([tmp_path / "a.txt"], project.path, ImportOptions(encoding="cp1251")) as intake:
         (item,) = read(intake, project)
         assert draft(intake, item.number).text != RUSSIAN
         assert intake.encodings(item.number)[0] == ("koi8-r", RUSSIAN)
-        intake.again([item.number], Directions(encoding="koi8-r"), project, Progress())
+        intake.again([item.number], ImportOptions(encoding="koi8-r"), project, Progress())
         (again,) = intake.items
         assert draft(intake, again.number).text == RUSSIAN
         assert not intake.has(item.number)
@@ -194,7 +194,7 @@ def test_a_digest_is_split_on_demand_also_in_an_archive(project: Project, tmp_pa
     with Intake([tmp_path / "a.zip"], project.path) as intake:
         digest, other = read(intake, project)
         assert (digest.questions, other.questions) == (("digest",), ("date",))
-        intake.again([digest.number], Directions(split=True), project, Progress())
+        intake.again([digest.number], ImportOptions(split=True), project, Progress())
         assert [item.file for item in intake.items] == [
             "a.zip/d.txt#1",
             "a.zip/d.txt#2",
@@ -202,8 +202,8 @@ def test_a_digest_is_split_on_demand_also_in_an_archive(project: Project, tmp_pa
             "a.zip/e.txt",
         ]
         part = intake.items[1].number
-        assert intake.directions(part) == Directions(split=True)
-        intake.again([part], Directions(), project, Progress())
+        assert intake.directions(part) == ImportOptions(split=True)
+        intake.again([part], ImportOptions(), project, Progress())
         assert [item.file for item in intake.items] == ["a.zip/d.txt", "a.zip/e.txt"]
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".import")] == []
 
@@ -223,7 +223,7 @@ def test_columns_are_remembered_for_tables_with_the_same_headers(
         assert (shown.headers, shown.columns) == (("Nr", "Summary", "Words"), {"text": "Words"})
         columns = {"text": "Words", "headline": "Summary"}
         intake.remember_columns(item.number, columns)
-        intake.again([item.number], Directions(columns=columns), project, Progress())
+        intake.again([item.number], ImportOptions(columns=columns), project, Progress())
         assert intake.items[0].metadata.headline == "short one"
     with Intake([tmp_path / "b.csv"], project.path) as intake:
         (item,) = read(intake, project)
@@ -291,7 +291,7 @@ def test_files_of_one_name_in_two_folders_are_read_again_each_by_itself(tmp_path
         (tmp_path / folder / "x#1.txt").write_bytes(words.encode("koi8-r"))
     with Intake([tmp_path / "a" / "x#1.txt", tmp_path / "b" / "x#1.txt"]) as intake:
         first, second = read(intake)
-        intake.again([second.number], Directions(encoding="koi8-r"), None, Progress())
+        intake.again([second.number], ImportOptions(encoding="koi8-r"), None, Progress())
         assert [draft(intake, item.number).text for item in intake.items][1] == "Запрет на сельдь"
         assert intake.has(first.number)
         assert not intake.has(second.number)

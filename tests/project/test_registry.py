@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from annotator.domain.actor import Actor, Role
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem
-from annotator.project import annotating, keeping, registry, telling, undoing
+from annotator.project import annotating, history, maintenance, registry, undoing
 from annotator.project.project import Project
 from annotator.project.starter import starter
 from tests.making import STORY, bring, draft_of, one, project_with, reopened, scheme_of, tag
@@ -296,7 +296,7 @@ def test_history_tells_changes_of_an_entry_in_words(project: Project) -> None:
     registry.merge(project, [KIM], PARK)
     registry.unmerge(project, KIM)
     undoing.undo(project)
-    told = [(event.action, event.what) for event in telling.events_of_actor(project, KIM)]
+    told = [(event.action, event.what) for event in history.events_of_actor(project, KIM)]
     assert told == [
         ("add actor", "Kim Chol added (person)"),
         ("add demonym", "Kim Chol: demonym “K.” added"),
@@ -310,7 +310,7 @@ def test_history_tells_changes_of_an_entry_in_words(project: Project) -> None:
 def test_history_tells_removals(project: Project) -> None:
     registry.remove_form(project, KIM, "Mr. Kim")
     registry.remove(project, KIM)
-    told = [event.what for event in telling.events_of_actor(project, KIM)][1:]
+    told = [event.what for event in history.events_of_actor(project, KIM)][1:]
     assert told == ["Kim Chol: alias “Mr. Kim” removed", "Kim Chol removed"]
 
 
@@ -353,7 +353,7 @@ def test_undo_and_redo_give_every_state_again(configuration: Path, steps: list[t
         for state in states[1:]:
             undoing.redo(project)
             assert project.registry.entries == state
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problems import Cancelled, Problem, Progress
-from annotator.project import annotating, articles, keeping
+from annotator.project import annotating, articles, maintenance
 from annotator.project.project import Project
 from annotator.project.salvaging import Salvaged, salvage
 from annotator.project.settings import device_id
@@ -35,7 +35,7 @@ def salvaged(path: Path) -> tuple[Salvaged, Project]:
     made = salvage(path, path.with_name("new.annotator"), "anna")
     assert path.read_bytes() == before
     project = Project.open(made.path, "anna")
-    assert keeping.faults(project) == []
+    assert maintenance.faults(project) == []
     return made, project
 
 
@@ -73,7 +73,7 @@ def test_of_a_whole_project_nothing_is_lost(damaged: Path) -> None:
         assert device_id() == identity
         assert words_of(project, layer(project)) == ["Kim"]
         annotating.add(project, 1, 0, 5, "actor")
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []
 
 
 @pytest.mark.parametrize("what", [b"Talks in Oslo, number 7", b'"label":"actor"'])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from annotator.domain.problems import Problem
 from annotator.domain.scheme import Label, Scheme, scheme_from_dict, scheme_to_dict
 from annotator.domain.scheme_change import DROP, RELABEL, RENAME, Fate, Part
-from annotator.project import annotating, guidelines, keeping, scheming, undoing
+from annotator.project import annotating, guidelines, maintenance, scheming, undoing
 from annotator.project.project import Project, default_scheme
 from annotator.storage.log import body_of
 from tests.making import STORY, layer, one, project_with, reopened, scheme_of, tag
@@ -68,7 +68,7 @@ def test_a_renamed_label_is_renamed_in_every_layer(two: Project) -> None:
     assert (labels_of(two), labels_of(two, "ben")) == (["statement", "quote", "actor"], ["statement"])
     assert {analyst for _, analyst in change.layers if analyst != "project"} == {"anna", "ben"}
     assert "scheme" in change.kinds
-    assert keeping.faults(two) == []
+    assert maintenance.faults(two) == []
 
 
 def test_the_guidelines_entry_follows_its_label(two: Project) -> None:
@@ -210,7 +210,7 @@ def test_any_change_can_be_taken_back(
 
         undoing.redo(project)
         assert heads(project) == after
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []
 
 
 def test_a_scheme_with_other_rules_only_touches_no_annotation(two: Project) -> None:

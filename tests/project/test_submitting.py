@@ -13,7 +13,7 @@ from annotator.project import (
     annotating,
     articles,
     importing,
-    keeping,
+    maintenance,
     propagating,
     registry,
     scheming,
@@ -121,7 +121,7 @@ def test_undo_goes_through_the_lock_in_the_order_of_the_actions(submitted: Proje
         undoing.redo(submitted)
     state = layer_state(submitted, 1, "anna")
     assert (state.status, state.as_submitted, state.recorded) == ("done", True, state.now)
-    assert keeping.faults(submitted) == []
+    assert maintenance.faults(submitted) == []
 
 
 def test_what_was_submitted_on_another_device_is_not_undone_on_this_one(
@@ -203,7 +203,7 @@ def test_lines_of_one_import_are_put_together_before_the_layer_is_submitted(tmp_
         report = bring(project, draft_of(STORY, [KIM], "done"), draft_of(STORY, [OSLO], "done"))
         assert (report.annotations, report.rejected) == (2, [])
         assert layer_state(project, 1, "anna").as_submitted
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_the_last_status_that_is_stated_holds(
     with project_with(tmp_path) as project:
         bring(project, *(draft_of(STORY, [], status) for status in statuses))
         assert articles.status_of(project, 1, "anna") == wanted
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []
 
 
 def test_an_undone_import_does_not_leave_the_lock(project: Project) -> None:

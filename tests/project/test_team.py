@@ -7,7 +7,7 @@ import pytest
 
 from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.team import Member
-from annotator.project import articles, keeping, submitting, team, telling, undoing
+from annotator.project import articles, history, maintenance, submitting, team, undoing
 from annotator.project.project import Project
 from annotator.project.team import Standing, Wish
 from tests.making import bring, draft_of, project_with, reopened, tag
@@ -84,7 +84,7 @@ def test_articles_are_assigned_by_hand(project: Project) -> None:
     assert team.assignments(project) == {1: ("anna", "ben"), 2: ("anna", "ben"), 3: ("anna",)}
     assert (change.name, change.kinds) == ("assign 1 article", {"assignment"})
     assert [one.name for one in team.members(project)] == ["anna", "ben", "lee"]
-    assert keeping.faults(project) == []
+    assert maintenance.faults(project) == []
 
 
 def test_an_assignment_is_one_action_and_survives_undo_and_restart(project: Project) -> None:
@@ -95,7 +95,7 @@ def test_an_assignment_is_one_action_and_survives_undo_and_restart(project: Proj
     project = reopened(project)
     undoing.redo(project)
     assert team.assignments(project) == before
-    assert keeping.faults(project) == []
+    assert maintenance.faults(project) == []
     project.close()
 
 
@@ -124,7 +124,7 @@ def test_the_seed_of_a_draw_is_recorded(project: Project) -> None:
         "SELECT DISTINCT instr(bytes, '\"seed\":7') > 0 FROM revision WHERE kind = 'assignment'"
     )
     assert seeds == [(1,)]
-    assert [x.what for x in telling.events(project, 1)][1].startswith("assignment to ")
+    assert [x.what for x in history.events(project, 1)][1].startswith("assignment to ")
 
 
 def test_a_seed_is_made_where_none_is_given(project: Project) -> None:
@@ -157,7 +157,7 @@ def test_only_what_was_not_begun_is_taken_back(project: Project) -> None:
     assert team.assignments(project) == {2: ("ben",), 3: ("ben",)}
     undoing.undo(project)
     assert team.assignments(project)[1] == ("anna",)
-    assert keeping.faults(project) == []
+    assert maintenance.faults(project) == []
 
 
 def test_each_gets_the_articles_in_an_order_of_their_own(project: Project) -> None:
@@ -224,4 +224,4 @@ def test_purged_articles_are_assigned_to_nobody(project: Project) -> None:
     team.assign(project, [1, 2], ["anna"])
     articles.purge(project, 1)
     assert team.assignments(project) == {2: ("anna",)}
-    assert keeping.faults(project) == []
+    assert maintenance.faults(project) == []

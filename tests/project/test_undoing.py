@@ -7,7 +7,7 @@ import pytest
 
 from annotator.domain.problems import Problem
 from annotator.project import annotating, articles, importing, undoing
-from annotator.project.keeping import faults
+from annotator.project.maintenance import faults
 from annotator.project.project import Project
 from tests.making import STORY, bring, draft_of, layer, project_with, reopened, tag
 

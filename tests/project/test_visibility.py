@@ -27,17 +27,17 @@ from annotator.project import (
     annotating,
     annotation_search,
     articles,
-    asking,
     commenting,
     concordance,
     frames,
     guidelines,
+    history,
     mentions,
     propagating,
     queues,
+    search_filters,
     searching,
     submitting,
-    telling,
     timing,
     visibility,
 )
@@ -192,7 +192,7 @@ READERS: dict[str, Callable[[Project, Path], Any]] = {
         annotation_search.search_annotations(p, "Oslo")
     ),
     "annotation_search.among": lambda p, _: list(
-        annotation_search.among(p, asking.understood(p, "actor:state.no"), [1, 2, 3, 4])
+        annotation_search.among(p, search_filters.resolve(p, "actor:state.no"), [1, 2, 3, 4])
     ),
     "concordance.concordance": lambda p, _: concordance.concordance(p, "Kim label:quote"),
     "concordance.places": lambda p, _: list(concordance.places(p, "Kim label:quote")),
@@ -205,7 +205,7 @@ READERS: dict[str, Callable[[Project, Path], Any]] = {
     "reviewing.feedback.of_analyst": lambda p, _: feedback.of_analyst(p, "ben", changed_only=False),
     "reviewing.gaps.found": lambda p, _: gaps.found(p),
     "reviewing.provenance.provenance": each(provenance),
-    "telling.events": each(lambda p, key: list(telling.events(p, key))),
+    "telling.events": each(lambda p, key: list(history.events(p, key))),
     "timing.times": lambda p, _: timing.times(p),
     "timing.aggregate": lambda p, _: timing.aggregate(p),
     "visibility.read_layers": lambda p, _: list(visibility.read_layers(p, [1, 2, 3, 4], ["ben", "kim"])),
@@ -447,7 +447,7 @@ def test_what_is_said_to_me_is_seen(project: Project) -> None:
     speaking(project, "lee", "hidden: @kim see this one", Anchor.of(bens, "ben"))
     said = [one.text for thread in commenting.threads_of(project, 1) for one in thread.comments]
     assert sorted(said) == ["@kim please look again", "is this one?", "too long", "yes"]
-    assert [event.what for event in telling.events(project, 1) if "hidden" in event.what] == []
+    assert [event.what for event in history.events(project, 1) if "hidden" in event.what] == []
 
 
 def test_the_state_of_a_hidden_layer_names_no_annotation(project: Project) -> None:

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.article import Draft, Rejection
-from annotator.domain.directions import NONE, Directions
+from annotator.domain.import_options import NONE, ImportOptions
 from annotator.domain.problems import Cancelled, Progress
 from annotator.reading import archives
 from annotator.reading.batch import Batch
-from annotator.reading.crew import Crew
-from annotator.reading.jobs import Job
+from annotator.reading.workers.messages import Job
+from annotator.reading.workers.pool import Crew
 from tests.documents import HEADLINE, PARAGRAPHS, archive, docx, page, paragraph, pdf
 
 pytest.importorskip("trafilatura")
@@ -243,10 +243,10 @@ class TestProgress:
             opened.writestr("a.txt", words.encode("koi8-r"))
         (tmp_path / "a.zip").write_bytes(data.getvalue())
         with Batch([tmp_path]) as batch:
-            ((origin, first),) = batch.read(lambda _: Directions(encoding="cp1251"), Progress())
+            ((origin, first),) = batch.read(lambda _: ImportOptions(encoding="cp1251"), Progress())
             assert isinstance(first, Draft)
             assert first.text != words
-            (again,) = batch.again(origin, Directions(encoding="koi8-r"), Progress())
+            (again,) = batch.again(origin, ImportOptions(encoding="koi8-r"), Progress())
             assert isinstance(again, Draft)
             assert again.text == words
 

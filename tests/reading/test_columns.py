@@ -5,7 +5,7 @@ import io
 import pytest
 
 from annotator.domain.article import Draft, Rejection
-from annotator.domain.directions import Directions
+from annotator.domain.import_options import ImportOptions
 from annotator.domain.problems import Problem
 from annotator.reading.columns import look_at, read_table
 
@@ -13,13 +13,13 @@ LONG = "The fisheries ministry will not accept new limits on herring, its spokes
 
 
 def read(
-    text: str | bytes, directions: Directions | None = None, longest: int = 10**6
+    text: str | bytes, directions: ImportOptions | None = None, longest: int = 10**6
 ) -> list[Draft | Rejection]:
     data = text if isinstance(text, bytes) else text.encode()
-    return list(read_table("a.csv", io.BytesIO(data), longest, directions or Directions()))
+    return list(read_table("a.csv", io.BytesIO(data), longest, directions or ImportOptions()))
 
 
-def only(text: str | bytes, directions: Directions | None = None) -> Draft:
+def only(text: str | bytes, directions: ImportOptions | None = None) -> Draft:
     (found,) = read(text, directions)
     assert isinstance(found, Draft)
     return found
@@ -51,11 +51,11 @@ def test_without_headers_the_longest_column_is_the_text_and_that_is_asked() -> N
 def test_the_analyst_says_which_column_is_what() -> None:
     table = f"summary,words\nIn short,{LONG.replace(',', '')}\n"
     columns = {"text": "summary", "headline": "words"}
-    found = only(table, Directions(columns=columns))
+    found = only(table, ImportOptions(columns=columns))
     assert found.text.endswith("\n\nIn short")
     assert found.questions == ()
     with pytest.raises(Problem, match="no column 'body'; it has summary, words"):
-        only(table, Directions(columns={"text": "body"}))
+        only(table, ImportOptions(columns={"text": "body"}))
 
 
 def test_no_text_column_is_a_problem_that_names_the_columns() -> None:
@@ -113,7 +113,7 @@ def test_encodings_are_recognised_or_said() -> None:
     found = only(table.encode("koi8-r"))
     assert found.metadata.headline == "Рыба"
     assert found.questions == ("encoding",)
-    said = only(table.encode("koi8-r"), Directions(encoding="koi8-r"))
+    said = only(table.encode("koi8-r"), ImportOptions(encoding="koi8-r"))
     assert (said.text, said.questions) == (found.text, ())
 
 

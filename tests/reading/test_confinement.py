@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.article import Draft
-from annotator.domain.directions import NONE
+from annotator.domain.import_options import NONE
 from annotator.reading.confinement import forbid
-from annotator.reading.crew import Crew
-from annotator.reading.jobs import Job
+from annotator.reading.workers.messages import Job
+from annotator.reading.workers.pool import Crew
 from tests.documents import page
 
 ATTEMPTS = {

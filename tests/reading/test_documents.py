@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from annotator.domain.article import Draft
-from annotator.domain.directions import Directions
+from annotator.domain.import_options import ImportOptions
 from annotator.domain.problems import Problem
 from annotator.reading.docx import read_docx
 from annotator.reading.html import looks_like_html, read_html
@@ -252,7 +252,7 @@ def test_the_analyst_can_have_a_digest_split() -> None:
         for day, name in enumerate(("Bergen", "Tromso", "Bodo"), 3)
     ]
     whole = docx("".join(paragraph(line) for story in stories for line in story))
-    found = list(read_docx("d.docx", whole, Directions(split=True)))
+    found = list(read_docx("d.docx", whole, ImportOptions(split=True)))
     assert [draft.source.name for draft in found] == ["d.docx#1", "d.docx#2", "d.docx#3"]
     assert [draft.metadata.place for draft in found] == ["Bergen", "Tromso", "Bodo"]
     (asked,) = read_docx("d.docx", whole)

@@ -6,10 +6,10 @@ import pytest
 
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.problems import Problem
-from annotator.reading import registry
+from annotator.reading import readers
 from annotator.reading.files import read_file
 from annotator.reading.folders import find_files
-from annotator.reading.registry import READERS, reader_for
+from annotator.reading.readers import READERS, reader_for
 from annotator.reading.text import read_text
 
 STORY = "Herring talks open\r\n\r\nOSLO, May 4 (AP) - Envoys met.\r\n"
@@ -32,7 +32,7 @@ def test_the_suffix_chooses_the_reader(name: str, reader: str | None) -> None:
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
-def test_every_reader_says_what_it_reads_and_loses(reader: registry.Reader) -> None:
+def test_every_reader_says_what_it_reads_and_loses(reader: readers.Reader) -> None:
     assert reader.reads.endswith(".")
     assert reader.loses.endswith(".")
 
@@ -70,7 +70,7 @@ def test_json_lines_end_at_line_feeds_only(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_is_rejected_with_a_reason(tmp_path, monkeypatch, name: str, data: bytes, reason: str) -> None:
-    monkeypatch.setattr(registry, "LONGEST", 100)
+    monkeypatch.setattr(readers, "LONGEST", 100)
     (tmp_path / name).write_bytes(data)
     (found,) = read_file(tmp_path / name, f"shown/{name}")
     assert isinstance(found, Rejection)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.directions import Directions
+from annotator.domain.import_options import ImportOptions
 from annotator.reading.mojibake import repaired
 from annotator.reading.text import read_text
 
@@ -74,5 +74,5 @@ def test_a_repair_is_asked_for_and_done_when_wanted() -> None:
     data = misread(ENGLISH, "utf-8", "cp1252").encode()
     (asked,) = read_text("a.txt", data)
     assert asked.questions == ("mojibake",)
-    (mended,) = read_text("a.txt", data, Directions(repair=True))
+    (mended,) = read_text("a.txt", data, ImportOptions(repair=True))
     assert (mended.text, mended.questions, mended.original) == (ENGLISH, (), data)

@@ -12,13 +12,13 @@ import orjson
 import pytest
 
 from annotator.domain.article import Draft, Rejection
-from annotator.domain.directions import NONE, Directions
+from annotator.domain.import_options import NONE, ImportOptions
 from annotator.domain.problems import Progress
 from annotator.reading import archives
 from annotator.reading.batch import Batch
 from annotator.reading.files import read_file
 from annotator.reading.mail import read_mail
-from annotator.reading.registry import Reader, read_open
+from annotator.reading.readers import Reader, read_open
 from tests.documents import HEADLINE, PARAGRAPHS, archive
 
 STORY = "\n\n".join((HEADLINE, *PARAGRAPHS)).encode()
@@ -265,14 +265,14 @@ class TestReaders:
 
     def test_a_text_of_halves_of_characters_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_bytes(b"title,text\nHerring,+2AA-\n")
-        (found,) = read_file(tmp_path / "a.csv", "a.csv", Directions(encoding="utf-7"))
+        (found,) = read_file(tmp_path / "a.csv", "a.csv", ImportOptions(encoding="utf-7"))
         assert isinstance(found, Rejection)
 
 
 class TestTheBoundary:
     @staticmethod
     def reader(*found: Draft, error: Exception) -> Reader:
-        def read(_name: str, _file: BinaryIO, _directions: Directions) -> Iterator[Draft | Rejection]:
+        def read(_name: str, _file: BinaryIO, _directions: ImportOptions) -> Iterator[Draft | Rejection]:
             yield from found
             raise error
 

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.domain.problems import Problem
 from annotator.reading.spacy import read_spacy
-from annotator.writing import registry
+from annotator.writing import writers
 
 
 def test_without_spacy_its_files_are_rejected_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,6 +19,6 @@ def test_without_spacy_its_files_are_rejected_with_what_to_install(monkeypatch: 
 def test_without_its_package_a_format_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(registry, "find_spec", lambda _name: None)
+    monkeypatch.setattr(writers, "find_spec", lambda _name: None)
     with pytest.raises(Problem, match=r"Install it with: pip install 'annotator\["):
-        registry.writer_named(name).require()
+        writers.writer_named(name).require()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problems import Damaged
-from annotator.project import annotating, articles, importing, keeping, undoing
+from annotator.project import annotating, articles, importing, maintenance, undoing
 from annotator.project.project import Project
 from annotator.storage import search
 from annotator.storage.schema import GUARDS
@@ -45,7 +45,7 @@ def faults(path: Path, writing: bool = True) -> list[str]:
     except Damaged:
         project = Project.open(path, "anna", writing=False)
     with project:
-        return keeping.faults(project)
+        return maintenance.faults(project)
 
 
 @pytest.mark.parametrize("writing", [True, False])
@@ -123,9 +123,9 @@ def test_damaged_pages_are_found_by_sqlite(pages: Path) -> None:
 def test_mending_rebuilds_what_is_computed(path: Path) -> None:
     damage(path, "DELETE FROM head", "DELETE FROM article_row", "UPDATE layer_row SET annotations = 7")
     with Project.open(path, "anna") as project:
-        assert len(keeping.faults(project)) == 3
-        keeping.mend(project)
-        assert keeping.faults(project) == []
+        assert len(maintenance.faults(project)) == 3
+        maintenance.mend(project)
+        assert maintenance.faults(project) == []
         assert articles.load(project, 1).text == STORY
 
 
@@ -170,9 +170,9 @@ def test_more_than_the_log_is_looked_at(indexed: Path, statement: str, fault: st
 def test_mending_fills_the_index_and_the_tables_of_duplicates_again(indexed: Path) -> None:
     damage(indexed, "DELETE FROM indexed", "DELETE FROM standing", "UPDATE described SET size = 0")
     with Project.open(indexed, "anna") as project:
-        assert len(keeping.faults(project)) == 2
-        keeping.mend(project)
-        assert keeping.faults(project) == []
+        assert len(maintenance.faults(project)) == 2
+        maintenance.mend(project)
+        assert maintenance.faults(project) == []
         assert search.matching(project.store, "Oslo") == [1]
 
 
@@ -181,7 +181,7 @@ def test_from_a_damaged_log_nothing_is_rebuilt(path: Path) -> None:
     with Project.open(path, "anna") as project:
         damage(path, "UPDATE revision SET bytes = x'00' WHERE id = 5")
         with pytest.raises(Damaged, match="annotator salvage"):
-            keeping.mend(project)
+            maintenance.mend(project)
 
 
 def test_rows_that_are_not_in_order_end_the_look_at_them(path: Path) -> None:

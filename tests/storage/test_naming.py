@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problems import Problem
-from annotator.project import keeping
+from annotator.project import maintenance
 from annotator.project.project import Project
 from tests.making import STORY, layer, project_with, tag
 
@@ -32,7 +32,7 @@ def crashed(tmp_path: Path) -> Path:
     """A project whose writer died in a commit, with a hot journal beside it and `backup.annotator` from before."""
     with project_with(tmp_path, STORY) as project:
         tag(project, "Oslo", "actor")
-        keeping.backup(project, tmp_path / "backup.annotator")
+        maintenance.backup(project, tmp_path / "backup.annotator")
     path = tmp_path / "news.annotator"
     done = subprocess.run([sys.executable, "-c", DIES_IN_A_COMMIT, str(path)], check=False)
     assert done.returncode == 9
@@ -47,17 +47,17 @@ def journal(path: Path) -> Path:
 def tags(path: Path) -> int:
     """How many annotations a whole project holds."""
     with Project.open(path, "anna") as project:
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []
         return len(layer(project)) if project.store.row("SELECT 1 FROM article") else 0
 
 
 def by_restore(path: Path) -> None:
-    keeping.restore(path.with_name("backup.annotator"), path)
+    maintenance.restore(path.with_name("backup.annotator"), path)
 
 
 def by_backup(path: Path) -> None:
     with Project.open(path.with_name("backup.annotator"), writing=False) as project:
-        keeping.backup(project, path)
+        maintenance.backup(project, path)
 
 
 def by_new(path: Path) -> None:
@@ -68,7 +68,7 @@ def by_link(path: Path) -> None:
     """Through a link whose target is gone: SQLite finds the journal beside the target."""
     link = path.with_name("link.annotator")
     link.symlink_to(path)
-    keeping.restore(path.with_name("backup.annotator"), link)
+    maintenance.restore(path.with_name("backup.annotator"), link)
 
 
 @pytest.mark.parametrize("put", [by_restore, by_backup, by_new, by_link])
@@ -96,7 +96,7 @@ def test_what_else_sqlite_left_beside_a_name_is_set_aside_too(crashed: Path, end
 
 
 def test_a_project_that_is_restored_over_keeps_its_journal_and_can_be_recovered(crashed: Path) -> None:
-    aside = keeping.restore(crashed.with_name("backup.annotator"), crashed)
+    aside = maintenance.restore(crashed.with_name("backup.annotator"), crashed)
     assert aside is not None
     assert journal(aside).exists()
     assert tags(crashed) == 1
@@ -115,14 +115,14 @@ def test_where_there_are_no_hard_links_a_project_is_set_aside_all_the_same(
         raise OSError(95, "Operation not supported")
 
     monkeypatch.setattr(os, "link", refuse)
-    aside = keeping.restore(crashed.with_name("backup.annotator"), crashed)
+    aside = maintenance.restore(crashed.with_name("backup.annotator"), crashed)
     assert aside is not None
     assert [tags(crashed), tags(aside)] == [1, 1]
 
 
 def test_the_journal_of_a_backup_is_rolled_back_when_it_is_restored(crashed: Path) -> None:
     target = crashed.with_name("new.annotator")
-    keeping.restore(crashed, target)
+    maintenance.restore(crashed, target)
     assert tags(target) == 1
 
 
@@ -155,7 +155,7 @@ def read_only(crashed: Path) -> Iterator[Path]:
 def test_a_crashed_project_on_a_read_only_disk_is_read_and_restored(read_only: Path, tmp_path: Path) -> None:
     with Project.open(read_only, "anna", writing=False) as project:
         assert len(layer(project)) == 1
-    keeping.restore(read_only, tmp_path / "new.annotator")
+    maintenance.restore(read_only, tmp_path / "new.annotator")
     assert tags(tmp_path / "new.annotator") == 1
 
 
@@ -192,8 +192,8 @@ def test_a_name_that_is_too_long_for_a_project_or_for_its_journal_is_told(
     with project_with(tmp_path, STORY) as project:
         for make in (
             lambda: Project.create(path),
-            lambda: keeping.backup(project, path),
-            lambda: keeping.restore(project.path, path),
+            lambda: maintenance.backup(project, path),
+            lambda: maintenance.restore(project.path, path),
         ):
             with pytest.raises(Problem, match="file name too long"):
                 make()
@@ -203,8 +203,8 @@ def test_a_name_that_is_too_long_for_a_project_or_for_its_journal_is_told(
 def test_the_longest_name_works_in_all_ways(tmp_path: Path) -> None:
     path = tmp_path / ("x" * 237 + ".annotator")
     with Project.create(path, analyst="anna") as project:
-        keeping.backup(project, tmp_path / "backup.annotator")
-    aside = keeping.restore(tmp_path / "backup.annotator", path)
+        maintenance.backup(project, tmp_path / "backup.annotator")
+    aside = maintenance.restore(tmp_path / "backup.annotator", path)
     assert aside is not None
     assert [tags(path), tags(aside)] == [0, 0]
 
@@ -212,7 +212,7 @@ def test_the_longest_name_works_in_all_ways(tmp_path: Path) -> None:
 DIES_AT_A_STEP = """
 import os, sys
 from pathlib import Path
-from annotator.project import keeping
+from annotator.project import maintenance
 left = int(sys.argv[1])
 def dying(call):
     def step(*args, **named):
@@ -225,7 +225,7 @@ def dying(call):
 for name in ("link", "unlink", "rename", "replace", "fsync", "open", "ftruncate"):
     setattr(os, name, dying(getattr(os, name)))
 path = Path(sys.argv[2])
-keeping.restore(path.with_name("backup.annotator"), path)
+maintenance.restore(path.with_name("backup.annotator"), path)
 """
 
 
@@ -253,7 +253,7 @@ def test_at_whatever_step_a_restore_dies_the_old_project_is_whole_and_it_can_be_
         counts = [tags(one) for one in there if one.exists()]
         assert 1 in counts, "the old one"
         assert {*counts} <= {1, 2}
-        keeping.restore(path.with_name("backup.annotator"), path)
+        maintenance.restore(path.with_name("backup.annotator"), path)
         assert tags(path) == 2
         assert [found for found in os.listdir(place) if found.startswith(".annotator")] == []
         if code == 0:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problems import Problem
-from annotator.project import annotating, articles, importing, keeping, searching, undoing
+from annotator.project import annotating, articles, importing, maintenance, searching, undoing
 from annotator.project.project import Project
 from tests.making import article_id, bring, draft_of, layer, project_with, reopened, tag
 
@@ -35,7 +35,7 @@ def test_no_word_of_the_article_is_left_in_the_file(purged: Project) -> None:
 
 def test_the_rest_is_still_whole(purged: Project) -> None:
     with reopened(purged) as project:
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []
         assert [row.id for row in articles.rows(project, [1, 2], "anna")] == [article_id(OTHER)]
         assert len(layer(project, 2)) == 1
         assert searching.matching(project, "Oslo") == [2]
@@ -54,7 +54,7 @@ def test_what_is_left_can_still_be_undone(purged: Project) -> None:
     assert undoing.next_undo(purged) == "tag actor"
     undoing.undo(purged)
     assert layer(purged, 2) == ()
-    assert keeping.faults(purged) == []
+    assert maintenance.faults(purged) == []
     purged.close()
 
 
@@ -63,7 +63,7 @@ def test_an_article_that_is_not_indexed_yet_can_be_purged(tmp_path: Path) -> Non
         articles.purge(project, 1)
         importing.index(project)
         assert searching.matching(project, "talks") == [2]
-        assert keeping.faults(project) == []
+        assert maintenance.faults(project) == []
 
 
 def test_the_guards_are_back_afterwards(purged: Project) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Damaged
-from annotator.project import annotating, articles, exchange, importing, keeping, telling
+from annotator.project import annotating, articles, exchange, history, importing, maintenance
 from annotator.project.exporting.dataset import export
 from annotator.project.project import Project
 from annotator.storage.store import Store
@@ -31,8 +31,8 @@ def show(project: Project, _: Path) -> None:
     articles.layers(project, 1)
 
 
-def history(project: Project, _: Path) -> None:
-    list(telling.events(project, 1))
+def events(project: Project, _: Path) -> None:
+    list(history.events(project, 1))
 
 
 def exported(project: Project, folder: Path) -> None:
@@ -44,7 +44,7 @@ def shared(project: Project, folder: Path) -> None:
 
 
 def backed_up(project: Project, folder: Path) -> None:
-    keeping.backup(project, folder / "backup.annotator")
+    maintenance.backup(project, folder / "backup.annotator")
 
 
 DIGIT = (
@@ -62,7 +62,7 @@ NOWHERE = "UPDATE head SET revision = 99999 WHERE kind = 'annotation'"
 COUNT = "UPDATE layer_row SET annotations = 1"
 STATUS = "UPDATE layer_row SET status = 'done'"
 DATE = "UPDATE article_row SET published = '2001-01-01' WHERE article = 1"
-ALL = (show, history, exported, shared, backed_up)
+ALL = (show, events, exported, shared, backed_up)
 READ = (show, exported)
 
 CASES = (
@@ -93,7 +93,7 @@ def test_a_damaged_backup_is_not_put_back_and_nothing_is_moved(path: Path) -> No
     Store.create(target).close()
     damage(path, DIGIT)
     with pytest.raises(Damaged, match="nothing was replaced"):
-        keeping.restore(path, target)
+        maintenance.restore(path, target)
     with closing(Store.open(target, writing=False)) as store:
         assert store.rows("SELECT * FROM revision") == []
 

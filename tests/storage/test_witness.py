@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problems import Problem
-from annotator.project import keeping
+from annotator.project import maintenance
 from annotator.project.project import Project
 from tests.making import STORY, layer, project_with, tag
 
@@ -89,7 +89,7 @@ def test_a_reader_of_a_file_that_is_copied_over_is_told(
         with pytest.raises(Problem, match="was overwritten"):
             layer(project)
         with pytest.raises(Problem, match="was overwritten"):
-            keeping.backup(project, tmp_path / "copy.annotator")
+            maintenance.backup(project, tmp_path / "copy.annotator")
 
 
 def test_what_this_program_and_harmless_ones_do_is_not_taken_for_it(tmp_path: Path) -> None:

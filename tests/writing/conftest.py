@@ -11,8 +11,8 @@ from annotator.domain.dataset.losses import Losses
 from annotator.project import annotating, visibility
 from annotator.project.project import Project
 from annotator.storage import articles as stored
-from annotator.writing.registry import Writer
-from annotator.writing.setting import Entry, Setting
+from annotator.writing.format import DatasetInfo, Entry
+from annotator.writing.writers import Writer
 from tests.making import project_with, span_of, tag
 
 NESTED = """Talks open in Oslo
@@ -66,12 +66,14 @@ def examples(hard: Project) -> list[Example]:
 
 
 @pytest.fixture
-def setting(hard: Project) -> Setting:
+def setting(hard: Project) -> DatasetInfo:
     """That dataset as a whole."""
-    return Setting("hard", hard.scheme, tuple(label.name for label in hard.scheme.labels))
+    return DatasetInfo("hard", hard.scheme, tuple(label.name for label in hard.scheme.labels))
 
 
-def put(folder: Path, writer: Writer, setting: Setting, examples: list[Example]) -> list[dict[str, object]]:
+def put(
+    folder: Path, writer: Writer, setting: DatasetInfo, examples: list[Example]
+) -> list[dict[str, object]]:
     """Writes the dataset into a folder, a split at a time; gives what was lost, as `lost.jsonl` would list it."""
     lost: list[dict[str, object]] = []
     begun = writer.begin(setting, Losses(lambda line: lost.append(orjson.loads(line))))

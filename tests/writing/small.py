@@ -8,8 +8,8 @@ from annotator.domain.annotation import Annotation, Layer
 from annotator.domain.article import Article
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import writer_named
 from tests.making import article_id, record_of, scheme_of, span_of
 
 Json = dict[str, Any]
@@ -31,7 +31,7 @@ def written(
 ) -> tuple[bytes, list[Json]]:
     """The one file of the split, and the list of losses."""
     lost: list[Json] = []
-    setting = Setting("news", scheme_of({"name": "actor"}), labels, ("train",))
+    setting = DatasetInfo("news", scheme_of({"name": "actor"}), labels, ("train",))
     begun = writer_named(name).begin(setting, Losses(lambda line: lost.append(orjson.loads(line))))
     ((_, pieces),) = begun.files("train", examples)
     return b"".join(pieces), lost

@@ -9,7 +9,7 @@ from annotator.domain.dataset.losses import Losses
 from annotator.reading.brat import read_brat
 from annotator.writing.brat import Brat, file_word
 from annotator.writing.brat_words import Words
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
 from tests.making import article_id, record_of, scheme_of
 
 TEXT = "Kim 🐟 said:\n\n“not\u2028now” é"
@@ -30,7 +30,7 @@ SCHEME = scheme_of(
         "attribute": [{"name": "kind", "type": "choice", "values": ["state", "group"]}],
     },
 )
-SETTING = Setting("x", SCHEME, ("main quote", "actor", "other one"))
+SETTING = DatasetInfo("x", SCHEME, ("main quote", "actor", "other one"))
 
 
 def files(*annotations: Annotation, layer: str = "anna", text: str = TEXT) -> tuple[dict[str, str], Losses]:
@@ -129,7 +129,7 @@ def test_any_name_comes_back(name: str) -> None:
     )  # fmt: skip
     marked = Annotation("a", 0, 3, name, {name: name}, (Link(name, "a"),), True)
     example = Example(Article(article_id(TEXT), TEXT, record_of(TEXT)), Layer("anna", "done", (marked,)))
-    written = Brat(Setting("x", scheme, (name,)), Losses()).lines(example)
+    written = Brat(DatasetInfo("x", scheme, (name,)), Losses()).lines(example)
     (draft,) = read_brat("a.ann", written.encode(), TEXT.encode())
     assert isinstance(draft, Draft)
     assert draft.layer is not None

@@ -7,12 +7,12 @@ import orjson
 
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Entry, Setting
+from annotator.writing.format import DatasetInfo, Entry
+from annotator.writing.writers import writer_named
 from tests.writing.conftest import put
 
 
-def test_files_are_described_by_hash_and_place(setting: Setting) -> None:
+def test_files_are_described_by_hash_and_place(setting: DatasetInfo) -> None:
     begun = writer_named("croissant").begin(replace(setting, language="en"), Losses())
     written = [Entry("data/train.jsonl", "ab", 7), Entry("README.md", "cd", 8)]
     ((path, pieces),) = begun.beside(written)
@@ -25,7 +25,7 @@ def test_files_are_described_by_hash_and_place(setting: Setting) -> None:
 
 
 def test_the_date_is_that_of_the_newest_annotation(
-    tmp_path: Path, setting: Setting, examples: list[Example]
+    tmp_path: Path, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     put(tmp_path, writer_named("croissant"), setting, examples)
     described = orjson.loads((tmp_path / "croissant.json").read_bytes())
@@ -34,7 +34,7 @@ def test_the_date_is_that_of_the_newest_annotation(
 
 
 def test_every_split_has_its_tables_and_is_an_entry(
-    tmp_path: Path, setting: Setting, examples: list[Example]
+    tmp_path: Path, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     split = replace(setting, splits=("train", "test"))
     put(tmp_path, writer_named("croissant"), split, [replace(one, split="train") for one in examples])

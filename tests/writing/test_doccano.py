@@ -13,7 +13,7 @@ from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.writing.doccano import Doccano, DoccanoRelations, entities, label_types, relation_types, spans
 from annotator.writing.escaped import ascii_json
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
 from tests.making import article_id, record_of, scheme_of
 
 TEXT = "Kim 🐟 said “no” é"
@@ -69,7 +69,7 @@ def test_any_text_is_escaped_as_json_does(text: str) -> None:
 
 
 def test_labels_have_colours_and_the_keys_that_doccano_knows() -> None:
-    quote, actor, other = label_types(Setting("x", SCHEME, ("quote", "actor", "other")))
+    quote, actor, other = label_types(DatasetInfo("x", SCHEME, ("quote", "actor", "other")))
     assert (quote["text"], quote["suffix_key"], quote["background_color"]) == ("quote", "q", "#000000")
     assert (actor["suffix_key"], other["suffix_key"]) == (None, None)
     assert [one["text"] for one in relation_types(SCHEME)] == ["speaker"]
@@ -77,7 +77,7 @@ def test_labels_have_colours_and_the_keys_that_doccano_knows() -> None:
 
 @pytest.mark.parametrize(("kind", "beside"), [(Doccano, 1), (DoccanoRelations, 2)])
 def test_there_is_a_file_for_each_split(kind: type[Doccano | DoccanoRelations], beside: int) -> None:
-    begun = kind(Setting("x", SCHEME, ("quote", "actor"), ("train",)), Losses())
+    begun = kind(DatasetInfo("x", SCHEME, ("quote", "actor"), ("train",)), Losses())
     ((name, lines),) = begun.files("train", [ONE, ONE])
     assert name == "train.jsonl"
     assert [line[-1:] for line in lines] == [b"\n", b"\n"]

@@ -9,7 +9,7 @@ from annotator.domain.dataset.example import Example
 from annotator.domain.problems import UnknownName
 from annotator.reading.jsonl import read_jsonl
 from annotator.writing import jsonl
-from annotator.writing.registry import WRITERS, Writer, writer_named
+from annotator.writing.writers import WRITERS, Writer, writer_named
 from tests.making import article_id, record_of
 
 TEXT = "Kim 🐟 said\xa0“no” é"

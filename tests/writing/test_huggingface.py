@@ -7,14 +7,14 @@ import pytest
 
 from annotator.domain.dataset.losses import OFF_TOKENS, OVERLAPS, Losses
 from annotator.writing.escaped import yaml_text
+from annotator.writing.format import DatasetInfo
 from annotator.writing.huggingface import COLUMNS, HuggingFace
 from annotator.writing.parquet import HuggingFaceParquet
-from annotator.writing.setting import Setting
 from tests.making import scheme_of
 from tests.writing.small import example, marked, written
 
 TEXT = "Kim said Iran won."
-SETTING = Setting("news", scheme_of({"name": "actor"}), ("actor", "claim"), ("train", "hold-out"))
+SETTING = DatasetInfo("news", scheme_of({"name": "actor"}), ("actor", "claim"), ("train", "hold-out"))
 
 
 def test_a_row_has_every_column_in_its_order() -> None:

@@ -8,8 +8,8 @@ from annotator.domain.annotation import Annotation, Layer, Link
 from annotator.domain.article import Article
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
+from annotator.writing.format import DatasetInfo
 from annotator.writing.label_studio import LabelStudio, configuration, controls, task
-from annotator.writing.setting import Setting
 from tests.making import article_id, record_of, scheme_of
 
 TEXT = "Kim 🐟 said “no” é"
@@ -27,7 +27,7 @@ SCHEME = scheme_of(
     {"name": "actor", "key": "1"},
 )
 QUOTE = 'a "quote" & more'
-SETTING = Setting("x", SCHEME, (QUOTE, "actor", "unknown"))
+SETTING = DatasetInfo("x", SCHEME, (QUOTE, "actor", "unknown"))
 
 
 def task_of(

@@ -9,8 +9,8 @@ from annotator.domain.annotation import Annotation, Layer, Link
 from annotator.domain.article import Article
 from annotator.domain.dataset.example import Example
 from annotator.reading.jsonl import read_jsonl
+from annotator.writing.format import DatasetInfo
 from annotator.writing.labelbuddy import labels, record
-from annotator.writing.setting import Setting
 from tests.making import article_id, record_of, scheme_of
 
 TEXT = "Kim 🐟 said “no” é"
@@ -51,7 +51,7 @@ def test_the_rest_of_an_annotation_is_its_extra_data() -> None:
 
 def test_labels_have_colours_and_the_letters_that_are_keys() -> None:
     scheme = scheme_of({"name": "quote", "key": "Q"}, {"name": "actor", "key": "1"})
-    assert labels(Setting("x", scheme, ("quote", "actor", "other"))) == [
+    assert labels(DatasetInfo("x", scheme, ("quote", "actor", "other"))) == [
         {"name": "quote", "color": "#ffffff", "shortcut_key": "q"},
         {"name": "actor", "color": "#ffffff"},
         {"name": "other"},

@@ -10,8 +10,8 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.article import Draft
 from annotator.domain.dataset.example import Example
 from annotator.project import importing
-from annotator.writing.registry import WRITERS, Writer
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import WRITERS, Writer
 from tests.writing.conftest import put
 
 Seen = Counter[tuple[Any, ...]]
@@ -94,7 +94,7 @@ def test_the_hard_cases_are_there(examples: list[Example]) -> None:
 
 @pytest.mark.parametrize("writer", READ_BACK, ids=lambda writer: writer.name)
 def test_a_format_comes_back_but_for_its_losses(
-    tmp_path: Path, writer: Writer, setting: Setting, examples: list[Example]
+    tmp_path: Path, writer: Writer, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     if not writer.available:
         pytest.skip(f"{writer.needs} is not installed")
@@ -107,7 +107,7 @@ def test_a_format_comes_back_but_for_its_losses(
 
 @pytest.mark.parametrize("writer", READ_BACK, ids=lambda writer: writer.name)
 def test_every_article_comes_back_even_if_nothing_was_marked_in_it(
-    tmp_path: Path, writer: Writer, setting: Setting, examples: list[Example]
+    tmp_path: Path, writer: Writer, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     if not writer.available:
         pytest.skip(f"{writer.needs} is not installed")
@@ -121,7 +121,7 @@ def test_every_article_comes_back_even_if_nothing_was_marked_in_it(
 
 @pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
 def test_the_same_examples_give_the_same_bytes(
-    tmp_path: Path, writer: Writer, setting: Setting, examples: list[Example]
+    tmp_path: Path, writer: Writer, setting: DatasetInfo, examples: list[Example]
 ) -> None:
     if not writer.available:
         pytest.skip(f"{writer.needs} is not installed")

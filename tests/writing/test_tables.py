@@ -11,9 +11,9 @@ from annotator.domain.annotation import Annotation, Layer, Link
 from annotator.domain.article import Article
 from annotator.domain.dataset.example import Example
 from annotator.writing import xlsx
-from annotator.writing.registry import Writer, writer_named
+from annotator.writing.format import DatasetInfo
 from annotator.writing.rows import harmless
-from annotator.writing.setting import Setting
+from annotator.writing.writers import Writer, writer_named
 from tests.making import article_id, record_of, scheme_of
 from tests.writing.conftest import put
 
@@ -30,7 +30,7 @@ SCHEME = scheme_of(
     },
 )
 NAMES = {"kim": "Kim Il-nam"}
-SETTING = Setting("small", SCHEME, ("actor", "claim"), name_of=NAMES.get)
+SETTING = DatasetInfo("small", SCHEME, ("actor", "claim"), name_of=NAMES.get)
 CLAIM = Annotation("c", 11, 15, "claim", {"kind": "fact", "about": ["a", "b"]}, (Link("by", "k"),))
 ACTOR = Annotation("k", 0, 5, "actor", {"actor": "kim"}, (), True, "ben", "2001-01-01T00:00:00Z", "imported")
 
@@ -98,7 +98,7 @@ def test_a_frame_is_a_row_of_its_own_table(tmp_path: Path) -> None:
 
 
 def test_there_is_no_table_of_frames_where_the_scheme_has_none(tmp_path: Path) -> None:
-    plain = Setting("plain", scheme_of({"name": "actor"}), ("actor",))
+    plain = DatasetInfo("plain", scheme_of({"name": "actor"}), ("actor",))
     put(tmp_path, writer_named("csv"), plain, [example(ACTOR)])
     assert [path.name for path in tmp_path.iterdir()] == ["annotations.csv"]
 

@@ -11,8 +11,8 @@ from annotator.domain.article import Article, Draft
 from annotator.domain.dataset.example import Example
 from annotator.domain.feature_names import attribute_name, feature_name
 from annotator.reading.files import read_file
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import writer_named
 from tests.making import article_id, record_of, scheme_of
 from tests.writing.conftest import put
 
@@ -25,7 +25,7 @@ SCHEME = scheme_of(
     },
     {"name": "claim", "attribute": [{"name": "kind", "type": "choices", "values": ["a", "b"]}]},
 )
-SETTING = Setting("small", SCHEME, ("actor", "claim"))
+SETTING = DatasetInfo("small", SCHEME, ("actor", "claim"))
 
 
 def example(*annotations: Annotation, analyst: str = "anna", text: str = TEXT) -> Example:
@@ -82,7 +82,7 @@ def test_layers_of_one_article_have_files_of_their_own(tmp_path: Path) -> None:
 
 
 def test_splits_are_folders_and_share_one_type_system(tmp_path: Path) -> None:
-    setting = Setting("small", SCHEME, ("actor",), ("train", "test"))
+    setting = DatasetInfo("small", SCHEME, ("actor",), ("train", "test"))
     one = example()
     some = [Example(one.article, one.layer, "test")]
     put(tmp_path, writer_named("uima"), setting, some)

@@ -12,8 +12,8 @@ from annotator.domain.article import Article, Draft, Rejection
 from annotator.domain.dataset.example import Example
 from annotator.project import importing
 from annotator.reading.w3c import read_jsonld
-from annotator.writing.registry import writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import writer_named
 from tests.making import article_id, record_of, scheme_of
 from tests.writing.conftest import put
 
@@ -27,7 +27,7 @@ LAYER = Layer(
         Annotation("k", 0, 3, "actor", {}, (), True, "ben", "2001-01-01T00:00:00Z", "imported"),
     ),
 )
-SETTING = Setting("small", scheme_of({"name": "actor"}, {"name": "quote"}), ("actor", "quote"))
+SETTING = DatasetInfo("small", scheme_of({"name": "actor"}, {"name": "quote"}), ("actor", "quote"))
 SOURCE = f"urn:sha256:{ARTICLE.id}"
 NAME = f"urn:annotator:{ARTICLE.id}:anna%20b"
 

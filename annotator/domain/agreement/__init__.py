@@ -5,7 +5,7 @@ Why it is, the functions of the modules below say, which give a `Fraction` or an
 """
 
 from annotator.domain.agreement.coefficients import cohen_kappa, krippendorff_alpha, scott_pi
-from annotator.domain.agreement.spans import span_scores
+from annotator.domain.agreement.span_scores import span_scores
 from annotator.domain.agreement.unitizing import alpha_u
 
 __all__ = ["alpha_u", "cohen_kappa", "krippendorff_alpha", "scott_pi", "span_scores"]

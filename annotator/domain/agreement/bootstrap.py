@@ -10,7 +10,7 @@ from random import Random
 from typing import NamedTuple
 
 from annotator.domain.agreement.figures import PairFigures
-from annotator.domain.agreement.team import Team
+from annotator.domain.agreement.pairings import Team
 from annotator.domain.agreement.undefined import Outcome
 from annotator.domain.problems import Progress
 

@@ -9,7 +9,7 @@ from annotator.domain.agreement.aligning import Alignment
 from annotator.domain.agreement.differing import Cell, agreements, differences
 from annotator.domain.agreement.marks import Mark
 from annotator.domain.agreement.scope import Scope
-from annotator.domain.agreement.valued import Match, ValueCounts
+from annotator.domain.agreement.value_alpha import Match, ValueCounts
 
 MADE, ORIGIN = "made", "origin"
 Sort = tuple[str, str]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from annotator.domain.agreement import tally
 from annotator.domain.agreement.coefficients import beyond_chance
-from annotator.domain.agreement.spans import Score
+from annotator.domain.agreement.span_scores import Score
 from annotator.domain.agreement.tally import Head, Numbers, Spans
 from annotator.domain.agreement.undefined import Outcome, Undefined
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import Any
 
-from annotator.domain.frames import frame_labels
+from annotator.domain.frame import frame_labels
 from annotator.domain.scheme import Attribute, Scheme
 
 Value = Hashable | None

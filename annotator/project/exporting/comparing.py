@@ -11,7 +11,7 @@ from annotator.domain.dataset.files import TRACE
 from annotator.domain.normalise import fingerprint
 from annotator.domain.problems import Problem
 from annotator.project import importing
-from annotator.reading.trace import read_trace
+from annotator.reading.trace_file import read_trace
 
 
 def compare(old: Path, new: Path) -> Difference:

@@ -18,7 +18,7 @@ from annotator.project.project import Project
 from annotator.writing import manifest
 from annotator.writing.building import Building
 from annotator.writing.card import card, plots
-from annotator.writing.setting import Format
+from annotator.writing.format import FormatWriter
 
 
 @dataclass
@@ -99,7 +99,7 @@ def _written(task: Job, building: Building, target: Target) -> Dataset:
     return dataset
 
 
-def _finish_folder(building: Building, facts: Facts, format_: Format, target: Target) -> str:
+def _finish_folder(building: Building, facts: Facts, format_: FormatWriter, target: Target) -> str:
     for path, pieces in plots(facts):
         building.add(path, pieces)
     building.add(CARD, card(facts, format_.card_head()))

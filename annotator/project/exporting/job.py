@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Problem, Progress
 from annotator.project import frames, visibility
-from annotator.project.exporting.examples import Source
 from annotator.project.exporting.layers import require_something
+from annotator.project.exporting.source import Source
 from annotator.project.exporting.splits import Placement, placed
 from annotator.project.project import Project
 from annotator.storage import datasets
 from annotator.storage.copies import snapshot
 from annotator.storage.store import Store
-from annotator.writing.registry import WRITERS, Writer, writer_named
-from annotator.writing.setting import Setting
+from annotator.writing.format import DatasetInfo
+from annotator.writing.writers import WRITERS, Writer, writer_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Job:
     store: Store
     source: Source
     placement: Placement
-    setting: Setting
+    setting: DatasetInfo
     progress: Progress
 
     @property
@@ -74,7 +74,7 @@ def source_of(project: Project, recipe: Recipe, store: Store, traced: bool = Fal
 
 def setting_of(
     project: Project, recipe: Recipe, source: Source, placement: Placement, store: Store
-) -> Setting:
+) -> DatasetInfo:
     """What the writer is told of the dataset as a whole."""
     scheme = source.chooser.scheme
     known = [label.name for label in scheme.labels]
@@ -82,7 +82,7 @@ def setting_of(
     hidden = {label.name for label in project.scheme.labels}
     others = [name for name in used if name not in hidden and (not recipe.labels or name in recipe.labels)]
     splits = tuple(name for name in placement.by_split if placement.by_split[name])
-    return Setting(
+    return DatasetInfo(
         recipe.title or scheme.name,
         scheme,
         (*known, *others),

@@ -12,7 +12,7 @@ from annotator.project.exporting.job import job, setting_of, source_of, usable_w
 from annotator.project.exporting.splits import Placement, leaks_of
 from annotator.project.exporting.work import Work
 from annotator.project.project import Project
-from annotator.writing.setting import Entry
+from annotator.writing.format import Entry
 
 _MOST_SHOWN = 64 * 1024
 

@@ -16,11 +16,11 @@ from annotator.domain.dataset.plan import SplitPlan
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.dataset.splitting import Arrived, LeftOut, Splits, cuts_of, in_several, split_articles
 from annotator.domain.dataset.tally import Tally
-from annotator.domain.duplicates import body_hash
-from annotator.domain.memory import collector_paused
+from annotator.domain.gc_pause import collector_paused
+from annotator.domain.likeness import body_hash
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.wording import number
-from annotator.project.exporting.examples import Place
+from annotator.project.exporting.source import Place
 from annotator.project.project import Project
 from annotator.storage import datasets
 from annotator.storage.datasets import Arrival

@@ -9,7 +9,7 @@ from annotator.durable import make_folder
 from annotator.project.project import SUFFIX, Project
 from annotator.reading.manifest import is_nothing_but_a_dataset
 from annotator.writing.atomic import reason
-from annotator.writing.registry import Writer, writer_named
+from annotator.writing.writers import Writer, writer_named
 
 
 @dataclass(frozen=True, slots=True)

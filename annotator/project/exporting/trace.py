@@ -6,11 +6,11 @@ from typing import Any
 from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.reviewing.decision import Decision
-from annotator.project.exporting.examples import Made
 from annotator.project.exporting.review import decisions_by_gold
+from annotator.project.exporting.source import Made
 from annotator.project.project import GOLD
 from annotator.storage.store import Store
-from annotator.writing import trace
+from annotator.writing import trace_file
 
 
 class Tracer:
@@ -22,7 +22,7 @@ class Tracer:
 
     def line(self, made: Made) -> bytes:
         """The line of an example."""
-        return trace.line(made.example, self._origins(made))
+        return trace_file.line(made.example, self._origins(made))
 
     def _origins(self, made: Made) -> dict[str, dict[str, Any]]:
         decided = self._decisions.get(made.example.article.id, {}) if made.layer == GOLD else {}
@@ -41,4 +41,6 @@ class Tracer:
         return {"layer": self._called(layer), "id": uid, "revision": made.revisions[layer].get(uid)}
 
     def _decision(self, verdict: Decision) -> dict[str, Any]:
-        return trace.decision(verdict.body(), (self._called(verdict.layer), self._called(verdict.reviewer)))
+        return trace_file.decision(
+            verdict.body(), (self._called(verdict.layer), self._called(verdict.reviewer))
+        )

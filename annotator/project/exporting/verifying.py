@@ -8,7 +8,7 @@ from annotator.domain.dataset.files import MANIFEST, TRACE
 from annotator.domain.problems import Problem, Progress
 from annotator.project.project import Project
 from annotator.reading.manifest import Manifest, files_in, read_manifest
-from annotator.reading.trace import read_trace
+from annotator.reading.trace_file import read_trace
 from annotator.storage import datasets
 from annotator.writing.atomic import digest_of
 

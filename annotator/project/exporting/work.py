@@ -8,11 +8,11 @@ from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.files import LOST, TRACE
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.dataset.tally import Tally
-from annotator.project.exporting.examples import Made
 from annotator.project.exporting.job import Job
+from annotator.project.exporting.source import Made
 from annotator.project.exporting.splits import tell_losses
 from annotator.project.exporting.trace import Tracer
-from annotator.writing.setting import Entry, Format
+from annotator.writing.format import Entry, FormatWriter
 
 
 class Sink(Protocol):
@@ -44,7 +44,7 @@ class Work:
         self.losses = Losses()
         self.single = 0
 
-    def write(self) -> Format:
+    def write(self) -> FormatWriter:
         """Writes all examples, split by split; gives the format, which knows what belongs beside them."""
         job, placement = self._job, self._job.placement
         with ExitStack() as open_files:

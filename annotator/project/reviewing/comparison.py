@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.domain.annotation import Annotation, Layer, text_order
-from annotator.domain.memory import collector_paused
+from annotator.domain.gc_pause import collector_paused
 from annotator.domain.reviewing.comparing import Case, compare, content_of, differences
 from annotator.domain.reviewing.decision import Decision
 from annotator.domain.scheme import RESERVED_LAYERS

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.change import Change
 from annotator.domain.comment import Anchor
+from annotator.domain.gc_pause import collector_paused
 from annotator.domain.identity import clock_seconds, timestamp
-from annotator.domain.memory import collector_paused
 from annotator.domain.problems import Problem
 from annotator.domain.reviewing.decision import REASONS, Decision, gold_id
 from annotator.domain.wording import number

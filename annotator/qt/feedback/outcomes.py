@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from annotator.domain.change import Change
-from annotator.domain.memory import kept_for_long
+from annotator.domain.gc_pause import kept_for_long
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.reviewing.decision import REASONS
 from annotator.project import articles

@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Progress
 from annotator.project import annotation_search, articles, concordance
-from annotator.project.asking import understood
 from annotator.project.project import Project
+from annotator.project.search_filters import resolve
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
 from annotator.qt.kit.plain import plain_tips
@@ -117,7 +117,7 @@ class FoundList(QAbstractListModel):
         """Looks for words in context (`WORDS`, in an order of `concordance.ORDERS`) or for annotations."""
         self._asked = (typed.strip(), view, order)
         try:
-            query = understood(self._bridge.reader, typed).query
+            query = resolve(self._bridge.reader, typed).query
         except Problem as problem:
             self.misunderstood.emit(str(problem))
             return

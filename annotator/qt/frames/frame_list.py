@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from annotator.domain.annotation import AttributeValue
-from annotator.domain.frames import SLOT, Column, Frame, columns_of, day_of, frame_labels
+from annotator.domain.frame import SLOT, Column, Frame, columns_of, day_of, frame_labels
 from annotator.domain.problems import Progress
 from annotator.domain.scheme import Scheme
 from annotator.qt.kit.background import LatestOnly

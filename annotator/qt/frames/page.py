@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.change import Change
-from annotator.domain.frames import Frame, frame_labels, kind_attribute, matching
+from annotator.domain.frame import Frame, frame_labels, kind_attribute, matching
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.wording import number
 from annotator.project import articles, frames

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.change import Change
-from annotator.domain.frames import Frame
-from annotator.domain.memory import kept_for_long
+from annotator.domain.frame import Frame
+from annotator.domain.gc_pause import kept_for_long
 from annotator.domain.problems import Progress
 from annotator.project import frames
 from annotator.qt.kit.background import LatestOnly

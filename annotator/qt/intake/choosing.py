@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.directions import FIELDS
+from annotator.domain.import_options import FIELDS
 from annotator.qt.kit.buttons import standard_buttons
 from annotator.qt.kit.plain import PlainLabel
 

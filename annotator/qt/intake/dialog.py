@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.directions import Directions
+from annotator.domain.import_options import ImportOptions
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
 from annotator.project.intake import Item
@@ -268,7 +268,7 @@ class IntakeDialog(QDialog):
             self._read_again(same[:1], columns=dict(dialog.columns))
 
     def _read_again(self, numbers: Sequence[int], **said: object) -> None:
-        def say(before: Directions) -> Directions:
+        def say(before: ImportOptions) -> ImportOptions:
             return replace(before, **said)  # type: ignore[arg-type]
 
         self.reading.read_again(numbers, say, self._refresh)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotator.domain.directions import Directions
+from annotator.domain.import_options import ImportOptions
 from annotator.domain.problems import Progress
 from annotator.project.intake import Intake, Item
 from annotator.project.project import Project
@@ -82,7 +82,7 @@ class IntakeReading(QObject):
         return self.intake.finished and not self.reading.busy and not self.again.busy
 
     def read_again(
-        self, numbers: Sequence[int], say: Callable[[Directions], Directions], then: Callable[[], None]
+        self, numbers: Sequence[int], say: Callable[[ImportOptions], ImportOptions], then: Callable[[], None]
     ) -> None:
         """Reads the files of those items once more; `say` gives their directions from those that they had."""
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
 from annotator.domain.article import Metadata
-from annotator.domain.correcting import completed
 from annotator.domain.dates import is_known_date
+from annotator.domain.metadata_correction import completed
 from annotator.qt.kit.flow import Flow
 from annotator.qt.kit.plain import PlainLabel, harmless
 

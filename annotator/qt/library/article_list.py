@@ -12,7 +12,7 @@ from annotator.domain.problems import Problem
 from annotator.domain.wording import number
 from annotator.project import articles, searching, team
 from annotator.project.articles import ListQuery, Row
-from annotator.project.asking import understood
+from annotator.project.search_filters import resolve
 from annotator.project.searching import Hit
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
@@ -117,7 +117,7 @@ class ArticleList(QAbstractListModel):
         """
         words = words.strip()
         try:
-            query = understood(self._bridge.reader, words).query
+            query = resolve(self._bridge.reader, words).query
         except Problem as problem:
             self.misunderstood.emit(str(problem))
             return

@@ -7,8 +7,8 @@ from annotator.domain.agreement.bootstrap import mean
 from annotator.domain.agreement.details import MADE, ORIGIN, Shared
 from annotator.domain.agreement.differing import ATTRIBUTE, Cell
 from annotator.domain.agreement.figures import PairFigures
-from annotator.domain.agreement.spans import Score, sum_of
-from annotator.domain.agreement.valued import ValueCount
+from annotator.domain.agreement.span_scores import Score, sum_of
+from annotator.domain.agreement.value_alpha import ValueCount
 from annotator.project.agreement import AGENCY, PUBLISHED, Pair
 from annotator.qt.overview.agreement_rows import (
     ALL,

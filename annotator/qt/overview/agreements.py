@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.agreement.bootstrap import Intervals
 from annotator.domain.agreement.details import Details
 from annotator.domain.change import Change
-from annotator.domain.memory import kept_for_long
+from annotator.domain.gc_pause import kept_for_long
 from annotator.domain.problems import Progress
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project import agreement, articles

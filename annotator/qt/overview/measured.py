@@ -9,7 +9,7 @@ from annotator.domain.agreement.bootstrap import Figure, Interval
 from annotator.domain.agreement.details import Details, Shared
 from annotator.domain.agreement.differing import Cell
 from annotator.domain.agreement.figures import PairFigures
-from annotator.domain.agreement.valued import ValueCount
+from annotator.domain.agreement.value_alpha import ValueCount
 from annotator.project.agreement import Agreement, Excluded, Pair
 
 

@@ -186,7 +186,7 @@ class Colleagues(QObject):
         """Shows what has two states, to be settled."""
 
         def show(found: list[forks.Fork]) -> None:
-            from annotator.qt.team.forks import ForksDialog
+            from annotator.qt.team.forks_dialog import ForksDialog
 
             if not found:
                 self._notice.say("Nothing has two states: there is nothing to settle.")

@@ -14,7 +14,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.wording import number
-from annotator.project import keeping, propagating, visibility
+from annotator.project import maintenance, propagating, visibility
 from annotator.project.import_report import Report, summary
 from annotator.project.project import SUFFIX
 from annotator.project.propagating import Place
@@ -118,7 +118,7 @@ class Jobs:
 
         def copy(steps: Progress) -> str:
             with bridge.reading() as project:
-                keeping.backup(project, Path(name), steps)
+                maintenance.backup(project, Path(name), steps)
             return name
 
         def done(path: str) -> None:
@@ -180,7 +180,7 @@ class Jobs:
 
         def check(steps: Progress) -> list[str]:
             with bridge.reading() as project:
-                return keeping.faults(project, steps)
+                return maintenance.faults(project, steps)
 
         def fail(error: BaseException) -> None:
             if not isinstance(error, Problem):

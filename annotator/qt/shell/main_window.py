@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 from annotator import __version__
 from annotator.domain.problems import Damaged, Problem
 from annotator.domain.scheme import Scheme
-from annotator.project import keeping
+from annotator.project import maintenance
 from annotator.project.exchange import SHARE_SUFFIX
 from annotator.project.project import SUFFIX
 from annotator.project.settings import Settings
@@ -26,7 +26,7 @@ from annotator.qt.shell.gate import Gate
 from annotator.qt.shell.jobs import Jobs, kinds_of_files
 from annotator.qt.shell.layout import Layout
 from annotator.qt.shell.preferences import Preferences
-from annotator.qt.shell.salvaging import OFFER, Salvaging
+from annotator.qt.shell.salvage_offer import OFFER, Salvaging
 from annotator.qt.shell.tabs import Tabs
 from annotator.qt.shell.welcome import WelcomePanel
 from annotator.qt.shell.workspace import Workspace
@@ -151,7 +151,9 @@ class MainWindow(QMainWindow):
     def damage_behind(self, error: Exception) -> Problem | None:
         """The damage to the open project that an error follows from; None where it is an error of ours."""
         return (
-            keeping.damage_behind(self.workspace.bridge.reader, error) if self.workspace is not None else None
+            maintenance.damage_behind(self.workspace.bridge.reader, error)
+            if self.workspace is not None
+            else None
         )
 
     def _offer_for_open(self, sentence: str) -> None:

@@ -14,7 +14,7 @@ from annotator.qt.kit.notice import Notice
 from annotator.qt.kit.theme import Theme
 from annotator.qt.shell.theme_switch import ThemeSwitch
 from annotator.qt.shell.workspace import Workspace
-from annotator.qt.text.article_view.page import LARGEST, SMALLEST
+from annotator.qt.text.article_view.typesetting import LARGEST, SMALLEST
 
 if TYPE_CHECKING:
     from annotator.qt.review.page import ReviewPage

@@ -19,7 +19,7 @@ from annotator.project.settings import Settings, analyst_name
 from annotator.qt.kit.buttons import standard_buttons
 from annotator.qt.kit.plain import PlainLabel, harmless
 from annotator.qt.text.article_view.metrics import NARROWEST, WIDEST
-from annotator.qt.text.article_view.page import LARGEST, SMALLEST
+from annotator.qt.text.article_view.typesetting import LARGEST, SMALLEST
 
 _LOOKS = (("Like the system", "system"), ("Light", "light"), ("Dark", "dark"))
 _DISTANCES = (("Comfortable", False), ("Compact", True))

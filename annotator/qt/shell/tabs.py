@@ -292,7 +292,7 @@ class Tabs(QStackedWidget):
         if key is None or not (others := duplicates.others_of(reader, key)):
             self.noticed.emit("This article has no duplicates.")
             return
-        from annotator.qt.library.duplicates import DuplicatesDialog
+        from annotator.qt.library.duplicates_dialog import DuplicatesDialog
 
         dialog = DuplicatesDialog(self.window(), reader, key, others)
         dialog.openWanted.connect(lambda other: self.go_to(other, ""))

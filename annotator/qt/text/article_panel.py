@@ -10,7 +10,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.wording import number
 from annotator.domain.zoning import meant
-from annotator.project import correcting
+from annotator.project import article_correction
 from annotator.qt.kit.bridge import call
 from annotator.qt.kit.elided import Elided
 from annotator.qt.kit.keyboard_position import key_of
@@ -246,9 +246,9 @@ class ArticlePanel(QWidget):
         if place is None:
             self.noticed.emit("The caret is in no zone." if kind is None else "Select some words first.")
         elif kind is None:
-            session.change(call(correcting.clear_zone, session.key, *place), then=self._tell)
+            session.change(call(article_correction.clear_zone, session.key, *place), then=self._tell)
         else:
-            session.change(call(correcting.set_zone, session.key, kind, *place), then=self._tell)
+            session.change(call(article_correction.set_zone, session.key, kind, *place), then=self._tell)
 
     def _tell(self, change: Change) -> None:
         self.corrected.emit(f"Done: {change.name}.")

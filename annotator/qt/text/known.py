@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea,
 
 from annotator.domain.article import Article, Metadata, Zone
 from annotator.domain.change import Change
-from annotator.project import correcting
+from annotator.project import article_correction
 from annotator.qt.kit.bridge import call
 from annotator.qt.kit.metadata_form import MetadataForm
 from annotator.qt.kit.plain import PlainLabel
@@ -44,7 +44,7 @@ class KnownPanel(QScrollArea):
         self.form = MetadataForm()
         self.written, self._source, self._hint = PlainLabel(), PlainLabel(), PlainLabel(_HINT)
         self.zones = QListWidget()
-        self.times = TimeList(correcting.AS_FOUND)
+        self.times = TimeList(article_correction.AS_FOUND)
         self._no_times = PlainLabel(_NO_TIMES)
         self._lay_out()
         self.form.corrected.connect(self._correct)
@@ -141,11 +141,15 @@ class KnownPanel(QScrollArea):
 
     def _correct(self, name: str, value: str | None) -> None:
         if self._key is not None:
-            self._session.change(call(correcting.correct, self._key, **{name: value}), then=self._tell)
+            self._session.change(
+                call(article_correction.correct, self._key, **{name: value}), then=self._tell
+            )
 
     def _correct_time(self, start: int, end: int, value: str | None) -> None:
         if self._key is not None:
-            self._session.change(call(correcting.set_time, self._key, start, end, value), then=self._tell)
+            self._session.change(
+                call(article_correction.set_time, self._key, start, end, value), then=self._tell
+            )
 
     def _tell(self, change: Change) -> None:
         self.corrected.emit(f"Done: {change.name}.")

@@ -9,7 +9,7 @@ from annotator.domain import words
 from annotator.domain.annotation import OPEN_STATUSES, STATUSES, Annotation, AttributeValue, text_order
 from annotator.domain.article import Article
 from annotator.domain.change import Change
-from annotator.domain.memory import collector_paused
+from annotator.domain.gc_pause import collector_paused
 from annotator.domain.problems import Problem
 from annotator.domain.registry import Registry
 from annotator.domain.rules import breaches, zone_not_annotated

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeWidget, QTreeWidgetItem
 
-from annotator.domain.times.correcting import ANALYST, meaning
 from annotator.domain.times.interval import TimeExpression
+from annotator.domain.times.time_correction import ANALYST, meaning
 from annotator.qt.kit.plain import harmless
 
 _ROWS = 8

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.article import Article
 from annotator.domain.article_times import times_of
-from annotator.domain.times.correcting import meaning
 from annotator.domain.times.interval import TimeExpression
+from annotator.domain.times.time_correction import meaning
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
 from annotator.qt.text.session import Session

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from annotator.domain.agreement.aligning import Alignment
 from annotator.domain.agreement.layers import LayerMarks
-from annotator.domain.agreement.spans import overlap, strict
+from annotator.domain.agreement.span_scores import overlap, strict
 from tests.domain.agreement.layers import actor, aligned, claim, layers
 
 

@@ -5,7 +5,7 @@ from statistics import NormalDist
 import pytest
 
 from annotator.domain.agreement.bootstrap import MEAN, Intervals, intervals
-from annotator.domain.agreement.team import Team
+from annotator.domain.agreement.pairings import Team
 from annotator.domain.problems import Cancelled, Progress
 from tests.domain.agreement.layers import SCOPE, actor, layer
 

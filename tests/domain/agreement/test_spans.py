@@ -3,7 +3,16 @@
 import pytest
 
 from annotator.domain.agreement import span_scores
-from annotator.domain.agreement.spans import Labelled, Score, exact, number, overlap, partial, strict, sum_of
+from annotator.domain.agreement.span_scores import (
+    Labelled,
+    Score,
+    exact,
+    number,
+    overlap,
+    partial,
+    strict,
+    sum_of,
+)
 from annotator.domain.agreement.undefined import Undefined
 from annotator.domain.annotation import Annotation
 from tests.domain.agreement.oracles import case

@@ -10,9 +10,9 @@ from annotator.domain.agreement import alpha_u, cohen_kappa
 from annotator.domain.agreement.figures import Figures, PairFigures
 from annotator.domain.agreement.layers import LayerMarks
 from annotator.domain.agreement.marks import Ground
-from annotator.domain.agreement.spans import overlap, strict
+from annotator.domain.agreement.pairings import Team
+from annotator.domain.agreement.span_scores import overlap, strict
 from annotator.domain.agreement.tally import Head
-from annotator.domain.agreement.team import Team
 from annotator.domain.agreement.undefined import Undefined, number
 from annotator.domain.agreement.unitizing import disagreement, merged, pooled
 from tests.domain.agreement.layers import GROUND, SCOPE, TEXT, actor, claim, layer, layers

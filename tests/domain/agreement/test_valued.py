@@ -8,10 +8,10 @@ from hypothesis import given
 from annotator.domain.agreement.aligning import Alignment
 from annotator.domain.agreement.layers import LayerMarks
 from annotator.domain.agreement.marks import Mark
+from annotator.domain.agreement.pairings import Team
 from annotator.domain.agreement.scope import Scope
-from annotator.domain.agreement.team import Team
 from annotator.domain.agreement.undefined import Undefined
-from annotator.domain.agreement.valued import Match, ValueCount, joined
+from annotator.domain.agreement.value_alpha import Match, ValueCount, joined
 from annotator.domain.scheme import Attribute
 from tests.domain.agreement.layers import SCOPE, aligned, claim, layer, layers
 

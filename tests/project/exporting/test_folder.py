@@ -18,7 +18,7 @@ from annotator.project.exporting.dataset import Dataset, export
 from annotator.project.exporting.preview import survey
 from annotator.project.exporting.verifying import verify
 from annotator.project.project import Project
-from annotator.writing.registry import WRITERS, Writer
+from annotator.writing.writers import WRITERS, Writer
 from tests.making import tag
 from tests.project.exporting.conftest import lines
 

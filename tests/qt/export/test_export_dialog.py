@@ -20,7 +20,7 @@ from annotator.project.exporting.dataset import export
 from annotator.project.project import Project
 from annotator.qt.export.dialog import ExportDialog
 from annotator.qt.kit.bridge import Bridge, call
-from annotator.writing.registry import WRITERS
+from annotator.writing.writers import WRITERS
 from tests.making import STORY, bring, draft_of, project_with, tag
 from tests.settling import settle
 

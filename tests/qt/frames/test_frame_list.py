@@ -10,7 +10,7 @@ pytest.importorskip("PySide6")
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.frames import Filler, Frame, matching
+from annotator.domain.frame import Filler, Frame, matching
 from annotator.project.project import default_scheme
 from annotator.qt.frames.frame_list import FrameList, FrameRole, headings_of
 from annotator.qt.kit.bridge import Bridge

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.project import importing
 from annotator.qt.library.article_list import AlikeRole, ArticleList
-from annotator.qt.library.duplicates import DuplicatesDialog
+from annotator.qt.library.duplicates_dialog import DuplicatesDialog
 from annotator.qt.shell.app import open_window
 from annotator.qt.shell.main_window import MainWindow
 from tests.making import project_with

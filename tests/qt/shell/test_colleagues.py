@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from annotator.project import annotating, articles, correcting, exchange, forks, keeping, signing
+from annotator.project import annotating, article_correction, articles, exchange, forks, maintenance, signing
 from annotator.project.project import Project
 from annotator.qt.shell.app import open_window
 from annotator.qt.shell.main_window import MainWindow
-from annotator.qt.team.forks import ForksDialog
+from annotator.qt.team.forks_dialog import ForksDialog
 from tests.dialogs import visiting
 from tests.making import STORY, layer, project_with, span_of, tag
 
@@ -32,7 +32,7 @@ def forked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Anna's project, in which Kim has two states: she relabelled it on two machines."""
     with project_with(tmp_path, STORY, analyst="anna") as project:
         uid = tag(project, "Kim", "actor")
-        keeping.backup(project, tmp_path / "laptop.annotator")
+        maintenance.backup(project, tmp_path / "laptop.annotator")
         annotating.relabel(project, 1, [uid], "claim")
         monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "laptop"))
         with Project.open(tmp_path / "laptop.annotator", "anna") as laptop:
@@ -150,7 +150,7 @@ def test_a_doubtful_file_is_told_with_its_key_and_taken_when_it_is_ticked(
 
     with project_with(tmp_path, STORY, analyst="anna") as project:
         path = project.path
-        keeping.backup(project, tmp_path / "laptop.annotator")
+        maintenance.backup(project, tmp_path / "laptop.annotator")
     monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / "of the laptop"))
     with Project.open(tmp_path / "laptop.annotator", "anna") as laptop:
         tag(laptop, "Kim", "actor")
@@ -200,8 +200,8 @@ def test_two_states_of_an_article_are_shown_by_the_words_of_their_zones(
         monkeypatch.setenv("ANNOTATOR_CONFIG", str(tmp_path / f"of {name}"))
         projects.append(project_with(tmp_path / name, STORY, analyst=name))
     anna, ben = projects
-    correcting.set_zone(anna, 1, "headline", *span_of(STORY, "Talks open in Oslo"))
-    correcting.correct(ben, 1, agency="NTB")
+    article_correction.set_zone(anna, 1, "headline", *span_of(STORY, "Talks open in Oslo"))
+    article_correction.correct(ben, 1, agency="NTB")
     exchange.share(anna, tmp_path / "a.exchange")
     assert exchange.merge(ben, [tmp_path / "a.exchange"]).refused == []
     anna.close()

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from annotator.domain.problems import Damaged
 from annotator.project.project import Project
 from annotator.qt.kit import problems
-from annotator.qt.shell import salvaging
+from annotator.qt.shell import salvage_offer
 from annotator.qt.shell.main_window import MainWindow
-from annotator.qt.shell.salvaging import OFFER
+from annotator.qt.shell.salvage_offer import OFFER
 from tests.making import tag
 from tests.storage.test_audit import damage
 
@@ -56,7 +56,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def saving_to(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(salvaging, "ask_file", lambda *_: (str(path), ""))
+    monkeypatch.setattr(salvage_offer, "ask_file", lambda *_: (str(path), ""))
 
 
 def without_schema(path: Path) -> None:

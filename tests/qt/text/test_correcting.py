@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.article import ZONE_KINDS, Draft, Metadata, Record, Source, Zone
 from annotator.domain.change import Change
 from annotator.domain.dates import AMBIGUOUS, ANALYST
-from annotator.project import articles, correcting
+from annotator.project import article_correction, articles
 from annotator.project.project import Project
 from annotator.qt.kit.bridge import call
 from annotator.qt.kit.commands import ZONES
@@ -270,7 +270,7 @@ def test_what_is_typed_stays_while_something_is_annotated(window: MainWindow) ->
 def test_what_is_typed_stays_while_another_correction_comes_to_the_disk(window: MainWindow) -> None:
     assert window.workspace is not None
     field = type_in(window, "place", "BERG")
-    window.workspace.bridge.do(call(correcting.correct, 1, agency="NTB", headline="Herring"))
+    window.workspace.bridge.do(call(article_correction.correct, 1, agency="NTB", headline="Herring"))
     fields = panel(window).form.fields
     assert (fields["headline"].text(), fields["agency"].text(), field.text()) == ("Herring", "NTB", "BERG")
     QTest.keyClick(field, Key.Key_Return)

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.times import finding
 from annotator.domain.times.rule import rule
 from annotator.places import log_file
-from annotator.project import correcting, proposing
+from annotator.project import article_correction, proposing
 from annotator.qt.shell.app import open_window
 from annotator.qt.shell.main_window import MainWindow
 from annotator.qt.text.time_list import TimeList
@@ -31,7 +31,7 @@ OTHER = "Nobody left\n\nNothing was said."
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     with project_with(tmp_path, TEXT, OTHER) as project:
-        correcting.correct(project, 1, published="2006-11-01")
+        article_correction.correct(project, 1, published="2006-11-01")
         path = project.path
     made = open_window(path, "anna")
     qtbot.addWidget(made)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from annotator.domain.frames import frame_labels
+from annotator.domain.frame import frame_labels
 from annotator.domain.scheme import Label, Scheme
 from annotator.qt.kit.paint import theme_of
 from annotator.qt.kit.theme import Theme

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.frame import Frame
 from annotator.domain.frame_graph import Network, edges, network
-from annotator.domain.frames import Frame
 from annotator.domain.problems import Progress
 from annotator.domain.wording import number
 from annotator.qt.frames.frame_list import FrameList, headings_of

@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
+from annotator.domain.frame import Frame
 from annotator.domain.frame_times import Point, Timeline
-from annotator.domain.frames import Frame
 from annotator.domain.scheme import Scheme
 from annotator.qt.frames.frame_list import date_text
 from annotator.qt.frames.plots.canvas import Canvas, symbol_of

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from annotator.domain.frame import SLOT, Frame, columns_of, frame_labels
 from annotator.domain.frame_times import RowsOf, Timeline, by_column, by_filler, by_label, timeline
-from annotator.domain.frames import SLOT, Frame, columns_of, frame_labels
 from annotator.domain.problems import Progress
 from annotator.domain.wording import number
 from annotator.qt.frames.plots.canvas import SYMBOL, Legend

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from annotator.domain import words
 from annotator.qt.kit.plain import harmless
 from annotator.qt.text.article_view import keys, pointer
-from annotator.qt.text.article_view.page import PageView
 from annotator.qt.text.article_view.spans import Span
+from annotator.qt.text.article_view.typesetting import PageView
 
 _MOUSE = {
     QEvent.Type.MouseButtonPress,

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 from annotator.domain.article import Draft
-from annotator.domain.duplicates import SAME_BODY
+from annotator.domain.likeness import SAME_BODY
 from annotator.domain.normalise import fingerprint
 from annotator.project.duplicates import Like, Profile, around, named, profile_of
 from annotator.project.project import Project

@@ -5,7 +5,7 @@ import argparse
 from annotator.cli.opening import best, reading
 from annotator.cli.output import Bar, Output
 from annotator.domain.problems import Damaged, as_reason
-from annotator.project import keeping, salvaging
+from annotator.project import maintenance, salvaging
 from annotator.project.project import Project
 
 Options = argparse.Namespace
@@ -14,10 +14,10 @@ Options = argparse.Namespace
 def run_check(options: Options, output: Output) -> int:
     mended = False
     with best(options, needed=options.mend) as project, Bar("Checking") as bar:
-        faults = keeping.faults(project, bar)
+        faults = maintenance.faults(project, bar)
         if faults and options.mend:
             faults, mended = _mended(project, faults, bar)
-        gaps = keeping.gaps(project)
+        gaps = maintenance.gaps(project)
     if mended:
         output.say(
             "The tables of current states and lists, the index of words and what duplicates are found by "
@@ -38,22 +38,22 @@ def run_check(options: Options, output: Output) -> int:
 def _mended(project: Project, faults: list[str], bar: Bar) -> tuple[list[str], bool]:
     """What is wrong after mending, and whether anything was rebuilt: from a damaged log nothing can be."""
     try:
-        keeping.mend(project, bar)
+        maintenance.mend(project, bar)
     except Damaged as problem:
         return [*faults, f"nothing was rebuilt: {as_reason(str(problem))}"], False
-    return keeping.faults(project, bar), True
+    return maintenance.faults(project, bar), True
 
 
 def run_backup(options: Options, output: Output) -> int:
     with reading(options) as project, Bar("Copying") as bar:
-        keeping.backup(project, options.file, bar)
+        maintenance.backup(project, options.file, bar)
     output.say(f"{options.file} is a verified copy of {options.project}.")
     output.result({"backup": str(options.file)})
     return 0
 
 
 def run_restore(options: Options, output: Output) -> int:
-    aside = keeping.restore(options.file, options.project)
+    aside = maintenance.restore(options.file, options.project)
     output.say(f"{options.project} is now as {options.file} has it.")
     if aside is not None:
         output.say(f"What was there before is {aside}.")

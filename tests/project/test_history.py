@@ -1,12 +1,12 @@
 """The history in words: who did what, when and how."""
 
-from annotator.project import annotating, articles, telling, undoing
+from annotator.project import annotating, articles, history, undoing
 from annotator.project.project import Project
 from tests.making import STORY, bring, draft_of, reopened, span_of, tag
 
 
 def told(project: Project) -> list[tuple[str, str, str]]:
-    return [(event.who, event.action, event.what) for event in telling.events(project, 1)]
+    return [(event.who, event.action, event.what) for event in history.events(project, 1)]
 
 
 def test_each_change_is_told_with_what_it_was_before(project: Project) -> None:
@@ -31,12 +31,12 @@ def test_everybodys_work_is_told_in_the_order_of_time(project: Project) -> None:
     project = reopened(project, "ben")
     tag(project, "Oslo", "actor")
     project = reopened(project, "clara")
-    assert [(event.who, event.layer) for event in telling.events(project, 1)] == [
+    assert [(event.who, event.layer) for event in history.events(project, 1)] == [
         ("anna", "project"),
         ("anna", "anna"),
         ("ben", "ben"),
     ]
-    times = [event.when for event in telling.events(project, 1)]
+    times = [event.when for event in history.events(project, 1)]
     assert times == sorted(times)
     project.close()
 
@@ -55,7 +55,7 @@ def test_how_an_annotation_came_to_be_is_told(project: Project) -> None:
     start, end = span_of(STORY, "Kim")
     bring(project, draft_of(STORY, [{"start": start, "end": end, "label": "actor"}], "new"))
     annotating.add(project, 1, 0, 5, "actor", origin="suggestion")
-    events = list(telling.events(project, 1))[1:]
+    events = list(history.events(project, 1))[1:]
     assert [(event.kind, event.how) for event in events] == [
         ("layer", None),
         ("annotation", "imported"),

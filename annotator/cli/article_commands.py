@@ -14,7 +14,7 @@ from annotator.cli.views import (
     row_line,
 )
 from annotator.domain.problems import Problem
-from annotator.project import articles, commenting, telling, visibility
+from annotator.project import articles, commenting, history, visibility
 from annotator.project.reviewing.provenance import provenance
 
 Options = argparse.Namespace
@@ -83,7 +83,7 @@ def run_show(options: Options, output: Output) -> int:
 def run_history(options: Options, output: Output) -> int:
     with reading(options) as project:
         key = articles.key_of(project, options.article)
-        events, left_out = list(telling.events(project, key)), articles.layers_left_out(project, key)
+        events, left_out = list(history.events(project, key)), articles.layers_left_out(project, key)
     for event in events:
         output.say(event_line(event))
     if left_out:

@@ -13,11 +13,11 @@ from typing import Any, BinaryIO
 
 from orjson import OPT_SORT_KEYS, JSONDecodeError, JSONEncodeError, dumps, loads
 
-from annotator.domain.exchange import FORMAT, MOST_VOUCHES, Vouch, fault, is_device
+from annotator.domain.exchange_contents import FORMAT, MOST_VOUCHES, Vouch, fault, is_device
+from annotator.domain.json_schema import fitting
 from annotator.domain.naming import is_name, is_reserved
 from annotator.domain.normalise import fingerprint, normalise
 from annotator.domain.problems import Problem, Progress
-from annotator.domain.shapes import fitting
 
 _MOST_LINE = 1 << 28
 """Bytes of a line above which nothing is read: no article is that long."""

@@ -16,10 +16,10 @@ from annotator.domain.article_times import times_of
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.dates import AMBIGUOUS, ANALYST
 from annotator.domain.problems import Problem, UnknownName
-from annotator.domain.times.correcting import written
-from annotator.project import annotating, articles, correcting, exchange, forks, telling, undoing
+from annotator.domain.times.time_correction import written
+from annotator.project import annotating, article_correction, articles, exchange, forks, history, undoing
 from annotator.project.exporting.dataset import export
-from annotator.project.keeping import faults
+from annotator.project.maintenance import faults
 from annotator.project.project import Project
 from tests.making import STORY, bring, project_with, reopened, span_of, tag
 
@@ -65,7 +65,7 @@ def known(project: Project) -> Metadata:
 
 
 def told(project: Project) -> list[str]:
-    return [event.what for event in telling.events(project, 1)][1:]
+    return [event.what for event in history.events(project, 1)][1:]
 
 
 def row(project: Project) -> tuple[str, str, str, str]:
@@ -74,7 +74,9 @@ def row(project: Project) -> tuple[str, str, str, str]:
 
 
 def test_metadata_are_corrected_in_one_revision_and_the_list_follows(project: Project) -> None:
-    correcting.correct(project, 1, headline="Quota talks", agency="NTB", place="BERGEN", published="--11-01")
+    article_correction.correct(
+        project, 1, headline="Quota talks", agency="NTB", place="BERGEN", published="--11-01"
+    )
     assert row(project) == ("Quota talks", "NTB", "BERGEN", "--11-01")
     assert known(project).date_evidence == ANALYST
     assert articles.agencies(project) == ["NTB"]
@@ -84,7 +86,7 @@ def test_metadata_are_corrected_in_one_revision_and_the_list_follows(project: Pr
 def test_a_correction_leaves_the_list_as_long_as_it_is(project: Project) -> None:
     """Screens read a long list anew only when it gained or lost an article."""
     changes = [
-        correcting.correct(project, 1, agency="NTB"),
+        article_correction.correct(project, 1, agency="NTB"),
         undoing.undo(project),
         articles.withdraw(project, 1),
         undoing.undo(project),
@@ -96,7 +98,7 @@ def test_a_correction_leaves_the_list_as_long_as_it_is(project: Project) -> None
 
 
 def test_the_text_and_what_its_dateline_says_are_kept(project: Project) -> None:
-    correcting.correct(project, 1, published="2007-06-01")
+    article_correction.correct(project, 1, published="2007-06-01")
     article = articles.load(project, 1)
     assert (article.text, article.metadata.date_readings) == (TEXT, READINGS)
     assert article.record.zones == ZONES
@@ -104,26 +106,26 @@ def test_the_text_and_what_its_dateline_says_are_kept(project: Project) -> None:
 
 
 def test_an_order_decides_an_open_date_and_the_other_one_can_still_be_chosen(project: Project) -> None:
-    correcting.choose_reading(project, 1, correcting.DAY)
+    article_correction.choose_reading(project, 1, article_correction.DAY)
     assert (known(project).published, known(project).date_evidence) == ("2007-05-03", ANALYST)
-    correcting.choose_reading(project, 1, correcting.MONTH)
+    article_correction.choose_reading(project, 1, article_correction.MONTH)
     assert known(project).published == "2007-03-05"
 
 
 def test_a_date_can_be_unknown_again(project: Project) -> None:
-    correcting.choose_reading(project, 1, correcting.DAY)
-    correcting.correct(project, 1, published=None)
+    article_correction.choose_reading(project, 1, article_correction.DAY)
+    article_correction.correct(project, 1, published=None)
     assert (known(project).published, known(project).date_readings) == (None, READINGS)
     assert row(project)[3] == ""
 
 
 def test_an_agency_with_a_habit_decides_no_open_date(project: Project) -> None:
-    correcting.correct(project, 1, agency="VOA")
+    article_correction.correct(project, 1, agency="VOA")
     assert (known(project).published, known(project).date_evidence) == (None, AMBIGUOUS)
 
 
 def test_a_range_becomes_a_zone_in_place_of_what_is_there(project: Project) -> None:
-    correcting.set_zone(project, 1, "tail", *span_of(TEXT, "\n\nEnds"))
+    article_correction.set_zone(project, 1, "tail", *span_of(TEXT, "\n\nEnds"))
     assert record(project).zones == (
         *ZONES[:2],
         part("body", "Envoys met 🐟.\n\nThey said nothing."),
@@ -132,15 +134,15 @@ def test_a_range_becomes_a_zone_in_place_of_what_is_there(project: Project) -> N
 
 
 def test_a_range_can_be_no_zone(project: Project) -> None:
-    correcting.clear_zone(project, 1, *span_of(TEXT, "03/05/2007 OSLO (XYZ) -"))
+    article_correction.clear_zone(project, 1, *span_of(TEXT, "03/05/2007 OSLO (XYZ) -"))
     assert record(project).zones == (ZONES[0], ZONES[2])
 
 
 def test_the_history_says_from_what_to_what(project: Project) -> None:
-    correcting.correct(project, 1, agency="NTB", place="")
-    correcting.choose_reading(project, 1, correcting.MONTH)
-    correcting.set_zone(project, 1, "byline", *span_of(TEXT, "OSLO"))
-    correcting.clear_zone(project, 1, *span_of(TEXT, "Quota talks open"))
+    article_correction.correct(project, 1, agency="NTB", place="")
+    article_correction.choose_reading(project, 1, article_correction.MONTH)
+    article_correction.set_zone(project, 1, "byline", *span_of(TEXT, "OSLO"))
+    article_correction.clear_zone(project, 1, *span_of(TEXT, "Quota talks open"))
     assert told(project) == [
         "article: agency from “XYZ” to “NTB”; place from “OSLO” to unknown",
         f"article: date from either 2007-05-03 or 2007-03-05 ({AMBIGUOUS}) to 2007-03-05 (analyst)",
@@ -152,17 +154,17 @@ def test_the_history_says_from_what_to_what(project: Project) -> None:
 
 def test_the_name_of_the_action_says_what_was_corrected(project: Project) -> None:
     names = [
-        correcting.correct(project, 1, published="2007-05-03", headline="Talks").name,
-        correcting.set_zone(project, 1, "tail", *span_of(TEXT, "Ends")).name,
-        correcting.clear_zone(project, 1, *span_of(TEXT, "Ends")).name,
+        article_correction.correct(project, 1, published="2007-05-03", headline="Talks").name,
+        article_correction.set_zone(project, 1, "tail", *span_of(TEXT, "Ends")).name,
+        article_correction.clear_zone(project, 1, *span_of(TEXT, "Ends")).name,
     ]
     assert names == ["correct headline, date", "set zone tail", "clear zone"]
     assert undoing.next_undo(project) == "clear zone"
 
 
 def test_corrections_are_undone_and_done_again_after_a_restart_too(project: Project) -> None:
-    correcting.correct(project, 1, agency="NTB")
-    correcting.set_zone(project, 1, "tail", *span_of(TEXT, "Ends"))
+    article_correction.correct(project, 1, agency="NTB")
+    article_correction.set_zone(project, 1, "tail", *span_of(TEXT, "Ends"))
     last = record(project)
     project = reopened(project)
     undoing.undo(project)
@@ -177,26 +179,44 @@ def test_corrections_are_undone_and_done_again_after_a_restart_too(project: Proj
 
 REFUSED: dict[str, tuple[Callable[[Project], object], str]] = {
     "nothing differs": (
-        lambda p: correcting.correct(p, 1, agency="XYZ", place=" OSLO "),
+        lambda p: article_correction.correct(p, 1, agency="XYZ", place=" OSLO "),
         "Nothing was corrected in “Quota talks open”: it says so already",
     ),
     "an open date is unknown already": (
-        lambda p: correcting.correct(p, 1, published=None),
+        lambda p: article_correction.correct(p, 1, published=None),
         "says so already",
     ),
-    "no such date": (lambda p: correcting.correct(p, 1, published="2007-02-29"), "2007-02-29 is no date"),
-    "no such field": (lambda p: correcting.correct(p, 1, source="me"), "'source' cannot be corrected"),
-    "no such order": (lambda p: correcting.choose_reading(p, 1, "year"), "'year' cannot stand first"),
-    "no such kind": (lambda p: correcting.set_zone(p, 1, "lead", 0, 5), "'lead' is no kind of zone"),
-    "such a zone already": (lambda p: correcting.set_zone(p, 1, "headline", 0, 17), "headline already"),
-    "an empty range": (lambda p: correcting.set_zone(p, 1, "body", 5, 5), "5–5 is no range"),
-    "a range past the end": (lambda p: correcting.set_zone(p, 1, "body", 5, 999), "5–999 is no range"),
-    "a range before the beginning": (lambda p: correcting.clear_zone(p, 1, -1, 5), "-1–5 is no range"),
-    "white space": (lambda p: correcting.set_zone(p, 1, "body", 16, 18), "nothing but white space in 16–18"),
+    "no such date": (
+        lambda p: article_correction.correct(p, 1, published="2007-02-29"),
+        "2007-02-29 is no date",
+    ),
+    "no such field": (
+        lambda p: article_correction.correct(p, 1, source="me"),
+        "'source' cannot be corrected",
+    ),
+    "no such order": (lambda p: article_correction.choose_reading(p, 1, "year"), "'year' cannot stand first"),
+    "no such kind": (lambda p: article_correction.set_zone(p, 1, "lead", 0, 5), "'lead' is no kind of zone"),
+    "such a zone already": (
+        lambda p: article_correction.set_zone(p, 1, "headline", 0, 17),
+        "headline already",
+    ),
+    "an empty range": (lambda p: article_correction.set_zone(p, 1, "body", 5, 5), "5–5 is no range"),
+    "a range past the end": (
+        lambda p: article_correction.set_zone(p, 1, "body", 5, 999),
+        "5–999 is no range",
+    ),
+    "a range before the beginning": (
+        lambda p: article_correction.clear_zone(p, 1, -1, 5),
+        "-1–5 is no range",
+    ),
+    "white space": (
+        lambda p: article_correction.set_zone(p, 1, "body", 16, 18),
+        "nothing but white space in 16–18",
+    ),
     "no zone there": (
         lambda p: (
-            correcting.clear_zone(p, 1, 0, 16),
-            correcting.clear_zone(p, 1, 0, 16),
+            article_correction.clear_zone(p, 1, 0, 16),
+            article_correction.clear_zone(p, 1, 0, 16),
         ),
         "no zone is there",
     ),
@@ -212,21 +232,21 @@ def test_it_is_refused_with_the_reason_when(case: str, project: Project) -> None
 
 def test_a_refused_correction_leaves_nothing(project: Project) -> None:
     with pytest.raises(Problem):
-        correcting.correct(project, 1, agency="NTB", published="2007-02-29")
+        article_correction.correct(project, 1, agency="NTB", published="2007-02-29")
     assert record(project) == FIRST
     assert told(project) == []
 
 
 def test_a_date_that_is_not_open_has_no_order(tmp_path: Path) -> None:
     with project_with(tmp_path, STORY) as project, pytest.raises(Problem, match="state the date itself"):
-        correcting.choose_reading(project, 1, correcting.DAY)
+        article_correction.choose_reading(project, 1, article_correction.DAY)
 
 
 CORRECTIONS: dict[str, Callable[[Project], object]] = {
-    "correct": lambda project: correcting.correct(project, 1, agency="NTB"),
-    "choose_reading": lambda project: correcting.choose_reading(project, 1, correcting.DAY),
-    "set_zone": lambda project: correcting.set_zone(project, 1, "tail", 0, 5),
-    "clear_zone": lambda project: correcting.clear_zone(project, 1, 0, 5),
+    "correct": lambda project: article_correction.correct(project, 1, agency="NTB"),
+    "choose_reading": lambda project: article_correction.choose_reading(project, 1, article_correction.DAY),
+    "set_zone": lambda project: article_correction.set_zone(project, 1, "tail", 0, 5),
+    "clear_zone": lambda project: article_correction.clear_zone(project, 1, 0, 5),
 }
 
 
@@ -249,13 +269,13 @@ def test_who_only_reads_corrects_nothing(name: str, project: Project) -> None:
 def test_an_article_whose_import_was_undone_is_not_there(project: Project) -> None:
     undoing.undo(project)
     with pytest.raises(UnknownName, match="its import was undone"):
-        correcting.correct(project, 1, agency="NTB")
+        article_correction.correct(project, 1, agency="NTB")
 
 
 def test_annotations_stay_where_they_are_in_a_submitted_layer_too(project: Project) -> None:
     uid = tag(project, "Envoys", "actor")
     annotating.set_status(project, 1, "done")
-    correcting.set_zone(project, 1, "tail", *span_of(TEXT, "Envoys met"))
+    article_correction.set_zone(project, 1, "tail", *span_of(TEXT, "Envoys met"))
     found = articles.layer_of(project, 1, "anna")
     assert found is not None
     assert [(one.id, one.span) for one in found.annotations] == [(uid, span_of(TEXT, "Envoys"))]
@@ -292,15 +312,15 @@ def merge(of: Project, into: Project) -> None:
 
 def test_a_colleagues_correction_comes_with_her_work(two: tuple[Project, Project]) -> None:
     anna, ben = two
-    correcting.correct(anna, 1, agency="NTB")
+    article_correction.correct(anna, 1, agency="NTB")
     merge(anna, ben)
     assert (known(ben).agency, row(ben)[1], forks.count(ben)) == ("NTB", "NTB", 0)
 
 
 def test_what_two_colleagues_corrected_differently_is_shown_and_settled(two: tuple[Project, Project]) -> None:
     anna, ben = two
-    correcting.correct(anna, 1, agency="NTB")
-    correcting.choose_reading(ben, 1, correcting.DAY)
+    article_correction.correct(anna, 1, agency="NTB")
+    article_correction.choose_reading(ben, 1, article_correction.DAY)
     merge(anna, ben)
     (fork,) = forks.listed(ben)
     assert (fork.kind, fork.key, [state.author for state in fork.states]) == ("article", 1, ["ben", "anna"])
@@ -315,7 +335,7 @@ def test_what_two_colleagues_corrected_differently_is_shown_and_settled(two: tup
 
 def test_what_two_colleagues_corrected_alike_needs_no_settling(two: tuple[Project, Project]) -> None:
     for project in two:
-        correcting.choose_reading(project, 1, correcting.DAY)
+        article_correction.choose_reading(project, 1, article_correction.DAY)
     merge(two[0], two[1])
     assert (forks.count(two[1]), known(two[1]).published) == (0, "2007-05-03")
 
@@ -324,9 +344,9 @@ def test_a_correction_after_a_colleagues_one_cannot_be_pulled_from_under_hers(
     two: tuple[Project, Project],
 ) -> None:
     anna, ben = two
-    correcting.correct(anna, 1, agency="NTB")
+    article_correction.correct(anna, 1, agency="NTB")
     merge(anna, ben)
-    correcting.correct(ben, 1, place="BERGEN")
+    article_correction.correct(ben, 1, place="BERGEN")
     merge(ben, anna)
     with pytest.raises(Problem, match="ben changed the same thing since"):
         undoing.undo(anna)
@@ -357,9 +377,9 @@ def test_zones_stay_sorted_apart_and_inside_and_undoing_all_gives_the_first_reco
         before = record(shared)
         try:
             if kind:
-                correcting.set_zone(shared, 1, kind, start, end)
+                article_correction.set_zone(shared, 1, kind, start, end)
             else:
-                correcting.clear_zone(shared, 1, start, end)
+                article_correction.clear_zone(shared, 1, start, end)
             done += 1
         except Problem:
             assert record(shared) == before
@@ -385,7 +405,7 @@ def dated(tmp_path: Path) -> Iterator[Project]:
     """Anna's project with a dated article that names two times."""
     text = "Boats leave\n\nThey left on Monday. It was so in May 1994."
     with project_with(tmp_path, text) as project:
-        correcting.correct(project, 1, published="2006-11-01")
+        article_correction.correct(project, 1, published="2006-11-01")
         yield project
 
 
@@ -393,10 +413,10 @@ def test_a_time_is_corrected_taken_back_and_undone(dated: Project) -> None:
     text = articles.load(dated, 1).text
     monday, may = span_of(text, "Monday"), span_of(text, "May 1994")
     assert times(dated) == [("Monday", "2006-10-30"), ("May 1994", "1994-05")]
-    correcting.set_time(dated, 1, *monday, "2006-10-23")
-    correcting.set_time(dated, 1, *may, None)
+    article_correction.set_time(dated, 1, *monday, "2006-10-23")
+    article_correction.set_time(dated, 1, *may, None)
     assert times(dated) == [("Monday", "2006-10-23")]
-    correcting.set_time(dated, 1, *monday, correcting.AS_FOUND)
+    article_correction.set_time(dated, 1, *monday, article_correction.AS_FOUND)
     assert times(dated) == [("Monday", "2006-10-30")]
     for _ in range(3):
         undoing.undo(dated)
@@ -405,9 +425,9 @@ def test_a_time_is_corrected_taken_back_and_undone(dated: Project) -> None:
 
 def test_a_corrected_time_is_told(dated: Project) -> None:
     start, end = span_of(articles.load(dated, 1).text, "Monday")
-    correcting.set_time(dated, 1, start, end, "2006-10-23")
-    correcting.set_time(dated, 1, start, end, None)
-    told = [event.what for event in telling.events(dated, 1)][-2:]
+    article_correction.set_time(dated, 1, start, end, "2006-10-23")
+    article_correction.set_time(dated, 1, start, end, None)
+    told = [event.what for event in history.events(dated, 1)][-2:]
     assert [what.partition(": ")[2] for what in told] == [
         "time “Monday” from what the rules find to 2006-10-23",
         "time “Monday” from 2006-10-23 to no time",
@@ -422,14 +442,14 @@ def test_what_cannot_be_a_time_is_refused(
     dated: Project, start: int, end: int, value: str, said: str
 ) -> None:
     with pytest.raises(Problem, match=said):
-        correcting.set_time(dated, 1, start, end, value)
+        article_correction.set_time(dated, 1, start, end, value)
     with pytest.raises(Problem, match="says so already"):
-        correcting.set_time(dated, 1, 0, 5, correcting.AS_FOUND)
+        article_correction.set_time(dated, 1, 0, 5, article_correction.AS_FOUND)
 
 
 def test_corrected_times_travel_to_a_colleague(dated: Project, tmp_path: Path) -> None:
     start, end = span_of(articles.load(dated, 1).text, "Monday")
-    correcting.set_time(dated, 1, start, end, "2006-10-23")
+    article_correction.set_time(dated, 1, start, end, "2006-10-23")
     exchange.share(dated, tmp_path / "anna.share")
     with Project.create(tmp_path / "other.annotator", None, "ben") as other:
         exchange.merge(other, [tmp_path / "anna.share"])
@@ -439,7 +459,7 @@ def test_corrected_times_travel_to_a_colleague(dated: Project, tmp_path: Path) -
 
 def test_times_are_exported_with_their_articles(dated: Project, tmp_path: Path) -> None:
     start, end = span_of(articles.load(dated, 1).text, "Monday")
-    correcting.set_time(dated, 1, start, end, "2006-10-23")
+    article_correction.set_time(dated, 1, start, end, "2006-10-23")
     tag(dated, "Boats", "actor")
     export(dated, tmp_path / "plain.jsonl", Recipe())
     export(dated, tmp_path / "timed.jsonl", Recipe(times=True))
@@ -459,5 +479,5 @@ def test_times_are_exported_with_their_articles(dated: Project, tmp_path: Path) 
 
 @pytest.mark.parametrize("typed", ["2006-07-13T17:42", "2006-07-13 17:42", "2006-07-13T17:42:00"])
 def test_a_time_of_day_is_corrected_with_or_without_seconds(project: Project, typed: str) -> None:
-    correcting.correct(project, 1, published=typed)
+    article_correction.correct(project, 1, published=typed)
     assert known(project).published == "2006-07-13T17:42:00"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.domain.article import Rejection
-from annotator.domain.directions import Directions
+from annotator.domain.import_options import ImportOptions
 from annotator.domain.problems import Problem
 from annotator.reading import archives
 from annotator.reading.boundary import Found, guarded
@@ -49,23 +49,23 @@ class Reader:
     suffixes: tuple[str, ...]
     reads: str
     loses: str
-    read: Callable[[str, BinaryIO, Directions], Found]
+    read: Callable[[str, BinaryIO, ImportOptions], Found]
     apart: bool = False
     alone: bool = True
 
 
 def _at_once(
-    read: Callable[[str, bytes, Directions], Found], most: int, what: str
-) -> Callable[[str, BinaryIO, Directions], Found]:
+    read: Callable[[str, bytes, ImportOptions], Found], most: int, what: str
+) -> Callable[[str, BinaryIO, ImportOptions], Found]:
     """A reader of whole files of up to `most` bytes."""
 
-    def read_whole(name: str, file: BinaryIO, directions: Directions) -> Found:
+    def read_whole(name: str, file: BinaryIO, directions: ImportOptions) -> Found:
         return read(name, _whole(file, what, most), directions)
 
     return read_whole
 
 
-def _plain(read: Callable[[str, BinaryIO], Found]) -> Callable[[str, BinaryIO, Directions], Found]:
+def _plain(read: Callable[[str, BinaryIO], Found]) -> Callable[[str, BinaryIO, ImportOptions], Found]:
     """A reader that nothing needs to be said to."""
     return lambda name, file, _: read(name, file)
 
@@ -112,15 +112,15 @@ def _read_jsonld(name: str, file: BinaryIO) -> Found:
     return read_jsonld(name, file, LONGEST)
 
 
-def _read_table(name: str, file: BinaryIO, directions: Directions) -> Found:
+def _read_table(name: str, file: BinaryIO, directions: ImportOptions) -> Found:
     return read_table(name, file, LONGEST, directions)
 
 
-def _read_mail(name: str, data: bytes, directions: Directions) -> Found:
+def _read_mail(name: str, data: bytes, directions: ImportOptions) -> Found:
     return read_mail(name, data, directions, _read_attached)
 
 
-def _read_attached(name: str, file: BinaryIO, directions: Directions) -> Found:
+def _read_attached(name: str, file: BinaryIO, directions: ImportOptions) -> Found:
     """What is attached to a mail, by its name; mails within mails up to some depth."""
     reader = reader_for(Path(name))
     if reader is None or not reader.alone:
@@ -284,7 +284,7 @@ def known_suffixes() -> tuple[str, ...]:
     return tuple(suffix for reader in READERS for suffix in reader.suffixes if suffix)
 
 
-def read_open(reader: Reader, name: str, file: BinaryIO, directions: Directions) -> Found:
+def read_open(reader: Reader, name: str, file: BinaryIO, directions: ImportOptions) -> Found:
     """What an open file holds; never raises for that."""
 
     def found() -> Found:

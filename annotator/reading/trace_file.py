@@ -6,8 +6,8 @@ from typing import Any
 
 import orjson
 
+from annotator.domain.json_schema import fitting
 from annotator.domain.problems import Problem
-from annotator.domain.shapes import fitting
 from annotator.reading.opening import open_file
 
 _LONGEST = 64 * 1024 * 1024

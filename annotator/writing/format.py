@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from annotator.domain.dataset.example import Example
-from annotator.domain.frames import NameOf
+from annotator.domain.frame import NameOf
 from annotator.domain.scheme import Scheme
 
 File = tuple[str, Iterable[bytes]]
@@ -13,7 +13,7 @@ File = tuple[str, Iterable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class DatasetInfo:
     """The dataset as a whole.
 
     `labels`: every label that may occur, in the scheme's order, then those that the scheme does not know. `splits`:
@@ -40,7 +40,7 @@ class Entry:
     bytes: int
 
 
-class Format(Protocol):
+class FormatWriter(Protocol):
     """A format at work on one dataset: made with a Setting and Losses, asked for each split, then for the rest.
 
     A class that derives from it needs `files` alone.

@@ -10,7 +10,7 @@ from annotator.domain.agreement.figures import PairFigures, pair_figures
 from annotator.domain.agreement.layers import LayerMarks
 from annotator.domain.agreement.scope import Scope
 from annotator.domain.agreement.tally import Layout
-from annotator.domain.agreement.valued import Match, ValueCounts, units_of
+from annotator.domain.agreement.value_alpha import Match, ValueCounts, units_of
 
 Slice = tuple[str, str]
 """A dimension of texts and a value of it: ("agency", "AP"), ("published", "2006-11")."""

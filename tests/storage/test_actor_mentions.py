@@ -9,7 +9,7 @@ import pytest
 
 from annotator.project import annotating, articles, registry
 from annotator.project.project import Project
-from annotator.storage import mentions as stored
+from annotator.storage import actor_mentions as stored
 from tests.making import STORY, bring, draft_of, project_with, reopened, tag
 
 ACTOR = {"actor": "actor"}

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from annotator.domain.frames import Column, Filler, Frame, columns_of
+from annotator.domain.frame import Column, Filler, Frame, columns_of
 from annotator.domain.scheme import Label
 from annotator.writing.rows import Row, csv_pieces
 

@@ -8,7 +8,7 @@ FIELDS = ("text", "headline", "agency", "place", "published", "url", "language")
 
 
 @dataclass(frozen=True, slots=True)
-class Directions:
+class ImportOptions:
     """`encoding` as Python names it; `columns`: the header of the column for each of FIELDS; `repair`: undo the damage
     of a wrong encoding; `split`: make an article of each story of a digest."""
 
@@ -18,4 +18,4 @@ class Directions:
     split: bool = False
 
 
-NONE = Directions()
+NONE = ImportOptions()

@@ -3,8 +3,8 @@
 import pytest
 
 from annotator.domain.article import Metadata
-from annotator.domain.correcting import DAY, MONTH, corrected, reading, told_date
 from annotator.domain.dates import AMBIGUOUS, ANALYST
+from annotator.domain.metadata_correction import DAY, MONTH, corrected, reading, told_date
 from annotator.domain.problems import Problem
 
 OPEN = Metadata("Quota talks", None, "OSLO", None, AMBIGUOUS, ("2007-05-03", "2007-03-05"), "en")

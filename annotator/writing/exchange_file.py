@@ -12,7 +12,7 @@ from typing import Any
 
 from orjson import OPT_SORT_KEYS, dumps
 
-from annotator.domain.exchange import FORMAT, Vouch
+from annotator.domain.exchange_contents import FORMAT, Vouch
 
 Sign = Callable[[str], tuple[str, str]]
 """Gives public key and signature (both hexadecimal) for a hash."""

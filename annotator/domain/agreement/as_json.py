@@ -9,9 +9,9 @@ from annotator.domain.agreement.bootstrap import MEAN, Interval, Intervals, mean
 from annotator.domain.agreement.details import Details
 from annotator.domain.agreement.differing import BOUNDARY, LABELS
 from annotator.domain.agreement.figures import Figures, PairFigures, UnitFigures
-from annotator.domain.agreement.team import Pairing, Team
+from annotator.domain.agreement.pairings import Pairing, Team
 from annotator.domain.agreement.undefined import Outcome, Undefined, number, why
-from annotator.domain.agreement.valued import ValueCounts
+from annotator.domain.agreement.value_alpha import ValueCounts
 
 Values = dict[str, Any]
 Lookup = Callable[[str, str, str], Interval | None]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.article import Draft, Rejection
-from annotator.domain.directions import Directions
+from annotator.domain.import_options import ImportOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Job:
 
     path: Path
     shown: str
-    directions: Directions
+    directions: ImportOptions
 
 
 @dataclass(frozen=True, slots=True)

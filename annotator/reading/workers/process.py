@@ -1,4 +1,4 @@
-"""The process in which files of formats with large parsers are read: `python -m annotator.reading.child`.
+"""The process in which files of formats with large parsers are read: `python -m annotator.reading.workers.process`.
 
 It takes jobs from its standard input and answers each on its standard output, pickled. It is confined to that before
 it sees the first file. What ends it all the same is told to the parent, which says so of the file and starts another.
@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from annotator.reading.confinement import confine
 from annotator.reading.files import read_file
-from annotator.reading.jobs import Answer, Failed, Job
+from annotator.reading.workers.messages import Answer, Failed, Job
 
 
 def main() -> None:

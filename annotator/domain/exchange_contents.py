@@ -11,12 +11,12 @@ from orjson import JSONDecodeError, dumps, loads
 from annotator.domain.annotation import ORIGINS, STATUSES
 from annotator.domain.article import ZONE_KINDS
 from annotator.domain.identity import LATEST
+from annotator.domain.json_schema import Shape, fitting
 from annotator.domain.naming import is_name, is_reserved
 from annotator.domain.reviewing.decision import REASONS
 from annotator.domain.scheme import scheme_from_dict
-from annotator.domain.shapes import Shape, fitting
 from annotator.domain.team import ROLES
-from annotator.domain.times.correcting import TimeCorrection
+from annotator.domain.times.time_correction import TimeCorrection
 
 FORMAT = "annotator-exchange/1"
 

@@ -10,6 +10,7 @@ from annotator.writing.brat import Brat
 from annotator.writing.conll import Conll, ConllBioes
 from annotator.writing.croissant import Croissant
 from annotator.writing.doccano import Doccano, DoccanoRelations
+from annotator.writing.format import DatasetInfo, FormatWriter
 from annotator.writing.huggingface import HuggingFace
 from annotator.writing.jsonl import Jsonl
 from annotator.writing.label_studio import LabelStudio
@@ -17,7 +18,6 @@ from annotator.writing.labelbuddy import Labelbuddy
 from annotator.writing.parquet import HuggingFaceParquet
 from annotator.writing.prodigy import Prodigy
 from annotator.writing.separated import Separated, TabSeparated
-from annotator.writing.setting import Format, Setting
 from annotator.writing.spacy import Spacy
 from annotator.writing.uima import Uima
 from annotator.writing.w3c import W3c
@@ -40,7 +40,7 @@ class Writer:
     about: str
     keeps: str
     loses: str
-    begin: Callable[[Setting, Losses], Format]
+    begin: Callable[[DatasetInfo, Losses], FormatWriter]
     splits_inside: bool = False
     needs: tuple[str, str] | None = None
     back: str = "text"

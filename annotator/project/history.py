@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.actor import FORM_FIELDS, Role
-from annotator.domain.correcting import CALLED, CORRECTABLE, told_date
 from annotator.domain.identity import clock_seconds, timestamp
+from annotator.domain.metadata_correction import CALLED, CORRECTABLE, told_date
 from annotator.domain.registry import Registry
-from annotator.domain.times.correcting import TimeCorrection, written
+from annotator.domain.times.time_correction import TimeCorrection, written
 from annotator.project import visibility
 from annotator.project.commenting import threads_of
 from annotator.project.project import PROJECT_LAYER, Project

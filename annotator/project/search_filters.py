@@ -12,7 +12,7 @@ from annotator.storage import articles as stored
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ResolvedQuery:
     """A query with the project's own names. What is empty lets everything through.
 
     `actors`: ids of entries, of those merged into them too, and values that are no entry's. `attributes`: by name
@@ -45,7 +45,7 @@ class Asked:
         return not wanted.isdisjoint(one for one in values if one)
 
 
-def understood(project: Project, typed: str) -> Asked:
+def resolve(project: Project, typed: str) -> ResolvedQuery:
     """What was typed, by the project's names. Raises Problem that names what there is nothing of, and the nearest."""
     query = parsed(typed)
     scheme = project.scheme
@@ -54,7 +54,7 @@ def understood(project: Project, typed: str) -> Asked:
     for name, value in query.attributes:
         known = one_of([*attributes], name, "attribute")
         found.setdefault(known, set()).update(_value(project, attributes[known], value))
-    return Asked(
+    return ResolvedQuery(
         query,
         _looked_up(query.values("label"), [label.name for label in scheme.labels], "label"),
         _looked_up(query.values("by"), lambda: stored.layer_names(project.store), "analyst with annotations"),
@@ -112,7 +112,7 @@ def one_of(known: Iterable[str], name: str, what: str) -> str:
     return found
 
 
-def marks(asked: Asked) -> list[list[str]]:
+def marks(asked: ResolvedQuery) -> list[list[str]]:
     """Strings of which one of each list is in an annotation that `Asked.holds`: to look at few of them."""
     wanted: list[list[str]] = [sorted(asked.labels), sorted(asked.actors)]
     wanted += [sorted(values) for name, values in asked.attributes.items() if name not in asked.free]

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from annotator.domain.article import Draft, Rejection
-from annotator.reading.jobs import Answer, Failed, Job, reason_of
+from annotator.reading.workers.messages import Answer, Failed, Job, reason_of
 
 _MOST_CHILDREN = 4
 _SECONDS, _SECONDS_PER_MB = 90.0, 1.0
@@ -95,7 +95,7 @@ class _Child:
         # The package is found as it was found here, wherever the program was started.
         path = os.pathsep.join([str(_PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])])
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "annotator.reading.child"],
+            [sys.executable, "-P", "-m", "annotator.reading.workers.process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

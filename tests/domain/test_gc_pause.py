@@ -2,7 +2,7 @@
 
 import gc
 
-from annotator.domain.memory import collector_paused, kept_for_long
+from annotator.domain.gc_pause import collector_paused, kept_for_long
 
 
 def test_the_collector_runs_again_afterwards() -> None:
