@@ -109,7 +109,7 @@ READERS_OF_LAYERS = {
         "undoing",
     },
     "annotator.storage.reviewing": {
-        "exporting.review",
+        "exporting.trace",
         "reviewing.comparison",
         "reviewing.deciding",
         "reviewing.feedback",
@@ -227,7 +227,7 @@ TIPS = {
     "getDouble": 2,
 }
 """Methods whose text is shown as HTML if it looks like it, and where among their words it stands."""
-PAGES_OF_OURS = {"library.duplicates", "kit.guideline_page", "kit.plain", "kit.problems"}
+PAGES_OF_OURS = {"library.duplicates_dialog", "kit.guideline_page", "kit.plain", "kit.problems"}
 """They show HTML or Markdown of our own making, or say that what they show is plain."""
 
 

@@ -22,7 +22,7 @@ from annotator.project.exporting import recipes
 from annotator.project.project import Project
 
 if TYPE_CHECKING:
-    from annotator.project.exporting.dataset import Dataset
+    from annotator.project.exporting.run import Dataset
 
 Options = argparse.Namespace
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -34,7 +34,7 @@ _SWITCHES = ("reviewed", "marks_inside", "titles_inside", "merged", "names", "ti
 
 
 def run_export(options: Options, output: Output) -> int:
-    from annotator.project.exporting.dataset import export
+    from annotator.project.exporting.run import export
 
     with best(options) as project:
         start = recipes.recipe(project, options.recipe) if options.recipe else Recipe()
@@ -114,14 +114,14 @@ def run_formats(_options: Options, output: Output) -> int:
 
 
 def run_verify(options: Options, output: Output) -> int:
-    from annotator.project.exporting import verifying
+    from annotator.project.exporting import checking
 
     with Bar("Verifying") as bar:
         if options.project is None:
-            found = verifying.verify(options.folder, None, bar)
+            found = checking.verify(options.folder, None, bar)
         else:
             with Project.open(options.project, writing=False) as project:
-                found = verifying.verify(options.folder, project, bar)
+                found = checking.verify(options.folder, project, bar)
     for fault in found.faults[:_MOST_SHOWN]:
         output.warn(fault)
     if len(found.faults) > _MOST_SHOWN:
@@ -139,9 +139,9 @@ def run_verify(options: Options, output: Output) -> int:
 
 
 def run_diff(options: Options, output: Output) -> int:
-    from annotator.project.exporting import comparing
+    from annotator.project.exporting import checking
 
-    found = comparing.compare(options.old, options.new)
+    found = checking.compare(options.old, options.new)
     output.result(found.values())
     if found.nothing:
         output.say("Nothing changed: the two hold the same articles, annotations, decisions and splits.")

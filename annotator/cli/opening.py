@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from annotator.cli.output import Output
 from annotator.domain.problems import Problem
-from annotator.project import remarks
+from annotator.project import maintenance
 from annotator.project.project import Project
 
 
@@ -17,7 +17,7 @@ def reading(options: argparse.Namespace) -> Project:
 def opened(options: argparse.Namespace, writing: bool = True) -> Project:
     """Open, with what there is to be said of it on standard error."""
     project = Project.open(options.project, options.analyst, writing)
-    for sentence in remarks.of(options.analyst, project, project.writable):
+    for sentence in maintenance.remarks(options.analyst, project, project.writable):
         Output(as_json=False).warn(sentence)
     return project
 

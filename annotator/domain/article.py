@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from annotator.domain.file_names import shown_name
+from annotator.domain.naming import shown_name
 from annotator.domain.times.time_correction import TimeCorrection
 
 ZONE_KINDS = (

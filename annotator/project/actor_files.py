@@ -10,7 +10,7 @@ from annotator.domain.identity import new_id
 from annotator.domain.problems import Problem
 from annotator.domain.registry import Registry
 from annotator.project.project import Project, actor_edit
-from annotator.project.starter import starter
+from annotator.project.shipped import starter
 from annotator.reading.actor_file import Stated, read_csv, read_json
 from annotator.storage.log import Edit
 from annotator.writing.actor_file import csv_pieces, json_pieces

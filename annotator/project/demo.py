@@ -13,7 +13,7 @@ from annotator.project.project import SUFFIX, Project
 from annotator.scratch import Scratch
 
 if TYPE_CHECKING:
-    from annotator.project.exporting.dataset import Dataset
+    from annotator.project.exporting.run import Dataset
 
 ANALYSTS = ("anna", "ben")
 
@@ -30,7 +30,7 @@ class Sample:
 
 def build(folder: Path) -> Sample:
     """The sample project in `folder` with its dataset beside it. One that is there is kept as it was left."""
-    from annotator.project.exporting.dataset import export  # Every command would pay for it.
+    from annotator.project.exporting.run import export  # Every command would pay for it.
 
     path = folder / f"sample{SUFFIX}"
     try:

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from annotator.domain.identity import told_of
 from annotator.domain.problems import Damaged, Progress
-from annotator.project import importing
+from annotator.project import importing, names
 from annotator.project.project import Project
 from annotator.storage import audit, copies
 from annotator.storage.copies import snapshot
@@ -48,3 +49,13 @@ def put(built: Path, target: Path) -> None:
 def restore(source: Path, target: Path) -> Path | None:
     """Puts a backup at `target`; a project that is there is set aside, under the name that is given back."""
     return copies.restore(source, target)
+
+
+def remarks(stated: str | None, project: Project, writing: bool) -> list[str]:
+    """What somebody who opens a project has to know: sentences, none in most cases.
+
+    Under which name the project knows the analyst, where `stated` is another spelling, and, for `writing`, whether
+    the clock can be right.
+    """
+    clock = told_of(project.clock, project.path.name) if writing else ""
+    return [one for one in (names.told(stated, project.analyst), clock) if one]

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from orjson import loads
+
+from annotator.domain.actor import Actor
 from annotator.domain.guideline import Guideline
 from annotator.domain.problems import Problem
 from annotator.domain.scheme import Scheme, scheme_from_toml
@@ -82,3 +85,9 @@ def _read(path: Path, what: str) -> str:
         raise Problem(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise Problem(f"{path} is no {what}: it is not UTF-8 text.") from error
+
+
+def starter() -> tuple[Actor, ...]:
+    """The entries that ship with the program, in the order of their file. Their ids never change."""
+    entries = loads(resource("registry/starter.json").read_bytes())["actors"]
+    return tuple(Actor.from_body(entry["id"], entry) for entry in entries)

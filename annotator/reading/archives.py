@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from annotator.domain.article import Rejection
-from annotator.domain.file_names import shown_name
+from annotator.domain.naming import shown_name
 from annotator.domain.problems import Progress
 from annotator.reading.opening import open_file
 

@@ -14,14 +14,14 @@ from types import TracebackType
 from typing import Self
 
 from annotator.domain.article import Draft, Rejection
-from annotator.domain.file_names import shown_name
 from annotator.domain.import_options import ImportOptions
+from annotator.domain.naming import shown_name
 from annotator.domain.problems import Progress
 from annotator.reading import archives
 from annotator.reading.files import read_file, reader_of
 from annotator.reading.folders import Unread, find_files, is_folder
+from annotator.reading.messages import Job
 from annotator.reading.readers import Reader
-from annotator.reading.workers.messages import Job
 from annotator.reading.workers.pool import Crew
 from annotator.scratch import Scratch
 

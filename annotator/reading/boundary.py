@@ -12,7 +12,7 @@ import orjson
 from annotator.domain import guard
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.problems import Problem, as_reason
-from annotator.reading.workers.messages import reason_of
+from annotator.reading.messages import reason_of
 
 Found = Iterator[Draft | Rejection]
 

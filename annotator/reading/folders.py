@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.domain.dataset.files import CARD, LEAKS, LOST, MANIFEST, TRACE
-from annotator.domain.file_names import shown_name
-from annotator.domain.web_annotation import SUFFIX, TEXTS
+from annotator.domain.dataset.files import CARD, LEAKS, LOST, MANIFEST, SUFFIX, TEXTS, TRACE
+from annotator.domain.naming import shown_name
 from annotator.reading.files import ADVICE
 from annotator.reading.readers import LINES_OF_BRAT, TEXT_OF_BRAT, reader_for
 

@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 from annotator.domain.article import Draft, Rejection
 from annotator.domain.dates import OF_MAIL
-from annotator.domain.file_names import shown_name
 from annotator.domain.import_options import ImportOptions
+from annotator.domain.naming import shown_name
 from annotator.domain.problems import Problem
 from annotator.reading.encodings import Decoded, decode
 from annotator.reading.html import read_page

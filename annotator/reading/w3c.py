@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import orjson
 
 from annotator.domain.article import Draft, Rejection
-from annotator.domain.web_annotation import ANNOTATION, LINKS, SOURCE, TEXTS
+from annotator.domain.dataset.files import ANNOTATION, LINKS, SOURCE, TEXTS
 from annotator.reading.opening import open_file
 from annotator.reading.values import SCHEMA, read_content
 

@@ -9,8 +9,8 @@ import orjson
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.example import Example
+from annotator.domain.dataset.files import ANNOTATION, LINKS, SOURCE, SUFFIX, TEXTS
 from annotator.domain.dataset.losses import Losses
-from annotator.domain.web_annotation import ANNOTATION, LINKS, SOURCE, SUFFIX, TEXTS
 from annotator.writing.buffering import aside, pieces
 from annotator.writing.format import DatasetInfo, File, FormatWriter, stem
 from annotator.writing.jsonl import SCHEMA, about

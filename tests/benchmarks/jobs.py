@@ -102,7 +102,7 @@ def export_ours_from_snapshot(source: str, target: str) -> int:
 
 
 def _export(source: str, target: str, writing: bool) -> int:
-    from annotator.project.exporting.dataset import export
+    from annotator.project.exporting.run import export
     from annotator.project.project import Project
 
     with Project.open(Path(source), ANALYST, writing) as project:

@@ -10,8 +10,8 @@ import pytest
 
 from annotator.domain.dataset.plan import SplitPlan
 from annotator.domain.dataset.recipe import Recipe
-from annotator.project.exporting.dataset import export
-from annotator.project.exporting.verifying import verify
+from annotator.project.exporting.checking import verify
+from annotator.project.exporting.run import export
 from annotator.project.project import Project
 from tests.making import bring, draft_of, project_with
 

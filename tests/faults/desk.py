@@ -18,7 +18,7 @@ from annotator.cli.main import main
 from annotator.domain.scheme_draft import SchemeDraft
 from annotator.project import annotating, undoing
 from annotator.project.exchange import share
-from annotator.project.exporting import dataset as _exporting
+from annotator.project.exporting import run as _exporting
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding
 from annotator.project.scheming import apply

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from annotator.project import annotating
-from annotator.project.exporting.dataset import export
+from annotator.project.exporting.run import export
 from annotator.project.project import Project
 from annotator.reading.folders import Unread, find_files
 from annotator.reading.readers import reader_for

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.project import exchange, maintenance
-from annotator.project.exporting.dataset import export
+from annotator.project.exporting.run import export
 from annotator.project.project import Project
 from annotator.project.settings import Settings
 from annotator.project.signing import Pins

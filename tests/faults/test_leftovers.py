@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problems import Progress
-from annotator.project.exporting.dataset import export
+from annotator.project.exporting.run import export
 from annotator.project.intake import Intake
 from annotator.project.project import Project
 from annotator.scratch import Scratch, sweep, tidy
@@ -23,7 +23,7 @@ from pathlib import Path
 from annotator.domain.problems import Progress
 from annotator.project import exchange
 from annotator.project import maintenance
-from annotator.project.exporting.dataset import export
+from annotator.project.exporting.run import export
 from annotator.domain.dataset.recipe import Recipe
 from annotator.project.intake import Intake
 from annotator.project.project import Project
@@ -190,7 +190,7 @@ def test_what_another_user_left_stays(tmp_path: Path) -> None:
 KILLED_WHILE_REPLACING = """
 import os, sys
 from pathlib import Path
-from annotator.project.exporting.dataset import export
+from annotator.project.exporting.run import export
 from annotator.project.project import Project
 from annotator.writing import building
 place = Path(sys.argv[2])

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog
 
 from annotator.project.exporting import recipes
-from annotator.project.exporting.verifying import verify
+from annotator.project.exporting.checking import verify
 from annotator.project.project import Project
 from annotator.qt.export.dialog import ExportDialog
 from tests.dialogs import keys as key

@@ -21,7 +21,7 @@ from annotator.project import (
     submitting,
     timing,
 )
-from annotator.project.exporting.dataset import export
+from annotator.project.exporting.run import export
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding, feedback, gaps, provenance, queue
 from tests.making import as_analyst, submitted, tag

@@ -12,7 +12,7 @@ from annotator.domain.actor import ACTOR_TYPES, Actor, Role, one_line, tidied
 from annotator.domain.problems import Problem
 from annotator.project import registry, undoing
 from annotator.project.project import Project
-from annotator.project.starter import starter
+from annotator.project.shipped import starter
 from annotator.reading.actor_file import read_csv, read_json
 from annotator.writing.actor_file import csv_pieces, json_pieces
 from tests.making import project_with, scheme_of

@@ -18,7 +18,7 @@ from annotator.domain.dates import AMBIGUOUS, ANALYST
 from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.times.time_correction import written
 from annotator.project import annotating, article_correction, articles, exchange, forks, history, undoing
-from annotator.project.exporting.dataset import export
+from annotator.project.exporting.run import export
 from annotator.project.maintenance import faults
 from annotator.project.project import Project
 from tests.making import STORY, bring, project_with, reopened, span_of, tag

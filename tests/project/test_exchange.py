@@ -28,7 +28,7 @@ from annotator.project import (
     undoing,
 )
 from annotator.project.exchange import Merges
-from annotator.project.exporting import noting, recipes
+from annotator.project.exporting import recipes
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding, feedback
 from tests.making import STORY, bring, draft_of, layer, project_with, tag, words_of
@@ -443,7 +443,7 @@ def test_everything_that_a_team_does_comes_along(two: tuple[Project, Project]) -
     team.set_member(anna, "ben", "reviewer")
     team.assign(anna, [1], ["ben"])
     guidelines.change_entry(anna, "actor", "Whoever acts.")
-    noting.note(anna, Recipe(split=SplitPlan()))
+    recipes.note(anna, Recipe(split=SplitPlan()))
     recipes.save(anna, "for training", Recipe("jsonl", "all", reviewed=True))
     thread = commenting.add(anna, 1, "Right?", Anchor.of(uid, "anna"))
     assert thread

@@ -14,7 +14,7 @@ from annotator.domain.change import Change
 from annotator.domain.problems import Problem
 from annotator.project import annotating, history, maintenance, registry, undoing
 from annotator.project.project import Project
-from annotator.project.starter import starter
+from annotator.project.shipped import starter
 from tests.making import STORY, bring, draft_of, one, project_with, reopened, scheme_of, tag
 
 KIM, PARK, PAK = "kim", "park", "pak"

@@ -41,8 +41,8 @@ from annotator.project import (
     timing,
     visibility,
 )
-from annotator.project.exporting import preview
-from annotator.project.exporting.dataset import export
+from annotator.project.exporting import run
+from annotator.project.exporting.run import export
 from annotator.project.project import PROJECT_LAYER, Project
 from annotator.project.reviewing import comparison, deciding, feedback, gaps, queue
 from annotator.project.reviewing.provenance import provenance
@@ -166,8 +166,8 @@ READERS: dict[str, Callable[[Project, Path], Any]] = {
     "exporting.dataset.export of ben's layer": exported("ben"),
     "exporting.dataset.export of the majority": exported("majority"),
     "exporting.dataset.export to a folder": in_a_folder,
-    "exporting.preview.beginning": lambda p, _: preview.beginning(p, Recipe(layer="all"), 9).files,
-    "exporting.preview.survey": lambda p, _: replace(preview.survey(p, Recipe(layer="all")), hidden=0),
+    "exporting.preview.beginning": lambda p, _: run.beginning(p, Recipe(layer="all"), 9).files,
+    "exporting.preview.survey": lambda p, _: replace(run.survey(p, Recipe(layer="all")), hidden=0),
     "frames.of_article": each(lambda p, key: frames.of_article(p, key, "ben")),
     "frames.of_project": lambda p, _: list(frames.of_project(p, "ben")),
     "frames.renewed": lambda p, _: sorted(
@@ -366,7 +366,7 @@ def test_what_is_hidden_is_what_is_open_or_waits(blind: Project) -> None:
 def test_a_dataset_says_how_many_layers_it_leaves_out(blind: Project, tmp_path: Path) -> None:
     made = export(blind, tmp_path / "out.jsonl", Recipe(layer="all"))
     assert (made.left_out, visibility.left_out(blind, ["ben", "gold", "kim"])) == (4, 4)
-    assert made.articles == preview.beginning(blind, Recipe(layer="all")).articles == 3
+    assert made.articles == run.beginning(blind, Recipe(layer="all")).articles == 3
     assert visibility.sentence(2) == "2 layers left out: your own layer of these articles is still open."
 
 

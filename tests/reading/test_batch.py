@@ -17,7 +17,7 @@ from annotator.domain.import_options import NONE, ImportOptions
 from annotator.domain.problems import Cancelled, Progress
 from annotator.reading import archives
 from annotator.reading.batch import Batch
-from annotator.reading.workers.messages import Job
+from annotator.reading.messages import Job
 from annotator.reading.workers.pool import Crew
 from tests.documents import HEADLINE, PARAGRAPHS, archive, docx, page, paragraph, pdf
 

@@ -9,7 +9,7 @@ import pytest
 from annotator.domain.article import Draft
 from annotator.domain.import_options import NONE
 from annotator.reading.confinement import forbid
-from annotator.reading.workers.messages import Job
+from annotator.reading.messages import Job
 from annotator.reading.workers.pool import Crew
 from tests.documents import page
 

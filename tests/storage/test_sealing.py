@@ -9,7 +9,7 @@ import pytest
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Damaged
 from annotator.project import annotating, articles, exchange, history, importing, maintenance
-from annotator.project.exporting.dataset import export
+from annotator.project.exporting.run import export
 from annotator.project.project import Project
 from annotator.storage.store import Store
 from tests.making import STORY, project_with, tag

@@ -7,8 +7,7 @@ from annotator.domain.article import Article, Draft
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.reading.brat import read_brat
-from annotator.writing.brat import Brat, file_word
-from annotator.writing.brat_words import Words
+from annotator.writing.brat import Brat, Words, file_word
 from annotator.writing.format import DatasetInfo
 from tests.making import article_id, record_of, scheme_of
 

@@ -71,3 +71,26 @@ def gold_id(layer: str, annotation: str) -> str:
     The same on every machine: two reviewers who settle one case apart change one annotation, and the difference shows.
     """
     return sha256(f"gold/{layer}/{annotation}".encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`about`: the id of the decision's object, or of the gold annotation that was missed. `decided`: when that was.
+
+    `thread` is the id of the thread of comments that an objection began.
+    """
+
+    about: str
+    decided: str
+    agrees: bool
+    thread: str | None
+    made: str
+
+    def body(self) -> dict[str, Any]:
+        """What a revision stores of it: JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, Any]) -> Self:
+        """The answer that a revision's body describes."""
+        return cls(**body)

@@ -6,9 +6,11 @@ import orjson
 
 from annotator.domain.change import Change
 from annotator.domain.dataset.recipe import Recipe
+from annotator.domain.identity import new_id
 from annotator.domain.naming import is_name
 from annotator.domain.problems import Problem, UnknownName
 from annotator.project.project import PROJECT_LAYER, Project
+from annotator.storage import datasets
 from annotator.storage.log import Edit
 from annotator.storage.reading import current_bodies
 
@@ -51,3 +53,14 @@ def remove(project: Project, name: str) -> Change:
 def _body(wanted: Recipe) -> dict[str, Any]:
     """As JSON in one text: the log's own values may be no fractions, and older programs need not know its fields."""
     return {"recipe": orjson.dumps(wanted.values(), option=orjson.OPT_SORT_KEYS).decode()}
+
+
+def note(project: Project, recipe: Recipe) -> Change:
+    """Notes that the recipe's dataset was written. Nothing is noted without splits, or if no article came since."""
+    arrivals = datasets.arrivals(project.store) if recipe.split is not None else []
+    noted = datasets.written_at(project.store)
+    since = [one for one in arrivals if not noted or one.clock > noted[-1]]
+    edits = (
+        [Edit("dataset", new_id(), PROJECT_LAYER, {"articles": len(arrivals)}, fresh=True)] if since else []
+    )
+    return project.act("write dataset", edits, undoable=False)

@@ -8,13 +8,20 @@ from dataclasses import dataclass, field, replace
 
 import orjson
 
-from annotator.domain.dataset.balance import balance
 from annotator.domain.dataset.facts import Splitting
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.dataset.paragraphs import are_alike, described, paragraphs
 from annotator.domain.dataset.plan import SplitPlan
 from annotator.domain.dataset.recipe import Recipe
-from annotator.domain.dataset.splitting import Arrived, LeftOut, Splits, cuts_of, in_several, split_articles
+from annotator.domain.dataset.splitting import (
+    Arrived,
+    LeftOut,
+    Splits,
+    balance,
+    cuts_of,
+    in_several,
+    split_articles,
+)
 from annotator.domain.dataset.tally import Tally
 from annotator.domain.gc_pause import collector_paused
 from annotator.domain.likeness import body_hash

@@ -11,8 +11,7 @@ from annotator.domain.change import Change
 from annotator.domain.comment import Anchor, mention
 from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.problems import Problem, Progress
-from annotator.domain.reviewing.answer import Answer
-from annotator.domain.reviewing.decision import Decision
+from annotator.domain.reviewing.decision import Answer, Decision
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project import commenting, visibility
 from annotator.project.articles import headline_of, status_of

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.actor import Actor
 from annotator.domain.registry import folded
 from annotator.domain.wording import number
 from annotator.project.registry import Tally
 from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.paint import begin_row, is_chosen, line, smaller, theme_of
 from annotator.qt.kit.plain import plain_tips
 
 Index = QModelIndex | QPersistentModelIndex
@@ -116,3 +119,42 @@ def _about(actor: Actor) -> str:
     roles = [role.title for role in actor.roles[:2]]
     forms = [form for form, kind in actor.forms() if kind != "name"][:4]
     return " · ".join([actor.type, *roles, *forms])
+
+
+_PAD = 6
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def row_height(font: QFont) -> int:
+    """Pixels of a row, the same for all."""
+    return round(QFontMetricsF(font).height() + QFontMetricsF(smaller(font)).height() + 2 * _PAD + 2)
+
+
+class ActorRows(QStyledItemDelegate):
+    """Two lines an entry."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paints name, count and the quiet line."""
+        shown: Line = index.data(LineRole)
+        ink, chosen, look = begin_row(painter, option), is_chosen(option), theme_of(option.palette)
+        box = QRectF(option.rect).adjusted(_PAD + 4, _PAD, -_PAD - 4, -_PAD)
+        font = QFont(option.font)
+        font.setBold(shown.id == QUEUE)
+        metrics = QFontMetricsF(font)
+        count = f"{shown.count:,}" if shown.count else ""
+        width = metrics.horizontalAdvance(count)
+        painter.setPen(ink if chosen or shown.id == QUEUE else look.quiet)
+        painter.setFont(font)
+        top = QRectF(box.left(), box.top(), box.width(), metrics.height())
+        painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+        painter.setPen(ink)
+        line(painter, top.adjusted(0, 0, -width - 8, 0), shown.name, font)
+        if not chosen:
+            painter.setPen(look.quiet)
+        quiet = smaller(option.font)
+        below = QRectF(box.left(), top.bottom() + 2, box.width(), QFontMetricsF(quiet).height())
+        line(painter, below, shown.about, quiet)
+        if shown.id == QUEUE and not chosen:
+            painter.setPen(look.line)
+            painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.restore()

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from annotator.domain.actor import ACTOR_TYPES
 from annotator.domain.wording import number
 from annotator.project import registry
-from annotator.qt.actors.mention_list import MOST, Guess, MentionList
-from annotator.qt.actors.mention_rows import MentionRows
+from annotator.qt.actors.mention_list import MOST, Guess, MentionList, MentionRows
 from annotator.qt.kit.actor_field import choose_actor
 from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.in_context import row_height

@@ -18,8 +18,7 @@ from annotator.domain.identity import new_id
 from annotator.project import registry
 from annotator.qt.actors.actor_buttons import ActorButtons
 from annotator.qt.actors.actor_form import ActorForm
-from annotator.qt.actors.actor_list import QUEUE, ActorList
-from annotator.qt.actors.actor_rows import ActorRows, row_height
+from annotator.qt.actors.actor_list import QUEUE, ActorList, ActorRows, row_height
 from annotator.qt.actors.mention_list import Guess
 from annotator.qt.actors.mentions_area import MentionsArea
 from annotator.qt.kit.background import LatestOnly

@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.comment import Anchor, Comment, Thread
 from annotator.project import commenting
-from annotator.qt.comments.comment_list import ArticleThreads, OpenThreads
+from annotator.qt.comments.comment_list import ArticleThreads, OpenThreads, ThreadRows, row_height
 from annotator.qt.comments.comment_writer import ANSWER, EDIT, NEW, CommentWriter, Target
 from annotator.qt.comments.thread_card import ThreadCard, about, title
-from annotator.qt.comments.thread_rows import ThreadRows, row_height
 from annotator.qt.kit.bridge import Bridge, Operation, call
 from annotator.qt.kit.plain import PlainLabel, harmless
 from annotator.qt.kit.rows import Rows

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Problem, Progress
-from annotator.project.exporting.preview import Survey, beginning, survey
+from annotator.project.exporting.run import Survey, beginning, survey
 from annotator.project.project import Project
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator.domain.problems import Problem
-from annotator.project.exporting.preview import Beginning
+from annotator.project.exporting.run import Beginning
 from annotator.qt.export.choice_box import ChoiceBox
 
 _LONGEST = 20_000

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QVBoxLayout, QW
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
 from annotator.project import visibility
-from annotator.project.exporting.preview import Survey
+from annotator.project.exporting.run import Survey
 from annotator.qt.kit.plain import MarkupLabel
 
 _STEPS = 1000

@@ -20,8 +20,7 @@ from annotator.project import commenting
 from annotator.project.reviewing import context, feedback
 from annotator.project.reviewing.feedback import AGREED, OBJECTED, UNREAD, Outcome
 from annotator.qt.feedback.outcome_card import OutcomeCard
-from annotator.qt.feedback.outcome_rows import OutcomeRows, row_height
-from annotator.qt.feedback.outcomes import OutcomeList, ReadOutcomes, Wanted
+from annotator.qt.feedback.outcomes import OutcomeList, OutcomeRows, ReadOutcomes, Wanted, row_height
 from annotator.qt.feedback.version_view import Words
 from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.plain import PlainLabel, harmless

@@ -3,7 +3,18 @@
 from collections import Counter
 from itertools import groupby
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.change import Change
 from annotator.domain.problems import Progress
@@ -11,10 +22,14 @@ from annotator.domain.wording import number
 from annotator.project.project import Project
 from annotator.project.reviewing import gaps
 from annotator.project.reviewing.comparison import GOLD
+from annotator.project.reviewing.feedback import AGREED, UNREAD
 from annotator.project.reviewing.gaps import Gap
+from annotator.qt.feedback.outcomes import paint_state
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.paint import begin_row, chip, is_chosen, line, smaller, theme_of
 from annotator.qt.kit.plain import plain_tips
+from annotator.qt.kit.theme import unknown
 
 Index = QModelIndex | QPersistentModelIndex
 GapRole, HeadingRole = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -129,3 +144,62 @@ def _title(label: str, counts: Counter[bool]) -> str:
     parts = [number(counts[False], "open case")] * bool(counts[False])
     parts += [f"{counts[True]:,} answered"] * bool(counts[True])
     return f"{label.capitalize() or 'No label'}: {', '.join(parts)}"
+
+
+_PAD, _MARK = 8, 18
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def row_height(font: QFont) -> int:
+    """Pixels of a row, the same for all."""
+    return round(QFontMetricsF(font).height() + QFontMetricsF(smaller(font)).height() + 2 * _PAD + 3)
+
+
+class GapRows(QStyledItemDelegate):
+    """Two lines a case; a dot while the guideline has not answered it, then a tick."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paints a heading or a case."""
+        gap: Gap | None = index.data(GapRole)
+        ink, look = begin_row(painter, option), theme_of(option.palette)
+        box = QRectF(option.rect).adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        if gap is None:
+            name = str(index.data(HeadingRole))
+            label = self._bridge.scheme.label(name) or unknown(name or "no label")
+            font = smaller(option.font, bold=True)
+            top = box.bottom() - QFontMetricsF(font).height() - 2
+            width = chip(painter, QPointF(box.left(), top), label, font, look)
+            painter.setPen(ink)
+            said = str(index.data()).partition(": ")[2]
+            room = QRectF(
+                box.left() + width + 8, top, box.width() - width - 8, QFontMetricsF(font).height() + 3
+            )
+            line(painter, room, said, font)
+            painter.setPen(look.line)
+            painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        else:
+            self._case(painter, option, box.adjusted(_MARK, 0, 0, 0), gap, ink)
+        painter.restore()
+
+    def _case(
+        self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, gap: Gap, ink: QColor
+    ) -> None:
+        look, chosen = theme_of(option.palette), is_chosen(option)
+        height = QFontMetricsF(option.font).height()
+        painter.setPen(QPen(ink if chosen else look.accent, 1.8))
+        centre = QPointF(box.left() - _MARK / 2 - 2, box.top() + height / 2)
+        paint_state(painter, centre, AGREED if gap.answered else UNREAD)
+        painter.setPen(ink)
+        words = gap.words.replace("\n", " ") or "(gone since)"
+        line(painter, QRectF(box.left(), box.top(), box.width(), height), words, option.font)
+        if not chosen:
+            painter.setPen(look.quiet)
+        quiet = smaller(option.font)
+        below = QRectF(box.left(), box.top() + height + 3, box.width(), QFontMetricsF(quiet).height())
+        line(
+            painter, below, f"{gap.note or 'no note'} · {gap.reviewer or 'name hidden'} · {gap.month}", quiet
+        )

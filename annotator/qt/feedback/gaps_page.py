@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSplitter, QV
 
 from annotator.project.reviewing import context
 from annotator.project.reviewing.gaps import Gap
-from annotator.qt.feedback.gap_list import GapList, ReadGaps
-from annotator.qt.feedback.gap_rows import GapRows, row_height
+from annotator.qt.feedback.gap_list import GapList, GapRows, ReadGaps, row_height
 from annotator.qt.kit.bridge import Bridge
 from annotator.qt.kit.guideline_page import GuidelinePage
 from annotator.qt.kit.paint import smaller, theme_of

@@ -5,7 +5,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.change import Change
 from annotator.domain.gc_pause import kept_for_long
@@ -15,10 +26,20 @@ from annotator.project import articles
 from annotator.project.project import Project
 from annotator.project.reviewing import feedback
 from annotator.project.reviewing.comparison import GOLD
-from annotator.project.reviewing.feedback import CORRECTED, MISSED, REJECTED, UNREAD, HandedBack, Outcome
+from annotator.project.reviewing.feedback import (
+    AGREED,
+    CORRECTED,
+    MISSED,
+    REJECTED,
+    UNREAD,
+    HandedBack,
+    Outcome,
+)
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.paint import begin_row, chip, is_chosen, line, smaller, theme_of
 from annotator.qt.kit.plain import plain_tips
+from annotator.qt.kit.theme import unknown
 
 Index = QModelIndex | QPersistentModelIndex
 OutcomeRole = Qt.ItemDataRole.UserRole
@@ -223,3 +244,59 @@ class OutcomeList(QAbstractListModel):
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+
+_PAD, _MARK = 8, 18
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def row_height(font: QFont) -> int:
+    """Pixels of a row, the same for all."""
+    return round(QFontMetricsF(font).height() + QFontMetricsF(smaller(font)).height() + 2 * _PAD + 3)
+
+
+class OutcomeRows(QStyledItemDelegate):
+    """Two lines a change; one that was not answered yet is bold and has a dot."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paints mark, chip, words, and the quiet line."""
+        one: Outcome = index.data(OutcomeRole)
+        label = self._bridge.scheme.label(one.label) or unknown(one.label or "?")
+        ink, chosen = begin_row(painter, option), is_chosen(option)
+        look = theme_of(option.palette)
+        box = QRectF(option.rect).adjusted(_PAD + _MARK, _PAD, -_PAD, -_PAD)
+        height = QFontMetricsF(option.font).height()
+        painter.setPen(QPen(ink if chosen else look.accent, 1.8))
+        paint_state(painter, QPointF(box.left() - _MARK / 2 - 2, box.top() + height / 2), one.state)
+        width = chip(painter, box.topLeft(), label, smaller(option.font, bold=True), look)
+        painter.setPen(ink)
+        font = QFont(option.font)
+        font.setBold(one.state == UNREAD)
+        left = box.left() + width + 6
+        line(painter, QRectF(left, box.top(), box.right() - left, height), str(index.data()), font)
+        if not chosen:
+            painter.setPen(look.quiet)
+        quiet = smaller(option.font)
+        below = QRectF(box.left(), box.top() + height + 3, box.width(), QFontMetricsF(quiet).height())
+        line(painter, below, f"{TITLES.get(one.outcome, one.outcome)}: {one.reason} · {one.headline}", quiet)
+        painter.restore()
+
+
+def paint_state(painter: QPainter, centre: QPointF, state: str) -> None:
+    """A dot for unread, a tick for agreed, a cross for objected: legible without colour."""
+    painter.save()
+    x, y = centre.x(), centre.y()
+    painter.setBrush(painter.pen().color())
+    if state == UNREAD:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(centre, 4.0, 4.0)
+    elif state == AGREED:
+        painter.drawPolyline([QPointF(x - 4, y), QPointF(x - 1, y + 3.5), QPointF(x + 4.5, y - 4)])
+    else:
+        painter.drawLine(QPointF(x - 3.5, y - 3.5), QPointF(x + 3.5, y + 3.5))
+        painter.drawLine(QPointF(x - 3.5, y + 3.5), QPointF(x + 3.5, y - 3.5))
+    painter.restore()

@@ -6,6 +6,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Progress
@@ -14,6 +16,8 @@ from annotator.project.project import Project
 from annotator.project.search_filters import resolve
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.in_context import WIDE, paint_end, paint_in_context, row_box
+from annotator.qt.kit.paint import begin_row, is_chosen, theme_of
 from annotator.qt.kit.plain import plain_tips
 
 Index = QModelIndex | QPersistentModelIndex
@@ -186,3 +190,25 @@ def _spots(project: Project, asked: tuple[str, str, str], steps: Progress) -> It
         )
         for one in found
     )
+
+
+_SHARE = 0.26
+"""How much of the width is for what stands at the right."""
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class FoundRows(QStyledItemDelegate):
+    """One line a place."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paints left context, words, right context, and at the end label and analyst or the headline."""
+        shown: Shown | None = index.data(FoundRole)
+        ink, look = begin_row(painter, option), theme_of(option.palette)
+        quiet = ink if is_chosen(option) else look.quiet
+        box = row_box(option.rect)
+        if shown is not None:
+            end = shown.about or (shown.headline if box.width() > WIDE else "")
+            if end:
+                paint_end(painter, box, end, _SHARE, option.font, quiet)
+            paint_in_context(painter, box, shown[:3], option.font, ink, quiet)
+        painter.restore()

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from annotator.domain.query import FILTERS
 from annotator.domain.wording import number
 from annotator.project import concordance
-from annotator.qt.find.found_list import ANNOTATIONS, WORDS, FoundList
-from annotator.qt.find.found_rows import FoundRows
+from annotator.qt.find.found_list import ANNOTATIONS, WORDS, FoundList, FoundRows
 from annotator.qt.kit.bridge import Bridge
 from annotator.qt.kit.in_context import row_height
 from annotator.qt.kit.plain import PlainLabel, harmless

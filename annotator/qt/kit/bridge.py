@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from annotator.domain.change import Change, Outcome
 from annotator.domain.problems import Damaged, Problem, Progress, Submitted
 from annotator.domain.scheme import Scheme
-from annotator.project import exchange, importing, remarks, undoing
+from annotator.project import exchange, importing, maintenance, undoing
 from annotator.project.exchange import Merges
 from annotator.project.import_report import Report
 from annotator.project.intake import Intake
@@ -101,7 +101,7 @@ class Bridge(QObject):
         self._reader_thread = ThreadPoolExecutor(1, "reader")
         self._writer: Writer | None = Writer(path, self.analyst)
         self.was_unclean = self._begin_writing()
-        self.remarks = remarks.of(analyst, self.reader, self.writable)
+        self.remarks = maintenance.remarks(analyst, self.reader, self.writable)
         """Sentences for the user about the project as it was opened."""
 
     def _begin_writing(self) -> bool:

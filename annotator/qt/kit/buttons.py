@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox
+from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QLineEdit
 
 from annotator.qt.kit.plain import harmless
 
@@ -27,3 +27,11 @@ def standard_buttons(
     box.accepted.connect(accept or dialog.accept)
     box.rejected.connect(dialog.reject)
     return box
+
+
+def clearable(field: QLineEdit) -> None:
+    """Gives the field that button, with a name: Qt's own has none."""
+    field.setClearButtonEnabled(True)
+    for button in field.findChildren(QAbstractButton):
+        button.setAccessibleName("Empty the field")
+        button.setToolTip("Empty the field")

@@ -23,8 +23,7 @@ from annotator.qt.kit.bridge import Bridge
 from annotator.qt.kit.commands import stands_for
 from annotator.qt.kit.plain import PlainLabel, harmless
 from annotator.qt.kit.rows import Rows
-from annotator.qt.library.article_list import ArticleList
-from annotator.qt.library.article_rows import ArticleRows, row_height
+from annotator.qt.library.article_list import ArticleList, ArticleRows, row_height
 
 _PAUSE = 180
 """Milliseconds after the last key press until a search begins."""

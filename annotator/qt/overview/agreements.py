@@ -18,7 +18,7 @@ from annotator.project.agreement import GOLD, Agreement, Pair
 from annotator.project.project import Project
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
-from annotator.qt.overview.agreement_case_list import CasesRead, read
+from annotator.qt.overview.agreement_cases import CasesRead, read
 from annotator.qt.overview.agreement_rows import Opening
 from annotator.qt.overview.measured import Done, Measured, measured
 

@@ -31,8 +31,7 @@ from annotator.qt.kit.keyboard_position import key_of
 from annotator.qt.kit.paint import smaller, theme_of
 from annotator.qt.kit.plain import PlainLabel, add_entry, harmless
 from annotator.qt.kit.rows import Rows
-from annotator.qt.review.case_list import ALL, CONFLICTS, UNDECIDED, CaseList
-from annotator.qt.review.case_rows import CaseRows, row_height
+from annotator.qt.review.case_list import ALL, CONFLICTS, UNDECIDED, CaseList, CaseRows, row_height
 from annotator.qt.review.opinions import Opinion, details_of, label_of, others_than, words_of
 from annotator.qt.review.reviewing import Reviewing
 from annotator.qt.text.session import Session

@@ -18,8 +18,9 @@ from annotator.qt.review.queue_list import (
     STARTED,
     TO_REVIEW,
     QueueList,
+    QueueRows,
+    row_height,
 )
-from annotator.qt.review.queue_rows import QueueRows, row_height
 
 _NONE = "No article waits: one does as soon as an analyst has submitted it (Ctrl+D in the text)."
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.change import Change
 from annotator.domain.problems import Progress
@@ -14,6 +16,7 @@ from annotator.project.reviewing.comparison import ADJUDICATED, GOLD, IN_REVIEW
 from annotator.project.reviewing.queue import Waiting
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.paint import begin_row, is_chosen, line, smaller, theme_of
 from annotator.qt.kit.plain import plain_tips
 
 WaitingRole = Qt.ItemDataRole.UserRole
@@ -163,3 +166,41 @@ def said(one: Waiting, agreement: float | None) -> str:
     elif one.decided:
         parts.append(f"{one.decided} decided")
     return " · ".join(parts)
+
+
+_PAD = 8
+_BAR = 5
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def row_height(font: QFont) -> int:
+    """Pixels of a row, the same for all."""
+    return round(QFontMetricsF(font).height() + QFontMetricsF(smaller(font)).height() + 2 * _PAD + _BAR)
+
+
+class QueueRows(QStyledItemDelegate):
+    """Two lines and a bar: full where all agree, absent where there is nothing to agree on."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paints headline, line and bar."""
+        waiting: Waiting = index.data(WaitingRole)
+        agreement: float | None = index.data(AgreementRole)
+        ink, look = begin_row(painter, option), theme_of(option.palette)
+        chosen = is_chosen(option)
+        box = QRectF(option.rect).adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        height = QFontMetricsF(option.font).height()
+        painter.setPen(ink)
+        line(painter, QRectF(box.left(), box.top(), box.width(), height), waiting.headline, option.font)
+        quiet = smaller(option.font)
+        if not chosen:
+            painter.setPen(look.quiet)
+        below = QRectF(box.left(), box.top() + height, box.width(), QFontMetricsF(quiet).height())
+        line(painter, below, said(waiting, agreement), quiet)
+        if agreement is not None:
+            bar = QRectF(box.left(), below.bottom() + 2, box.width(), 3)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.line if not chosen else look.quiet)
+            painter.drawRoundedRect(bar, 1.5, 1.5)
+            painter.setBrush(ink if chosen else look.accent)
+            painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * agreement, 3), 1.5, 1.5)
+        painter.restore()

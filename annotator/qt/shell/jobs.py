@@ -78,8 +78,8 @@ class Jobs:
 
     def export(self, bridge: Bridge) -> None:
         """Asks what and where, and writes a dataset; what was chosen is kept as a recipe."""
-        from annotator.project.exporting import noting, recipes
-        from annotator.project.exporting.dataset import Dataset, export
+        from annotator.project.exporting import recipes
+        from annotator.project.exporting.run import Dataset, export
         from annotator.qt.export.dialog import ExportDialog
 
         dialog = ExportDialog(self._window, bridge, self._places.get(bridge.path))
@@ -99,7 +99,7 @@ class Jobs:
 
         def done(made: Dataset) -> None:
             if bridge.writable and recipe.split is not None:
-                bridge.do(call(noting.note, recipe))
+                bridge.do(call(recipes.note, recipe))
             wrote = f"Wrote {number(made.articles, 'article')}, {number(made.annotations, 'annotation')}: {made.path}"
             left_out = f". {visibility.sentence(made.left_out)}" if made.left_out else ""
             folder = made.path if made.path.is_dir() else made.path.parent

@@ -18,11 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.scheme import Scheme
-from annotator.qt.kit.buttons import standard_buttons
+from annotator.qt.kit.buttons import clearable, standard_buttons
 from annotator.qt.kit.commands import COMMANDS, IN_REVIEW, IN_TEXT, letters_taken, shown_keys
 from annotator.qt.kit.plain import PlainLabel
 from annotator.qt.shell.shortcuts import value_keys
-from annotator.qt.shell.text_fields import clearable
 
 _TWO_COLUMNS_FROM = 960
 """Width in pixels from which on there is room for two columns."""

@@ -29,10 +29,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.scheme import Label
+from annotator.qt.kit.buttons import clearable
 from annotator.qt.kit.commands import COMMANDS, LACKS, shown_keys
 from annotator.qt.kit.paint import begin_row, is_chosen, line, smaller, theme_of
 from annotator.qt.shell.matching import rank
-from annotator.qt.shell.text_fields import clearable
 
 _WIDTH, _HEIGHT = 640, 440
 _PAD = 10

@@ -19,11 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.scheme import Scheme
-from annotator.qt.kit.buttons import standard_buttons
+from annotator.qt.kit.buttons import clearable, standard_buttons
 from annotator.qt.kit.commands import COMMANDS, Command, Shortcuts
 from annotator.qt.kit.plain import PlainLabel, harmless
 from annotator.qt.shell import shortcuts
-from annotator.qt.shell.text_fields import clearable
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 

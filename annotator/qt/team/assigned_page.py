@@ -16,8 +16,7 @@ from annotator.domain.wording import number
 from annotator.qt.kit.bridge import Bridge
 from annotator.qt.kit.plain import PlainLabel
 from annotator.qt.kit.rows import Rows
-from annotator.qt.team.assigned_list import AssignedList
-from annotator.qt.team.assigned_rows import AssignedRows, row_height
+from annotator.qt.team.assigned_list import AssignedList, AssignedRows, row_height
 
 _EVERYBODY = ""
 

@@ -9,8 +9,7 @@ from annotator.domain.wording import number
 from annotator.qt.kit.keyboard_position import key_of
 from annotator.qt.kit.plain import PlainLabel, harmless
 from annotator.qt.kit.rows import Rows
-from annotator.qt.text.annotation_list import INCOMPLETE, UNSURE, AnnotationList
-from annotator.qt.text.annotation_rows import AnnotationRows, row_height
+from annotator.qt.text.annotation_list import INCOMPLETE, UNSURE, AnnotationList, AnnotationRows, row_height
 from annotator.qt.text.session import Session
 from annotator.qt.text.tagging import press_value
 

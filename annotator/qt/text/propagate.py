@@ -12,8 +12,7 @@ from annotator.project.propagating import Place
 from annotator.qt.kit.buttons import standard_buttons
 from annotator.qt.kit.plain import PlainLabel, caption
 from annotator.qt.kit.rows import Rows
-from annotator.qt.text.place_list import PlaceList
-from annotator.qt.text.place_rows import PlaceRows, row_height
+from annotator.qt.text.place_list import PlaceList, PlaceRows, row_height
 
 Choices = Mapping[str, tuple[str, Sequence[Place]]]
 """What can be done: by its name, the words for it and the places that it concerns."""

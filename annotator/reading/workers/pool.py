@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from annotator.domain.article import Draft, Rejection
-from annotator.reading.workers.messages import Answer, Failed, Job, reason_of
+from annotator.reading.messages import Answer, Failed, Job, reason_of
 
 _MOST_CHILDREN = 4
 _SECONDS, _SECONDS_PER_MB = 90.0, 1.0

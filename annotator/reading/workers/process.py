@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from annotator.reading.confinement import confine
 from annotator.reading.files import read_file
-from annotator.reading.workers.messages import Answer, Failed, Job
+from annotator.reading.messages import Answer, Failed, Job
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import pytest
 from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Problem, UnknownName
-from annotator.project.exporting.dataset import export
+from annotator.project.exporting.run import export
 from annotator.project.project import Project
 from tests.making import article_id
 from tests.project.exporting.conftest import BONN, OSLO, ROME, lines, marked

@@ -13,10 +13,9 @@ from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Cancelled, Problem, Progress
 from annotator.project import articles, exchange, undoing
-from annotator.project.exporting import comparing, recipes
-from annotator.project.exporting.dataset import Dataset, export
-from annotator.project.exporting.preview import survey
-from annotator.project.exporting.verifying import verify
+from annotator.project.exporting import checking, recipes
+from annotator.project.exporting.checking import verify
+from annotator.project.exporting.run import Dataset, export, survey
 from annotator.project.project import Project
 from annotator.writing.writers import WRITERS, Writer
 from tests.making import tag
@@ -247,16 +246,16 @@ def test_a_stopped_export_leaves_nothing(newsroom: Project, tmp_path: Path) -> N
 
 
 def test_two_datasets_are_compared(newsroom: Project, dataset: Dataset, tmp_path: Path) -> None:
-    assert comparing.compare(dataset.path, dataset.path).nothing
+    assert checking.compare(dataset.path, dataset.path).nothing
     again = export(newsroom, tmp_path / "less", Recipe(layer="all", labels=("actor",))).path
-    found = comparing.compare(dataset.path, again)
+    found = checking.compare(dataset.path, again)
     assert set(found.by_label()) == {"quote", "sanction", "claim"}
     assert found.articles_gone == []
 
 
 def test_a_file_is_compared_with_a_folder(newsroom: Project, dataset: Dataset, tmp_path: Path) -> None:
     export(newsroom, tmp_path / "all.jsonl", Recipe(layer="all"))
-    found = comparing.compare(dataset.path, tmp_path / "all.jsonl")
+    found = checking.compare(dataset.path, tmp_path / "all.jsonl")
     assert (found.added, found.gone, found.articles_added) == ([], [], [])
     assert {what for *_, what in found.changed} == {("decisions",)}
 

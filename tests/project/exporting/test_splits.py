@@ -15,7 +15,7 @@ from annotator.domain.dataset.plan import SplitPlan
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Problem, Progress
 from annotator.project import annotating, articles, exchange
-from annotator.project.exporting.dataset import Dataset, export
+from annotator.project.exporting.run import Dataset, export
 from annotator.project.exporting.source import Place
 from annotator.project.exporting.splits import leaks_of, placed
 from annotator.project.project import Project

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.dataset.plan import SplitPlan
 from annotator.domain.dataset.recipe import Recipe
 from annotator.project.exporting import recipes
-from annotator.project.exporting.dataset import export
+from annotator.project.exporting.run import export
 from annotator.project.project import Project
 from annotator.qt.export.dialog import ExportDialog
 from annotator.qt.kit.bridge import Bridge, call

@@ -16,9 +16,8 @@ from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.normalise import normalise
 from annotator.domain.problems import Problem, UnknownName
 from annotator.project import annotating, articles, importing
-from annotator.project.exporting.dataset import export
-from annotator.project.exporting.layers import chosen_layers
-from annotator.project.exporting.preview import beginning
+from annotator.project.exporting.run import beginning, export
+from annotator.project.exporting.source import chosen_layers
 from annotator.project.project import Project
 from tests.making import STORY, article_id, layer, project_with, reopened, span_of, tag
 
