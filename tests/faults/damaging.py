@@ -10,7 +10,7 @@ import pytest
 
 from annotator.project import annotating, articles, exchange, importing, searching
 from annotator.project.project import Project
-from annotator.storage.pages import Row, Tabs, opened
+from annotator.storage.pages import Row, Pages, opened
 from annotator.storage.salvaging import length_at
 from tests.making import STORY, bring, draft_of, project_with, tag
 from tests.project.everything import busy
@@ -123,7 +123,7 @@ def pieces(path: Path) -> dict[str, Whole]:
     return found
 
 
-def _take(pages: Tabs, row: Row, shas: dict[int, str], found: dict[str, Whole]) -> None:
+def _take(pages: Pages, row: Row, shas: dict[int, str], found: dict[str, Whole]) -> None:
     values = row.values
     if len(values) == 4 and isinstance(values[2], str) and values[1] in found:
         found[str(values[1])].text = _places(pages, row)
@@ -132,7 +132,7 @@ def _take(pages: Tabs, row: Row, shas: dict[int, str], found: dict[str, Whole]) 
         found[sha].revisions[sha256(values[10]).hexdigest()] = _places(pages, row)
 
 
-def _places(pages: Tabs, row: Row) -> list[tuple[int, int]]:
+def _places(pages: Pages, row: Row) -> list[tuple[int, int]]:
     """The bytes that a row needs: what lies in its leaf, and the pages that it goes on in."""
     length = length_at(pages, row.at)
     local = pages.local(length, in_table=True)
