@@ -23,7 +23,8 @@ class Change:
     """The result of one action.
 
     `articles`: ids of the articles whose record (metadata, zones) changed; `layers`: (article id, analyst)
-    of the layers whose annotations or status changed; `comments`: ids of the articles that were commented on,
+    of the layers whose annotations or status changed; `statuses`: those of them whose status did, or None when
+    that was not looked at; `comments`: ids of the articles that were commented on,
     by anybody; `annotations`: their new states, or None when there were too many to list,
     so that a screen has to read the layer anew; `listed`: the list of articles gained or lost members, by an import,
     a withdrawal or what takes one back;
@@ -40,6 +41,12 @@ class Change:
     comments: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
     note: str = ""
+    statuses: frozenset[tuple[str, str]] | None = None
+
+    @property
+    def restated(self) -> frozenset[tuple[str, str]]:
+        """The layers, as (article id, analyst), of which the status may be another one."""
+        return self.layers if self.statuses is None else self.statuses
 
     def __bool__(self) -> bool:
         return bool(self.articles or self.layers or self.annotations or self.listed or self.kinds)

@@ -105,7 +105,7 @@ def move(
     def changed(old: Annotation) -> Annotation:
         return _edited(old, start=start, end=end, attributes=old.attributes | dict(attributes or {}))
 
-    return _change_each(project, key, [uid], "move edge", changed)
+    return project.act("move edge", _changes(project, key, [uid], changed))
 
 
 def set_attribute(
@@ -124,7 +124,7 @@ def set_attribute(
         rest = {n: v for n, v in old.attributes.items() if n != name}
         return _edited(old, attributes=rest | {name: value} if value else rest)
 
-    return _change_each(project, key, uids, f"set {name}", changed)
+    return project.act(f"set {name}", _changes(project, key, uids, changed))
 
 
 def point(project: Project, key: int, uid: str, actor_id: str) -> Iterator[Edit]:
@@ -155,7 +155,7 @@ def words(project: Project, key: int, annotation: Annotation) -> str:
 def set_unsure(project: Project, key: int, uids: Sequence[str], unsure: bool) -> Change:
     """Marks annotations as unsure, or as sure again."""
     name = "mark unsure" if unsure else "mark sure"
-    return _change_each(project, key, uids, name, lambda old: _edited(old, unsure=unsure))
+    return project.act(name, _changes(project, key, uids, lambda old: _edited(old, unsure=unsure)))
 
 
 def link(project: Project, key: int, uids: Sequence[str], type_: str, *to: str) -> Change:
@@ -165,7 +165,7 @@ def link(project: Project, key: int, uids: Sequence[str], type_: str, *to: str) 
     def changed(old: Annotation) -> Annotation:
         return _linked_to_all(project, old, type_, targets)
 
-    return _change_each(project, key, uids, f"link {type_}", changed)
+    return project.act(f"link {type_}", _changes(project, key, uids, changed))
 
 
 def link_new(
@@ -215,7 +215,7 @@ def unlink(project: Project, key: int, uids: Sequence[str], type_: str, to: str 
         kept = tuple(made for made in old.links if made.type != type_ or (to is not None and made.to != to))
         return _edited(old, links=kept)
 
-    return _change_each(project, key, uids, f"unlink {type_}", changed)
+    return project.act(f"unlink {type_}", _changes(project, key, uids, changed))
 
 
 def delete(project: Project, key: int, uids: Sequence[str]) -> Change:
@@ -284,20 +284,16 @@ def _edit(project: Project, key: int, uid: str, new: Annotation | None) -> Edit:
     return Edit("annotation", uid, project.layer, body, key, article)
 
 
-def _change_each(
-    project: Project, key: int, uids: Sequence[str], name: str, changed: Callable[[Annotation], Annotation]
-) -> Change:
-    """One action over several annotations; those that `changed` leaves as they were get no revision."""
-
-    def edits() -> Iterator[Edit]:
-        for old in _annotations(project, key, uids):
-            new = changed(old)
-            if new.body() != old.body() | {"origin": new.origin}:
-                if new.span != old.span:
-                    _require_allowed(project, key, [new])
-                yield _edit(project, key, old.id, new)
-
-    return project.act(name, edits())
+def _changes(
+    project: Project, key: int, uids: Sequence[str], changed: Callable[[Annotation], Annotation]
+) -> Iterator[Edit]:
+    """The edits of an action over several annotations; those that `changed` leaves as they were get no revision."""
+    for old in _annotations(project, key, uids):
+        new = changed(old)
+        if new.body() != old.body() | {"origin": new.origin}:
+            if new.span != old.span:
+                _require_allowed(project, key, [new])
+            yield _edit(project, key, old.id, new)
 
 
 def _without_links_to(

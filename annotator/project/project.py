@@ -35,7 +35,7 @@ from annotator.storage.articles import records_of, withdrawn_of
 from annotator.storage.log import Edit, Log
 from annotator.storage.reading import current_bodies
 from annotator.storage.store import Store
-from annotator.storage.submitted import is_submitted, status_of
+from annotator.storage.submitted import is_submitted, status_of, statuses_of
 from annotator.suggesting.mentions import Names
 
 SUFFIX = ".annotator"
@@ -283,9 +283,11 @@ class Project:
         if self._hidden is None:
             return
         analyst, before = self._hidden
-        touched = [article for article, layer in change.layers if layer == analyst]
+        touched = [article for article, layer in change.restated if layer == analyst]
         if "assignment" in change.kinds or change.listed or len(touched) > _MOST_TAKEN_OVER:
             self._hidden = None
+            return
+        if not touched:
             return
         now = visibility.hidden_among(self.store, analyst, touched)
         gone, come = {k for k in now if not now[k]} & before, {k for k in now if now[k]} - before
@@ -362,6 +364,8 @@ class _Watched:
         self._kinds: set[str] = set()
         self._comments: set[str] = set()
         self._actors: set[str] = set()
+        self._statuses: dict[tuple[str, str], str] | None = {}
+        """What the layers said before, None when there are too many to look at."""
 
     def note(self, edits: list[Edit]) -> None:
         """Takes note of some edits that are written. What is derived from the log is as before them still."""
@@ -369,11 +373,13 @@ class _Watched:
         records = [edit for edit in edits if edit.kind == "article" and edit.sha256]
         self._articles |= {edit.sha256 for edit in records if edit.sha256}
         self._listed = self._listed or self._come_or_go(records)
-        self._layers |= {
+        layers = {
             (edit.sha256, edit.layer)
             for edit in edits
             if edit.kind not in ("article", "comment", "assignment") and edit.sha256
         }
+        self._note_statuses(layers - self._layers)
+        self._layers |= layers
         self._actors |= {edit.object for edit in edits if edit.kind == "actor"}
         self._comments |= {edit.sha256 for edit in edits if edit.kind == "comment" and edit.sha256}
         annotations = [edit for edit in edits if edit.kind == "annotation" and edit.sha256]
@@ -381,6 +387,18 @@ class _Watched:
             self._annotations = None
         else:
             self._annotations += [_listed(edit) for edit in annotations]
+
+    def _note_statuses(self, layers: set[tuple[str, str]]) -> None:
+        if self._statuses is None or len(self._statuses) + len(layers) > _MOST_TAKEN_OVER:
+            self._statuses = None
+        else:
+            self._statuses |= statuses_of(self._store, layers)
+
+    def _restated(self) -> frozenset[tuple[str, str]] | None:
+        if self._statuses is None:
+            return None
+        now = statuses_of(self._store, self._layers)
+        return frozenset(at for at in self._layers if now.get(at) != self._statuses.get(at))
 
     def _come_or_go(self, records: list[Edit]) -> bool:
         """Whether the list of articles gains or loses one by them; else records only say something else."""
@@ -401,6 +419,7 @@ class _Watched:
             frozenset(self._kinds - _OF_ARTICLES),
             frozenset(self._comments),
             frozenset(self._actors),
+            statuses=self._restated(),
         )
 
 

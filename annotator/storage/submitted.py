@@ -1,10 +1,10 @@
 """Layers that are submitted: what is hashed of them, and what happened to them since."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from orjson import loads
+from orjson import dumps, loads
 
 from annotator.domain.annotation import OPEN_STATUSES
 from annotator.storage.sealing import BYTES, CURRENT
@@ -38,6 +38,17 @@ def status_of(store: Store, key: int, layer: str) -> str:
     sql = f"SELECT status FROM layer_row WHERE layer = {_LAYER} AND article = ?"  # noqa: S608 ours
     row = store.row(sql, (layer, key))
     return "new" if row is None else str(row[0])
+
+
+def statuses_of(store: Store, layers: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """How far some layers are, each named by its article's id and its analyst; those never opened are not there."""
+    rows = store.rows(
+        "SELECT article.sha256, layer.name, layer_row.status FROM json_each(?) AS wanted "
+        "JOIN article ON article.sha256 = wanted.value ->> 0 JOIN layer ON layer.name = wanted.value ->> 1 "
+        "JOIN layer_row ON layer_row.layer = layer.id AND layer_row.article = article.id",
+        (dumps(sorted(layers)).decode(),),
+    )
+    return {(article, layer): status for article, layer, status in rows}
 
 
 def submitted_among(store: Store, keys: Sequence[int], layer: str) -> set[int]:

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from orjson import loads
 
-from annotator.storage.lineage import row_of
+from annotator.storage.lineage import CLONE
 from annotator.storage.log import body_of
 from annotator.storage.sealing import BYTES
 from annotator.storage.store import Store
@@ -21,6 +21,27 @@ _DIGITS = 15
 _KEY = b',"label":"'
 _NEXT_KEY = b'","links":'
 _LONGEST = 120
+
+_CHAIN = f"""
+WITH RECURSIVE chain (id) AS (
+    SELECT revision FROM head WHERE article = ?1 AND layer = (SELECT id FROM layer WHERE name = ?2)
+        AND kind = 'annotation' AND object = ?3
+    UNION
+    SELECT parent.id FROM chain
+        CROSS JOIN revision ON revision.id = chain.id AND revision.bytes IS NOT NULL
+        CROSS JOIN json_each(CAST(revision.bytes AS TEXT), '$.parents') AS cited
+        CROSS JOIN device ON device.uid = cited.value ->> 0 OR device.uid LIKE (cited.value ->> 0) || '{CLONE}%'
+        CROSS JOIN revision AS parent ON parent.device = device.id AND parent.sequence = cited.value ->> 1
+            AND ifnull(cited.value ->> 2, lower(hex(parent.hash))) = lower(hex(parent.hash))
+)
+SELECT {BYTES}, (
+    SELECT count(*) FROM revision AS other WHERE other.kind = 'annotation'
+        AND other.id BETWEEN action.first_revision AND action.last_revision
+) FROM chain JOIN revision ON revision.id = chain.id JOIN action ON action.id = revision.action
+    WHERE bytes IS NOT NULL
+"""  # noqa: S608 ours
+"""The bytes of an annotation's revisions, back to its first one, each with the number of revisions of annotations in
+its action."""
 
 _At = tuple[int, int, str]
 """An annotation: its layer's and its article's row ids, its id."""
@@ -101,36 +122,6 @@ def spent_on(store: Store, article: int, layer: str, annotation: str) -> float:
 
     Goes back from its current revision by way of the parents: that costs nothing, however many others there are.
     """
-    ahead = store.rows(
-        "SELECT revision FROM head WHERE article = ? AND layer = (SELECT id FROM layer WHERE name = ?) "
-        "AND kind = 'annotation' AND object = ?",
-        (article, layer, annotation),
-    )
-    seen: set[int] = set()
-    ms = 0.0
-    while ahead:
-        (row_id,) = ahead.pop()
-        row = store.row(
-            f"SELECT {BYTES}, action FROM revision WHERE id = ? AND bytes IS NOT NULL",  # noqa: S608 ours
-            (row_id,),
-        )
-        if row is None or row_id in seen:
-            continue
-        seen.add(row_id)
-        content = loads(row[0])
-        if "active" in content["action"]:
-            ms += content["action"]["active"] / _revisions_of(store, row[1])
-        found = (row_of(store, parent) for parent in content["parents"])
-        ahead += [one[:1] for one in found if one is not None]
-    return ms
-
-
-def _revisions_of(store: Store, action: int) -> int:
-    """How many revisions of annotations an action has."""
-    (count,) = store.row(
-        "SELECT count(*) FROM revision WHERE kind = 'annotation' "
-        "AND id BETWEEN (SELECT first_revision FROM action WHERE id = ?1) "
-        "AND (SELECT last_revision FROM action WHERE id = ?1)",
-        (action,),
-    ) or (1,)
-    return int(count)
+    rows = store.rows(_CHAIN, (article, layer, annotation))
+    times = ((loads(data)["action"].get("active", 0), shares) for data, shares in rows)
+    return sum((active / shares for active, shares in times), 0.0)

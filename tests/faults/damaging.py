@@ -10,7 +10,7 @@ import pytest
 
 from annotator.project import annotating, articles, exchange, importing, searching
 from annotator.project.project import Project
-from annotator.storage.pages import Row, Pages, opened
+from annotator.storage.pages import Pages, Row, opened
 from annotator.storage.salvaging import length_at
 from tests.making import STORY, bring, draft_of, project_with, tag
 from tests.project.everything import busy

@@ -163,12 +163,12 @@ def test_the_window_is_divided_as_it_was(long_project: Path, open_analyst: Open)
     window = open_analyst(long_project).window
     window.workspace.columns.setSizes([250, 700, 420])
     window.workspace.right.setSizes([200, 600])
-    window.panes.do("show_articles")
+    window.panes.commands["show_articles"]()
     rows = window.panes.rows
     window.close_project()
     window.open_project(long_project, "kim")
     QTest.qWait(30)
-    window.panes.do("show_articles")
+    window.panes.commands["show_articles"]()
     left, _, right = window.workspace.columns.sizes()
     assert ([left, right], window.panes.rows) == (pytest.approx([250, 420], abs=2), rows)
 

@@ -3,7 +3,7 @@
 A widget, not a QLayout of ours: what a layout written in Python holds is freed twice when Qt deletes it.
 """
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,6 +15,9 @@ class Flow(QWidget):
         super().__init__()
         self._gap = gap
         self._parts: list[QWidget] = []
+        self._sizes: list[QSize] = []
+        self._places_at: dict[int, list[QRect]] = {}
+        """What was worked out already, by width: Qt asks dozens of times for each change."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -23,6 +26,18 @@ class Flow(QWidget):
         """One more at the end."""
         part.setParent(self)
         self._parts.append(part)
+        self._forget()
+
+    def event(self, event: QEvent) -> bool:
+        """A part that has another size says so by a request for a layout; a font changes them all."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._forget()
+            self._place()
+        return super().event(event)
+
+    def _forget(self) -> None:
+        self._sizes = []
+        self._places_at.clear()
         self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
@@ -41,22 +56,34 @@ class Flow(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The size of its largest part."""
         size = QSize()
-        for part in self._parts:
-            size = size.expandedTo(part.sizeHint())
+        for one in self._known_sizes():
+            size = size.expandedTo(one)
         return size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts every part in its place."""
         super().resizeEvent(event)
-        for part, place in zip(self._parts, self._places(self.width()), strict=True):
-            part.setGeometry(place)
+        self._place()
         self.updateGeometry()
 
+    def _place(self) -> None:
+        for part, place in zip(self._parts, self._places(self.width()), strict=True):
+            part.setGeometry(place)
+
+    def _known_sizes(self) -> list[QSize]:
+        if not self._sizes:
+            self._sizes = [part.sizeHint() for part in self._parts]
+        return self._sizes
+
     def _places(self, width: int) -> list[QRect]:
+        if width not in self._places_at:
+            self._places_at[width] = self._work_out(width)
+        return self._places_at[width]
+
+    def _work_out(self, width: int) -> list[QRect]:
         x = y = line = 0
         places = []
-        for part in self._parts:
-            size = part.sizeHint()
+        for size in self._known_sizes():
             if x > 0 and x + size.width() > width:
                 x, y, line = 0, y + line + self._gap, 0
             places.append(QRect(QPoint(x, y), size))

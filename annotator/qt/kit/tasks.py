@@ -39,13 +39,10 @@ class Writer:
 
     def submit(self, job: Callable[[Project], Any]) -> Future[Any]:
         """Has the job done; the future gives what it returned or raised, once that is on the disk."""
-        return self._thread.submit(self._do, job)
-
-    def _do(self, job: Callable[[Project], Any]) -> Any:
         assert self._project is not None, "open() comes first"
         if self.delay:
-            time.sleep(self.delay)
-        return job(self._project)
+            self._thread.submit(time.sleep, self.delay)
+        return self._thread.submit(job, self._project)
 
     def close(self) -> None:
         """Finishes what was submitted and closes the project."""

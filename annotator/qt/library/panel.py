@@ -255,7 +255,7 @@ class ArticlesPanel(QWidget):
             self._offer_mine()
         if change.listed or change.articles:
             self._fill_agencies()
-        if change.listed or change.layers:
+        if change.listed or change.restated:
             self._progress = articles.progress(self._bridge.reader, self._bridge.analyst)
             self._show_count(self.model.rowCount())
 

@@ -6,7 +6,6 @@ corrected, all keys of annotating are for it.
 """
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -15,19 +14,15 @@ from PySide6.QtWidgets import QInputDialog, QSplitter, QStackedWidget, QVBoxLayo
 from annotator.domain.problems import Problem
 from annotator.project.reviewing.comparison import DECIDED, GOLD, Judged, comparable
 from annotator.qt.kit.bridge import Bridge
-from annotator.qt.kit.commands import COMMANDS, ZONES
+from annotator.qt.kit.commands import COMMANDS
 from annotator.qt.kit.keyboard_position import key_of
 from annotator.qt.kit.plain import harmless
 from annotator.qt.review.conflicts import REASON_KEYS, ConflictsPanel
 from annotator.qt.review.queue import ReviewQueue
 from annotator.qt.review.reviewing import Reviewing
-from annotator.qt.text.article_panel import ArticlePanel
 from annotator.qt.text.article_view import Span
-from annotator.qt.text.details import DetailsPanel
-from annotator.qt.text.linking import Linking
-from annotator.qt.text.proposals import Proposals
+from annotator.qt.text.desk import Desk
 from annotator.qt.text.session import Session
-from annotator.qt.text.tagging import Tagging
 
 _CASE = "case:"
 """How the ids of spans begin that are opinions."""
@@ -53,29 +48,21 @@ class ReviewPage(QWidget):
         self.setObjectName("reviewPanel")
         self.setAccessibleName("Review")
         self.bridge = bridge
-        self.session = Session(bridge, GOLD)
-        self._linking = Linking(self.session, bridge)
-        self.proposals = Proposals(self.session, bridge)
+        self.desk = desk = Desk(bridge, GOLD, self._hint)
+        self.session, self.article, self.details = desk.session, desk.article, desk.details
         self.queue = ReviewQueue(bridge)
-        self.article = ArticlePanel(
-            self.session,
-            Tagging(self.session, bridge),
-            self.proposals,
-            self._linking,
-            self._hint,
-        )
         self.article.done.hide()
         # After the panel: an article that is opened is shown first, then compared.
         self.reviewing = Reviewing(bridge, self.session)
         self.conflicts = ConflictsPanel(self.reviewing, self.session)
-        self.details = DetailsPanel(self.session)
         self._spans: set[str] = set()
         for widget, name in ((self.article.view, "reviewText"), (self.details, "reviewDetails")):
             widget.setObjectName(name)
         self.article.view.installEventFilter(self)
         self._lay_out()
         self._connect()
-        self._commands = self._handlers()
+        self.commands = self._handlers()
+        """What commands do on this page, by their names."""
 
     def _lay_out(self) -> None:
         self.right = QStackedWidget()
@@ -112,33 +99,19 @@ class ReviewPage(QWidget):
         self.article.view.spanClicked.connect(self._on_clicked)
         self.article.noticed.connect(self.noticed)
         self.article.corrected.connect(self.done)
-        self.details.linkWanted.connect(self.article.ask_link)
         conflicts.handBackWanted.connect(self.hand_back)
         conflicts.textWanted.connect(self.article.view.setFocus)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        session, article, reviewing = self.session, self.article, self.reviewing
+        reviewing = self.reviewing
         return {
-            "delete": session.delete,
-            **{name: partial(article.set_zone, kind) for name, kind in ZONES.items()},
-            "unsure": session.toggle_unsure,
-            "link": article.ask_link,
-            "link_missing": self._linking.fill_missing,
-            "follow": self._linking.follow,
-            "follow_back": self._linking.follow_back,
-            "edge_left": lambda: article.move_edge(forwards=False),
-            "edge_right": lambda: article.move_edge(forwards=True),
-            "edge_left_exact": lambda: article.move_edge(forwards=False, exact=True),
-            "edge_right_exact": lambda: article.move_edge(forwards=True, exact=True),
-            "edge_start": lambda: article.choose_edge(at_end=False),
-            "edge_end": lambda: article.choose_edge(at_end=True),
+            **self.desk.commands,
             "done": reviewing.finish,
             "done_next": lambda: reviewing.finish(then=self.open_next),
             "next": self.open_next,
             "next_unfinished": self.open_next,
             "previous": lambda: self._open_beside(-1),
             "to_list": self.queue.list.setFocus,
-            "to_text": article.view.setFocus,
             "to_details": self._to_details,
             "to_annotations": self.conflicts.list.setFocus,
             "review_agreed": reviewing.accept_agreed,
@@ -156,20 +129,13 @@ class ReviewPage(QWidget):
     def take_actions(self, actions: dict[str, QAction]) -> None:
         """Gives the text the keys with which an annotation is corrected."""
         for name in _CORRECTING:
-            if name in self._commands:
+            if name in self.commands:
                 self.article.addAction(actions[name])
-
-    def do(self, command: str) -> bool:
-        """Does a command where it means something here; False where it does not."""
-        if command not in self._commands:
-            return False
-        self._commands[command]()
-        return True
 
     def stop(self) -> None:
         """The project is being closed."""
         self.queue.model.stop()
-        self.proposals.stop()
+        self.desk.proposals.stop()
 
     # Articles
 

@@ -1,6 +1,7 @@
 """Which panels of a workspace are shown: each can be hidden, and for reading everything but the text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -29,20 +30,18 @@ class Layout(QObject):
         self._sizes = {splitter: splitter.sizes() for splitter in (workspace.columns, workspace.right)}
         self.hidden: frozenset[str] = frozenset()
         self.only_text = False
+        self.commands: dict[str, Callable[[], object]] = {
+            "focus": self.toggle_only_text,
+            **{f"{_SHOW}{name}": partial(self.toggle, name) for name in PANELS},
+        }
+        """What commands that show and hide do, by their names."""
         workspace.article.view.installEventFilter(self)
         workspace.article.detailsWanted.connect(self._on_details)
 
-    def do(self, command: str) -> bool:
-        """Does a command that shows or hides; False if it is another one. One that leads into a panel shows it."""
-        if command == "focus":
-            self.toggle_only_text()
-        elif command.startswith(_SHOW) and command.removeprefix(_SHOW) in PANELS:
-            self.toggle(command.removeprefix(_SHOW))
-        else:
-            if command in _IN:
-                self.show(_IN[command])
-            return False
-        return True
+    def reveal(self, command: str) -> None:
+        """Shows the panel that a command leads into; most lead into none."""
+        if command in _IN:
+            self.show(_IN[command])
 
     @property
     def on(self) -> frozenset[str]:

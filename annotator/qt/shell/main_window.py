@@ -1,6 +1,7 @@
 """The main window: it places the parts and knows what each command does. What they show they decide themselves."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._build_status_bar()
         self._preferences = Preferences(self, self.settings, self.notice)
         self._preferences.changed.connect(self._show_state)
+        self._project_commands = self._project_handlers()
         self._actions = commands.build(self, self._handlers())
         self._schemes = Schemes(self, self.notice)
         self._jobs = Jobs(self, self.notice, self._actions["undo"].trigger)
@@ -85,21 +87,30 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self._place)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        """What each command does: the window, a long job, or else the workspace."""
-        mine, jobs = self._window_handlers(), self._project_handlers()
-        names = [command.name for command in commands.COMMANDS]
-        return {name: mine.get(name) or self._handler(name, jobs.get(name)) for name in names}
+        """What each command does: the window itself, or else the open project in its turn."""
+        mine = self._window_handlers()
+        return {c.name: mine.get(c.name) or partial(self._run, c.name) for c in commands.COMMANDS}
 
-    def _handler(self, name: str, job: Callable[[Workspace], object] | None) -> Callable[[], object]:
-        """A command of an open project."""
-        run = job or (lambda workspace: self._do(workspace, name))
-        return lambda: self._in_project(run)
-
-    def _in_project(self, run: Callable[[Workspace], object]) -> None:
+    def _run(self, command: str) -> None:
         """What was done before comes first: a key that is pressed while the disk is slow is not lost."""
-        workspace = self.workspace
-        if workspace is not None:
-            workspace.bridge.when_saved(lambda: run(workspace) if workspace is self.workspace else None)
+        if self.workspace is not None:
+            self.workspace.bridge.when_saved(partial(self._run_now, self.workspace, command))
+
+    def _run_now(self, workspace: Workspace, command: str) -> None:
+        if workspace is self.workspace:
+            self._meaning(workspace, command)()
+
+    def _meaning(self, workspace: Workspace, command: str) -> Callable[[], object]:
+        """What a command does in the open project: a job, showing a panel or a page, or what the page in front does."""
+        assert self.panes is not None
+        assert self.pages is not None
+        self.panes.reveal(command)
+        if command in self._project_commands:
+            return partial(self._project_commands[command], workspace)
+        for known in (self.panes.commands, self.pages.commands):
+            if command in known:
+                return known[command]
+        return self.pages.lead_to(command)
 
     def _window_handlers(self) -> dict[str, Callable[[], object]]:
         return {
@@ -125,10 +136,6 @@ class MainWindow(QMainWindow):
             "propagate": lambda w: self._jobs.propagate(w.bridge, w.session),
             **self._colleagues.handlers(),
         }
-
-    def _do(self, workspace: Workspace, command: str) -> None:
-        if self.pages is not None and self.panes is not None and not self.panes.do(command):
-            self.pages.do(command)
 
     def _build_menus(self) -> None:
         menus = {}

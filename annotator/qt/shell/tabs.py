@@ -81,7 +81,8 @@ class Tabs(QStackedWidget):
             self.bar.addTab(title)
         self.bar.currentChanged.connect(lambda number: self.show_page(tuple(_TITLES)[number]))
         self._connect()
-        self._commands = self._handlers()
+        self.commands = self._handlers()
+        """What commands do that lead to a page, or open a dialog about the project."""
 
     def _connect(self) -> None:
         workspace, bridge, schemes = self._workspace, self._workspace.bridge, self._schemes
@@ -317,16 +318,16 @@ class Tabs(QStackedWidget):
         self._workspace.open(article)
         self._workspace.session.select(annotation)
 
-    def do(self, command: str) -> None:
-        """Does what a command of an open project means."""
-        if command in self._commands:
-            self._commands[command]()
-            return
-        if self.review is not None and self.review.do(command):
-            return
+    def lead_to(self, command: str) -> Callable[[], object]:
+        """Shows the page on which a command means something, and gives what it does there.
+
+        The page in front comes first; what it does not know is about the texts.
+        """
+        if self.review is not None and command in self.review.commands:
+            return self.review.commands[command]
         if command not in _ANYWHERE and self.shown != TEXTS:
             self.show_page(TEXTS)
-        self._workspace.do(command)
+        return self._workspace.commands[command]
 
 
 def _load_early() -> None:

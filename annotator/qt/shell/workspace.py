@@ -14,23 +14,17 @@ from annotator.qt.comments.panel import CommentsPanel
 from annotator.qt.kit import progress
 from annotator.qt.kit.actor_field import choose_actor
 from annotator.qt.kit.bridge import Bridge, call
-from annotator.qt.kit.commands import ZONES
 from annotator.qt.kit.plain import add_entry
 from annotator.qt.library.article_list import HitRole
 from annotator.qt.library.panel import ArticlesPanel
 from annotator.qt.scheme.guideline_panel import GuidelinePanel
 from annotator.qt.text.annotations import AnnotationsPanel
 from annotator.qt.text.announcer import Announcer
-from annotator.qt.text.article_panel import ArticlePanel
-from annotator.qt.text.details import DetailsPanel
+from annotator.qt.text.desk import Desk
 from annotator.qt.text.handed_back import HandedBackHere, HandedBackLine
 from annotator.qt.text.hints import key_of
 from annotator.qt.text.known import KnownPanel
-from annotator.qt.text.linking import Linking
-from annotator.qt.text.proposals import Proposals
 from annotator.qt.text.registry_entry import Entries
-from annotator.qt.text.session import Session
-from annotator.qt.text.tagging import Tagging
 from annotator.qt.text.times import Times
 
 _WIDTHS = (300, 760, 340)
@@ -57,15 +51,12 @@ class Workspace(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.bridge = bridge
-        self.session = Session(bridge)
-        self.tagging = Tagging(self.session, bridge)
-        self.proposals = Proposals(self.session, bridge)
-        self.linking = Linking(self.session, bridge)
+        self.desk = desk = Desk(bridge)
+        self.session, self.proposals, self.linking = desk.session, desk.proposals, desk.linking
+        self.article, self.details = desk.article, desk.details
         self.entries = Entries(self.session, bridge)
         self.articles = ArticlesPanel(bridge)
-        self.article = ArticlePanel(self.session, self.tagging, self.proposals, self.linking)
         self.handed_back = HandedBackLine(self.session, HandedBackHere(self.session, bridge))
-        self.details = DetailsPanel(self.session)
         self.times = Times(bridge, self.session)
         self.known = KnownPanel(self.session, self.times)
         self.guideline = GuidelinePanel(self.session, bridge)
@@ -74,7 +65,8 @@ class Workspace(QWidget):
         self.announcer = Announcer(self.session, self.article.view)
         self._lay_out()
         self._connect()
-        self._commands = self._handlers() | self._corrections()
+        self.commands = self._handlers()
+        """What commands do on the page of texts, by their names."""
 
     def _lay_out(self) -> None:
         self.side = QTabWidget()
@@ -115,7 +107,6 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         session = self.session
         self.articles.chosen.connect(self.open)
-        self.details.linkWanted.connect(self.article.ask_link)
         self.details.newActorWanted.connect(self.entries.new)
         self.article.detailsWanted.connect(self.to_details)
         self.article.labels.labelHovered.connect(self.guideline.hint)
@@ -143,55 +134,40 @@ class Workspace(QWidget):
         session.reset.connect(self.stateChanged)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        """What the commands do that belong to an open project."""
-        session, article = self.session, self.article
-        return {
+        handlers: dict[str, Callable[[], object]] = {
+            **self.desk.commands,
             "undo": lambda: self.bridge.undo(then=self.show_change),
             "redo": lambda: self.bridge.redo(then=self.show_change),
-            "delete": session.delete,
-            "unsure": session.toggle_unsure,
-            "link": article.ask_link,
-            "link_missing": self.linking.fill_missing,
             "new_actor": self.entries.new,
             "also_known": self.entries.known,
-            "follow": self.linking.follow,
-            "follow_back": self.linking.follow_back,
-            "take_mentions": article.take_mentions,
-            "step_mentions": article.step_mentions,
+            "take_mentions": self.article.take_mentions,
+            "step_mentions": self.article.step_mentions,
             "drop_mentions": self.proposals.drop,
             "choose_equal": self.choose_equal,
             "next_incomplete": lambda: self.go_on(queues.INCOMPLETE),
             "next_unsure": lambda: self.go_on(queues.UNSURE),
-            "edge_left": lambda: article.move_edge(forwards=False),
-            "edge_right": lambda: article.move_edge(forwards=True),
-            "edge_left_exact": lambda: article.move_edge(forwards=False, exact=True),
-            "edge_right_exact": lambda: article.move_edge(forwards=True, exact=True),
-            "edge_start": lambda: article.choose_edge(at_end=False),
-            "edge_end": lambda: article.choose_edge(at_end=True),
-            "done": article.toggle_done,
+            "done": self.article.toggle_done,
             "done_next": self.finish_and_go_on,
             "next_unfinished": self.open_next_unfinished,
             "next": lambda: self.step(1),
             "previous": lambda: self.step(-1),
             "search": self.articles.search.setFocus,
             "to_list": self.articles.list.setFocus,
-            "to_text": article.view.setFocus,
             "to_details": self.to_details,
             "to_guideline": self.to_guideline,
             "to_comments": self.to_comments,
             "comment": self.comment,
             "to_annotations": self.annotations.list.setFocus,
+            "to_known": self.to_known,
+            "name_time": self._ask_time,
         }
+        for name in _CHANGE_THE_LAYER:
+            handlers[name] = partial(self._if_open, handlers[name])
+        return handlers
 
-    def _corrections(self) -> dict[str, Callable[[], object]]:
-        """What the commands do that correct the article itself."""
-        zones = {name: partial(self.article.set_zone, kind) for name, kind in ZONES.items()}
-        return {"to_known": self.to_known, "name_time": self._ask_time, **zones}
-
-    def do(self, command: str) -> None:
-        """Does what a command of the table in `actions` means here."""
-        if command not in _CHANGE_THE_LAYER or self.session.may_change():
-            self._commands[command]()
+    def _if_open(self, begin: Callable[[], object]) -> None:
+        if self.session.may_change():
+            begin()
 
     def _offer_reopening(self, refused: Submitted) -> None:
         keys = key_of(self.session, "done")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import delete
 
 from annotator.domain.annotation import Annotation, AttributeValue
+from annotator.domain.registry import Registry
 from annotator.domain.scheme import Attribute, Label
 from annotator.domain.wording import duration
 from annotator.qt.kit.actor_field import ActorField
@@ -52,6 +53,9 @@ class DetailsPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._session = session
         self._made: list[QWidget] = []
+        self._shown: object = None
+        self._registry: Registry | None = None
+        """What the fields were made from: what did not change is not made again."""
         self._links = LinkSlots(session)
         self._links.linkWanted.connect(self.linkWanted)
         self._words, self._about = PlainLabel(), PlainLabel()
@@ -128,13 +132,20 @@ class DetailsPanel(QScrollArea):
     def _clear(self) -> None:
         """Takes the fields away at once: left to be deleted later, a field with a completer ends the program."""
         self._made.clear()
+        self._shown = self._registry = None
         while (item := self._form.takeAt(0)) is not None:
             if (row := item.widget()) is not None:
                 delete(row)
 
     def _show_fields(self, one: Annotation, label: Label | None) -> None:
+        session = self._session
+        shown = (label, one.attributes, session.missing(one), session.taken, session.editable)
+        # The registry is told by identity: comparing hundreds of entries would take as long as the fields.
+        if self._shown == shown and self._registry is session.registry:
+            return
         focused = self._focused()
         self._clear()
+        self._shown, self._registry = shown, session.registry
         missing = self._session.missing(one)
         keys = label.value_keys(self._session.taken) if label else {}
         for attribute in label.attributes if label else ():

@@ -288,7 +288,7 @@ class Session(QObject):
 
     def _do(self, operation: Operation, then: Callable[[Change], None] | None = None) -> None:
         if self.may_change():
-            self.change(operation, then)
+            self._bridge.do(operation, then, layer=self.layer)
 
     @property
     def at_hand(self) -> int:
@@ -363,7 +363,8 @@ class Session(QObject):
             self._on_record(self.key, article)
         elif (article.id, self.layer) in change.layers:
             self._on_layer(change, article.id)
-            self._read_status(self.key)
+            if (article.id, self.layer) in change.restated:
+                self._read_status(self.key)
 
     def _on_scheme(self) -> None:
         """Labels may look, be called and demand otherwise; annotations of all layers may have changed with them."""
