@@ -3,8 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-STATUSES = ("new", "in progress", "done", "in review", "adjudicated")
+NEW, IN_PROGRESS, DONE, IN_REVIEW, ADJUDICATED = "new", "in progress", "done", "in review", "adjudicated"
+STATUSES = (NEW, IN_PROGRESS, DONE, IN_REVIEW, ADJUDICATED)
 """How far an analyst's layer of an article has come."""
+
+GOLD = "gold"
+"""The layer that a review makes."""
+PROJECT_LAYER = "project"
+"""The layer of what belongs to no analyst: scheme, guideline, registry, records of articles."""
 
 OPEN_STATUSES = STATUSES[:2]
 """Those of a layer that is still being worked on. Any other one says that it was submitted: it is locked."""

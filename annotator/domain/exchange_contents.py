@@ -8,7 +8,7 @@ from typing import Any
 
 from orjson import JSONDecodeError, dumps, loads
 
-from annotator.domain.annotation import ORIGINS, STATUSES
+from annotator.domain.annotation import GOLD, ORIGINS, PROJECT_LAYER, STATUSES
 from annotator.domain.article import ZONE_KINDS
 from annotator.domain.identity import LATEST
 from annotator.domain.json_schema import Shape, fitting
@@ -20,7 +20,6 @@ from annotator.domain.times.time_correction import TimeCorrection
 
 FORMAT = "annotator-exchange/1"
 
-GOLD, PROJECT = "gold", "project"
 
 MOST_VOUCHES = 100
 """So many vouches of a file are looked at: nobody has that many machines."""
@@ -111,7 +110,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
             "thread": str,
         },
     },
-    PROJECT: {
+    PROJECT_LAYER: {
         "actor": {
             "aliases": _LIST,
             "demonyms": _LIST,
@@ -243,9 +242,9 @@ def _place_fault(content: dict[str, Any], analyst: str, lengths: Mapping[str, in
     author, layer, kind, article = (content[key] for key in ("author", "layer", "kind", "article"))
     if is_reserved(author):
         return f"{author} is nobody's name"
-    if author != analyst and (layer, kind) != (PROJECT, "article"):
+    if author != analyst and (layer, kind) != (PROJECT_LAYER, "article"):
         return f"it is {author}'s, in a file of {analyst}'s"
-    if layer not in (author, GOLD, PROJECT):
+    if layer not in (author, GOLD, PROJECT_LAYER):
         return f"it would change {layer}'s layer, and {author} made it"
     if kind not in _KINDS:
         return f"a newer program made it: {kind} is unknown here. Update the program"
@@ -259,7 +258,7 @@ def _place_fault(content: dict[str, Any], analyst: str, lengths: Mapping[str, in
 def _body_fault(content: dict[str, Any], lengths: Mapping[str, int | None]) -> str | None:
     layer, kind, body = content["layer"], content["kind"], content["body"]
     is_body = _IS_BODY.get(layer, _IS_BODY["own"])
-    if kind not in is_body and (layer, kind) != (PROJECT, "scheme"):
+    if kind not in is_body and (layer, kind) != (PROJECT_LAYER, "scheme"):
         return f"a {kind} does not belong into the layer {layer}"
     if body is None:
         return f"{_a(kind)} cannot be deleted for everybody" if kind in _FOR_GOOD else None

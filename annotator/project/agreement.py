@@ -15,6 +15,7 @@ from annotator.domain.agreement.layers import LayerMarks
 from annotator.domain.agreement.marks import Ground, Mark
 from annotator.domain.agreement.pairings import Pairing, Slice, Team
 from annotator.domain.agreement.scope import Scope, scope_of
+from annotator.domain.annotation import GOLD, IN_PROGRESS
 from annotator.domain.gc_pause import collector_paused
 from annotator.domain.problems import Problem, Progress, UnknownName
 from annotator.domain.scheme import RESERVED_LAYERS
@@ -24,7 +25,6 @@ from annotator.storage import articles as stored
 from annotator.storage.reading import SideBySide, side_by_side
 from annotator.storage.store import Store
 
-GOLD = "gold"
 AGENCY, PUBLISHED = "agency", "published"
 """Dimensions of articles: the agency, and the month of publication (`2006-11`)."""
 UNKNOWN = "unknown"
@@ -35,7 +35,7 @@ HIDDEN = "your own layer of it is open"
 NOBODY_TO_COMPARE = "agreement needs two analysts who have annotated"
 
 _SUGGESTION = "suggestion"
-_OPEN = "in progress"
+_OPEN = IN_PROGRESS
 
 Pair = tuple[str, str]
 

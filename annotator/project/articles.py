@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from annotator.domain.annotation import Layer, text_order
+from annotator.domain.annotation import PROJECT_LAYER, Layer, text_order
 from annotator.domain.article import Article, Record
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, UnknownName
 from annotator.project import visibility
-from annotator.project.project import PROJECT_LAYER, Project
+from annotator.project.project import Project
 from annotator.project.team import shuffled_for
 from annotator.storage import articles as stored
 from annotator.storage.articles import SORT_COLUMNS as SORT_COLUMNS
@@ -96,7 +96,7 @@ def layer_of(project: Project, key: int, analyst: str) -> Layer | None:
 
 def status_of(project: Project, key: int, analyst: str) -> str:
     """How far an analyst's layer of an article has come; "new" if it was never opened."""
-    return {name: status for name, status, _ in stored.layers_of(project.store, key)}.get(analyst, "new")
+    return stored.status_of(project.store, key, analyst)
 
 
 def layers(project: Project, key: int) -> list[Layer]:

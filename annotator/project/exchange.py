@@ -6,13 +6,14 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from annotator.domain.annotation import PROJECT_LAYER
 from annotator.domain.change import Change
 from annotator.domain.gc_pause import collector_paused
 from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.problems import Cancelled, Problem, Progress
 from annotator.domain.wording import number
 from annotator.project import forks, merge_copies, names, signing, trusting
-from annotator.project.project import PROJECT_LAYER, SUFFIX, Project
+from annotator.project.project import SUFFIX, Project
 from annotator.project.settings import renew_device_id
 from annotator.project.trusting import Verdict
 from annotator.reading.exchange_file import Envelope, Here, Text, contents, envelope, examine

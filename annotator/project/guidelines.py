@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.domain.annotation import PROJECT_LAYER
 from annotator.domain.change import Change
 from annotator.domain.guideline import GENERAL, Guideline, changed_entries
 from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.problems import UnknownName
 from annotator.project import visibility
-from annotator.project.project import PROJECT_LAYER, Project
+from annotator.project.project import Project
 from annotator.project.shipped import guideline_for
 from annotator.storage import annotations as stored
 from annotator.storage import articles

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.actor import FORM_FIELDS, Role
+from annotator.domain.annotation import PROJECT_LAYER
 from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.metadata_correction import CALLED, CORRECTABLE, told_date
 from annotator.domain.registry import Registry
 from annotator.domain.times.time_correction import TimeCorrection, written
 from annotator.project import visibility
 from annotator.project.commenting import threads_of
-from annotator.project.project import PROJECT_LAYER, Project
+from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.storage.actions import Entry, history, history_of
 

@@ -5,7 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from annotator.domain.annotation import OPEN_STATUSES, ORIGINS, Annotation, Layer, Link
+from annotator.domain.annotation import (
+    IN_PROGRESS,
+    OPEN_STATUSES,
+    ORIGINS,
+    PROJECT_LAYER,
+    Annotation,
+    Layer,
+    Link,
+)
 from annotator.domain.article import Draft, DraftLayer, Record, Rejection
 from annotator.domain.change import Change
 from annotator.domain.gc_pause import collector_paused
@@ -16,7 +24,7 @@ from annotator.domain.problems import Progress
 from annotator.domain.wording import number
 from annotator.project.articles import layer_of
 from annotator.project.import_report import Report
-from annotator.project.project import PROJECT_LAYER, Project
+from annotator.project.project import Project
 from annotator.project.submitting import submissions
 from annotator.storage import articles as stored
 from annotator.storage.alike import describe_slice
@@ -166,7 +174,7 @@ class _Adder:
     ) -> Iterator[Edit]:
         analyst = self._project.analyst
         now = self._submitting[key][0] if key in self._submitting else present.status if present else None
-        wanted = status or now or "in progress"
+        wanted = status or now or IN_PROGRESS
         if now is not None and now not in OPEN_STATUSES and key not in self._submitting:
             wanted = now  # It was submitted before: what a file says of its status does not open it.
         if wanted not in OPEN_STATUSES and wanted != now:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from annotator.domain.actor import Actor
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import ADJUDICATED, GOLD, PROJECT_LAYER, Annotation
 from annotator.domain.change import AnnotationChange, Change
 from annotator.domain.guideline import Guideline
 from annotator.domain.identity import Clock, HybridClock, told_of
@@ -31,20 +31,14 @@ from annotator.project.undo_stack import UndoStack
 from annotator.scratch import tidy
 from annotator.storage import actions, audit, visibility
 from annotator.storage import log as log_
-from annotator.storage.articles import records_of, withdrawn_of
+from annotator.storage.articles import records_of, status_of, statuses_of, withdrawn_of
 from annotator.storage.log import Edit, Log
 from annotator.storage.reading import current_bodies
 from annotator.storage.store import Store
-from annotator.storage.submitted import is_submitted, status_of, statuses_of
+from annotator.storage.submitted import is_submitted
 from annotator.suggesting.mentions import Names
 
 SUFFIX = ".annotator"
-GOLD = "gold"
-"""The layer of what reviewers decided."""
-ADJUDICATED = "adjudicated"
-"""The status of a gold layer whose review is finished: it is locked."""
-PROJECT_LAYER = "project"
-"""The layer of what is no analyst's own: the scheme, the guideline, the registry and the articles' records."""
 
 _CACHED = (("scheme", "scheme"), ("guideline", "guideline"), ("actor", "registry"), ("actor", "names"))
 """What a project keeps in memory, by the kind of object that it is read from."""

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from annotator.domain.actor import FORM_FIELDS, Actor, one_line, tidied
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import PROJECT_LAYER, Annotation
 from annotator.domain.change import Change
 from annotator.domain.identity import clock_seconds, new_id
 from annotator.domain.problems import Problem, UnknownName
@@ -24,7 +24,7 @@ from annotator.project.mentions import mentions as mentions
 from annotator.project.mentions import registry_attributes
 from annotator.project.mentions import tally as tally
 from annotator.project.mentions import unlinked as unlinked
-from annotator.project.project import PROJECT_LAYER, Project, actor_edit
+from annotator.project.project import Project, actor_edit
 from annotator.storage import actor_mentions as stored
 from annotator.storage.actions import action_behind, touched
 from annotator.storage.log import Edit

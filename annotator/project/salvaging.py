@@ -8,6 +8,7 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
+from annotator.domain.annotation import PROJECT_LAYER
 from annotator.domain.article import Metadata, Record, Source, Zone
 from annotator.domain.gc_pause import collector_paused
 from annotator.domain.identity import new_id
@@ -17,7 +18,7 @@ from annotator.domain.wording import number
 from annotator.durable import reason
 from annotator.project import importing
 from annotator.project.articles import record_edit
-from annotator.project.project import PROJECT_LAYER, SUFFIX, Project
+from annotator.project.project import SUFFIX, Project
 from annotator.project.settings import analyst_name, device_id, renew_device_id
 from annotator.project.shipped import default_scheme, guideline_for
 from annotator.scratch import Scratch

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotator.domain.annotation import Annotation, text_order
+from annotator.domain.annotation import PROJECT_LAYER, Annotation, text_order
 from annotator.domain.change import Change
 from annotator.domain.gc_pause import collector_paused
 from annotator.domain.guideline import Guideline
@@ -15,7 +15,7 @@ from annotator.domain.scheme_draft import SchemeDraft
 from annotator.domain.scheme_toml import scheme_to_toml
 from annotator.domain.wording import number
 from annotator.project import guidelines
-from annotator.project.project import PROJECT_LAYER, Project
+from annotator.project.project import Project
 from annotator.storage import annotations as stored
 from annotator.storage.annotations import Held
 from annotator.storage.log import Edit, heads

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from annotator.domain.annotation import OPEN_STATUSES, STATUSES
+from annotator.domain.annotation import IN_PROGRESS, OPEN_STATUSES, STATUSES
 from annotator.domain.change import Change
 from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.problems import Problem
@@ -66,7 +66,7 @@ def reopen(project: Project, key: int) -> Change:
     """Opens my submitted layer of an article again; that it was submitted stays in the history."""
     if not is_submitted(project, key):
         raise Problem("This article is not submitted, so it cannot be reopened.")
-    return set_status(project, key, "in progress")
+    return set_status(project, key, IN_PROGRESS)
 
 
 def set_status(project: Project, key: int, status: str) -> Change:
@@ -122,7 +122,7 @@ def layer_state(project: Project, key: int, analyst: str) -> LayerState:
     Of a layer that must not be seen now (see `visibility`) `since` names the actions, and no annotations.
     """
     store = project.store
-    status = {name: state for name, state, _ in stored.layers_of(store, key)}.get(analyst, "new")
+    status = stored.status_of(store, key, analyst)
     (found,) = submitted.hashes(store, [key], analyst).values()
     now, head = layer_hash(found), submitted.layer_head(store, key, analyst)
     recorded = None if head is None else head[1].get("hash")

@@ -8,7 +8,7 @@ it from its analyst until they have submitted it: see `visibility`.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from annotator.domain.annotation import OPEN_STATUSES
+from annotator.domain.annotation import GOLD, OPEN_STATUSES, PROJECT_LAYER
 from annotator.domain.assigning import USUAL_SHARE, Pair, draw, loads, meetings
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, UnknownName
@@ -16,7 +16,7 @@ from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.domain.team import ROLES, Member, assignment_id, rank
 from annotator.domain.wording import number
 from annotator.project import names
-from annotator.project.project import GOLD, PROJECT_LAYER, Project, member_edit, new_seed
+from annotator.project.project import Project, member_edit, new_seed
 from annotator.storage import memberships as stored
 from annotator.storage.log import Edit
 from annotator.storage.reading import current_bodies

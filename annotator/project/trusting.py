@@ -7,12 +7,13 @@ speak for the colleague; anything else has to be confirmed by hand, and so has w
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.domain.annotation import GOLD, PROJECT_LAYER
 from annotator.domain.exchange_contents import Vouch
 from annotator.domain.naming import folded
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
 from annotator.project import signing
-from annotator.project.project import GOLD, PROJECT_LAYER, Project
+from annotator.project.project import Project
 from annotator.reading.exchange_file import Envelope
 from annotator.storage import people
 

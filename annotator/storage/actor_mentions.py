@@ -12,7 +12,7 @@ from orjson import dumps, loads
 
 from annotator.storage.log import body_of
 from annotator.storage.sealing import CURRENT, TEXT
-from annotator.storage.store import Store
+from annotator.storage.store import LISTED, Store, listed
 
 _FIRST, _AT_ONCE = 30, 500
 """Articles looked through in the first query, so that a first page is there at once, and in the longest."""
@@ -82,10 +82,10 @@ def _pointers(
         rows = store.rows(
             f"SELECT head.article, head.object, {CURRENT} FROM head "  # noqa: S608 our words only
             "CROSS JOIN revision ON revision.id = head.revision "
-            f"WHERE head.article IN ({','.join('?' * len(some))}) "
+            f"WHERE head.article IN {LISTED} "
             "AND head.layer = (SELECT id FROM layer WHERE name = ?) "
             f"AND head.kind = 'annotation' AND head.gone = 0 AND ({condition})",
-            [*some, layer, *marks],
+            [listed(some), layer, *marks],
         )
         found = (_pointer(article, uid, body_of(data), attributes) for article, uid, data in rows)
         yield from sorted(one for one in found if one is not None)
@@ -127,10 +127,10 @@ def places_of_values(
         rows = store.rows(
             f"SELECT head.article, group_concat(CAST({CURRENT} AS TEXT), char(10)) FROM head "  # noqa: S608
             "CROSS JOIN revision ON revision.id = head.revision "
-            f"WHERE head.article IN ({','.join('?' * len(some))}) "
+            f"WHERE head.article IN {LISTED} "
             "AND head.layer = (SELECT id FROM layer WHERE name = ?) "
             "AND head.kind = 'annotation' AND head.gone = 0 GROUP BY head.article",
-            [*some, layer],
+            [listed(some), layer],
         )
         for article, text in rows:
             # JSON escapes line ends inside its strings.
@@ -184,7 +184,7 @@ def texts_of(store: Store, articles: Iterable[int]) -> dict[int, tuple[str, str,
     rows = store.rows(
         f"SELECT article.id, sha256, headline, {TEXT} FROM article "  # noqa: S608 marks only
         "JOIN article_row ON article_row.article = article.id "
-        f"WHERE article.id IN ({','.join('?' * len(keys))}) AND text IS NOT NULL",
-        keys,
+        f"WHERE article.id IN {LISTED} AND text IS NOT NULL",
+        [listed(keys)],
     )
     return {key: (sha, headline, text) for key, sha, headline, text in rows}

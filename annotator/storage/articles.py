@@ -4,9 +4,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from orjson import dumps
+
+from annotator.domain.annotation import IN_PROGRESS
 from annotator.storage.log import body_of
 from annotator.storage.sealing import CURRENT, TEXT
-from annotator.storage.store import Store
+from annotator.storage.store import LISTED, Store, listed
 
 _AT_ONCE, _AT_FIRST = 500, 30
 
@@ -108,10 +111,9 @@ def texts(store: Store, keys: Sequence[int]) -> Iterator[tuple[int, str]]:
     while at < len(keys):
         some = keys[at : at + length]
         at, length = at + length, _AT_ONCE
-        marks = ",".join("?" * len(some))
         rows = store.rows(
-            f"SELECT id, {TEXT} FROM article WHERE id IN ({marks}) AND text IS NOT NULL",  # noqa: S608 marks only
-            list(some),
+            f"SELECT id, {TEXT} FROM article WHERE id IN {LISTED} AND text IS NOT NULL",  # noqa: S608 ours
+            [listed(some)],
         )
         found = dict(rows)
         yield from ((key, found[key]) for key in some if key in found)
@@ -169,13 +171,13 @@ def narrowed(
     """Row ids, ascending, of the articles that are not withdrawn and have one of the statuses in the analyst's layer,
     come from one of the agencies, and were published from the first day on and before the second ("": no matter).
 
-    Who asks for a time leaves out what was published nobody knows when, and what was without a year.
+    A date filter excludes articles whose date is unknown or has no year.
     """
     since, before = published
     clauses, values = ["withdrawn = 0"], list[Any]()
     if agencies:
-        clauses.append(f"agency IN ({','.join('?' * len(agencies))})")
-        values += sorted(agencies)
+        clauses.append(f"agency IN {LISTED}")
+        values.append(listed(sorted(agencies)))
     if since or before:
         clauses.append("published >= ? AND published < ?")
         values += [since or "0", before or "A"]
@@ -192,8 +194,8 @@ def _of_status(store: Store, keys: list[int], analyst: str, statuses: Collection
         store.numbers(
             "article",
             "FROM layer_row WHERE layer = (SELECT id FROM layer WHERE name = ?) "  # noqa: S608 marks only
-            f"AND status {'NOT ' * is_other}IN ({','.join('?' * len(wanted))})",
-            [analyst, *wanted],
+            f"AND status {'NOT ' * is_other}IN {LISTED}",
+            [analyst, listed(wanted)],
         )
     )
     return [key for key in keys if (key in found) != is_other]
@@ -219,47 +221,35 @@ def _conditions(query: ListQuery) -> tuple[str, list[Any]]:
 
 def rows_of(store: Store, keys: list[int], analyst: str) -> dict[int, tuple[Any, ...]]:
     """(sha256, headline, agency, place, published, status, annotations) of the given articles, by row id."""
-    found = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
-        rows = store.rows(
-            "SELECT article_row.article, article.sha256, headline, agency, place, published, "  # noqa: S608
-            "ifnull(layer_row.status, 'new'), ifnull(layer_row.annotations, 0) FROM article_row "
-            "JOIN article ON article.id = article_row.article "
-            "LEFT JOIN layer_row ON layer_row.article = article_row.article "
-            "AND layer_row.layer = (SELECT id FROM layer WHERE name = ?) "
-            f"WHERE article_row.article IN ({','.join('?' * len(some))})",
-            [analyst, *some],
-        )
-        found.update({row[0]: row[1:] for row in rows})
-    return found
+    rows = store.rows(
+        "SELECT article_row.article, article.sha256, headline, agency, place, published, "  # noqa: S608 ours
+        "ifnull(layer_row.status, 'new'), ifnull(layer_row.annotations, 0) FROM article_row "
+        "JOIN article ON article.id = article_row.article "
+        "LEFT JOIN layer_row ON layer_row.article = article_row.article "
+        "AND layer_row.layer = (SELECT id FROM layer WHERE name = ?) "
+        f"WHERE article_row.article IN {LISTED}",
+        [analyst, listed(keys)],
+    )
+    return {row[0]: row[1:] for row in rows}
 
 
 def records_of(store: Store, keys: list[int]) -> dict[int, dict[str, Any]]:
     """The bodies of the articles' records, by row id."""
-    found = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
-        rows = store.rows(
-            f"SELECT head.article, {CURRENT} FROM head LEFT JOIN revision ON revision.id = head.revision "  # noqa: S608
-            f"WHERE head.kind = 'article' AND head.gone = 0 AND head.article IN ({','.join('?' * len(some))})",
-            some,
-        )
-        found.update({key: body_of(data) for key, data in rows})
-    return found
+    rows = store.rows(
+        f"SELECT head.article, {CURRENT} FROM head LEFT JOIN revision ON revision.id = head.revision "  # noqa: S608 ours
+        f"WHERE head.kind = 'article' AND head.gone = 0 AND head.article IN {LISTED}",
+        [listed(keys)],
+    )
+    return {key: body_of(data) for key, data in rows}
 
 
 def withdrawn_of(store: Store, keys: Sequence[int]) -> dict[int, bool]:
     """Whether each of the articles (row ids) is withdrawn; those that have no record (any more) are left out."""
-    found = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
-        rows = store.rows(
-            f"SELECT article, withdrawn FROM article_row WHERE article IN ({','.join('?' * len(some))})",  # noqa: S608
-            some,
-        )
-        found.update({int(key): bool(withdrawn) for key, withdrawn in rows})
-    return found
+    rows = store.rows(
+        f"SELECT article, withdrawn FROM article_row WHERE article IN {LISTED}",  # noqa: S608 ours
+        [listed(keys)],
+    )
+    return {int(key): bool(withdrawn) for key, withdrawn in rows}
 
 
 def layers_of(store: Store, key: int) -> list[tuple[str, str, int]]:
@@ -274,16 +264,35 @@ def layers_of(store: Store, key: int) -> list[tuple[str, str, int]]:
     ]
 
 
+def status_of(store: Store, key: int, layer: str) -> str:
+    """How far a layer of an article is; "new" if it was never opened."""
+    row = store.row(
+        "SELECT status FROM layer_row WHERE layer = (SELECT id FROM layer WHERE name = ?) AND article = ?",
+        (layer, key),
+    )
+    return "new" if row is None else str(row[0])
+
+
+def statuses_of(store: Store, layers: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """How far some layers are, each named by its article's id and its analyst; those never opened are not there."""
+    rows = store.rows(
+        "SELECT article.sha256, layer.name, layer_row.status FROM json_each(?) AS wanted "
+        "JOIN article ON article.sha256 = wanted.value ->> 0 JOIN layer ON layer.name = wanted.value ->> 1 "
+        "JOIN layer_row ON layer_row.layer = layer.id AND layer_row.article = article.id",
+        (dumps(sorted(layers)).decode(),),
+    )
+    return {(article, layer): status for article, layer, status in rows}
+
+
 def keys_of_layers(store: Store, layers: list[str]) -> list[int]:
     """Row ids of the articles, not withdrawn, in which one of the layers was opened, in the order of SHA-256."""
-    marks = ",".join("?" * len(layers))
     return [
         key
         for (key,) in store.rows(
             "SELECT article.id FROM article JOIN article_row ON article_row.article = article.id "  # noqa: S608
             "WHERE NOT withdrawn AND article.id IN (SELECT layer_row.article FROM layer_row JOIN layer "
-            f"ON layer.id = layer_row.layer WHERE layer.name IN ({marks})) ORDER BY article.sha256",
-            layers,
+            f"ON layer.id = layer_row.layer WHERE layer.name IN {LISTED}) ORDER BY article.sha256",
+            [listed(layers)],
         )
     ]
 
@@ -298,11 +307,10 @@ def opened_layers(store: Store, layers: Sequence[str]) -> dict[tuple[int, str], 
     )
     found: dict[tuple[int, str], dict[str, str]] = {(key, sha): {} for key, sha in rows}
     by_key = {key: statuses for (key, _), statuses in found.items()}
-    marks = ",".join("?" * len(layers))
     for key, name, status in store.rows(
         "SELECT article, name, status FROM layer_row JOIN layer ON layer.id = layer "  # noqa: S608
-        f"WHERE name IN ({marks}) AND status <> 'new'",
-        layers,
+        f"WHERE name IN {LISTED} AND status <> 'new'",
+        [listed(layers)],
     ):
         if key in by_key:
             by_key[key][name] = status
@@ -350,7 +358,7 @@ def progress(store: Store, analyst: str) -> tuple[int, int, int]:
             (analyst,),
         )
     )
-    open_ = counts.get("in progress", 0)
+    open_ = counts.get(IN_PROGRESS, 0)
     return total, sum(counts.values()) - open_ - counts.get("new", 0), open_
 
 

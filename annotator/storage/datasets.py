@@ -8,7 +8,7 @@ from annotator.domain.article import Article
 from annotator.storage.log import body_of
 from annotator.storage.reading import articles_of
 from annotator.storage.sealing import BYTES, CURRENT
-from annotator.storage.store import Store
+from annotator.storage.store import LISTED, Store, listed
 
 _AT_ONCE = 200
 
@@ -21,8 +21,8 @@ def articles_with(store: Store, layers: Sequence[str]) -> list[tuple[int, str, s
     return store.rows(
         "SELECT article.id, agency, published FROM article_row JOIN article ON article.id = article_row.article "  # noqa: S608
         "WHERE NOT withdrawn AND article.id IN (SELECT layer_row.article FROM layer_row "
-        f"JOIN layer ON layer.id = layer_row.layer WHERE layer.name IN ({_marks(layers)})) ORDER BY sha256",
-        layers,
+        f"JOIN layer ON layer.id = layer_row.layer WHERE layer.name IN {LISTED}) ORDER BY sha256",
+        [listed(layers)],
     )
 
 
@@ -102,9 +102,9 @@ def labels_used(store: Store, layers: Sequence[str]) -> list[str]:
     rows = store.rows(
         f"SELECT DISTINCT json_extract(CAST({CURRENT} AS TEXT), '$.body.label') FROM head "  # noqa: S608 marks only
         "JOIN revision ON revision.id = head.revision WHERE head.kind = 'annotation' AND head.gone = 0 "
-        f"AND head.layer IN (SELECT id FROM layer WHERE name IN ({_marks(layers)})) AND bytes IS NOT NULL "
+        f"AND head.layer IN (SELECT id FROM layer WHERE name IN {LISTED}) AND bytes IS NOT NULL "
         "ORDER BY 1",
-        layers,
+        [listed(layers)],
     )
     return [label for (label,) in rows if label is not None]
 
@@ -144,8 +144,8 @@ def spans_of(store: Store, digests: Collection[str]) -> dict[str, tuple[int, int
         some = keys[start : start + _AT_ONCE]
         rows = store.rows(
             f"SELECT hash, CASE WHEN bytes IS NOT NULL THEN {BYTES} END FROM revision "  # noqa: S608 marks only
-            f"WHERE id IN ({_marks(some)})",
-            some,
+            f"WHERE id IN {LISTED}",
+            [listed(some)],
         )
         for digest, data in rows:
             body = body_of(data) if data is not None else None
@@ -154,7 +154,3 @@ def spans_of(store: Store, digests: Collection[str]) -> dict[str, tuple[int, int
 
 
 _HASHES = "SELECT id, hash FROM revision WHERE kind = 'annotation'"
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))

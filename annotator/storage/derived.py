@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from annotator.domain.annotation import IN_PROGRESS
 from annotator.storage.lineage import name_of, names_of
 from annotator.storage.sealing import BYTES, CURRENT
 
@@ -20,9 +21,7 @@ At = tuple[int, int, str, str]
 """Row ids of article (0: none) and layer, kind and name of an object."""
 _Current = tuple[int, bytes, int, int]
 """Clock, hash, row id of a current revision, and whether it is a deletion: the greatest is the latest."""
-OPENED = "in progress"
-"""The status of a layer in which something was made before anybody said how far it is."""
-_OPENED = {"status": OPENED}
+_OPENED = {"status": IN_PROGRESS}
 
 
 def refresh(connection: sqlite3.Connection, touched: Iterable[tuple[int, int, str]]) -> None:

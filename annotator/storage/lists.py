@@ -5,12 +5,11 @@ By these rows it is chosen what leaves: a damaged one would leave something out,
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import IN_PROGRESS, Annotation
 from annotator.domain.article import Article
-from annotator.storage.derived import OPENED
 from annotator.storage.log import body_of
 from annotator.storage.sealing import CURRENT, Broken
-from annotator.storage.store import Store
+from annotator.storage.store import LISTED, Store, listed
 
 _OF_LAYERS = (
     "FROM layer_row JOIN layer ON layer.id = layer_row.layer LEFT JOIN head ON head.article = layer_row.article "
@@ -31,13 +30,13 @@ def require_lists(
     rows = store.rows(
         f"SELECT layer_row.article, layer.name, status, annotations, "
         f"CASE WHEN head.revision IS NOT NULL THEN {CURRENT} END {_OF_LAYERS} "
-        f"WHERE layer_row.article IN ({_marks(keys)}) AND layer.name IN ({_marks(layers)})",
-        [*keys, *layers],
+        f"WHERE layer_row.article IN {LISTED} AND layer.name IN {LISTED}",
+        [listed(keys), listed(layers)],
     )
     for key, layer, status, count, data in rows:
         there = {one.id for one in annotations.get((key, layer), ())}
         # Nobody ever said how far a layer is in which something was made first.
-        said = OPENED if data is None else body_of(data)["status"]
+        said = IN_PROGRESS if data is None else body_of(data)["status"]
         if count != len(there) or status != said:
             raise store.damaged(Broken(key, f"layer of {layer}"))
 
@@ -45,15 +44,11 @@ def require_lists(
 def _require_articles(store: Store, keys: Sequence[int], texts: Mapping[int, Article]) -> None:
     rows = store.rows(
         "SELECT article, headline, agency, place, published, withdrawn FROM article_row "  # noqa: S608 marks only
-        f"WHERE article IN ({_marks(keys)})",
-        keys,
+        f"WHERE article IN {LISTED}",
+        [listed(keys)],
     )
     for key, *row in rows:
         about = texts[key].record.metadata
         said = [about.headline or "", about.agency or "", about.place or "", about.published or ""]
         if row != [*said, texts[key].record.withdrawn]:
             raise store.damaged(Broken(key, "row in the list"))
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))

@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 
 from annotator.domain.annotation import OPEN_STATUSES
-from annotator.storage.store import Store
+from annotator.storage.store import LISTED, Store, listed
 
-_AT_ONCE = 500
-_MANY = 20_000
-"""For more articles than this all are read at once."""
 _OPEN = ",".join(f"'{status}'" for status in OPEN_STATUSES)
 _REOPENED = (
     "EXISTS (SELECT 1 FROM head JOIN revision ON revision.id = head.revision "
@@ -49,15 +46,12 @@ def all_assignments(store: Store) -> list[tuple[int, str]]:
 
 def ever_assigned(store: Store, keys: Sequence[int], layer: str) -> set[str]:
     """Names of the assignments of some articles that are there or were taken back."""
-    found: set[str] = set()
-    for some in _slices(keys):
-        rows = store.rows(
-            "SELECT object FROM head WHERE kind = 'assignment' AND layer = (SELECT id FROM layer WHERE name = ?) "  # noqa: S608
-            f"AND article IN ({_marks(some)})",
-            [layer, *some],
-        )
-        found.update(name for (name,) in rows)
-    return found
+    rows = store.rows(
+        "SELECT object FROM head WHERE kind = 'assignment' AND layer = (SELECT id FROM layer WHERE name = ?) "  # noqa: S608
+        f"AND article IN {LISTED}",
+        [layer, listed(keys)],
+    )
+    return {name for (name,) in rows}
 
 
 def listed_articles(store: Store) -> list[tuple[int, str]]:
@@ -70,13 +64,7 @@ def listed_articles(store: Store) -> list[tuple[int, str]]:
 
 def shas_of(store: Store, keys: Sequence[int]) -> dict[int, str]:
     """SHA-256 by row id."""
-    if len(keys) > _MANY:
-        wanted = set(keys)
-        return {key: sha for key, sha in store.rows("SELECT id, sha256 FROM article") if key in wanted}
-    found: dict[int, str] = {}
-    for some in _slices(keys):
-        found.update(store.rows(f"SELECT id, sha256 FROM article WHERE id IN ({_marks(some)})", some))  # noqa: S608
-    return found
+    return dict(store.rows(f"SELECT id, sha256 FROM article WHERE id IN {LISTED}", [listed(keys)]))  # noqa: S608
 
 
 def counts(store: Store) -> list[tuple[str, str, int]]:
@@ -102,35 +90,21 @@ def besides(store: Store) -> dict[str, int]:
 
 def states(store: Store, keys: Sequence[int]) -> list[tuple[int, str, str]]:
     """(article's row id, analyst, state) of the assignments of some articles, by article and analyst."""
-    found: list[tuple[int, str, str]] = []
-    for some in _slices(keys):
-        found += store.rows(
-            f"SELECT assignment_row.article, analyst, {_STATE} FROM assignment_row "  # noqa: S608 our words only
-            "LEFT JOIN layer ON layer.name = assignment_row.analyst "
-            "LEFT JOIN layer_row ON layer_row.layer = layer.id AND layer_row.article = assignment_row.article "
-            f"WHERE assignment_row.article IN ({_marks(some)}) ORDER BY assignment_row.article, analyst",
-            some,
-        )
-    return found
+    return store.rows(
+        f"SELECT assignment_row.article, analyst, {_STATE} FROM assignment_row "  # noqa: S608 our words only
+        "LEFT JOIN layer ON layer.name = assignment_row.analyst "
+        "LEFT JOIN layer_row ON layer_row.layer = layer.id AND layer_row.article = assignment_row.article "
+        f"WHERE assignment_row.article IN {LISTED} ORDER BY assignment_row.article, analyst",
+        [listed(keys)],
+    )
 
 
 def statuses(store: Store, keys: Sequence[int]) -> list[tuple[int, str, str, bool]]:
     """(article's row id, layer, status, whether it was reopened) of all layers of some articles, by both."""
-    found: list[tuple[int, str, str, bool]] = []
-    for some in _slices(keys):
-        rows = store.rows(
-            f"SELECT layer_row.article, layer.name, status, {_REOPENED} FROM layer_row "  # noqa: S608
-            f"JOIN layer ON layer.id = layer_row.layer WHERE layer_row.article IN ({_marks(some)}) "
-            "ORDER BY layer_row.article, layer.name",
-            some,
-        )
-        found += [(key, name, status, bool(reopened)) for key, name, status, reopened in rows]
-    return found
-
-
-def _slices(keys: Sequence[int]) -> list[Sequence[int]]:
-    return [keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE)]
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
+    rows = store.rows(
+        f"SELECT layer_row.article, layer.name, status, {_REOPENED} FROM layer_row "  # noqa: S608 ours
+        f"JOIN layer ON layer.id = layer_row.layer WHERE layer_row.article IN {LISTED} "
+        "ORDER BY layer_row.article, layer.name",
+        [listed(keys)],
+    )
+    return [(key, name, status, bool(reopened)) for key, name, status, reopened in rows]

@@ -10,7 +10,7 @@ from annotator.domain.article import Article, Record
 from annotator.storage.lists import require_lists
 from annotator.storage.log import body_of
 from annotator.storage.sealing import CURRENT, TEXT
-from annotator.storage.store import Store
+from annotator.storage.store import LISTED, Store, listed
 
 _AT_ONCE = 200
 
@@ -87,8 +87,8 @@ def side_by_side(store: Store, keys: Sequence[int], layers: Sequence[str]) -> It
             held[uid] = max(held[uid], data, key=_age) if uid in held else data
         rows = store.rows(
             f"SELECT article, {TEXT}, agency, published FROM article_row JOIN article ON article.id = article "  # noqa: S608
-            f"WHERE article IN ({_marks(some)})",
-            some,
+            f"WHERE article IN {LISTED}",
+            [listed(some)],
         )
         articles = {key: about for key, *about in rows}
         for key in some:
@@ -121,8 +121,8 @@ def current_bodies(
     rows = store.rows(
         f"SELECT head.object, {CURRENT} FROM head LEFT JOIN revision ON revision.id = head.revision "  # noqa: S608 marks
         "WHERE head.article = 0 AND head.layer = (SELECT id FROM layer WHERE name = ?) AND head.kind = ?"
-        + ("" if only is None else f" AND head.object IN ({_marks(only)})"),
-        (layer, kind, *(only or ())),
+        + ("" if only is None else f" AND head.object IN {LISTED}"),
+        (layer, kind, *([] if only is None else [listed(only)])),
     )
     latest: dict[str, bytes] = {}
     for name, data in rows:
@@ -141,8 +141,8 @@ def articles_of(store: Store, keys: Sequence[int]) -> dict[int, Article]:
     rows = store.rows(
         f"SELECT article.id, article.sha256, {TEXT}, {CURRENT} FROM article "  # noqa: S608 marks only
         "JOIN head ON head.article = article.id AND head.kind = 'article' AND head.gone = 0 "
-        f"LEFT JOIN revision ON revision.id = head.revision WHERE article.id IN ({_marks(keys)})",
-        keys,
+        f"LEFT JOIN revision ON revision.id = head.revision WHERE article.id IN {LISTED}",
+        [listed(keys)],
     )
     return {key: Article(sha, text, Record.from_body(body_of(data))) for key, sha, text, data in rows}
 
@@ -150,8 +150,8 @@ def articles_of(store: Store, keys: Sequence[int]) -> dict[int, Article]:
 def _statuses(store: Store, keys: Sequence[int], layers: Sequence[str]) -> dict[int, dict[str, str]]:
     rows = store.rows(
         "SELECT article, layer.name, status FROM layer_row JOIN layer ON layer.id = layer_row.layer "  # noqa: S608
-        f"WHERE article IN ({_marks(keys)}) AND layer.name IN ({_marks(layers)}) ORDER BY article, layer.name",
-        [*keys, *layers],
+        f"WHERE article IN {LISTED} AND layer.name IN {LISTED} ORDER BY article, layer.name",
+        [listed(keys), listed(layers)],
     )
     found: dict[int, dict[str, str]] = {}
     for key, layer, status in rows:
@@ -177,11 +177,7 @@ def _annotation_rows(
     return store.rows(
         f"SELECT head.article, layer.name, head.object, {CURRENT}, hash FROM head "  # noqa: S608 marks only
         "JOIN layer ON layer.id = head.layer LEFT JOIN revision ON revision.id = head.revision "
-        f"WHERE head.article IN ({_marks(keys)}) AND layer.name IN ({_marks(layers)}) "
+        f"WHERE head.article IN {LISTED} AND layer.name IN {LISTED} "
         "AND head.kind = 'annotation' AND head.gone = 0",
-        [*keys, *layers],
+        [listed(keys), listed(layers)],
     )
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))

@@ -10,7 +10,7 @@ from annotator.storage.actions import about_action
 from annotator.storage.lineage import bytes_of
 from annotator.storage.log import body_of
 from annotator.storage.sealing import CURRENT
-from annotator.storage.store import Store
+from annotator.storage.store import LISTED, Store, listed
 
 _AT_ONCE = 200
 
@@ -42,7 +42,7 @@ def standing(store: Store, article: int, layers: Sequence[str], wide: Collection
     `wide`: names of actions that change annotations all over the project, such as those of the scheme.
     """
     held: dict[tuple[str, str], tuple[Any, ...]] = {}
-    for row in store.rows(f"{_STANDING} AND layer.name IN ({_marks(layers)})", [article, *layers]):
+    for row in store.rows(f"{_STANDING} AND layer.name IN {LISTED}", [article, listed(layers)]):
         at = row[0], row[1]
         if at not in held or (row[5], row[2]) > (held[at][5], held[at][2]):
             held[at] = row
@@ -133,29 +133,25 @@ def statuses(store: Store, only: Sequence[int] | None = None) -> Iterator[tuple[
 
     `only` of these articles (row ids).
     """
-    some = "" if only is None else f"AND layer_row.article IN ({_marks(only)}) "
+    some = "" if only is None else f"AND layer_row.article IN {LISTED} "
     yield from store.rows(
         "SELECT layer_row.article, layer.name, status, annotations FROM layer_row "  # noqa: S608 marks only
         "JOIN layer ON layer.id = layer_row.layer "
         "JOIN article_row ON article_row.article = layer_row.article AND NOT withdrawn "
         f"{some}ORDER BY layer_row.article, layer.name",
-        only or (),
+        [] if only is None else [listed(only)],
     )
 
 
 def decided(store: Store, articles: Sequence[int]) -> dict[int, int]:
     """How many decisions each of the articles has, where there are any."""
-    found: dict[int, int] = {}
-    for start in range(0, len(articles), _AT_ONCE):
-        some = articles[start : start + _AT_ONCE]
-        rows = store.rows(
-            "SELECT article, count(*) FROM head WHERE kind = 'decision' AND gone = 0 "  # noqa: S608 marks only
-            f"AND article IN ({_marks(some)}) AND layer = (SELECT id FROM layer WHERE name = 'gold') "
-            "GROUP BY article",
-            some,
+    return dict(
+        store.rows(
+            "SELECT article, count(*) FROM head WHERE kind = 'decision' AND gone = 0 "  # noqa: S608 ours
+            f"AND article IN {LISTED} AND layer = (SELECT id FROM layer WHERE name = 'gold') GROUP BY article",
+            [listed(articles)],
         )
-        found.update(rows)
-    return found
+    )
 
 
 def spans(store: Store, articles: Sequence[int]) -> Iterator[tuple[int, str, dict[str, Any]]]:
@@ -165,12 +161,8 @@ def spans(store: Store, articles: Sequence[int]) -> Iterator[tuple[int, str, dic
         for article, layer, data in store.rows(
             f"SELECT head.article, layer.name, {CURRENT} FROM head JOIN layer ON layer.id = head.layer "  # noqa: S608
             "JOIN revision ON revision.id = head.revision "
-            f"WHERE head.article IN ({_marks(some)}) AND head.kind = 'annotation' AND head.gone = 0 "
+            f"WHERE head.article IN {LISTED} AND head.kind = 'annotation' AND head.gone = 0 "
             "ORDER BY head.article",
-            some,
+            [listed(some)],
         ):
             yield article, layer, body_of(data)
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.storage.sealing import BYTES, TEXT
-from annotator.storage.store import Store
+from annotator.storage.store import LISTED, Store, listed
 
 _AT_ONCE = 500
 
@@ -59,8 +59,8 @@ def revisions(store: Store, share: Share) -> Iterator[bytes]:
     for start in range(0, len(share.revisions), _AT_ONCE):
         some = share.revisions[start : start + _AT_ONCE]
         rows = store.rows(
-            f"SELECT id, {BYTES} FROM revision WHERE id IN ({','.join('?' * len(some))})",  # noqa: S608 marks
-            some,
+            f"SELECT id, {BYTES} FROM revision WHERE id IN {LISTED}",  # noqa: S608 ours
+            [listed(some)],
         )
         found = dict(rows)
         yield from (found[key] for key in some)

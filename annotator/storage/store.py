@@ -5,13 +5,14 @@ import shutil
 import sqlite3
 import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
 import orjson
+from orjson import dumps
 
 from annotator.domain.problems import Damaged, Problem
 from annotator.scratch import Scratch
@@ -34,6 +35,15 @@ _PRAGMAS = (
     "recursive_triggers = ON",
 )
 _WRITER_PRAGMAS = ("journal_mode = DELETE", "synchronous = EXTRA")
+
+
+LISTED = "(SELECT value FROM json_each(?))"
+"""SQL for the values of a list that is one parameter: `WHERE article IN {LISTED}`; see `listed`."""
+
+
+def listed(values: Iterable[int | str]) -> str:
+    """Values as the parameter of LISTED."""
+    return str(dumps(list(values)), "utf-8")
 
 
 class Store:

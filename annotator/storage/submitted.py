@@ -1,16 +1,15 @@
 """Layers that are submitted: what is hashed of them, and what happened to them since."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from orjson import dumps, loads
+from orjson import loads
 
 from annotator.domain.annotation import OPEN_STATUSES
 from annotator.storage.sealing import BYTES, CURRENT
-from annotator.storage.store import Store
+from annotator.storage.store import LISTED, Store, listed
 
-_AT_ONCE = 500
 _LAYER = "(SELECT id FROM layer WHERE name = ?)"
 _OPEN = ",".join(f"'{status}'" for status in OPEN_STATUSES)
 
@@ -33,50 +32,27 @@ def is_submitted(store: Store, key: int, layer: str) -> bool:
     return store.row(sql, (layer, key)) is not None
 
 
-def status_of(store: Store, key: int, layer: str) -> str:
-    """How far a layer of an article is; "new" if it was never opened."""
-    sql = f"SELECT status FROM layer_row WHERE layer = {_LAYER} AND article = ?"  # noqa: S608 ours
-    row = store.row(sql, (layer, key))
-    return "new" if row is None else str(row[0])
-
-
-def statuses_of(store: Store, layers: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """How far some layers are, each named by its article's id and its analyst; those never opened are not there."""
-    rows = store.rows(
-        "SELECT article.sha256, layer.name, layer_row.status FROM json_each(?) AS wanted "
-        "JOIN article ON article.sha256 = wanted.value ->> 0 JOIN layer ON layer.name = wanted.value ->> 1 "
-        "JOIN layer_row ON layer_row.layer = layer.id AND layer_row.article = article.id",
-        (dumps(sorted(layers)).decode(),),
-    )
-    return {(article, layer): status for article, layer, status in rows}
-
-
 def submitted_among(store: Store, keys: Sequence[int], layer: str) -> set[int]:
     """Those of the articles (row ids) whose layer is past being worked on."""
-    found: set[int] = set()
-    for some in _slices(keys):
-        rows = store.rows(
-            f"SELECT article FROM layer_row WHERE layer = {_LAYER} AND status NOT IN ({_OPEN}) "  # noqa: S608
-            f"AND article IN ({_marks(some)})",
-            [layer, *some],
-        )
-        found.update(key for (key,) in rows)
-    return found
+    rows = store.rows(
+        f"SELECT article FROM layer_row WHERE layer = {_LAYER} AND status NOT IN ({_OPEN}) "  # noqa: S608 ours
+        f"AND article IN {LISTED}",
+        [layer, listed(keys)],
+    )
+    return {key for (key,) in rows}
 
 
 def hashes(store: Store, keys: Sequence[int], layer: str) -> dict[int, list[str]]:
     """The hashes (hexadecimal) of the current revisions of a layer's annotations, by article; empty for none."""
     found: dict[int, list[str]] = {key: [] for key in keys}
-    for some in _slices(keys):
-        rows = store.rows(
-            "SELECT head.article, lower(hex(revision.hash)) FROM head "  # noqa: S608 our words only
-            "JOIN revision ON revision.id = head.revision "
-            f"WHERE head.article IN ({_marks(some)}) AND head.layer = {_LAYER} "
-            "AND head.kind = 'annotation' AND head.gone = 0",
-            [*some, layer],
-        )
-        for key, digest in rows:
-            found[key].append(digest)
+    rows = store.rows(
+        "SELECT head.article, lower(hex(revision.hash)) FROM head "  # noqa: S608 our words only
+        "JOIN revision ON revision.id = head.revision "
+        f"WHERE head.article IN {LISTED} AND head.layer = {_LAYER} AND head.kind = 'annotation' AND head.gone = 0",
+        [listed(keys), layer],
+    )
+    for key, digest in rows:
+        found[key].append(digest)
     return found
 
 
@@ -136,12 +112,3 @@ def layers_touched(store: Store, action: int) -> set[int]:
         (action,),
     )
     return {key for (key,) in rows}
-
-
-def _slices(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(keys), _AT_ONCE):
-        yield keys[start : start + _AT_ONCE]
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))

@@ -7,6 +7,7 @@ the same work gives the same bytes.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from annotator.domain.annotation import IN_PROGRESS
 from annotator.domain.dataset.facts import Facts
 from annotator.domain.wording import number
 from annotator.writing.escaped import yaml_text
@@ -308,7 +309,7 @@ def _gaps(facts: Facts) -> Iterable[str]:
     if facts.recipe.gaps:
         yield facts.recipe.gaps.strip()
         yield ""
-    unfinished = sum(count for name, count in tally.statuses.items() if name in ("new", "in progress"))
+    unfinished = sum(count for name, count in tally.statuses.items() if name in ("new", IN_PROGRESS))
     undated = tally.articles_by(2)["unknown"]
     known = (
         (facts.not_in, "Articles of the project that are not in the dataset"),

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import PROJECT_LAYER, Annotation
 from annotator.domain.guideline import GENERAL, Guideline
 from annotator.domain.problems import UnknownName
 from annotator.domain.scheme import scheme_to_dict
 from annotator.project import annotating, guidelines, maintenance, undoing
-from annotator.project.project import PROJECT_LAYER, Project, default_scheme, shipped_schemes
+from annotator.project.project import Project, default_scheme, shipped_schemes
 from annotator.project.shipped import Shipped, guideline_beside, guideline_for
 from annotator.storage.actions import about_action
 from annotator.storage.log import Edit

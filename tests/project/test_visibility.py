@@ -17,6 +17,7 @@ import pytest
 
 import annotator.project
 from annotator.domain.agreement.differing import LABELS, NOTHING, Cell
+from annotator.domain.annotation import PROJECT_LAYER
 from annotator.domain.change import Change
 from annotator.domain.comment import Anchor
 from annotator.domain.dataset.recipe import Recipe
@@ -43,7 +44,7 @@ from annotator.project import (
 )
 from annotator.project.exporting import run
 from annotator.project.exporting.run import export
-from annotator.project.project import PROJECT_LAYER, Project
+from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding, feedback, gaps, queue
 from annotator.project.reviewing.provenance import provenance
 from annotator.storage.log import Edit

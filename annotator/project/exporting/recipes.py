@@ -4,12 +4,13 @@ from typing import Any
 
 import orjson
 
+from annotator.domain.annotation import PROJECT_LAYER
 from annotator.domain.change import Change
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.identity import new_id
 from annotator.domain.naming import is_name
 from annotator.domain.problems import Problem, UnknownName
-from annotator.project.project import PROJECT_LAYER, Project
+from annotator.project.project import Project
 from annotator.storage import datasets
 from annotator.storage.log import Edit
 from annotator.storage.reading import current_bodies

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from annotator.domain.annotation import Layer
+from annotator.domain.annotation import GOLD, Layer
 from annotator.domain.article import Article
 from annotator.domain.dataset.choosing import Chooser
 from annotator.domain.dataset.conventions import CONTENT
@@ -18,7 +18,7 @@ from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.domain.wording import number
 from annotator.project import visibility
-from annotator.project.project import GOLD, Project
+from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.storage import datasets
 from annotator.storage import visibility as stored_visibility

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from annotator.domain.annotation import GOLD
 from annotator.domain.dataset.facts import Review
 from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.reviewing.decision import Decision
 from annotator.project.exporting.source import Made
-from annotator.project.project import GOLD
 from annotator.storage import datasets, reviewing
 from annotator.storage.store import Store
 from annotator.writing import trace_file

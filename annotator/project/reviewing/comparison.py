@@ -4,20 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from annotator.domain.annotation import Annotation, Layer, text_order
+from annotator.domain.annotation import GOLD, IN_PROGRESS, IN_REVIEW, Annotation, Layer, text_order
 from annotator.domain.gc_pause import collector_paused
 from annotator.domain.reviewing.comparing import Case, compare, content_of, differences
 from annotator.domain.reviewing.decision import Decision
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project import visibility
-from annotator.project.project import ADJUDICATED as ADJUDICATED
-from annotator.project.project import GOLD as GOLD
 from annotator.project.project import Project
 from annotator.storage import articles as stored
-from annotator.storage import reviewing, submitted
+from annotator.storage import reviewing
 
 OPEN, DECIDED, STALE = "open", "decided", "stale"
-IN_REVIEW = "in review"
 
 WIDE = ("change the scheme", "merge actors", "unmerge actor", "split actor", "remove actor")
 """Actions that change annotations all over the project: what they did makes no decision stale."""
@@ -132,7 +129,7 @@ def comparable(project: Project, key: int) -> list[str]:
 
 def is_submitted(status: str) -> bool:
     """Whether an analyst with this status of a layer is through with it."""
-    return status not in ("new", "in progress")
+    return status not in ("new", IN_PROGRESS)
 
 
 def _analysts(project: Project, key: int) -> dict[str, str]:
@@ -148,8 +145,8 @@ def _analysts(project: Project, key: int) -> dict[str, str]:
 
 def status_of(project: Project, key: int) -> str:
     """How far the gold layer of an article is: "new", IN_REVIEW or ADJUDICATED."""
-    found = submitted.status_of(project.store, key, GOLD)
-    return IN_REVIEW if found == "in progress" else found
+    found = stored.status_of(project.store, key, GOLD)
+    return IN_REVIEW if found == IN_PROGRESS else found
 
 
 def decisions_of(project: Project, key: int) -> dict[At, Decision]:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import GOLD, Annotation
 from annotator.domain.guard import guarded
 from annotator.project.project import Project
-from annotator.project.reviewing.comparison import GOLD
 from annotator.project.reviewing.feedback import Outcome
 from annotator.storage import articles as stored
 from annotator.storage.log import heads

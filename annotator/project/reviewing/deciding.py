@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.domain.annotation import Annotation, Link
+from annotator.domain.annotation import ADJUDICATED, GOLD, IN_REVIEW, Annotation, Link
 from annotator.domain.change import Change
 from annotator.domain.comment import Anchor
 from annotator.domain.gc_pause import collector_paused
@@ -14,7 +14,7 @@ from annotator.domain.wording import number
 from annotator.project import commenting, visibility
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison
-from annotator.project.reviewing.comparison import ADJUDICATED, DECIDED, GOLD, IN_REVIEW, At, Judged
+from annotator.project.reviewing.comparison import DECIDED, At, Judged
 from annotator.storage import articles as stored
 from annotator.storage import reviewing
 from annotator.storage.log import Edit

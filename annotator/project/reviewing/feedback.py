@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import GOLD, Annotation
 from annotator.domain.change import Change
 from annotator.domain.comment import Anchor, mention
 from annotator.domain.identity import clock_seconds, timestamp
@@ -16,7 +16,7 @@ from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project import commenting, visibility
 from annotator.project.articles import headline_of, status_of
 from annotator.project.project import Project
-from annotator.project.reviewing.comparison import GOLD, At, difference_to_gold, is_submitted
+from annotator.project.reviewing.comparison import At, difference_to_gold, is_submitted
 from annotator.storage import articles as stored
 from annotator.storage import reviewing
 from annotator.storage.log import Edit

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from annotator.domain.annotation import Annotation, overlaps
+from annotator.domain.annotation import GOLD, Annotation, overlaps
 from annotator.domain.problems import Progress
 from annotator.domain.reviewing.decision import GUIDELINE_GAP, Decision
 from annotator.project import visibility
 from annotator.project.articles import headline_of
 from annotator.project.guidelines import saying_the_same
 from annotator.project.project import Project
-from annotator.project.reviewing.comparison import GOLD
 from annotator.storage import articles as stored
 from annotator.storage import reviewing
 from annotator.storage.reading import annotations_of

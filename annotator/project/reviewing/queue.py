@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from annotator.domain.annotation import GOLD, IN_PROGRESS, IN_REVIEW
 from annotator.domain.problems import Progress
 from annotator.domain.reviewing.comparing import agreement_of
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project import visibility
 from annotator.project.project import Project
-from annotator.project.reviewing.comparison import GOLD, IN_REVIEW, is_submitted
+from annotator.project.reviewing.comparison import is_submitted
 from annotator.storage import articles as stored
 from annotator.storage import reviewing
 
@@ -68,7 +69,7 @@ def _submitted(
         mine = [row for row in rows if row[0] not in RESERVED_LAYERS and row[1] != "new"]
         done = [row for row in mine if is_submitted(row[1])]
         if done:
-            status = IN_REVIEW if gold == "in progress" else gold
+            status = IN_REVIEW if gold == IN_PROGRESS else gold
             names = tuple(name for name, _, _ in done)
             yield key, names, len(mine) - len(done), sum(row[2] for row in done), status
 

@@ -16,12 +16,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from annotator.domain.annotation import GOLD
 from annotator.domain.change import Change
 from annotator.domain.problems import Progress
 from annotator.domain.wording import number
 from annotator.project.project import Project
 from annotator.project.reviewing import gaps
-from annotator.project.reviewing.comparison import GOLD
 from annotator.project.reviewing.feedback import AGREED, UNREAD
 from annotator.project.reviewing.gaps import Gap
 from annotator.qt.feedback.outcomes import paint_state

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from annotator.domain.annotation import GOLD
 from annotator.domain.change import Change
 from annotator.domain.gc_pause import kept_for_long
 from annotator.domain.problems import Problem, Progress
@@ -25,7 +26,6 @@ from annotator.domain.reviewing.decision import REASONS
 from annotator.project import articles
 from annotator.project.project import Project
 from annotator.project.reviewing import feedback
-from annotator.project.reviewing.comparison import GOLD
 from annotator.project.reviewing.feedback import (
     AGREED,
     CORRECTED,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from annotator.domain.annotation import IN_PROGRESS
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
@@ -281,7 +282,7 @@ def _status_mark(painter: QPainter, centre: QPointF, status: str) -> None:
     colour = painter.pen().color()
     painter.setBrush(colour if status in _DONE else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(box)
-    if status == "in progress":
+    if status == IN_PROGRESS:
         painter.setBrush(colour)
         painter.drawPie(box, 90 * 16, 180 * 16)
 

@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.agreement.bootstrap import Intervals
 from annotator.domain.agreement.details import Details
+from annotator.domain.annotation import GOLD
 from annotator.domain.change import Change
 from annotator.domain.gc_pause import kept_for_long
 from annotator.domain.problems import Progress
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project import agreement, articles
-from annotator.project.agreement import GOLD, Agreement, Pair
+from annotator.project.agreement import Agreement, Pair
 from annotator.project.project import Project
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge

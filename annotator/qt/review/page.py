@@ -11,8 +11,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QInputDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from annotator.domain.annotation import GOLD
 from annotator.domain.problems import Problem
-from annotator.project.reviewing.comparison import DECIDED, GOLD, Judged, comparable
+from annotator.project.reviewing.comparison import DECIDED, Judged, comparable
 from annotator.qt.kit.bridge import Bridge
 from annotator.qt.kit.commands import COMMANDS
 from annotator.qt.kit.keyboard_position import key_of

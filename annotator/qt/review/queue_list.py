@@ -7,12 +7,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from annotator.domain.annotation import ADJUDICATED, GOLD, IN_REVIEW
 from annotator.domain.change import Change
 from annotator.domain.problems import Progress
 from annotator.domain.wording import number
 from annotator.project.project import Project
 from annotator.project.reviewing import queue
-from annotator.project.reviewing.comparison import ADJUDICATED, GOLD, IN_REVIEW
 from annotator.project.reviewing.queue import Waiting
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge

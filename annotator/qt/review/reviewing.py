@@ -6,14 +6,14 @@ from hashlib import sha256
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import ADJUDICATED, GOLD, Annotation
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem
 from annotator.domain.reviewing.comparing import Variant
 from annotator.domain.wording import number
 from annotator.project import visibility
 from annotator.project.reviewing import comparison, deciding
-from annotator.project.reviewing.comparison import ADJUDICATED, DECIDED, GOLD, At, Comparison, Judged
+from annotator.project.reviewing.comparison import DECIDED, At, Comparison, Judged
 from annotator.project.reviewing.deciding import Verdict
 from annotator.qt.kit.bridge import Bridge, Operation, call
 from annotator.qt.text.session import Session

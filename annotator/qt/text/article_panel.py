@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from annotator.domain.annotation import Annotation
+from annotator.domain.annotation import IN_PROGRESS, Annotation
 from annotator.domain.change import Change
 from annotator.domain.wording import number
 from annotator.domain.zoning import meant
@@ -367,7 +367,7 @@ class ArticlePanel(QWidget):
     def toggle_done(self) -> None:
         """Submits my layer, or reopens it."""
         if self._session.locked:
-            self._session.set_status("in progress")
+            self._session.set_status(IN_PROGRESS)
             return
         self._session.set_status("done")
         if self._session.incomplete:

@@ -5,6 +5,7 @@ from textwrap import shorten
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 
+from annotator.domain.annotation import IN_PROGRESS
 from annotator.domain.change import Change
 from annotator.project.reviewing import feedback
 from annotator.project.reviewing.feedback import HandedBack
@@ -58,7 +59,7 @@ class HandedBackLine(PlainLabel):
         self.setVisible(found is not None)
         if found is not None:
             keys = " or ".join(self._session.keys.get("done", ()))
-            finished = self._session.status not in ("new", "in progress")
+            finished = self._session.status not in ("new", IN_PROGRESS)
             then = "reopens it" if finished else "submits it once it is mended"
             why = shorten(found.sentence, _LONGEST, placeholder="…")
             self.setText(f"{why}  ·  {keys} {then}" if keys else why)

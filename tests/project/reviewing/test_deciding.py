@@ -2,12 +2,13 @@
 
 import pytest
 
+from annotator.domain.annotation import GOLD
 from annotator.domain.problems import Problem
 from annotator.domain.scheme_draft import SchemeDraft
 from annotator.project import annotating, scheming, submitting, undoing
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding
-from annotator.project.reviewing.comparison import DECIDED, GOLD, OPEN, STALE, Comparison, Judged
+from annotator.project.reviewing.comparison import DECIDED, OPEN, STALE, Comparison, Judged
 from tests.making import as_analyst, layer, submitted, words_of
 
 

@@ -4,11 +4,11 @@ from collections import Counter
 
 import pytest
 
+from annotator.domain.annotation import GOLD
 from annotator.domain.problems import Problem
 from annotator.project import annotating, commenting, submitting
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding, feedback
-from annotator.project.reviewing.comparison import GOLD
 from annotator.project.reviewing.feedback import AGREED, CORRECTED, MISSED, OBJECTED, REJECTED, UNREAD
 from tests.making import as_analyst, layer, submitted
 

@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.annotation import GOLD
 from annotator.project import annotating, submitting
 from annotator.project.reviewing import comparison
-from annotator.project.reviewing.comparison import DECIDED, GOLD
+from annotator.project.reviewing.comparison import DECIDED
 from annotator.qt.kit.bridge import call
 from annotator.qt.review.page import ReviewPage
 from annotator.qt.shell.app import open_window
