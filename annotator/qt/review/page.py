@@ -49,7 +49,7 @@ class ReviewPage(QWidget):
         self.setObjectName("reviewPanel")
         self.setAccessibleName("Review")
         self.bridge = bridge
-        self.desk = desk = Desk(bridge, GOLD, self._hint)
+        self.desk = desk = Desk(bridge, GOLD, _hint)
         self.session, self.article, self.details = desk.session, desk.article, desk.details
         self.queue = ReviewQueue(bridge)
         self.article.done.hide()
@@ -207,9 +207,6 @@ class ReviewPage(QWidget):
 
     # The text
 
-    def _hint(self, _session: Session) -> str:
-        return _CORRECT if self.session.current is not None else _HINT
-
     def _redraw(self) -> None:
         """The text was shown anew: opinions are not in it any more."""
         self._spans = set()
@@ -342,3 +339,7 @@ class ReviewPage(QWidget):
             self.session.when_saved(run)
         except Problem as problem:
             self.noticed.emit(str(problem))
+
+
+def _hint(session: Session) -> str:
+    return _CORRECT if session.current is not None else _HINT
