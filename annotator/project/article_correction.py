@@ -48,14 +48,6 @@ def correct(project: Project, /, key: int, **values: str | None) -> Change:
     return correct_all(project, key, Corrections(values))
 
 
-def choose_reading(project: Project, key: int, first: str) -> Change:
-    """Says of a date that could be two days what stands first, DAY or MONTH.
-
-    Raises Problem if its dateline does not leave that open, or it was chosen so before.
-    """
-    return correct_all(project, key, Corrections(first=first))
-
-
 def set_zone(project: Project, key: int, kind: str, start: int, end: int) -> Change:
     """Makes a range of the text a zone of that kind, in place of what is there; white space at its ends is left out.
 

@@ -153,27 +153,6 @@ def _grouped(ids: dict[int, str], found: list[Link]) -> list[Group]:
     ]
 
 
-def group_of(project: Project, article: str) -> Group | None:
-    """The group of one article (its id, or any unique beginning of it), None if it is in none.
-
-    It is found by going from duplicate to duplicate, so its pairs are all that there are. What is not described yet is
-    not found.
-    """
-    start = key_of(project, article)
-    shelf = Shelf.of(project.store)
-    found: set[Link] = set()
-    seen, waiting = {start}, [start]
-    while waiting:
-        key = waiting.pop()
-        for other, kind, share in around(shelf, profile(load(project, key)), key):
-            found.add(Link(min(key, other), max(key, other), kind, share))
-            if other not in seen:
-                seen.add(other)
-                waiting.append(other)
-    ids = {key: stored.sha_of(project.store, key) for key in seen}
-    return next(iter(_grouped(ids, sorted(found))), None)
-
-
 def others_of(project: Project, key: int) -> list[int]:
     """Row ids of the articles that one (its row id) is a duplicate of, the closest first; not those that are so only
     through others. What is not described yet is not found."""

@@ -51,26 +51,6 @@ def change(project: Project, uid: str, **fields: Any) -> Change:
     return _act_on(project, "change actor", before, replace(before, **fields))
 
 
-def add_form(project: Project, uid: str, form: str, kind: str = "alias") -> Change:
-    """One more form under which texts name the actor: an alias, a metonym or a demonym."""
-    _require_kind(kind)
-    if not one_line(form):
-        raise Problem(f"The {kind} is empty.")
-    before = _active(project, uid)
-    return _act_on(project, f"add {kind}", before, before.with_form(one_line(form), kind))
-
-
-def remove_form(project: Project, uid: str, form: str) -> Change:
-    """Takes a form away from an entry. Annotations keep pointing to it."""
-    before = _active(project, uid)
-    kind = before.kind_of(form)
-    if kind is None:
-        raise UnknownName(f"{before.name} has no form “{form}”.")
-    if kind == "name":
-        raise Problem("An entry needs its name. Give it another one instead.")
-    return _act_on(project, f"remove {kind}", before, before.without_forms(frozenset([form])))
-
-
 def _act_on(project: Project, name: str, before: Actor, after: Actor) -> Change:
     """One action that gives one entry another state; none if it is as it was."""
     new = tidied(after)

@@ -39,7 +39,7 @@ def fitting(value: str) -> str:
 
 
 STRING, STRINGS, BOOLEAN = "uima.cas.String", "uima.cas.StringArray", "uima.cas.Boolean"
-ANNOTATION, BASE, ANYTHING = "uima.tcas.Annotation", "uima.cas.AnnotationBase", "uima.cas.TOP"
+ANNOTATION, BASE = "uima.tcas.Annotation", "uima.cas.AnnotationBase"
 
 _SEGMENTATION = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type"
 _DOCUMENT = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"

@@ -144,7 +144,6 @@ def _edges(text: str) -> None:
 def _offsets(text: str) -> None:
     offsets = Offsets(text)
     offsets.from_utf16(offsets.to_utf16(len(text)))
-    offsets.from_utf8(offsets.to_utf8(len(text)))
 
 
 def _article(text: str) -> None:

@@ -75,8 +75,7 @@ def read(project: Project, folder: Path) -> None:
     timing.times(project)
     forks.listed(project)
     searching.results(project, "Kim")
-    for actor in project.registry.entries:
-        list(history.events_of_actor(project, actor.id))
+    assert all(actor.name for actor in project.registry.entries)
     target = folder / "out.jsonl"
     export(project, target, Recipe("jsonl", "all"))
     target.unlink()

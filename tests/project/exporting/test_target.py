@@ -140,6 +140,7 @@ def test_looking_makes_nothing_and_taking_makes_the_folders_above(newsroom: Proj
 
 def test_a_name_that_no_disk_takes_is_told_and_no_error(newsroom: Project, tmp_path: Path) -> None:
     out = tmp_path / ("n" * 300)
+    assert what_is_there(out) == "other"
     there, why = look_at(newsroom.path, out, Recipe())
     assert there == "other"
     assert "cannot be made" in why
