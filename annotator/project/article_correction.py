@@ -9,10 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from annotator.domain.article import ZONE_KINDS, Article, Metadata, Zone
 from annotator.domain.change import Change
-from annotator.domain.metadata_correction import CALLED, corrected, reading
-from annotator.domain.metadata_correction import CORRECTABLE as CORRECTABLE
-from annotator.domain.metadata_correction import DAY as DAY
-from annotator.domain.metadata_correction import MONTH as MONTH
+from annotator.domain.metadata_correction import CALLED, CORRECTABLE, DAY, MONTH, corrected, reading
 from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.times.time_correction import TimeCorrection, read, with_correction, without_correction
 from annotator.domain.zoning import with_zone, without_zone

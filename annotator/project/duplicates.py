@@ -6,13 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import Article, Draft, Record
-from annotator.domain.difference import Row as Row
-from annotator.domain.difference import rows
+from annotator.domain.difference import Row, rows
 from annotator.domain.gc_pause import collector_paused
-from annotator.domain.likeness import NEARLY as NEARLY
-from annotator.domain.likeness import SAME_BODY as SAME_BODY
-from annotator.domain.likeness import Link, connected, links, links_of, profile
-from annotator.domain.likeness import Profile as Profile
+from annotator.domain.likeness import SAME_BODY, Link, Profile, connected, links, links_of, profile
 from annotator.domain.normalise import fingerprint
 from annotator.domain.problems import Progress
 from annotator.project.articles import key_of, load

@@ -9,8 +9,9 @@ from typing import Any
 import orjson
 
 from annotator.domain.article import QUESTIONS, Rejection
+from annotator.domain.likeness import NEARLY, SAME_BODY
 from annotator.domain.wording import number
-from annotator.project.duplicates import NEARLY, SAME_BODY, Like
+from annotator.project.duplicates import Like
 from annotator.writing import atomic
 
 

@@ -13,17 +13,7 @@ from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.registry import folded
 from annotator.domain.wording import number
 from annotator.project import annotating
-from annotator.project.actor_files import Imported as Imported
-from annotator.project.actor_files import add_starter as add_starter
-from annotator.project.actor_files import export_entries as export_entries
-from annotator.project.actor_files import import_entries as import_entries
-from annotator.project.mentions import Mention as Mention
-from annotator.project.mentions import Tally as Tally
-from annotator.project.mentions import counts as counts
-from annotator.project.mentions import mentions as mentions
 from annotator.project.mentions import registry_attributes
-from annotator.project.mentions import tally as tally
-from annotator.project.mentions import unlinked as unlinked
 from annotator.project.project import Project, actor_edit
 from annotator.storage import actor_mentions as stored
 from annotator.storage.actions import action_behind, touched

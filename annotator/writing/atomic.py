@@ -5,9 +5,7 @@ from pathlib import Path
 
 from annotator import durable
 from annotator.domain.problems import Problem
-from annotator.durable import Written as Written
-from annotator.durable import digest_of as digest_of
-from annotator.durable import reason as reason
+from annotator.durable import Written, reason
 
 
 def write(path: Path, pieces: Iterable[bytes]) -> Written:

@@ -19,7 +19,7 @@ from annotator.domain.dates import AMBIGUOUS, ANALYST
 from annotator.domain.metadata_correction import DAY, MONTH
 from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.times.time_correction import written
-from annotator.project import annotating, article_correction, articles, exchange, forks, history, undoing
+from annotator.project import article_correction, articles, exchange, forks, history, submitting, undoing
 from annotator.project.article_correction import Corrections
 from annotator.project.exporting.run import export
 from annotator.project.maintenance import faults
@@ -282,7 +282,7 @@ def test_an_article_whose_import_was_undone_is_not_there(project: Project) -> No
 
 def test_annotations_stay_where_they_are_in_a_submitted_layer_too(project: Project) -> None:
     uid = tag(project, "Envoys", "actor")
-    annotating.set_status(project, 1, "done")
+    submitting.set_status(project, 1, "done")
     article_correction.set_zone(project, 1, "tail", *span_of(TEXT, "Envoys met"))
     found = articles.layer_of(project, 1, "anna")
     assert found is not None

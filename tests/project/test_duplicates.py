@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.article import Draft, Zone
+from annotator.domain.likeness import NEARLY, SAME_BODY
 from annotator.project import articles, duplicates, importing
-from annotator.project.duplicates import NEARLY, SAME_BODY
 from annotator.project.project import Project
 from annotator.storage.alike import describe_slice, forget, is_complete
 from tests.making import article_id, bring, draft_of, project_with, reopened

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from annotator.domain.actor import FORM_FIELDS, Actor, Role
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem
-from annotator.project import annotating, maintenance, registry, undoing
+from annotator.project import actor_files, annotating, maintenance, mentions, registry, undoing
 from annotator.project.project import Project
 from annotator.project.shipped import starter
 from tests.making import STORY, bring, draft_of, one, project_with, reopened, scheme_of, tag
@@ -70,14 +70,14 @@ def test_a_new_project_has_the_starter_registry_in_its_first_action(tmp_path: Pa
 def test_a_scheme_without_a_registry_attribute_starts_with_no_actors(tmp_path: Path) -> None:
     with project_with(tmp_path, scheme=scheme_of({"name": "thing"})) as project:
         assert len(project.registry) == 0
-        assert registry.add_starter(project).kinds == {"actor"}
+        assert actor_files.add_starter(project).kinds == {"actor"}
         assert len(project.registry) == len(starter())
-        assert not registry.add_starter(project)
+        assert not actor_files.add_starter(project)
 
 
 def test_the_starter_keeps_what_was_changed_here(project: Project) -> None:
     registry.change(project, "state.kp", name="DPRK")
-    registry.add_starter(project)
+    actor_files.add_starter(project)
     assert actor(project, "state.kp").name == "DPRK"
 
 
@@ -188,7 +188,7 @@ def test_a_merger_keeps_forms_and_annotations(project: Project) -> None:
     assert actor(project, PARK).aliases == ("Kim Chol", "Mr. Kim")
     assert value(project, one_) == KIM
     assert project.registry.entry(KIM) == actor(project, PARK)
-    assert [m.id for m in registry.mentions(project, PARK, "anna")] == [one_]
+    assert [m.id for m in mentions.mentions(project, PARK, "anna")] == [one_]
     with pytest.raises(Problem, match="Kim Chol was merged into Park"):
         add_form(project, KIM, "K")
 
@@ -294,8 +294,8 @@ def test_a_value_that_is_no_entry_is_kept(project: Project) -> None:
     """The text is the truth: it may come from another project's registry."""
     found = {"start": 0, "end": 5, "label": "actor", "attributes": {"actor": "elsewhere"}}
     bring(project, draft_of("Talks failed", [found]))
-    assert registry.counts(project, "anna") == {"elsewhere": 1}
-    assert [m.words for m in registry.mentions(project, "elsewhere", "anna")] == ["Talks"]
+    assert mentions.counts(project, "anna") == {"elsewhere": 1}
+    assert [m.words for m in mentions.mentions(project, "elsewhere", "anna")] == ["Talks"]
 
 
 # Whatever is done can be undone
