@@ -10,7 +10,7 @@ from annotator.durable import Written
 from annotator.project import visibility
 from annotator.project.project import Project
 from annotator.storage import articles as stored
-from annotator.writing.atomic import write
+from annotator.writing.building import write
 from annotator.writing.frame_table import FORMS, columns_to_write
 from annotator.writing.frame_table import record as line_values
 

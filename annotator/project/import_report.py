@@ -12,7 +12,7 @@ from annotator.domain.article import QUESTIONS, Rejection
 from annotator.domain.likeness import NEARLY, SAME_BODY
 from annotator.domain.wording import number
 from annotator.project.duplicates import Like
-from annotator.writing import atomic
+from annotator.writing import building
 
 
 @dataclass
@@ -118,4 +118,4 @@ def save(report: Report, analyst: str, path: Path) -> None:
         data = orjson.dumps({**report.values(), "analyst": analyst}, option=orjson.OPT_INDENT_2)
     else:
         data = "\n".join(sentences(report, analyst)).encode()
-    atomic.write(path, [data, b"\n"])
+    building.write(path, [data, b"\n"])

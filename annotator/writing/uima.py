@@ -7,9 +7,8 @@ from urllib.parse import quote
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import STATED
-from annotator.domain.dataset.example import Example
+from annotator.domain.dataset.example import Example, links
 from annotator.domain.dataset.losses import NO_TARGET, Losses
-from annotator.domain.dataset.spelling import links
 from annotator.domain.feature_names import feature_name
 from annotator.domain.offsets import Offsets
 from annotator.domain.scheme import Scheme

@@ -30,8 +30,8 @@ from annotator.reading import (
     plausibility,
     unwrapping,
 )
+from annotator.reading.story import read_text
 from annotator.reading.structure import recognise
-from annotator.reading.text import read_text
 from annotator.suggesting import actor_types, mentions, targets, units, values
 from annotator.suggesting.lexicon import lexicon_for
 from annotator.suggesting.passage import Passage

@@ -3,8 +3,8 @@
 from annotator.project import annotating, submitting
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, context, deciding, feedback
+from annotator.project.reviewing.comparison import provenance
 from annotator.project.reviewing.context import Around
-from annotator.project.reviewing.provenance import provenance
 from tests.making import STORY, as_analyst, layer, span_of, submitted
 
 SENTENCE = "“We agree,” said Kim 🐟."
