@@ -8,7 +8,7 @@ from annotator.cli.opening import opened
 from annotator.cli.output import Output
 from annotator.domain.actor import Actor
 from annotator.domain.wording import number
-from annotator.project import registry
+from annotator.project import actor_files, mentions
 from annotator.project.project import Project
 
 
@@ -18,14 +18,14 @@ def run_actors(options: argparse.Namespace, output: Output) -> int:
     with opened(options, writing=taken) as project:
         result: dict[str, Any] = {}
         if taken:
-            report = registry.import_entries(project, options.taken).value
+            report = actor_files.import_entries(project, options.taken).value
             output.say(
                 f"Read {options.taken}: {len(report.added)} added, {len(report.changed)} changed, "
                 f"{len(report.same)} the same."
             )
             result |= {"added": report.added, "changed": report.changed, "same": report.same}
         if options.export is not None:
-            count = registry.export_entries(project, options.export)
+            count = actor_files.export_entries(project, options.export)
             output.say(f"Wrote {options.export}: {number(count, 'actor')}.")
             result |= {"file": str(options.export), "written": count}
         if not result:
@@ -36,7 +36,7 @@ def run_actors(options: argparse.Namespace, output: Output) -> int:
 
 def _list(project: Project, output: Output) -> dict[str, Any]:
     actors = project.registry.active
-    counts = registry.counts(project, project.analyst)
+    counts = mentions.counts(project, project.analyst)
     for actor in actors:
         output.say(_line(actor, counts))
     if not actors:

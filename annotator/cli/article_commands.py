@@ -15,7 +15,7 @@ from annotator.cli.views import (
 )
 from annotator.domain.problems import Problem
 from annotator.project import articles, commenting, history, visibility
-from annotator.project.reviewing.provenance import provenance
+from annotator.project.reviewing.comparison import provenance
 
 Options = argparse.Namespace
 

@@ -7,9 +7,10 @@ from annotator.cli.opening import opened
 from annotator.cli.output import Output
 from annotator.cli.views import known_sentences
 from annotator.domain.article import ZONE_KINDS
+from annotator.domain.metadata_correction import CORRECTABLE, DAY, MONTH
 from annotator.domain.problems import Problem
 from annotator.project import article_correction, articles
-from annotator.project.article_correction import AS_FOUND, CORRECTABLE, DAY, MONTH, Corrections
+from annotator.project.article_correction import AS_FOUND, Corrections
 from annotator.project.articles import line_values
 
 Options = argparse.Namespace

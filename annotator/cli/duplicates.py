@@ -8,10 +8,12 @@ from typing import Any
 from annotator.cli.opening import reading
 from annotator.cli.output import Output
 from annotator.cli.views import row_line
+from annotator.domain.difference import Row
+from annotator.domain.likeness import SAME_BODY
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
 from annotator.project import articles, duplicates
-from annotator.project.duplicates import SAME_BODY, Difference, Group, Row
+from annotator.project.duplicates import Difference, Group
 from annotator.project.project import Project
 
 Options = argparse.Namespace

@@ -11,10 +11,11 @@ from annotator.cli.opening import opened, reading
 from annotator.cli.output import Bar, Output
 from annotator.domain.article import QUESTIONS
 from annotator.domain.import_options import FIELDS, ImportOptions
+from annotator.domain.metadata_correction import DAY, MONTH
 from annotator.domain.problems import Problem
 from annotator.domain.wording import number
 from annotator.project.import_report import remarks, save
-from annotator.project.intake import DAY, MONTH, Intake, Item
+from annotator.project.intake import Intake, Item
 from annotator.project.project import Project
 
 Options = argparse.Namespace

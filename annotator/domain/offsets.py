@@ -1,4 +1,4 @@
-"""Code points, UTF-16 units and UTF-8 bytes of one text.
+"""Code points and UTF-16 units of one text.
 
 Everywhere in the program offsets are half-open and count Unicode code points of the stored text; only the
 article view (Qt) and formats of other programs count otherwise, and they convert here.
@@ -6,14 +6,12 @@ article view (Qt) and formats of other programs count otherwise, and they conver
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import accumulate
 
 
 class Offsets:
     """Converts positions of one text; an unknown inside position snaps to the character's start."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
         self._astral: list[int] = []
         if len(text.encode("utf-16-le", "surrogatepass")) != 2 * len(text):
             self._astral = [i for i, character in enumerate(text) if character > "\uffff"]
@@ -34,16 +32,3 @@ class Offsets:
     def _astral_units(self) -> list[int]:
         """UTF-16 position of the second half of each pair."""
         return [index + rank + 1 for rank, index in enumerate(self._astral)]
-
-    @cached_property
-    def _bytes_before(self) -> list[int]:
-        return [0, *accumulate(len(c.encode("utf-8", "surrogatepass")) for c in self._text)]
-
-    def to_utf8(self, code_point: int) -> int:
-        """Position in bytes of UTF-8 of a position in code points."""
-        return self._bytes_before[code_point]
-
-    def from_utf8(self, byte: int) -> int:
-        """Position in code points of a byte position; inside a character: the character's start."""
-        at = bisect_left(self._bytes_before, byte)
-        return at if at < len(self._bytes_before) and self._bytes_before[at] == byte else at - 1

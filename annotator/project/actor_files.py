@@ -14,7 +14,7 @@ from annotator.project.shipped import starter
 from annotator.reading.actor_file import Stated, read_csv, read_json
 from annotator.storage.log import Edit
 from annotator.writing.actor_file import csv_pieces, json_pieces
-from annotator.writing.atomic import write
+from annotator.writing.building import write
 
 _READERS: dict[str, Callable[[str, bytes], Iterator[Stated]]] = {".csv": read_csv, ".json": read_json}
 _WRITERS: dict[str, Callable[[Iterable[Actor]], Iterator[bytes]]] = {".csv": csv_pieces, ".json": json_pieces}

@@ -11,7 +11,7 @@ from annotator.domain.agreement.bootstrap import intervals as resampled
 from annotator.domain.agreement.details import Details
 from annotator.domain.agreement.differing import Case, Cell, agreements, differences
 from annotator.domain.agreement.figures import PairFigures
-from annotator.domain.agreement.layers import LayerMarks
+from annotator.domain.agreement.groups import LayerMarks
 from annotator.domain.agreement.marks import Ground, Mark
 from annotator.domain.agreement.pairings import Pairing, Slice, Team
 from annotator.domain.agreement.scope import Scope, scope_of

@@ -15,7 +15,6 @@ from annotator.domain.rules import breaches
 from annotator.domain.scheme import Label
 from annotator.project.articles import layer_of
 from annotator.project.project import Project
-from annotator.project.submitting import set_status as set_status
 from annotator.storage import articles as stored
 from annotator.storage.log import Edit, heads
 

@@ -9,10 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from annotator.domain.article import ZONE_KINDS, Article, Metadata, Zone
 from annotator.domain.change import Change
-from annotator.domain.metadata_correction import CALLED, corrected, reading
-from annotator.domain.metadata_correction import CORRECTABLE as CORRECTABLE
-from annotator.domain.metadata_correction import DAY as DAY
-from annotator.domain.metadata_correction import MONTH as MONTH
+from annotator.domain.metadata_correction import CALLED, CORRECTABLE, DAY, MONTH, corrected, reading
 from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.times.time_correction import TimeCorrection, read, with_correction, without_correction
 from annotator.domain.zoning import with_zone, without_zone
@@ -46,14 +43,6 @@ def correct(project: Project, /, key: int, **values: str | None) -> Change:
     open date stays open when the agency changes. Raises Problem if there is no such date or nothing differs.
     """
     return correct_all(project, key, Corrections(values))
-
-
-def choose_reading(project: Project, key: int, first: str) -> Change:
-    """Says of a date that could be two days what stands first, DAY or MONTH.
-
-    Raises Problem if its dateline does not leave that open, or it was chosen so before.
-    """
-    return correct_all(project, key, Corrections(first=first))
 
 
 def set_zone(project: Project, key: int, kind: str, start: int, end: int) -> Change:

@@ -8,7 +8,7 @@ from annotator.domain.dataset.recipe import ALL_LAYERS, Recipe
 from annotator.domain.problems import Problem
 from annotator.durable import make_folder, reason
 from annotator.places import sample_articles
-from annotator.project import importing, maintenance, registry, team
+from annotator.project import actor_files, importing, maintenance, team
 from annotator.project.project import SUFFIX, Project
 from annotator.scratch import Scratch
 
@@ -55,7 +55,7 @@ def _make(path: Path) -> None:
     texts = sorted(folder.glob("*.txt"))
     with Project.create(path) as project:
         _import(project, texts)
-        registry.import_entries(project, folder / "actors.csv")
+        actor_files.import_entries(project, folder / "actors.csv")
         for seed, analyst in enumerate(ANALYSTS, 1):
             team.set_member(project, analyst, "analyst", seed)
         importing.index(project)

@@ -6,13 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.article import Article, Draft, Record
-from annotator.domain.difference import Row as Row
-from annotator.domain.difference import rows
+from annotator.domain.difference import Row, rows
 from annotator.domain.gc_pause import collector_paused
-from annotator.domain.likeness import NEARLY as NEARLY
-from annotator.domain.likeness import SAME_BODY as SAME_BODY
-from annotator.domain.likeness import Link, connected, links, links_of, profile
-from annotator.domain.likeness import Profile as Profile
+from annotator.domain.likeness import SAME_BODY, Link, Profile, connected, links, links_of, profile
 from annotator.domain.normalise import fingerprint
 from annotator.domain.problems import Progress
 from annotator.project.articles import key_of, load
@@ -151,27 +147,6 @@ def _grouped(ids: dict[int, str], found: list[Link]) -> list[Group]:
     return [
         Group(tuple(ids[key] for key in group), tuple(pairs[number])) for number, group in enumerate(groups_)
     ]
-
-
-def group_of(project: Project, article: str) -> Group | None:
-    """The group of one article (its id, or any unique beginning of it), None if it is in none.
-
-    It is found by going from duplicate to duplicate, so its pairs are all that there are. What is not described yet is
-    not found.
-    """
-    start = key_of(project, article)
-    shelf = Shelf.of(project.store)
-    found: set[Link] = set()
-    seen, waiting = {start}, [start]
-    while waiting:
-        key = waiting.pop()
-        for other, kind, share in around(shelf, profile(load(project, key)), key):
-            found.add(Link(min(key, other), max(key, other), kind, share))
-            if other not in seen:
-                seen.add(other)
-                waiting.append(other)
-    ids = {key: stored.sha_of(project.store, key) for key in seen}
-    return next(iter(_grouped(ids, sorted(found))), None)
 
 
 def others_of(project: Project, key: int) -> list[int]:

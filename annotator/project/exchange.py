@@ -21,7 +21,7 @@ from annotator.storage import articles as stored
 from annotator.storage import audit, chains, merging, people, sharing
 from annotator.storage.chains import Arriving
 from annotator.storage.merging import Merged, Merging
-from annotator.writing import atomic
+from annotator.writing import building
 from annotator.writing.exchange_file import lines
 
 SHARE_SUFFIX = ".exchange"
@@ -68,7 +68,7 @@ def share(project: Project, path: Path, analyst: str | None = None, since_last: 
 
     texts, revisions = sharing.texts(project.store, wanted), sharing.revisions(project.store, wanted)
     vouches = signing.vouches_for(name) if signer and _is_mine(project, name) else []
-    written = atomic.write(
+    written = building.write(
         path, lines(name, project.device, texts, revisions, signed if signer else None, vouches)
     )
     if project.writable:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from annotator.domain.frame import Frame, NameOf, frame_labels, frames_of
 from annotator.domain.problems import Problem, Progress
+from annotator.durable import Written
 from annotator.project import visibility
 from annotator.project.project import Project
 from annotator.storage import articles as stored
-from annotator.writing.atomic import Written, write
+from annotator.writing.building import write
 from annotator.writing.frame_table import FORMS, columns_to_write
 from annotator.writing.frame_table import record as line_values
 

@@ -1,20 +1,18 @@
-"""The history of an article or an actor in words: who did what, when and how."""
+"""The history of an article in words: who did what, when and how."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.domain.actor import FORM_FIELDS, Role
 from annotator.domain.annotation import PROJECT_LAYER
 from annotator.domain.identity import clock_seconds, timestamp
 from annotator.domain.metadata_correction import CALLED, CORRECTABLE, told_date
-from annotator.domain.registry import Registry
 from annotator.domain.times.time_correction import TimeCorrection, written
 from annotator.project import visibility
 from annotator.project.commenting import threads_of
 from annotator.project.project import Project
 from annotator.storage import articles as stored
-from annotator.storage.actions import Entry, history, history_of
+from annotator.storage.actions import Entry, history
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,6 @@ def _is_seen(analyst: str, entry: Entry, said: frozenset[str]) -> bool:
     return entry.layer == analyst and state["on"].get("layer") in (None, analyst)
 
 
-def events_of_actor(project: Project, uid: str) -> Iterator[Event]:
-    """Everything that happened to an entry of the registry, oldest first."""
-    for entry in history_of(project.store, "actor", uid):
-        yield _event(entry, _what_of_actor(entry, project.registry))
-
-
 def _event(entry: Entry, what: str) -> Event:
     state = entry.after or entry.before or {}
     return Event(
@@ -77,43 +69,6 @@ def _event(entry: Entry, what: str) -> Event:
         what,
         state.get("origin"),
     )
-
-
-def _what_of_actor(entry: Entry, registry: Registry) -> str:
-    before, after = entry.before, entry.after
-    if after is None:
-        return f"{(before or {}).get('name', entry.object)} removed"
-    if before is None:
-        return f"{after['name']} added ({after['type']})"
-    parts = [
-        f"{field} from {before[field]} to {after[field]}"
-        for field in ("name", "type")
-        if before[field] != after[field]
-    ]
-    for kind, field in FORM_FIELDS.items():
-        parts += _gained_and_lost(kind, before[field], after[field])
-    for kind, field, shown in (("role", "roles", _role), ("external id", "external", ":".join)):
-        parts += _gained_and_lost(kind, [*map(shown, before[field])], [*map(shown, after[field])])
-    if before["merged_into"] != after["merged_into"]:
-        parts.append(_merger(before["merged_into"], after["merged_into"], registry))
-    return f"{before['name']}: {'; '.join(parts) or 'unchanged'}"
-
-
-def _gained_and_lost(kind: str, before: list[str], after: list[str]) -> Iterator[str]:
-    yield from (f"{kind} “{form}” added" for form in after if form not in before)
-    yield from (f"{kind} “{form}” removed" for form in before if form not in after)
-    if before != after and sorted(before) == sorted(after):
-        yield f"order of {kind} changed"
-
-
-def _role(role: dict[str, str | None]) -> str:
-    return str(Role(role["title"] or "", role["of"], role["since"], role["until"]))
-
-
-def _merger(before: str | None, after: str | None, registry: Registry) -> str:
-    uid = after or before or ""
-    other = registry.stored(uid)
-    return f"{'merged into' if after else 'taken out of'} {other.name if other else uid}"
 
 
 def _what(entry: Entry, text: str) -> str:

@@ -4,9 +4,9 @@ import threading
 from collections.abc import Iterator
 
 from annotator.domain.article import Draft
-from annotator.domain.likeness import SAME_BODY
+from annotator.domain.likeness import SAME_BODY, Profile
 from annotator.domain.normalise import fingerprint
-from annotator.project.duplicates import Like, Profile, around, named, profile_of
+from annotator.project.duplicates import Like, around, named, profile_of
 from annotator.project.project import Project
 from annotator.storage.alike import Shelf
 

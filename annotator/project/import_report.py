@@ -9,9 +9,10 @@ from typing import Any
 import orjson
 
 from annotator.domain.article import QUESTIONS, Rejection
+from annotator.domain.likeness import NEARLY, SAME_BODY
 from annotator.domain.wording import number
-from annotator.project.duplicates import NEARLY, SAME_BODY, Like
-from annotator.writing import atomic
+from annotator.project.duplicates import Like
+from annotator.writing import building
 
 
 @dataclass
@@ -117,4 +118,4 @@ def save(report: Report, analyst: str, path: Path) -> None:
         data = orjson.dumps({**report.values(), "analyst": analyst}, option=orjson.OPT_INDENT_2)
     else:
         data = "\n".join(sentences(report, analyst)).encode()
-    atomic.write(path, [data, b"\n"])
+    building.write(path, [data, b"\n"])

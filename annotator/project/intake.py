@@ -15,9 +15,7 @@ from annotator.domain.article import Draft, Metadata, Rejection, Zone
 from annotator.domain.change import Change
 from annotator.domain.dates import ANALYST
 from annotator.domain.import_options import NONE, ImportOptions
-from annotator.domain.metadata_correction import CORRECTABLE
-from annotator.domain.metadata_correction import DAY as DAY
-from annotator.domain.metadata_correction import MONTH as MONTH
+from annotator.domain.metadata_correction import CORRECTABLE, DAY
 from annotator.domain.normalise import fingerprint
 from annotator.domain.problems import Progress
 from annotator.domain.zoning import with_zone

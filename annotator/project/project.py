@@ -23,10 +23,7 @@ from annotator.domain.scheme import Scheme, scheme_from_dict, scheme_to_dict
 from annotator.domain.team import Member
 from annotator.project import names
 from annotator.project.settings import analyst_name, device_id
-from annotator.project.shipped import default_scheme as default_scheme
-from annotator.project.shipped import guideline_for, starter
-from annotator.project.shipped import scheme_from_file as scheme_from_file
-from annotator.project.shipped import shipped_schemes as shipped_schemes
+from annotator.project.shipped import default_scheme, guideline_for, starter
 from annotator.project.undo_stack import UndoStack
 from annotator.scratch import tidy
 from annotator.storage import actions, audit, visibility

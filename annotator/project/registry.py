@@ -13,17 +13,7 @@ from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.registry import folded
 from annotator.domain.wording import number
 from annotator.project import annotating
-from annotator.project.actor_files import Imported as Imported
-from annotator.project.actor_files import add_starter as add_starter
-from annotator.project.actor_files import export_entries as export_entries
-from annotator.project.actor_files import import_entries as import_entries
-from annotator.project.mentions import Mention as Mention
-from annotator.project.mentions import Tally as Tally
-from annotator.project.mentions import counts as counts
-from annotator.project.mentions import mentions as mentions
 from annotator.project.mentions import registry_attributes
-from annotator.project.mentions import tally as tally
-from annotator.project.mentions import unlinked as unlinked
 from annotator.project.project import Project, actor_edit
 from annotator.storage import actor_mentions as stored
 from annotator.storage.actions import action_behind, touched
@@ -49,26 +39,6 @@ def change(project: Project, uid: str, **fields: Any) -> Change:
     """Gives an entry other values of fields of Actor: name, type, aliases, metonyms, demonyms, roles, external."""
     before = _active(project, uid)
     return _act_on(project, "change actor", before, replace(before, **fields))
-
-
-def add_form(project: Project, uid: str, form: str, kind: str = "alias") -> Change:
-    """One more form under which texts name the actor: an alias, a metonym or a demonym."""
-    _require_kind(kind)
-    if not one_line(form):
-        raise Problem(f"The {kind} is empty.")
-    before = _active(project, uid)
-    return _act_on(project, f"add {kind}", before, before.with_form(one_line(form), kind))
-
-
-def remove_form(project: Project, uid: str, form: str) -> Change:
-    """Takes a form away from an entry. Annotations keep pointing to it."""
-    before = _active(project, uid)
-    kind = before.kind_of(form)
-    if kind is None:
-        raise UnknownName(f"{before.name} has no form “{form}”.")
-    if kind == "name":
-        raise Problem("An entry needs its name. Give it another one instead.")
-    return _act_on(project, f"remove {kind}", before, before.without_forms(frozenset([form])))
 
 
 def _act_on(project: Project, name: str, before: Actor, after: Actor) -> Change:

@@ -19,7 +19,7 @@ from annotator.project.project import Project
 from annotator.storage import annotations as stored
 from annotator.storage.annotations import Held
 from annotator.storage.log import Edit, heads
-from annotator.writing.atomic import write
+from annotator.writing.building import write
 
 
 @dataclass(frozen=True, slots=True)

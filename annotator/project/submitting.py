@@ -51,11 +51,6 @@ class LayerState:
         """Whether it is locked."""
         return self.status not in OPEN_STATUSES
 
-    @property
-    def as_submitted(self) -> bool:
-        """Whether it is submitted and says what it said then; what was changed and changed back says the same."""
-        return self.submitted and (self.recorded == self.now or not self.since)
-
 
 def submit(project: Project, key: int) -> Change:
     """Locks my layer of an article and records its hash. One that was never opened is submitted empty."""

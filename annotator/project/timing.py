@@ -10,7 +10,6 @@ from statistics import median
 from typing import TypeVar
 
 from annotator.domain.gc_pause import collector_paused
-from annotator.domain.problems import Problem
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project.project import Project
 from annotator.storage import timing as stored
@@ -70,22 +69,6 @@ def times(project: Project) -> Times:
     known = [label.name for label in project.scheme.labels]
     order = {name: place for place, name in enumerate([*known, *sorted(set(found) - set(known))])}
     return Times(_sorted(mine, order), _sorted(all_, order))
-
-
-def per_label(project: Project, analyst: str) -> dict[str, Own]:
-    """An analyst's own times, by label. Raises Problem for anybody else's: they are not to be looked at."""
-    if analyst != project.analyst:
-        raise Problem(f"The times of {analyst} are shown to {analyst} alone. `annotator time` shows yours.")
-    return times(project).mine
-
-
-def aggregate(project: Project) -> dict[str, Everybodys]:
-    """All analysts' times together, by label; annotations that must not be seen now (see `visibility`) left out.
-
-    Labels to which only one colleague contributed are left out: that would be this colleague's time under
-    another name. What only I contributed to is mine anyway.
-    """
-    return times(project).everybodys
 
 
 def _spent(project: Project) -> dict[str, dict[int | None, list[float]]]:

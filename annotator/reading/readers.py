@@ -22,7 +22,7 @@ from annotator.reading.opening import open_file
 from annotator.reading.parquet import read_parquet
 from annotator.reading.pdf import read_pdf
 from annotator.reading.spacy import read_spacy
-from annotator.reading.text import read_text
+from annotator.reading.story import read_text
 from annotator.reading.w3c import read_jsonld
 from annotator.reading.xmi import read_xmi
 

@@ -7,11 +7,11 @@ from hashlib import sha256
 
 from annotator.domain.article import Draft, Metadata, Source
 from annotator.domain.dates import Stamp
-from annotator.domain.import_options import ImportOptions
+from annotator.domain.import_options import NONE, ImportOptions
 from annotator.domain.normalise import Normalised, normalise
 from annotator.domain.problems import Problem
 from annotator.reading.digests import is_index, stories
-from annotator.reading.encodings import Decoded
+from annotator.reading.encodings import Decoded, decode
 from annotator.reading.mojibake import repaired
 from annotator.reading.structure import recognise
 
@@ -30,6 +30,11 @@ class Beside:
     def stamp(self) -> Stamp | None:
         """Its date as evidence."""
         return Stamp(self.published, self.where) if self.published else None
+
+
+def read_text(name: str, data: bytes, directions: ImportOptions = NONE) -> Iterator[Draft]:
+    """The article in a text file's bytes, or its articles. Raises Problem if they are no text, or an empty one."""
+    return read_story(name, data, decode(data, chosen=directions.encoding), directions)
 
 
 def read_story(

@@ -126,19 +126,13 @@ _HISTORY = (
     f"SELECT layer.name, {BYTES}, undone.name FROM revision "  # noqa: S608 ours
     "JOIN layer ON layer.id = revision.layer "
     "JOIN action ON action.id = revision.action LEFT JOIN action AS undone ON undone.id = action.undoes "
-    "WHERE {} AND bytes IS NOT NULL ORDER BY action.clock, revision.id"
+    "WHERE revision.article = ? AND bytes IS NOT NULL ORDER BY action.clock, revision.id"
 )
 
 
 def history(store: Store, article: int) -> Iterator[Entry]:
     """Every revision about an article, oldest first."""
-    return _entries(store, store.rows(_HISTORY.format("revision.article = ?"), (article,)))
-
-
-def history_of(store: Store, kind: str, object_: str) -> Iterator[Entry]:
-    """Every revision of an object of no article, oldest first."""
-    which = "revision.article IS NULL AND revision.kind = ? AND revision.object = ?"
-    return _entries(store, store.rows(_HISTORY.format(which), (kind, object_)))
+    return _entries(store, store.rows(_HISTORY, (article,)))
 
 
 def _entries(store: Store, rows: list[tuple[Any, ...]]) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""A dataset that appears whole or not at all: built in a folder of its own beside its place, then moved there.
+"""Files and datasets that appear whole or not at all: built beside their place, then moved there.
 
 What was at that place stays until everything is known to be complete on the disk.
 """
@@ -14,13 +14,25 @@ from types import TracebackType
 from typing import Self
 
 from annotator.domain.problems import Problem
-from annotator.durable import digest_of, exchange, make_folder, reason, sync_folder
+from annotator.durable import Written, digest_of, exchange, make_folder, reason, sync_folder
+from annotator.durable import write as whole
 from annotator.scratch import Scratch
 from annotator.writing.format import Entry
 
 _MANY = 64
 """With more files than this all disks are told once to be done, instead of one file after another."""
 _BLOCK = 1 << 18
+
+
+def write(path: Path, pieces: Iterable[bytes]) -> Written:
+    """Writes the pieces to `path`, readable by its owner alone. Raises Problem if the machine is at fault.
+
+    What was there before stays until the new file is known to be complete on the disk.
+    """
+    try:
+        return whole(path, pieces)
+    except OSError as error:
+        raise Problem(f"{path} was not written: {reason(error)}.") from error
 
 
 class Building:

@@ -4,18 +4,23 @@ Hubs read the block of YAML at its beginning; people read the rest. It holds no 
 the same work gives the same bytes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from annotator.domain.annotation import IN_PROGRESS
 from annotator.domain.dataset.facts import Facts
 from annotator.domain.wording import number
 from annotator.writing.escaped import yaml_text
 from annotator.writing.format import File
-from annotator.writing.plots import Bar, bars
 
 _MOST_ROWS = 40
 _SIZES = (1_000, 10_000, 100_000, 1_000_000)
+_Bar = tuple[str, int, str]
+"""What it is, how long it is, and its colour (`#rrggbb`)."""
+
+_WIDTH, _ROW, _LEFT, _RIGHT = 720, 24, 190, 70
+_FRAME = "#808080"
 
 
 def card(facts: Facts, head: str) -> Iterator[bytes]:
@@ -43,8 +48,8 @@ def card(facts: Facts, head: str) -> Iterator[bytes]:
 
 def plots(facts: Facts) -> Iterator[File]:
     """The charts that the card shows: annotations by label, and their lengths."""
-    yield "plots/labels.svg", bars("Annotations by label", _label_bars(facts))
-    yield "plots/lengths.svg", bars("Annotations by length in characters", _length_bars(facts))
+    yield "plots/labels.svg", _bars("Annotations by label", _label_bars(facts))
+    yield "plots/lengths.svg", _bars("Annotations by length in characters", _length_bars(facts))
 
 
 def _yaml(facts: Facts) -> str:
@@ -351,7 +356,7 @@ def _trace(facts: Facts) -> Iterable[str]:
     yield f"Written by Annotator {facts.program}."
 
 
-def _label_bars(facts: Facts) -> list[Bar]:
+def _label_bars(facts: Facts) -> list[_Bar]:
     labels = facts.tally.by_label()
     known = [label.name for label in facts.scheme.labels]
     names = known + sorted(set(labels) - set(known))
@@ -359,7 +364,7 @@ def _label_bars(facts: Facts) -> list[Bar]:
     return [(name, labels[name], colours.get(name, "#808080")) for name in names]
 
 
-def _length_bars(facts: Facts) -> list[Bar]:
+def _length_bars(facts: Facts) -> list[_Bar]:
     powers: dict[int, int] = {}
     for (_, power), count in facts.tally.lengths.items():
         powers[power] = powers.get(power, 0) + count
@@ -392,3 +397,37 @@ def _plain(text: str) -> str:
     """Text that Markdown leaves as it is, on one line."""
     marked = "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in text)
     return " ".join(marked.split())
+
+
+def _bars(title: str, rows: Sequence[_Bar]) -> Iterator[bytes]:
+    """A chart as SVG, legible on white and on black: one horizontal bar a row, in the order given, with its number."""
+    height = 48 + _ROW * len(rows)
+    most = max((length for _, length, _ in rows), default=0)
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
+        f'font-family="sans-serif" font-size="13" role="img" aria-label="{_attribute(title)}">\n'
+        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>\n'
+        f'<text x="12" y="24" font-size="15" fill="#202020">{escape(title)}</text>\n'
+    ).encode()
+    for place, (name, value, colour) in enumerate(rows):
+        yield _bar(40 + _ROW * place, name, value, most, colour).encode()
+    yield b"</svg>\n"
+
+
+def _bar(top: int, name: str, value: int, most: int, colour: str) -> str:
+    width = (_WIDTH - _LEFT - _RIGHT) * value // most if most else 0
+    middle = top + _ROW - 9
+    return (
+        f'<text x="{_LEFT - 8}" y="{middle}" text-anchor="end" fill="#202020">{escape(_short(name))}</text>\n'
+        f'<rect x="{_LEFT}" y="{top + 3}" width="{width}" height="{_ROW - 8}" fill="{colour}" stroke="{_FRAME}" '
+        f'stroke-width="0.5"/>\n'
+        f'<text x="{_LEFT + width + 6}" y="{middle}" fill="#202020">{value:,}</text>\n'
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 26 else f"{name[:25]}…"
+
+
+def _attribute(text: str) -> str:
+    return escape(text, {'"': "&quot;"})

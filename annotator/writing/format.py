@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from tempfile import SpooledTemporaryFile
+from typing import IO, Protocol
 
 from annotator.domain.dataset.example import Example
 from annotator.domain.frame import NameOf
@@ -10,6 +11,9 @@ from annotator.domain.scheme import Scheme
 
 File = tuple[str, Iterable[bytes]]
 """A file of a dataset: its path within the folder (with `/`), and its bytes in pieces."""
+
+_IN_MEMORY = 8 * 1024 * 1024
+_PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Entry:
 
 
 class FormatWriter(Protocol):
-    """A format at work on one dataset: made with a Setting and Losses, asked for each split, then for the rest.
+    """A format at work on one dataset: made with a DatasetInfo and Losses, asked for each split, then for the rest.
 
     A class that derives from it needs `files` alone.
     """
@@ -62,3 +66,18 @@ class FormatWriter(Protocol):
 def stem(split: str | None) -> str:
     """What a file of a split is called, without its suffix."""
     return split or "dataset"
+
+
+def aside() -> IO[bytes]:
+    """A file without a name, in memory while it is small.
+
+    It holds bytes until their turn comes: examples come but once, and some files are written at the same time.
+    """
+    return SpooledTemporaryFile(max_size=_IN_MEMORY)
+
+
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """What was put aside, from its beginning."""
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        yield piece

@@ -11,9 +11,8 @@ from typing import Any
 import orjson
 
 from annotator.domain.annotation import Annotation
-from annotator.domain.dataset.example import Example
+from annotator.domain.dataset.example import Example, details
 from annotator.domain.dataset.losses import NO_PLACE, Losses
-from annotator.domain.dataset.spelling import details
 from annotator.writing.escaped import yaml_text
 from annotator.writing.format import DatasetInfo, File, FormatWriter, stem
 from annotator.writing.jsonl import about

@@ -8,9 +8,8 @@ import orjson
 from annotator.domain.annotation import Annotation, Layer
 from annotator.domain.article import Article, Record
 from annotator.domain.article_times import times_of
-from annotator.domain.dataset.example import Example
+from annotator.domain.dataset.example import Example, details
 from annotator.domain.dataset.losses import Losses
-from annotator.domain.dataset.spelling import details
 from annotator.writing.format import DatasetInfo, File, FormatWriter, stem
 
 SCHEMA = "annotator/1"

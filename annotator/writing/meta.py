@@ -5,8 +5,8 @@ from typing import Any
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.example import Example
+from annotator.domain.dataset.example import links as spelled
 from annotator.domain.dataset.losses import NO_PLACE, Losses
-from annotator.domain.dataset.spelling import links as spelled
 from annotator.writing.jsonl import about
 
 

@@ -13,9 +13,8 @@ import orjson
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import STATED
-from annotator.domain.dataset.example import Example
+from annotator.domain.dataset.example import Example, links
 from annotator.domain.dataset.losses import NO_TARGET, Losses
-from annotator.domain.dataset.spelling import links
 from annotator.writing.format import DatasetInfo, File, FormatWriter, stem
 from annotator.writing.jsonl import about
 from annotator.writing.tokens import Token, tokenise, touched

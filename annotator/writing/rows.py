@@ -25,7 +25,6 @@ class Values:
 
     def put(self, row: Row) -> None:
         """Takes a row."""
-        # As `harmless`, without a call for each cell.
         self._writer.writerow([f"'{x}" if x.__class__ is str and x[:1] in _FORMULA else x for x in row])
 
     def taken(self) -> bytes:
@@ -45,8 +44,3 @@ def csv_pieces(titles: Sequence[str], rows: Iterable[Row], separator: str = ",")
         if number % _AT_ONCE == 0:
             yield values.taken()
     yield values.taken()
-
-
-def harmless(cell: str | int) -> str | int:
-    """The cell, with an apostrophe before it if a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.__class__ is str and str(cell)[:1] in _FORMULA else cell

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
-from annotator.writing.buffering import aside, pieces
-from annotator.writing.format import DatasetInfo, Entry, File, FormatWriter
+from annotator.writing.format import DatasetInfo, Entry, File, FormatWriter, aside, pieces
 from annotator.writing.rows import MARK, Row, Values, csv_pieces
 from annotator.writing.table import Table
 

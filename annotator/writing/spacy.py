@@ -9,9 +9,8 @@ What spaCy has no place for stands in `doc.user_data["annotator"]`: `article`, a
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from annotator.domain.dataset.example import Example
+from annotator.domain.dataset.example import Example, details
 from annotator.domain.dataset.losses import OFF_TOKENS, Losses
-from annotator.domain.dataset.spelling import details
 from annotator.writing.format import DatasetInfo, Entry, File, FormatWriter, stem
 from annotator.writing.jsonl import about
 from annotator.writing.spacy_config import config

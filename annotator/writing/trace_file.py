@@ -11,8 +11,7 @@ import orjson
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.difference import content_of
-from annotator.domain.dataset.example import Example
-from annotator.domain.dataset.spelling import links
+from annotator.domain.dataset.example import Example, links
 
 
 def line(one: Example, origins: Mapping[str, Mapping[str, Any]]) -> bytes:

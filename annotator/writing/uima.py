@@ -7,9 +7,8 @@ from urllib.parse import quote
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.article import STATED
-from annotator.domain.dataset.example import Example
+from annotator.domain.dataset.example import Example, links
 from annotator.domain.dataset.losses import NO_TARGET, Losses
-from annotator.domain.dataset.spelling import links
 from annotator.domain.feature_names import feature_name
 from annotator.domain.offsets import Offsets
 from annotator.domain.scheme import Scheme
@@ -39,7 +38,7 @@ def fitting(value: str) -> str:
 
 
 STRING, STRINGS, BOOLEAN = "uima.cas.String", "uima.cas.StringArray", "uima.cas.Boolean"
-ANNOTATION, BASE, ANYTHING = "uima.tcas.Annotation", "uima.cas.AnnotationBase", "uima.cas.TOP"
+ANNOTATION, BASE = "uima.tcas.Annotation", "uima.cas.AnnotationBase"
 
 _SEGMENTATION = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type"
 _DOCUMENT = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"

@@ -11,8 +11,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.files import ANNOTATION, LINKS, SOURCE, SUFFIX, TEXTS
 from annotator.domain.dataset.losses import Losses
-from annotator.writing.buffering import aside, pieces
-from annotator.writing.format import DatasetInfo, File, FormatWriter, stem
+from annotator.writing.format import DatasetInfo, File, FormatWriter, aside, pieces, stem
 from annotator.writing.jsonl import SCHEMA, about
 
 CONTEXT = [

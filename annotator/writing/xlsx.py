@@ -7,8 +7,7 @@ from typing import Any
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
 from annotator.scratch import Scratch
-from annotator.writing.buffering import aside, pieces
-from annotator.writing.format import DatasetInfo, File, FormatWriter, stem
+from annotator.writing.format import DatasetInfo, File, FormatWriter, aside, pieces, stem
 from annotator.writing.rows import Row
 from annotator.writing.table import Table
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from annotator.project import articles, demo, maintenance, registry
+from annotator.project import articles, demo, maintenance, mentions
 from annotator.project.project import Project
 from tests.cli.conftest import Run
 
@@ -34,13 +34,13 @@ def test_the_sample_has_two_analysts_and_an_article_left_to_annotate(tmp_path: P
 def test_the_sample_points_to_actors_of_its_registry(tmp_path: Path) -> None:
     """All that it points to is there; what names nobody in particular points nowhere."""
     with Project.open(demo.build(tmp_path).project, "anna", writing=False) as project:
-        counts = registry.counts(project, "anna")
+        counts = mentions.counts(project, "anna")
         assert [uid for uid in counts if uid not in project.registry] == []
         assert counts["state.kp"] > 5
         assert {role.of for actor in project.registry.active for role in actor.roles} <= {
             actor.id for actor in project.registry.entries
         }
-        assert "diplomats" in [mention.words for mention in registry.unlinked(project, "anna")]
+        assert "diplomats" in [mention.words for mention in mentions.unlinked(project, "anna")]
 
 
 def test_the_sample_is_kept_as_it_was_left(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.scheme import scheme_from_toml
-from annotator.project.project import Project, default_scheme, shipped_schemes
+from annotator.project.project import Project
+from annotator.project.shipped import default_scheme, shipped_schemes
 from tests.cli.conftest import Run
 
 ANNA = ("--analyst", "anna")

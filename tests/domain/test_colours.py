@@ -20,7 +20,7 @@ from annotator.domain.colours import (
     propose,
 )
 from annotator.domain.scheme import Colours
-from annotator.project.project import shipped_schemes
+from annotator.project.shipped import shipped_schemes
 
 # Published test pairs: Sharma, Wu and Dalal, "The CIEDE2000 color-difference formula" (2005), table 1.
 PUBLISHED = """

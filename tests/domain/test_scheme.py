@@ -8,7 +8,7 @@ import pytest
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.problems import Problem
 from annotator.domain.scheme import Label, Scheme, scheme_from_dict, scheme_from_toml, scheme_to_dict
-from annotator.project.project import default_scheme
+from annotator.project.shipped import default_scheme
 
 DEFAULT = default_scheme()
 COLOURS = """

@@ -9,7 +9,7 @@ from annotator.domain.scheme import Colours
 from annotator.domain.scheme_change import RENAME, Fate, Part
 from annotator.domain.scheme_draft import AttributeDraft, LabelDraft, LinkDraft, SchemeDraft, ValueDraft
 from annotator.domain.scheme_faults import faults, verdict
-from annotator.project.project import default_scheme, shipped_schemes
+from annotator.project.shipped import default_scheme, shipped_schemes
 
 DEFAULT = default_scheme()
 

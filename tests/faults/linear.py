@@ -30,8 +30,8 @@ from annotator.reading import (
     plausibility,
     unwrapping,
 )
+from annotator.reading.story import read_text
 from annotator.reading.structure import recognise
-from annotator.reading.text import read_text
 from annotator.suggesting import actor_types, mentions, targets, units, values
 from annotator.suggesting.lexicon import lexicon_for
 from annotator.suggesting.passage import Passage
@@ -144,7 +144,6 @@ def _edges(text: str) -> None:
 def _offsets(text: str) -> None:
     offsets = Offsets(text)
     offsets.from_utf16(offsets.to_utf16(len(text)))
-    offsets.from_utf8(offsets.to_utf8(len(text)))
 
 
 def _article(text: str) -> None:

@@ -28,7 +28,7 @@ from annotator.domain.dataset.recipe import Recipe
 from annotator.project.intake import Intake
 from annotator.project.project import Project
 from annotator.storage.copies import snapshot
-from annotator.writing import atomic, building
+from annotator.writing import building
 from annotator import durable
 import shutil
 

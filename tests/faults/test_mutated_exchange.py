@@ -21,9 +21,9 @@ from annotator.domain.problems import Problem
 from annotator.domain.scheme_toml import scheme_to_toml
 from annotator.project import actor_files, exchange, maintenance, scheming, signing
 from annotator.project.exporting import recipes
-from annotator.project.project import Project, default_scheme
+from annotator.project.project import Project
 from annotator.project.settings import Settings, device_id
-from annotator.project.shipped import guideline_beside, scheme_from_file
+from annotator.project.shipped import default_scheme, guideline_beside, scheme_from_file
 from tests.making import STORY, project_with, tag
 from tests.project import everything
 from tests.project.test_exchange_forged import FORGERIES, sealed

@@ -23,7 +23,7 @@ from annotator.project import (
 )
 from annotator.project.exporting.run import export
 from annotator.project.project import Project
-from annotator.project.reviewing import comparison, deciding, feedback, gaps, provenance, queue
+from annotator.project.reviewing import comparison, deciding, feedback, gaps, queue
 from tests.making import as_analyst, submitted, tag
 
 
@@ -75,8 +75,7 @@ def read(project: Project, folder: Path) -> None:
     timing.times(project)
     forks.listed(project)
     searching.results(project, "Kim")
-    for actor in project.registry.entries:
-        list(history.events_of_actor(project, actor.id))
+    assert all(actor.name for actor in project.registry.entries)
     target = folder / "out.jsonl"
     export(project, target, Recipe("jsonl", "all"))
     target.unlink()
@@ -95,7 +94,7 @@ def _read_article(project: Project, key: int) -> None:
     list(history.events(project, key))
     commenting.threads_of(project, key)
     comparison.of_article(project, key)
-    provenance.provenance(project, key)
+    comparison.provenance(project, key)
 
 
 def _read_analyst(project: Project, analyst: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.actor import ACTOR_TYPES, Actor, Role, one_line, tidied
 from annotator.domain.problems import Problem
-from annotator.project import registry, undoing
+from annotator.project import actor_files, registry, undoing
 from annotator.project.project import Project
 from annotator.project.shipped import starter
 from annotator.reading.actor_file import read_csv, read_json
@@ -52,10 +52,10 @@ def project(tmp_path: Path) -> Iterator[Project]:
         yield project
 
 
-def take(project: Project, text: str, name: str = "a.csv") -> registry.Imported:
+def take(project: Project, text: str, name: str = "a.csv") -> actor_files.Imported:
     path = project.path.with_name(name)
     path.write_text(text, "utf-8")
-    report = registry.import_entries(project, path).value
+    report = actor_files.import_entries(project, path).value
     return report
 
 
@@ -69,19 +69,19 @@ def test_what_is_written_is_read_without_a_difference(actors: list[Actor]) -> No
 
 @pytest.mark.parametrize("name", ["r.csv", "r.json", "R.JSON"])
 def test_a_registry_is_exported_and_imported_the_same(project: Project, tmp_path: Path, name: str) -> None:
-    registry.add_starter(project)
+    actor_files.add_starter(project)
     registry.add(project, SPECIAL.name, SPECIAL.type, "a", aliases=SPECIAL.aliases, roles=SPECIAL.roles)
     registry.merge(project, ["state.se"], "state.no")
-    assert registry.export_entries(project, tmp_path / name) == len(starter()) + 1
+    assert actor_files.export_entries(project, tmp_path / name) == len(starter()) + 1
     with Project.create(tmp_path / "other.annotator", scheme_of({"name": "x"}), "ben") as other:
-        first = registry.import_entries(other, tmp_path / name)
+        first = actor_files.import_entries(other, tmp_path / name)
         assert other.registry.entries == project.registry.entries
         assert (len(first.value.added), first.value.changed, first.change.kinds) == (
             len(starter()) + 1,
             [],
             {"actor"},
         )
-        second = registry.import_entries(other, tmp_path / name)
+        second = actor_files.import_entries(other, tmp_path / name)
         assert (len(second.value.same), bool(second.change)) == (len(starter()) + 1, False)
 
 
@@ -91,7 +91,7 @@ def test_an_import_changes_the_fields_that_the_file_states(project: Project) -> 
         project, "id;aliases;roles\nkim;Mr. Kim|Chol;Envoy;;2006\n".replace("Envoy;;2006", '"Envoy;;2006"')
     )
     kim = project.registry.stored("kim")
-    assert report == registry.Imported(changed=["kim"])
+    assert report == actor_files.Imported(changed=["kim"])
     assert kim == Actor(
         "kim", "Kim", "person", ("Mr. Kim", "Chol"), (), (), (Role("Envoy", None, "2006"),), (("q", "1"),)
     )
@@ -158,11 +158,11 @@ def test_a_fault_of_a_json_file_is_told_with_its_place(project: Project, text: s
 
 
 def test_files_that_cannot_be_are_told(project: Project, tmp_path: Path) -> None:
-    for act in (registry.import_entries, registry.export_entries):
+    for act in (actor_files.import_entries, actor_files.export_entries):
         with pytest.raises(Problem, match=r"neither a \.csv nor a \.json file"):
             act(project, tmp_path / "a.txt")
     with pytest.raises(Problem, match="cannot be read: No such file"):
-        registry.import_entries(project, tmp_path / "none.csv")
+        actor_files.import_entries(project, tmp_path / "none.csv")
 
 
 def test_the_starter_registry_is_tidy() -> None:

@@ -9,7 +9,7 @@ import pytest
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, UnknownName
-from annotator.project import annotating, articles, maintenance, undoing
+from annotator.project import annotating, articles, maintenance, submitting, undoing
 from annotator.project.project import Project
 from tests.making import STORY, article_id, layer, one, project_with, scheme_of, span_of, tag, words_of
 
@@ -277,21 +277,21 @@ def test_a_colleagues_annotation_is_none_of_mine(project: Project) -> None:
 
 
 def test_a_status_opens_the_layer_and_is_kept(project: Project) -> None:
-    annotating.set_status(project, 1, "new")
+    submitting.set_status(project, 1, "new")
     assert articles.status_of(project, 1, "anna") == "new"
     assert layer(project) == ()
     tag(project, "Kim", "actor")
-    annotating.set_status(project, 1, "done")
+    submitting.set_status(project, 1, "done")
     assert articles.status_of(project, 1, "anna") == "done"
     assert articles.progress(project, "anna") == (1, 1, 0)
     with pytest.raises(Problem, match="'finished' is no status: new, in progress, done"):
-        annotating.set_status(project, 1, "finished")
+        submitting.set_status(project, 1, "finished")
 
 
 def test_the_status_that_it_has_already_is_no_action(project: Project) -> None:
-    annotating.set_status(project, 1, "done")
+    submitting.set_status(project, 1, "done")
     before = actions(project)
-    assert not annotating.set_status(project, 1, "done")
+    assert not submitting.set_status(project, 1, "done")
     assert actions(project) == before
 
 

@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 
 from annotator.domain.article import ZONE_KINDS, Draft, Metadata, Record, Source, Zone
 from annotator.domain.article_times import times_of
+from annotator.domain.change import Change
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.dates import AMBIGUOUS, ANALYST
+from annotator.domain.metadata_correction import DAY, MONTH
 from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.times.time_correction import written
-from annotator.project import annotating, article_correction, articles, exchange, forks, history, undoing
+from annotator.project import article_correction, articles, exchange, forks, history, submitting, undoing
+from annotator.project.article_correction import Corrections
 from annotator.project.exporting.run import export
 from annotator.project.maintenance import faults
 from annotator.project.project import Project
@@ -58,6 +61,11 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 def record(project: Project) -> Record:
     return articles.load(project, 1).record
+
+
+def chosen(project: Project, first: str) -> Change:
+    """Says what stands first in the open date: DAY or MONTH."""
+    return article_correction.correct_all(project, 1, Corrections(first=first))
 
 
 def known(project: Project) -> Metadata:
@@ -106,14 +114,14 @@ def test_the_text_and_what_its_dateline_says_are_kept(project: Project) -> None:
 
 
 def test_an_order_decides_an_open_date_and_the_other_one_can_still_be_chosen(project: Project) -> None:
-    article_correction.choose_reading(project, 1, article_correction.DAY)
+    chosen(project, DAY)
     assert (known(project).published, known(project).date_evidence) == ("2007-05-03", ANALYST)
-    article_correction.choose_reading(project, 1, article_correction.MONTH)
+    chosen(project, MONTH)
     assert known(project).published == "2007-03-05"
 
 
 def test_a_date_can_be_unknown_again(project: Project) -> None:
-    article_correction.choose_reading(project, 1, article_correction.DAY)
+    chosen(project, DAY)
     article_correction.correct(project, 1, published=None)
     assert (known(project).published, known(project).date_readings) == (None, READINGS)
     assert row(project)[3] == ""
@@ -140,7 +148,7 @@ def test_a_range_can_be_no_zone(project: Project) -> None:
 
 def test_the_history_says_from_what_to_what(project: Project) -> None:
     article_correction.correct(project, 1, agency="NTB", place="")
-    article_correction.choose_reading(project, 1, article_correction.MONTH)
+    chosen(project, MONTH)
     article_correction.set_zone(project, 1, "byline", *span_of(TEXT, "OSLO"))
     article_correction.clear_zone(project, 1, *span_of(TEXT, "Quota talks open"))
     assert told(project) == [
@@ -194,7 +202,7 @@ REFUSED: dict[str, tuple[Callable[[Project], object], str]] = {
         lambda p: article_correction.correct(p, 1, source="me"),
         "'source' cannot be corrected",
     ),
-    "no such order": (lambda p: article_correction.choose_reading(p, 1, "year"), "'year' cannot stand first"),
+    "no such order": (lambda p: chosen(p, "year"), "'year' cannot stand first"),
     "no such kind": (lambda p: article_correction.set_zone(p, 1, "lead", 0, 5), "'lead' is no kind of zone"),
     "such a zone already": (
         lambda p: article_correction.set_zone(p, 1, "headline", 0, 17),
@@ -239,12 +247,12 @@ def test_a_refused_correction_leaves_nothing(project: Project) -> None:
 
 def test_a_date_that_is_not_open_has_no_order(tmp_path: Path) -> None:
     with project_with(tmp_path, STORY) as project, pytest.raises(Problem, match="state the date itself"):
-        article_correction.choose_reading(project, 1, article_correction.DAY)
+        chosen(project, DAY)
 
 
 CORRECTIONS: dict[str, Callable[[Project], object]] = {
     "correct": lambda project: article_correction.correct(project, 1, agency="NTB"),
-    "choose_reading": lambda project: article_correction.choose_reading(project, 1, article_correction.DAY),
+    "choose a reading": lambda project: chosen(project, DAY),
     "set_zone": lambda project: article_correction.set_zone(project, 1, "tail", 0, 5),
     "clear_zone": lambda project: article_correction.clear_zone(project, 1, 0, 5),
 }
@@ -274,7 +282,7 @@ def test_an_article_whose_import_was_undone_is_not_there(project: Project) -> No
 
 def test_annotations_stay_where_they_are_in_a_submitted_layer_too(project: Project) -> None:
     uid = tag(project, "Envoys", "actor")
-    annotating.set_status(project, 1, "done")
+    submitting.set_status(project, 1, "done")
     article_correction.set_zone(project, 1, "tail", *span_of(TEXT, "Envoys met"))
     found = articles.layer_of(project, 1, "anna")
     assert found is not None
@@ -320,7 +328,7 @@ def test_a_colleagues_correction_comes_with_her_work(two: tuple[Project, Project
 def test_what_two_colleagues_corrected_differently_is_shown_and_settled(two: tuple[Project, Project]) -> None:
     anna, ben = two
     article_correction.correct(anna, 1, agency="NTB")
-    article_correction.choose_reading(ben, 1, article_correction.DAY)
+    chosen(ben, DAY)
     merge(anna, ben)
     (fork,) = forks.listed(ben)
     assert (fork.kind, fork.key, [state.author for state in fork.states]) == ("article", 1, ["ben", "anna"])
@@ -335,7 +343,7 @@ def test_what_two_colleagues_corrected_differently_is_shown_and_settled(two: tup
 
 def test_what_two_colleagues_corrected_alike_needs_no_settling(two: tuple[Project, Project]) -> None:
     for project in two:
-        article_correction.choose_reading(project, 1, article_correction.DAY)
+        chosen(project, DAY)
     merge(two[0], two[1])
     assert (forks.count(two[1]), known(two[1]).published) == (0, "2007-05-03")
 

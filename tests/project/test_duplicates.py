@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.article import Draft, Zone
+from annotator.domain.likeness import NEARLY, SAME_BODY
 from annotator.project import articles, duplicates, importing
-from annotator.project.duplicates import NEARLY, SAME_BODY
 from annotator.project.project import Project
 from annotator.storage.alike import describe_slice, forget, is_complete
 from tests.making import article_id, bring, draft_of, project_with, reopened
@@ -138,7 +138,6 @@ def test_many_copies_of_one_story_stay_one_group(empty: Project) -> None:
     (group,) = duplicates.groups(empty)
     assert len(group.articles) == 61
     assert [pair.kind for pair in group.pairs].count(NEARLY) == 1
-    assert len(duplicates.group_of(empty, group.articles[-1]).articles) == 61  # type: ignore[union-attr]
 
 
 def test_groups_come_as_their_articles_came_with_what_makes_them_one(empty: Project) -> None:
@@ -156,8 +155,6 @@ def test_groups_come_as_their_articles_came_with_what_makes_them_one(empty: Proj
     assert [(p.one, p.other, p.share) for p in found[1].pairs] == [(keys[1], keys[3], 1.0)]
     importing.index(empty)
     assert duplicates.groups(empty) == found
-    assert duplicates.group_of(empty, keys[3][:10]) == found[1]
-    assert duplicates.group_of(empty, keys[4]) is None
 
 
 def test_an_article_is_no_duplicate_of_itself(empty: Project) -> None:
@@ -242,7 +239,6 @@ def test_groups_are_transitive_and_do_not_depend_on_the_order(
             importing.index(project)
             groups = duplicates.groups(project)
             for group in groups:
-                assert duplicates.group_of(project, group.articles[0]).articles == group.articles  # type: ignore[union-attr]
                 assert {end for pair in group.pairs for end in (pair.one, pair.other)} == set(group.articles)
             for draft in map(draft_of, order):
                 shared = {article_id(draft.text), *(one.article for one in duplicates.like(project, draft))}

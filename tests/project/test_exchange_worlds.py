@@ -12,7 +12,16 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.problems import Problem
-from annotator.project import annotating, articles, commenting, exchange, maintenance, signing, undoing
+from annotator.project import (
+    annotating,
+    articles,
+    commenting,
+    exchange,
+    maintenance,
+    signing,
+    submitting,
+    undoing,
+)
 from annotator.project.project import Project
 from tests.making import STORY, bring, draft_of, layer, scheme_of
 from tests.storage.worlds import content, hashes
@@ -90,7 +99,7 @@ def _delete(project: Project, key: int, pick: int) -> None:
 
 
 def _status(project: Project, key: int, pick: int) -> None:
-    annotating.set_status(project, key, ("done", "in progress")[pick % 2])
+    submitting.set_status(project, key, ("done", "in progress")[pick % 2])
 
 
 def _withdraw(project: Project, key: int, pick: int) -> None:

@@ -10,8 +10,14 @@ from annotator.domain.guideline import GENERAL, Guideline
 from annotator.domain.problems import UnknownName
 from annotator.domain.scheme import scheme_to_dict
 from annotator.project import annotating, guidelines, maintenance, undoing
-from annotator.project.project import Project, default_scheme, shipped_schemes
-from annotator.project.shipped import Shipped, guideline_beside, guideline_for
+from annotator.project.project import Project
+from annotator.project.shipped import (
+    Shipped,
+    default_scheme,
+    guideline_beside,
+    guideline_for,
+    shipped_schemes,
+)
 from annotator.storage.actions import about_action
 from annotator.storage.log import Edit
 from annotator.storage.store import Store

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.domain.annotation import Link
 from annotator.domain.problems import Cancelled, Problem, Progress
-from annotator.project import annotating, articles, importing, maintenance, undoing
+from annotator.project import annotating, articles, importing, maintenance, submitting, undoing
 from annotator.project.import_report import Report
 from annotator.project.project import Project
 from tests.making import STORY, article_id, bring, draft_of, layer, project_with, reopened, span_of, words_of
@@ -285,6 +285,6 @@ def test_articles_are_found_by_any_unique_beginning_of_their_id(project: Project
 def test_the_list_is_sorted_and_filtered(tmp_path: Path, query: dict[str, Any], found: list[str]) -> None:
     with project_with(tmp_path, "Beta", "alpha", "Москва") as project:
         annotating.add(project, 2, 0, 5, "actor")
-        annotating.set_status(project, 2, "done")
+        submitting.set_status(project, 2, "done")
         keys = articles.listing(project, articles.ListQuery("anna", **query))
         assert found == [row.headline for row in articles.rows(project, keys, "anna")]

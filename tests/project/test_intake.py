@@ -8,9 +8,9 @@ import pytest
 
 from annotator.domain.article import Draft, Rejection, Zone
 from annotator.domain.import_options import ImportOptions
+from annotator.domain.likeness import NEARLY, SAME_BODY
 from annotator.domain.problems import Cancelled, Progress
 from annotator.project import articles, import_report, importing
-from annotator.project.duplicates import NEARLY, SAME_BODY
 from annotator.project.intake import Intake, Item
 from annotator.project.project import Project
 from annotator.project.spool import Spool

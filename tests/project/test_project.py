@@ -7,8 +7,9 @@ import orjson
 import pytest
 
 from annotator.domain.problems import Problem
-from annotator.project.project import Project, default_scheme, scheme_from_file
+from annotator.project.project import Project
 from annotator.project.settings import Place, Settings, analyst_name, device_id
+from annotator.project.shipped import default_scheme, scheme_from_file
 from tests.making import STORY, layer, project_with, reopened, scheme_of, tag
 
 

@@ -1,7 +1,7 @@
 """The registry of a project: what it starts with, and what one does with it, one action and one undo each."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.actor import Actor, Role
+from annotator.domain.actor import FORM_FIELDS, Actor, Role
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem
-from annotator.project import annotating, history, maintenance, registry, undoing
+from annotator.project import actor_files, annotating, maintenance, mentions, registry, undoing
 from annotator.project.project import Project
 from annotator.project.shipped import starter
 from tests.making import STORY, bring, draft_of, one, project_with, reopened, scheme_of, tag
@@ -33,6 +33,20 @@ def actor(project: Project, uid: str) -> Actor:
     found = project.registry.stored(uid)
     assert found is not None
     return found
+
+
+def add_form(project: Project, uid: str, form: str, kind: str = "alias") -> Change:
+    return _with_forms_of(project, uid, lambda before: before.with_form(form, kind))
+
+
+def remove_form(project: Project, uid: str, form: str) -> Change:
+    return _with_forms_of(project, uid, lambda before: before.without_forms(frozenset([form])))
+
+
+def _with_forms_of(project: Project, uid: str, changed: Callable[[Actor], Actor]) -> Change:
+    registry.change(project, uid)  # Raises Problem where there is no entry that can be changed.
+    after = changed(actor(project, uid))
+    return registry.change(project, uid, **{field: getattr(after, field) for field in FORM_FIELDS.values()})
 
 
 def point(project: Project, annotation: str, value: str, key: int = 1) -> None:
@@ -56,14 +70,14 @@ def test_a_new_project_has_the_starter_registry_in_its_first_action(tmp_path: Pa
 def test_a_scheme_without_a_registry_attribute_starts_with_no_actors(tmp_path: Path) -> None:
     with project_with(tmp_path, scheme=scheme_of({"name": "thing"})) as project:
         assert len(project.registry) == 0
-        assert registry.add_starter(project).kinds == {"actor"}
+        assert actor_files.add_starter(project).kinds == {"actor"}
         assert len(project.registry) == len(starter())
-        assert not registry.add_starter(project)
+        assert not actor_files.add_starter(project)
 
 
 def test_the_starter_keeps_what_was_changed_here(project: Project) -> None:
     registry.change(project, "state.kp", name="DPRK")
-    registry.add_starter(project)
+    actor_files.add_starter(project)
     assert actor(project, "state.kp").name == "DPRK"
 
 
@@ -109,13 +123,13 @@ def test_fields_are_changed_in_one_action(project: Project) -> None:
 def test_what_changes_nothing_is_no_action(project: Project) -> None:
     before = undoing.next_undo(project)
     assert not registry.change(project, KIM, name="Kim  Chol")
-    assert not registry.add_form(project, KIM, "Mr. Kim", "demonym")
+    assert not add_form(project, KIM, "Mr. Kim", "demonym")
     assert undoing.next_undo(project) == before
 
 
 def test_forms_are_added_and_removed(project: Project) -> None:
-    registry.add_form(project, KIM, " Seo\u00a0Kim ", "demonym")
-    registry.remove_form(project, KIM, "Mr. Kim")
+    add_form(project, KIM, " Seo\u00a0Kim ", "demonym")
+    remove_form(project, KIM, "Mr. Kim")
     assert [*actor(project, KIM).forms()] == [("Kim Chol", "name"), ("Seo Kim", "demonym")]
 
 
@@ -124,10 +138,7 @@ def test_forms_are_added_and_removed(project: Project) -> None:
     [
         (lambda p: registry.change(p, "nobody", name="X"), "has no entry 'nobody'"),
         (lambda p: registry.change(p, KIM, name=" "), "needs a name"),
-        (lambda p: registry.add_form(p, KIM, "K", "name"), "'name' is no kind of form"),
-        (lambda p: registry.add_form(p, KIM, " \n"), "alias is empty"),
-        (lambda p: registry.remove_form(p, KIM, "K"), "has no form “K”"),
-        (lambda p: registry.remove_form(p, KIM, "Kim Chol"), "Give it another one instead"),
+        (lambda p: registry.alias_from_mention(p, 1, "x", KIM, "name"), "'name' is no kind of form"),
         (lambda p: registry.remove(p, "nobody"), "has no entry"),
         (lambda p: registry.merge(p, [KIM], KIM), "choose other entries"),
         (lambda p: registry.merge(p, ["nobody"], KIM), "has no entry"),
@@ -177,16 +188,16 @@ def test_a_merger_keeps_forms_and_annotations(project: Project) -> None:
     assert actor(project, PARK).aliases == ("Kim Chol", "Mr. Kim")
     assert value(project, one_) == KIM
     assert project.registry.entry(KIM) == actor(project, PARK)
-    assert [m.id for m in registry.mentions(project, PARK, "anna")] == [one_]
+    assert [m.id for m in mentions.mentions(project, PARK, "anna")] == [one_]
     with pytest.raises(Problem, match="Kim Chol was merged into Park"):
-        registry.add_form(project, KIM, "K")
+        add_form(project, KIM, "K")
 
 
 def test_a_merged_entry_is_taken_out_again_with_its_forms(project: Project) -> None:
     before = project.registry.entries
-    registry.add_form(project, PARK, "Mr. Kim")
+    add_form(project, PARK, "Mr. Kim")
     registry.merge(project, [KIM], PARK)
-    registry.add_form(project, PARK, "Ms. Park")
+    add_form(project, PARK, "Ms. Park")
     registry.unmerge(project, KIM)
     assert actor(project, PARK).aliases == ("Mr. Kim", "Ms. Park")
     assert actor(project, KIM) in before
@@ -213,7 +224,7 @@ def test_a_split_takes_the_mentions_with_it_in_all_articles(project: Project) ->
     bring(project, draft_of("KIM came. Mr. Kim said no."))
     here, there = tag(project, "Kim", "actor"), tag(project, "KIM", "actor", 2)
     other = tag(project, "Mr. Kim", "actor", 2)
-    registry.add_form(project, KIM, "Kim")
+    add_form(project, KIM, "Kim")
     point(project, here, KIM)
     for annotation in (there, other):
         point(project, annotation, KIM, 2)
@@ -283,35 +294,8 @@ def test_a_value_that_is_no_entry_is_kept(project: Project) -> None:
     """The text is the truth: it may come from another project's registry."""
     found = {"start": 0, "end": 5, "label": "actor", "attributes": {"actor": "elsewhere"}}
     bring(project, draft_of("Talks failed", [found]))
-    assert registry.counts(project, "anna") == {"elsewhere": 1}
-    assert [m.words for m in registry.mentions(project, "elsewhere", "anna")] == ["Talks"]
-
-
-# History
-
-
-def test_history_tells_changes_of_an_entry_in_words(project: Project) -> None:
-    registry.add_form(project, KIM, "K.", "demonym")
-    registry.change(project, KIM, name="Kim", roles=(Role("Envoy", "state.kp", "2006"),))
-    registry.merge(project, [KIM], PARK)
-    registry.unmerge(project, KIM)
-    undoing.undo(project)
-    told = [(event.action, event.what) for event in history.events_of_actor(project, KIM)]
-    assert told == [
-        ("add actor", "Kim Chol added (person)"),
-        ("add demonym", "Kim Chol: demonym “K.” added"),
-        ("change actor", "Kim Chol: name from Kim Chol to Kim; role “Envoy of state.kp, 2006–” added"),
-        ("merge actors", "Kim: merged into Park"),
-        ("unmerge actor", "Kim: taken out of Park"),
-        ("undo or redo: unmerge actor", "Kim: merged into Park"),
-    ]
-
-
-def test_history_tells_removals(project: Project) -> None:
-    registry.remove_form(project, KIM, "Mr. Kim")
-    registry.remove(project, KIM)
-    told = [event.what for event in history.events_of_actor(project, KIM)][1:]
-    assert told == ["Kim Chol: alias “Mr. Kim” removed", "Kim Chol removed"]
+    assert mentions.counts(project, "anna") == {"elsewhere": 1}
+    assert [m.words for m in mentions.mentions(project, "elsewhere", "anna")] == ["Talks"]
 
 
 # Whatever is done can be undone
@@ -319,18 +303,18 @@ def test_history_tells_removals(project: Project) -> None:
 IDS = st.sampled_from("abcd")
 FORMS = st.sampled_from(["f", "g", "h", "A", "B"])
 STEPS = st.one_of(
-    st.tuples(st.just("merge"), st.lists(IDS, max_size=3), IDS),
-    st.tuples(st.just("unmerge"), IDS),
-    st.tuples(st.just("split"), IDS, st.lists(FORMS, max_size=2), FORMS),
-    st.tuples(st.just("add_form"), IDS, FORMS, st.sampled_from(["alias", "metonym", "demonym"])),
-    st.tuples(st.just("remove_form"), IDS, FORMS),
-    st.tuples(st.just("remove"), IDS),
+    st.tuples(st.just(registry.merge), st.lists(IDS, max_size=3), IDS),
+    st.tuples(st.just(registry.unmerge), IDS),
+    st.tuples(st.just(registry.split), IDS, st.lists(FORMS, max_size=2), FORMS),
+    st.tuples(st.just(add_form), IDS, FORMS, st.sampled_from(["alias", "metonym", "demonym"])),
+    st.tuples(st.just(remove_form), IDS, FORMS),
+    st.tuples(st.just(registry.remove), IDS),
 )
 
 
 def attempted(project: Project, step: tuple[Any, ...]) -> Change:
     try:
-        change: Change = getattr(registry, step[0])(project, *step[1:])
+        change: Change = step[0](project, *step[1:])
         return change
     except Problem:
         return Change()
@@ -388,7 +372,7 @@ def test_a_registry_that_is_held_follows_every_change(project: Project) -> None:
     assert project.names.of("Ho Lee") == []
     for act in (
         lambda: registry.add(project, "Ho Lee", "person", "ho"),
-        lambda: registry.add_form(project, "ho", "K. Lee"),
+        lambda: add_form(project, "ho", "K. Lee"),
         lambda: registry.add(project, "Lee", "person", "min"),
         lambda: registry.merge(project, ["min"], "ho"),
         lambda: undoing.undo(project),

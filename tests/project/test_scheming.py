@@ -13,7 +13,8 @@ from annotator.domain.problems import Problem
 from annotator.domain.scheme import Label, Scheme, scheme_from_dict, scheme_to_dict
 from annotator.domain.scheme_change import DROP, RELABEL, RENAME, Fate, Part
 from annotator.project import annotating, guidelines, maintenance, scheming, undoing
-from annotator.project.project import Project, default_scheme
+from annotator.project.project import Project
+from annotator.project.shipped import default_scheme
 from annotator.storage.log import body_of
 from tests.making import STORY, layer, one, project_with, reopened, scheme_of, tag
 

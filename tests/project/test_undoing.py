@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problems import Problem
-from annotator.project import annotating, articles, importing, undoing
+from annotator.project import annotating, articles, importing, submitting, undoing
 from annotator.project.maintenance import faults
 from annotator.project.project import Project
 from tests.making import STORY, bring, draft_of, layer, project_with, reopened, tag
@@ -39,7 +39,7 @@ ACTIONS: dict[str, Callable[[Project], object]] = {
     "unlink speaker": lambda project: annotating.unlink(project, 1, [uid_of(project, "quote")], "speaker"),
     "delete annotation": lambda project: annotating.delete(project, 1, [uid_of(project, "actor")]),
     "delete 2 annotations": lambda project: annotating.delete(project, 1, [x.id for x in layer(project)]),
-    "submit": lambda project: annotating.set_status(project, 1, "done"),
+    "submit": lambda project: submitting.set_status(project, 1, "done"),
     "withdraw article": lambda project: articles.withdraw(project, 1),
     "import": lambda project: bring(project, draft_of("Another"), draft_of(STORY, [], "done")),
 }

@@ -46,7 +46,6 @@ from annotator.project.exporting import run
 from annotator.project.exporting.run import export
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding, feedback, gaps, queue
-from annotator.project.reviewing.provenance import provenance
 from annotator.storage.log import Edit
 from tests.making import bring, draft_of, layer, project_with, tag
 
@@ -205,10 +204,9 @@ READERS: dict[str, Callable[[Project, Path], Any]] = {
     "reviewing.queue.agreements": lambda p, _: queue.agreements(p, queue.articles(p)),
     "reviewing.feedback.of_analyst": lambda p, _: feedback.of_analyst(p, "ben", changed_only=False),
     "reviewing.gaps.found": lambda p, _: gaps.found(p),
-    "reviewing.provenance.provenance": each(provenance),
+    "reviewing.comparison.provenance": each(comparison.provenance),
     "history.events": each(lambda p, key: list(history.events(p, key))),
     "timing.times": lambda p, _: timing.times(p),
-    "timing.aggregate": lambda p, _: timing.aggregate(p),
     "visibility.read_layers": lambda p, _: list(visibility.read_layers(p, [1, 2, 3, 4], ["ben", "kim"])),
     "visibility.read_traced": lambda p, _: list(
         visibility.read_traced(p, [1, 2, 3, 4], ["ben", "kim"], p.store, True)
@@ -285,9 +283,7 @@ NO_READERS = {
     "article_correction.*": "texts and records",
     "frames.names": "the registry",
     "frames.write_table": "writes frames that it is given",
-    "history.events_of_actor": "the registry",
     "timing.time_of": "one's own layer",
-    "timing.per_label": "one's own times",
     "undoing.*": "one's own actions",
     "maintenance.*": "whole files: this guards against bias, not against who copies the file",
     "merge_copies.*": "whole files, as maintenance",

@@ -10,7 +10,7 @@ from annotator.reading import readers
 from annotator.reading.files import read_file
 from annotator.reading.folders import find_files
 from annotator.reading.readers import READERS, reader_for
-from annotator.reading.text import read_text
+from annotator.reading.story import read_text
 
 STORY = "Herring talks open\r\n\r\nOSLO, May 4 (AP) - Envoys met.\r\n"
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.domain.import_options import ImportOptions
 from annotator.reading.mojibake import repaired
-from annotator.reading.text import read_text
+from annotator.reading.story import read_text
 
 RUSSIAN = (
     "Москва. Министр рыболовства сообщил журналистам, что переговоры о квотах пройдут в ближайшее время."

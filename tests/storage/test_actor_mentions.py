@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from annotator.project import annotating, articles, registry
+from annotator.project import annotating, articles, mentions, registry
 from annotator.project.project import Project
 from annotator.storage import actor_mentions as stored
 from tests.making import STORY, bring, draft_of, project_with, reopened, tag
@@ -97,7 +97,7 @@ def test_the_first_hits_need_no_look_at_all_articles(tmp_path: Path) -> None:
 
 
 def test_mentions_come_with_their_context(project: Project) -> None:
-    first, second = registry.mentions(project, "x", "anna")
+    first, second = mentions.mentions(project, "x", "anna")
     assert (first.key, first.before, first.words, first.after) == (1, "", "one", " two three")
     assert (second.before, second.words, second.headline, second.value) == (
         "four ",
@@ -105,13 +105,13 @@ def test_mentions_come_with_their_context(project: Project) -> None:
         "four five six",
         "x",
     )
-    assert [m.words for m in registry.unlinked(project, "anna")] == ["two", "six"]
+    assert [m.words for m in mentions.unlinked(project, "anna")] == ["two", "six"]
 
 
 def test_line_ends_in_a_context_are_spaces(tmp_path: Path) -> None:
     with project_with(tmp_path, STORY) as project:
         tag(project, "minister", "actor")
-        (found,) = registry.unlinked(project, "anna")
+        (found,) = mentions.unlinked(project, "anna")
         assert (found.before, found.words) == ("Talks open in Oslo  The ", "minister")
 
 
@@ -119,15 +119,15 @@ def test_a_tally_counts_by_the_surviving_entry(project: Project) -> None:
     registry.add(project, "X", uid="x")
     registry.add(project, "Y", uid="y")
     registry.merge(project, ["x"], "y")
-    tally = registry.tally(project, "anna")
+    tally = mentions.tally(project, "anna")
     assert tally.counts == {"y": 3, "": 2, ODD: 1}
     assert (tally.unlinked, tally.articles["y"]) == (2, [1, 2])
-    assert registry.counts(project, "anna") == {"y": 3, ODD: 1}
-    assert len(list(registry.mentions(project, "x", "anna", tally.articles["y"]))) == 3
+    assert mentions.counts(project, "anna") == {"y": 3, ODD: 1}
+    assert len(list(mentions.mentions(project, "x", "anna", tally.articles["y"]))) == 3
 
 
 def test_each_analyst_has_their_own(project: Project) -> None:
     ben = reopened(project, "ben")
-    assert registry.counts(ben, "ben") == {}
-    assert list(registry.unlinked(ben, "ben")) == []
+    assert mentions.counts(ben, "ben") == {}
+    assert list(mentions.unlinked(ben, "ben")) == []
     ben.close()

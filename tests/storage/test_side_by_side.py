@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.project import annotating, articles
+from annotator.project import articles, submitting
 from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.storage.log import Edit
@@ -23,7 +23,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 def test_each_article_comes_with_the_layers_that_it_has(project: Project) -> None:
     kim = tag(project, "Kim", "actor")
-    annotating.set_status(project, 2, "done")
+    submitting.set_status(project, 2, "done")
     first, second = side_by_side(project.store, [1, 2], ["anna", "ben"])
     assert (first.text, first.statuses, [uid for uid, _ in first.bodies["anna"]]) == (
         STORY, {"anna": "in progress"}, [kim],

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.domain.dataset.example import Example
 from annotator.domain.dataset.losses import Losses
-from annotator.project import annotating, visibility
+from annotator.project import annotating, submitting, visibility
 from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.writing.format import DatasetInfo, Entry
@@ -49,7 +49,7 @@ def hard(tmp_path: Path) -> Iterator[Project]:
         tag(project, "العقوبات", "sanction", 2)
         tag(project, "غير مقبولة", "quote", 2)
         tag(project, "לא נסכים", "quote", 2)
-        annotating.set_status(project, 3, "in progress")
+        submitting.set_status(project, 3, "in progress")
         tag(project, "Tehran rejects sanctions", "claim", 4)
         tag(project, "sanctions and demands talks = now\nwith all", "quote", 4)
         tag(project, "sanctions", "sanction", 4)

@@ -7,8 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from annotator.domain.agreement.assignment import Edge, best_pairs
-from annotator.domain.agreement.groups import MarkPair, match
-from annotator.domain.agreement.layers import LayerMarks
+from annotator.domain.agreement.groups import LayerMarks, MarkPair, match
 from annotator.domain.agreement.linking import Linked, match_frames, match_links
 from annotator.domain.agreement.marks import Mark
 from annotator.domain.agreement.matching import Pair

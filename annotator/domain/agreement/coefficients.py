@@ -35,13 +35,6 @@ def krippendorff_alpha(ratings: Ratings) -> float | None:
     return number(alpha(ratings))
 
 
-def observed_agreement(table: Table) -> Outcome:
-    """The share of the units to which both coders gave the same category."""
-    counts = _square(table)
-    total = sum(map(sum, counts))
-    return Fraction(_same(counts)) / total if total else Undefined.NOTHING_COMPARED
-
-
 def kappa(table: Table) -> Outcome:
     """Cohen's kappa, or why there is none."""
     counts = _square(table)

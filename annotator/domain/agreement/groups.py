@@ -1,12 +1,14 @@
 """The annotations of one label in one layer, and those of two layers matched."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
+from annotator.domain.agreement.linking import Units
 from annotator.domain.agreement.marks import Ground, Mark
 from annotator.domain.agreement.matching import Matched, Pair, Span, along_the_chain, matched_in_order
-from annotator.domain.agreement.scope import Value
+from annotator.domain.agreement.scope import Scope, Value
 from annotator.domain.agreement.unitizing import Sections, differences, merged
 
 MarkPair = tuple[Mark, Mark]
@@ -119,3 +121,24 @@ def _pairs(edges: list[tuple[int, int, int]], clear: bool) -> Matched:
     pairs = along_the_chain(edges)
     taken = set(pairs)
     return Matched(pairs, [pair for pair in every if pair not in taken])
+
+
+class LayerMarks:
+    """One analyst's layer of one text, laid out once to be compared with several others.
+
+    `groups`: its marks by label; `units`: the links and frames that they make.
+    """
+
+    __slots__ = ("ground", "groups", "marks", "scope", "units")
+
+    def __init__(self, marks: Iterable[Mark], ground: Ground, scope: Scope) -> None:
+        self.ground, self.scope = ground, scope
+        self.marks = sorted(marks, key=itemgetter(0, 1, 2, 3))
+        by_label: dict[str, list[Mark]] = {}
+        for mark in self.marks:
+            by_label.setdefault(mark.label, []).append(mark)
+        self.groups = {
+            label: Group(some, ground, [scope.values(label, mark.attributes) for mark in some])
+            for label, some in by_label.items()
+        }
+        self.units = Units(self.marks, scope.framed)

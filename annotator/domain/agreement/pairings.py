@@ -7,7 +7,7 @@ from itertools import combinations
 from annotator.domain.agreement import tally
 from annotator.domain.agreement.aligning import Alignment
 from annotator.domain.agreement.figures import PairFigures, pair_figures
-from annotator.domain.agreement.layers import LayerMarks
+from annotator.domain.agreement.groups import LayerMarks
 from annotator.domain.agreement.scope import Scope
 from annotator.domain.agreement.tally import Layout
 from annotator.domain.agreement.value_alpha import Match, ValueCounts, units_of

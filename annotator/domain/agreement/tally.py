@@ -9,7 +9,7 @@ from struct import Struct
 from typing import NamedTuple
 
 from annotator.domain.agreement.aligning import Alignment
-from annotator.domain.agreement.layers import LayerMarks
+from annotator.domain.agreement.groups import LayerMarks
 from annotator.domain.agreement.unitizing import Sections, expected_of_two
 
 LABEL, LINK, FRAME = "label", "link", "frame"

@@ -12,10 +12,10 @@ from annotator.domain.dataset.conventions import (
     with_marks,
     with_titles,
 )
+from annotator.domain.dataset.example import links
 from annotator.domain.dataset.losses import Losses
 from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import Recipe
-from annotator.domain.dataset.spelling import links
 from annotator.domain.scheme import Scheme
 
 NOT_CHOSEN = "what it leads to is not in the dataset"

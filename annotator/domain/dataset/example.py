@@ -1,8 +1,10 @@
-"""What every format writes: an article with one layer of it, in one split."""
+"""An example is what every format writes; the formats that keep everything spell its annotations as JSON values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from annotator.domain.annotation import Layer
+from annotator.domain.annotation import Annotation, Layer, Link
 from annotator.domain.article import Article
 
 
@@ -18,3 +20,20 @@ class Example:
     layer: Layer
     split: str | None = None
     group: str | None = None
+
+
+def links(several: Iterable[Link]) -> list[dict[str, str]]:
+    """Each link as `type` and `to`, the id of what it points to."""
+    return [{"type": link.type, "to": link.to} for link in several]
+
+
+def details(one: Annotation) -> dict[str, Any]:
+    """All that an annotation has beside its id, span and label, keys in a fixed order."""
+    return {
+        "attributes": dict(sorted(one.attributes.items())),
+        "links": links(one.links),
+        "unsure": one.unsure,
+        "author": one.author,
+        "made": one.made,
+        "origin": one.origin,
+    }

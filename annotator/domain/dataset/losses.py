@@ -20,7 +20,7 @@ import orjson
 
 from annotator.domain.annotation import Annotation
 from annotator.domain.article import Article
-from annotator.domain.dataset.spelling import links
+from annotator.domain.dataset.example import links
 
 OVERLAPS = "it overlaps another one, and the format has one tag for a token"
 NO_PLACE = "the format has no place for it"

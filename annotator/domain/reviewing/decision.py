@@ -1,6 +1,6 @@
 """A reviewer's verdict on one revision of one annotation, and what became of that annotation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any, Self
@@ -94,3 +94,15 @@ class Answer:
     def from_body(cls, body: Mapping[str, Any]) -> Self:
         """The answer that a revision's body describes."""
         return cls(**body)
+
+
+def by_gold(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
+    """The decisions of one article behind each gold annotation, by its id: what was taken first, then by layer.
+
+    A gold annotation that a reviewer made without a case has no decision and is left out.
+    """
+    found: dict[str, list[Decision]] = {}
+    for decision in sorted(decisions, key=lambda one: (not one.taken, *one.at)):
+        if decision.gold is not None:
+            found.setdefault(decision.gold, []).append(decision)
+    return found

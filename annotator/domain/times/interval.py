@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-DIRECTIONS = ("", "since", "until", "before", "after", "about")
-"""Which way from the named time the sentence points: "since 1994" names 1994 and points onwards."""
-
 NO_DATE = "The date of publication is not known."
 NO_YEAR = "The year of publication is not known."
 NO_DAY_BEFORE = "No day that is known stands before it in this paragraph."
@@ -50,7 +47,8 @@ class TimeExpression:
 
     `value` holds the days of the named time alone, or None when it cannot be told, and `why` says why not; where an
     analyst said what it is, `why` is `correcting.ANALYST`.
-    Prepositions are no part of the words; what they say stands in `direction` (one of `DIRECTIONS`).
+    Prepositions are no part of the words. `direction` is "since", "until", "before", "after", "about" or "":
+    "since 1994" names 1994 and points onwards from it.
     """
 
     start: int

@@ -118,14 +118,6 @@ DAY = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?{NOT_COUNTING}"
 YEAR = rf"(?:1[789]|20)\d\d{NOT_COUNTING}(?![-–]\d)"
 
 PART_OF_DAY = rf"(?:{GAP}(?:early{GAP}|late{GAP})?(?:morning|afternoon|evening|night)\b)"
-ZONE = rf"(?:{GAP}?\(?(?:GMT|UTC|EST|EDT|CET|CEST|MSK|BST|[A-Z]?[a-z]{{1,15}}{GAP}time)\b(?:[+-]\d{{1,2}})?)"
-CLOCK = (
-    rf"(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?(?:{GAP}?[ap]\.?m\b\.?)?(?![\d%]){ZONE}?"
-    rf"|(?:1[0-2]|0?[1-9]){GAP}?[ap]\.?m\b\.?{ZONE}?"
-    rf"|[0-2]\d[0-5]\d{ZONE}|(?:noon|midnight)\b)"
-)
-"""A time of day, with its zone if one is written."""
-
 WHAT_NO_WEEKDAY_PRECEDES = one_of(
     *words(
         """Times Telegraph Mirror Express Mail Herald Tribune Post Independent Business World People Star

@@ -13,7 +13,6 @@ from annotator.domain.times.interval import Interval
 Cut = Callable[[Interval], Interval]
 """What takes a part of a period: its end, its first half."""
 
-PLURALS = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """The month in which a season of the northern hemisphere begins, by the weather's reckoning."""
 

@@ -12,12 +12,12 @@ from annotator.domain.dataset.difference import At, Contents, Difference, Held, 
 from annotator.domain.dataset.files import MANIFEST, TRACE
 from annotator.domain.normalise import fingerprint
 from annotator.domain.problems import Problem, Progress
+from annotator.durable import digest_of
 from annotator.project import importing
 from annotator.project.project import Project
 from annotator.reading.manifest import Manifest, files_in, read_manifest
 from annotator.reading.trace_file import read_trace
 from annotator.storage import datasets
-from annotator.writing.atomic import digest_of
 
 _AT_ONCE = 200_000
 _HASH = re.compile("[0-9a-f]{64}")

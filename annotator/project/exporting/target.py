@@ -5,10 +5,9 @@ from pathlib import Path
 
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.problems import Problem
-from annotator.durable import make_folder
+from annotator.durable import make_folder, reason
 from annotator.project.project import SUFFIX, Project
 from annotator.reading.manifest import is_nothing_but_a_dataset
-from annotator.writing.atomic import reason
 from annotator.writing.writers import Writer, writer_named
 
 

@@ -8,26 +8,11 @@ from annotator.domain.annotation import GOLD
 from annotator.domain.dataset.facts import Review
 from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import Recipe
-from annotator.domain.reviewing.decision import Decision
+from annotator.domain.reviewing.decision import Decision, by_gold
 from annotator.project.exporting.source import Made
 from annotator.storage import datasets, reviewing
 from annotator.storage.store import Store
 from annotator.writing import trace_file
-
-ByGold = dict[str, dict[str, list[Decision]]]
-"""The decisions behind each gold annotation, by the article's id and the annotation's: what was taken first."""
-
-
-def decisions_by_gold(store: Store) -> ByGold:
-    """All of them in the project; those that left nothing in gold are not among them."""
-    found: ByGold = {}
-    for article, one in _decisions(store):
-        if one.gold is not None:
-            found.setdefault(article, {}).setdefault(one.gold, []).append(one)
-    for of_article in found.values():
-        for several in of_article.values():
-            several.sort(key=lambda one: (not one.taken, *one.at))
-    return found
 
 
 def review_of(store: Store, articles: Collection[str], names: bool) -> Review:
@@ -56,12 +41,20 @@ def _decisions(store: Store) -> list[tuple[str, Decision]]:
     return [(shas[key], Decision.from_body(body)) for key, _, body in found if key in shas]
 
 
+def _decisions_by_gold(store: Store) -> dict[str, dict[str, list[Decision]]]:
+    """The decisions behind each gold annotation of the project, by the article's id and the annotation's."""
+    found: dict[str, list[Decision]] = {}
+    for article, one in _decisions(store):
+        found.setdefault(article, []).append(one)
+    return {article: by_gold(several) for article, several in found.items()}
+
+
 class Tracer:
     """Makes the lines of the trace."""
 
     def __init__(self, store: Store, recipe: Recipe, layers: Sequence[str]) -> None:
         self._called: Callable[[str], str] = str if recipe.names else pseudonym
-        self._decisions = decisions_by_gold(store) if GOLD in layers else {}
+        self._decisions = _decisions_by_gold(store) if GOLD in layers else {}
 
     def line(self, made: Made) -> bytes:
         """The line of an example."""

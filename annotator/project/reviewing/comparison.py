@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from annotator.domain.annotation import GOLD, IN_PROGRESS, IN_REVIEW, Annotation, Layer, text_order
 from annotator.domain.gc_pause import collector_paused
 from annotator.domain.reviewing.comparing import Case, compare, content_of, differences
-from annotator.domain.reviewing.decision import Decision
+from annotator.domain.reviewing.decision import Decision, by_gold
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project import visibility
 from annotator.project.project import Project
@@ -156,6 +156,11 @@ def decisions_of(project: Project, key: int) -> dict[At, Decision]:
     bodies = reviewing.of_article(project.store, key, "decision", GOLD)
     found = (Decision.from_body(body) for body in bodies.values())
     return {decision.at: decision for decision in found}
+
+
+def provenance(project: Project, key: int) -> dict[str, list[Decision]]:
+    """The decisions behind each gold annotation of an article (see `by_gold`)."""
+    return by_gold(decisions_of(project, key).values())
 
 
 def _judged(

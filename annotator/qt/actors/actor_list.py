@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from annotator.domain.actor import Actor
 from annotator.domain.registry import folded
 from annotator.domain.wording import number
-from annotator.project.registry import Tally
+from annotator.project.mentions import Tally
 from annotator.qt.kit.bridge import Bridge
 from annotator.qt.kit.paint import begin_row, is_chosen, line, smaller, theme_of
 from annotator.qt.kit.plain import plain_tips

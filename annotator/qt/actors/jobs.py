@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.domain.change import Change, Outcome
 from annotator.domain.wording import number
-from annotator.project import registry
-from annotator.project.registry import Imported
+from annotator.project import actor_files, registry
+from annotator.project.actor_files import Imported
 from annotator.qt.actors.merge import MergeDialog
 from annotator.qt.actors.page import ActorsPanel
 from annotator.qt.actors.split import SplitDialog
@@ -93,7 +93,7 @@ class ActorJobs:
                 f"{len(report.added)} added, {len(report.changed)} changed, {len(report.same)} the same: {path.name}"
             )
 
-        self._bridge.do(call(registry.import_entries, path), then=done)
+        self._bridge.do(call(actor_files.import_entries, path), then=done)
 
     def choose_export(self) -> None:
         """Asks for a file and writes all entries to it."""
@@ -108,4 +108,4 @@ class ActorJobs:
         def done(written: int) -> None:
             self._panel.noticed.emit(f"Wrote {number(written, 'actor')}: {path}")
 
-        self._bridge.ask(call(registry.export_entries, path), done)
+        self._bridge.ask(call(actor_files.export_entries, path), done)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.change import Change
 from annotator.domain.problems import Progress
-from annotator.project import registry
+from annotator.project import mentions
+from annotator.project.mentions import Mention
 from annotator.project.project import Project
-from annotator.project.registry import Mention
 from annotator.qt.actors.actor_list import QUEUE
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
@@ -151,15 +151,15 @@ class MentionList(QAbstractListModel):
 
 def _read(project: Project, progress: Progress, uid: str, within: Sequence[int] | None) -> _Page:
     found = (
-        registry.unlinked(project, project.analyst, within)
+        mentions.unlinked(project, project.analyst, within)
         if uid == QUEUE
-        else registry.mentions(project, uid, project.analyst, within)
+        else mentions.mentions(project, uid, project.analyst, within)
     )
-    mentions: list[Mention] = []
+    rows: list[Mention] = []
     for mention in islice(found, MOST + 1):
-        progress.step(len(mentions), 0)
-        mentions.append(mention)
-    return _Page(uid, mentions[:MOST], len(mentions) > MOST)
+        progress.step(len(rows), 0)
+        rows.append(mention)
+    return _Page(uid, rows[:MOST], len(rows) > MOST)
 
 
 _SHARE = 0.24

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.actor import ACTOR_TYPES, Actor
 from annotator.domain.change import Change
 from annotator.domain.identity import new_id
-from annotator.project import registry
+from annotator.project import actor_files, mentions, registry
 from annotator.qt.actors.actor_buttons import ActorButtons
 from annotator.qt.actors.actor_form import ActorForm
 from annotator.qt.actors.actor_list import QUEUE, ActorList, ActorRows, row_height
@@ -142,7 +142,7 @@ class ActorsPanel(QWidget):
         self.buttons.removeWanted.connect(self.remove)
         self.buttons.importWanted.connect(self.importWanted)
         self.buttons.exportWanted.connect(self.exportWanted)
-        self.buttons.starterWanted.connect(lambda: self._bridge.do(registry.add_starter, then=self._added))
+        self.buttons.starterWanted.connect(lambda: self._bridge.do(actor_files.add_starter, then=self._added))
         self.buttons.take_keys(self)
         self._bridge.changed.connect(self._on_change)
 
@@ -203,7 +203,7 @@ class ActorsPanel(QWidget):
         self.buttons.enable(self._bridge.writable, actor)
         self._show_mentions(None if self._stale else self.model.tally)
 
-    def _show_mentions(self, tally: registry.Tally | None) -> None:
+    def _show_mentions(self, tally: mentions.Tally | None) -> None:
         """With a tally that is up to date only the articles with such mentions are looked at."""
         uid = self._wanted
         if tally is None or uid is None:
@@ -247,9 +247,9 @@ class ActorsPanel(QWidget):
 
     def _count(self) -> None:
         analyst = self._bridge.analyst
-        self._counting.ask(lambda project, _: registry.tally(project, analyst), self._take_tally)
+        self._counting.ask(lambda project, _: mentions.tally(project, analyst), self._take_tally)
 
-    def _take_tally(self, tally: registry.Tally) -> None:
+    def _take_tally(self, tally: mentions.Tally) -> None:
         self._stale = False
         self.model.take(tally)
         self._mark()

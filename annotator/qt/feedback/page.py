@@ -5,7 +5,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import IN_PROGRESS
-from annotator.project import annotating
+from annotator.project import submitting
 from annotator.project.reviewing import feedback
 from annotator.project.reviewing.feedback import HandedBack
 from annotator.qt.feedback.changes_page import ChangesPage
@@ -204,4 +204,4 @@ class FeedbackPanel(QWidget):
         def go(_: object) -> None:
             self.placeWanted.emit(one.key, "", None)
 
-        self._bridge.do(call(annotating.set_status, one.key, IN_PROGRESS), then=go)
+        self._bridge.do(call(submitting.set_status, one.key, IN_PROGRESS), then=go)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QGuiApplication, QPalette
 
 from annotator.domain.article import QUESTIONS
-from annotator.project.duplicates import NEARLY, SAME_BODY
+from annotator.domain.likeness import NEARLY, SAME_BODY
 from annotator.project.intake import Intake, Item
 from annotator.qt.kit.plain import plain_tips
 

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.difference import Row
 from annotator.domain.wording import number
 from annotator.project import articles, duplicates
-from annotator.project.duplicates import Difference, Row
+from annotator.project.duplicates import Difference
 from annotator.project.project import Project
 from annotator.qt.kit.buttons import standard_buttons
 from annotator.qt.kit.paint import theme_of

@@ -15,7 +15,7 @@ from annotator.domain.registry import Registry
 from annotator.domain.rules import breaches, zone_not_annotated
 from annotator.domain.scheme import Scheme
 from annotator.domain.wording import number
-from annotator.project import annotating, articles, queues, timing
+from annotator.project import annotating, articles, queues, submitting, timing
 from annotator.qt.kit.bridge import Bridge, Operation, call
 from annotator.qt.kit.commands import COMMANDS
 from annotator.qt.text.article_view import Span
@@ -348,7 +348,7 @@ class Session(QObject):
     def set_status(self, status: str) -> None:
         """Says how far my layer is."""
         if self.key is not None and status != self.status:
-            self.change(call(annotating.set_status, self.key, status))
+            self.change(call(submitting.set_status, self.key, status))
 
     # Hearing of changes
 

@@ -3,7 +3,7 @@
 from hypothesis import strategies as some
 
 from annotator.domain.agreement.aligning import Alignment
-from annotator.domain.agreement.layers import LayerMarks
+from annotator.domain.agreement.groups import LayerMarks
 from annotator.domain.agreement.marks import Ground, Mark
 from annotator.domain.agreement.scope import Scope
 from annotator.domain.scheme import Attribute

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 
 from annotator.domain.agreement.aligning import Alignment
-from annotator.domain.agreement.layers import LayerMarks
+from annotator.domain.agreement.groups import LayerMarks
 from annotator.domain.agreement.span_scores import overlap, strict
 from tests.domain.agreement.layers import actor, aligned, claim, layers
 

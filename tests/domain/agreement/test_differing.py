@@ -19,7 +19,7 @@ from annotator.domain.agreement.differing import (
     agreements,
     differences,
 )
-from annotator.domain.agreement.layers import LayerMarks
+from annotator.domain.agreement.groups import LayerMarks
 from annotator.domain.agreement.marks import Mark
 from tests.domain.agreement.layers import actor, aligned, claim, layers
 

@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 
 from annotator.domain.agreement.aligning import Alignment
-from annotator.domain.agreement.layers import LayerMarks
+from annotator.domain.agreement.groups import LayerMarks
 from annotator.domain.agreement.linking import LinkUnit
 from annotator.domain.agreement.marks import Mark
 from annotator.domain.annotation import overlaps

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from annotator.domain.agreement import alpha_u, cohen_kappa
 from annotator.domain.agreement.figures import Figures, PairFigures
-from annotator.domain.agreement.layers import LayerMarks
+from annotator.domain.agreement.groups import LayerMarks
 from annotator.domain.agreement.marks import Ground
 from annotator.domain.agreement.pairings import Team
 from annotator.domain.agreement.span_scores import overlap, strict

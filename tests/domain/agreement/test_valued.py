@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from annotator.domain.agreement.aligning import Alignment
-from annotator.domain.agreement.layers import LayerMarks
+from annotator.domain.agreement.groups import LayerMarks
 from annotator.domain.agreement.marks import Mark
 from annotator.domain.agreement.pairings import Team
 from annotator.domain.agreement.scope import Scope

@@ -15,7 +15,7 @@ from annotator.domain.dataset.pseudonyms import pseudonym
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.normalise import normalise
 from annotator.domain.problems import Problem, UnknownName
-from annotator.project import annotating, articles, importing
+from annotator.project import annotating, articles, importing, submitting
 from annotator.project.exporting.run import beginning, export
 from annotator.project.exporting.source import chosen_layers
 from annotator.project.project import Project
@@ -123,7 +123,7 @@ def test_a_layer_that_was_never_opened_is_not_exported_as_an_empty_one(
 ) -> None:
     export(annotated, tmp_path / "out.jsonl")
     assert [article_id(STORY)] == [line["id"] for line in lines(tmp_path / "out.jsonl")]
-    annotating.set_status(annotated, 2, "done")
+    submitting.set_status(annotated, 2, "done")
     export(annotated, tmp_path / "out.jsonl")
     assert {line["id"]: len(line["annotations"]) for line in lines(tmp_path / "out.jsonl")} == {
         article_id(STORY): 2,
@@ -264,7 +264,7 @@ def test_what_goes_out_comes_in_as_the_same_spans(
     with project_with(here, text) as first, project_with(there) as second:
         for start, end, label in spans:
             annotating.add(first, 1, start, end, label)
-        annotating.set_status(first, 1, "done")
+        submitting.set_status(first, 1, "done")
         export(first, here / "out.jsonl", Recipe(names=True))
         report, _ = importing.add(second, importing.read([here / "out.jsonl"]))
         assert report.rejected == []

@@ -1,10 +1,10 @@
 """What stands around an outcome, and what its links point to."""
 
-from annotator.project import annotating
+from annotator.project import annotating, submitting
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, context, deciding, feedback
+from annotator.project.reviewing.comparison import provenance
 from annotator.project.reviewing.context import Around
-from annotator.project.reviewing.provenance import provenance
 from tests.making import STORY, as_analyst, layer, span_of, submitted
 
 SENTENCE = "“We agree,” said Kim 🐟."
@@ -24,7 +24,7 @@ def test_places_in_several_sentences_are_given_with_all_between(project: Project
 def test_links_of_both_versions_are_told_by_their_words(project: Project) -> None:
     kim, quote = submitted(project, "anna", ("Kim", "actor"), ("We agree", "quote"), status="in progress")
     annotating.link(project, 1, [quote], "speaker", kim)
-    annotating.set_status(project, 1, "done")
+    submitting.set_status(project, 1, "done")
     submitted(project, "bert", ("We agree", "quote"))
     as_analyst(project, "rita")
     case = next(one for one in comparison.of_article(project, 1).cases if one.case.conflict == "link")

@@ -178,7 +178,7 @@ def test_what_is_typed_stays_while_other_things_change(bridge: Bridge, panel: Pa
     aliases = panel.form.forms["aliases"]
     aliases.setFocus()
     aliases.setPlainText("Mr. K")
-    bridge.do(call(registry.add_form, "kim", "Kims", "demonym"))
+    bridge.do(call(registry.change, "kim", demonyms=("Kims",)))
     assert (aliases.values, panel.form.forms["demonyms"].values) == (("Mr. K",), ("Kims",))
     QTest.keyClick(aliases, Key.Key_Escape)
     assert aliases.values == ()

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from annotator.project import submitting
+
 pytest.importorskip("PySide6")
 
 from PySide6.QtCore import Qt
@@ -12,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.project import annotating, commenting, guidelines, undoing
+from annotator.project import commenting, guidelines, undoing
 from annotator.project.project import Project
 from annotator.project.reviewing import comparison, deciding, feedback
 from annotator.project.reviewing.feedback import AGREED, OBJECTED, UNREAD
@@ -200,7 +202,7 @@ def test_versions_show_what_only_one_of_them_has(desk: Desk) -> None:
 def test_words_of_articles_are_no_markup(project: Project, qtbot: QtBot) -> None:
     bring(project, draft_of("A <b>bold</b> & <img src=x> story"))
     tag(project, "<b>bold</b>", "actor", 3)
-    annotating.set_status(project, 3, "done")
+    submitting.set_status(project, 3, "done")
     (case,) = comparison.of_article(as_analyst(project, "rita"), 3).cases
     deciding.settle(project, 3, [deciding.verdict(case, None, "slip")])
     desk = Desk(as_analyst(project, "anna"), qtbot)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.frame import Filler, Frame, matching
-from annotator.project.project import default_scheme
+from annotator.project.shipped import default_scheme
 from annotator.qt.frames.frame_list import FrameList, FrameRole, headings_of
 from annotator.qt.kit.bridge import Bridge
 from tests.making import STORY, project_with

@@ -176,4 +176,4 @@ def test_what_was_read_in_another_article_belongs_to_none(session: Session, cloc
     clock.now += 7
     tag(session, "Kim")
     assert recorded(session) == [("tag actor", 7000)]
-    assert timing.per_label(session._bridge.reader, "anna") == {"actor": timing.Own(1, 7000, 7000)}
+    assert timing.times(session._bridge.reader).mine == {"actor": timing.Own(1, 7000, 7000)}

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator.project import submitting
+
 pytest.importorskip("PySide6")
 
 from PySide6.QtCore import Qt
@@ -43,7 +45,7 @@ def team(folder: Path, *names: str) -> Path:
             submitted(project, analyst, *_TAGS[analyst])
         as_analyst(project, names[0])
         tag(project, "Oslo", "actor", 2)
-        annotating.set_status(project, 2, "done")
+        submitting.set_status(project, 2, "done")
     return project.path
 
 
@@ -224,7 +226,7 @@ def test_intervals_are_worked_out_when_they_are_asked_for(qtbot: QtBot, tmp_path
         for analyst in ("anna", "ben"):
             submitted(project, analyst, ("Kim", "actor"))
             tag(project, "Oslo" if analyst == "anna" else "second", "actor", 2)
-            annotating.set_status(project, 2, "done")
+            submitting.set_status(project, 2, "done")
     for bridge in _opened(project.path):
         panel = shown(qtbot, bridge)
         with qtbot.waitSignal(panel.updated):
@@ -237,7 +239,7 @@ def test_a_change_is_measured_at_once_and_the_cases_stay(qtbot: QtBot, tmp_path:
         panel = shown(qtbot, bridge)
         cases_of(qtbot, panel, "agreementTable", 1, "Strict F1")
         with qtbot.waitSignal(panel.updated):
-            bridge.do(call(annotating.set_status, 2, "in progress"))
+            bridge.do(call(submitting.set_status, 2, "in progress"))
         assert len(texts(panel, "agreementCases")) == 3
 
 
@@ -283,7 +285,7 @@ def test_values_are_compared_where_both_marked_the_same(qtbot: QtBot, tmp_path: 
         for analyst, form in (("anna", "direct"), ("ben", "mixed")):
             quote = tag(as_analyst(project, analyst), "We agree", "quote")
             annotating.set_attribute(project, 1, [quote], "form", form)
-            annotating.set_status(project, 1, "done")
+            submitting.set_status(project, 1, "done")
     for bridge in _opened(project.path):
         panel = shown(qtbot, bridge)
         panel.show_view(VALUES)

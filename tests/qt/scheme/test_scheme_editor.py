@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.colours import INK, PAPER
 from annotator.domain.scheme_change import DROP, RELABEL, Fate, Part
 from annotator.domain.scheme_toml import scheme_to_toml
-from annotator.project.project import shipped_schemes
+from annotator.project.shipped import shipped_schemes
 from annotator.qt.kit import theme
 from annotator.qt.kit.bridge import Bridge
 from annotator.qt.kit.notice import Notice

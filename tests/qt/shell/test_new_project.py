@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.guideline import Guideline
-from annotator.project.project import Project, shipped_schemes
+from annotator.project.project import Project
+from annotator.project.shipped import shipped_schemes
 from annotator.qt.shell.new_project import NewProjectDialog
 
 

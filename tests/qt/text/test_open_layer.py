@@ -8,7 +8,7 @@ pytest.importorskip("PySide6")
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.change import AnnotationChange
-from annotator.project.project import default_scheme
+from annotator.project.shipped import default_scheme
 from annotator.qt.text.open_layer import OpenLayer
 
 SCHEME = default_scheme()

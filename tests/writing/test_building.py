@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problems import Problem
-from annotator.writing.atomic import write
+from annotator.writing.building import write
 
 
 def test_a_file_is_written_with_its_hash(tmp_path: Path) -> None:
