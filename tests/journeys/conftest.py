@@ -130,7 +130,7 @@ class Analyst:
         """(label, words) of the open article's annotations, as the list shows them."""
         view: QListView = self.widget("annotationList")
         model = view.model()
-        rows = [model.annotation(row) for row in range(model.rowCount())]  # type: ignore[attr-defined]
+        rows = model.rows  # type: ignore[attr-defined]
         return [(one.label, self.text.text[one.start : one.end]) for one in rows]
 
 

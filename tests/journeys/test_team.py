@@ -153,7 +153,7 @@ def test_the_list_shows_what_is_assigned_to_me(
     panel, model = kim.window.workspace.articles, kim.widget("articleList").model()
     assert panel._whose.itemText(1) == "Assigned to me (4)"
     panel._whose.setCurrentIndex(1)
-    assert [model.key(line) for line in range(model.rowCount())] == order_of(team_project)
+    assert [model.keys[line] for line in range(model.rowCount())] == order_of(team_project)
     assert panel._order.currentText() == "In my order"
     kim.window.close()
     again = open_analyst(team_project)

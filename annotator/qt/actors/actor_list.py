@@ -2,22 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 
 from annotator.domain.actor import Actor
 from annotator.domain.registry import folded
 from annotator.domain.wording import number
 from annotator.project.mentions import Tally
 from annotator.qt.kit.bridge import Bridge
-from annotator.qt.kit.paint import begin_row, is_chosen, line, smaller, theme_of
-from annotator.qt.kit.plain import plain_tips
-
-Index = QModelIndex | QPersistentModelIndex
-LineRole = Qt.ItemDataRole.UserRole
+from annotator.qt.kit.list_model import Index, ListModel
+from annotator.qt.kit.two_lines import Cell, TwoLines
 
 QUEUE = ""
 """The id of the first line: the mentions that point nowhere."""
@@ -34,42 +29,25 @@ class Line:
     actor: Actor | None = None
 
 
-class ActorList(QAbstractListModel):
-    """Filtered by what is typed and by type; `LineRole` gives a row's Line."""
+class ActorList(ListModel[Line]):
+    """Filtered by what is typed and by type."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
         self._tally: Tally | None = None
         self._typed = self._type = ""
-        self._lines: list[Line] = []
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many lines there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
+    def shown(self, row: Line) -> str:
+        return row.name
 
-    @plain_tips
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A line's name, its tooltip, or the line."""
-        if not 0 <= index.row() < len(self._lines):
-            return None
-        line = self._lines[index.row()]
-        if role == LineRole:
-            return line
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.name
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            counted = "" if line.count is None else f"\n{number(line.count, 'mention')}"
-            return f"{line.name}\n{line.about}{counted}"
-        return None
-
-    def line(self, row: int) -> Line:
-        """The line in that row."""
-        return self._lines[row]
+    def told(self, row: Line) -> str:
+        counted = "" if row.count is None else f"\n{number(row.count, 'mention')}"
+        return f"{row.name}\n{row.about}{counted}"
 
     def row_of(self, uid: str | None) -> int | None:
         """In which row an entry is; None if the filter leaves it out."""
-        return next((row for row, line in enumerate(self._lines) if line.id == uid), None)
+        return self.find(lambda line: line.id == uid)
 
     @property
     def tally(self) -> Tally | None:
@@ -91,14 +69,7 @@ class ActorList(QAbstractListModel):
         self._show()
 
     def _show(self) -> None:
-        lines = list(self._wanted())
-        if [line.id for line in lines] == [line.id for line in self._lines]:
-            self._lines = lines
-            self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
-            return
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
+        self.renew(list(self._wanted()), key=lambda line: line.id)
 
     def _wanted(self) -> Iterator[Line]:
         registry, tally = self._bridge.reader.registry, self._tally
@@ -121,40 +92,21 @@ def _about(actor: Actor) -> str:
     return " · ".join([actor.type, *roles, *forms])
 
 
-_PAD = 6
-_Index = QModelIndex | QPersistentModelIndex
+class ActorRows(TwoLines):
+    """Name and count, below them type and forms."""
 
+    pad, inset = 6, 4
 
-def row_height(font: QFont) -> int:
-    """Pixels of a row, the same for all."""
-    return round(QFontMetricsF(font).height() + QFontMetricsF(smaller(font)).height() + 2 * _PAD + 2)
-
-
-class ActorRows(QStyledItemDelegate):
-    """Two lines an entry."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paints name, count and the quiet line."""
-        shown: Line = index.data(LineRole)
-        ink, chosen, look = begin_row(painter, option), is_chosen(option), theme_of(option.palette)
-        box = QRectF(option.rect).adjusted(_PAD + 4, _PAD, -_PAD - 4, -_PAD)
-        font = QFont(option.font)
-        font.setBold(shown.id == QUEUE)
-        metrics = QFontMetricsF(font)
-        count = f"{shown.count:,}" if shown.count else ""
-        width = metrics.horizontalAdvance(count)
-        painter.setPen(ink if chosen or shown.id == QUEUE else look.quiet)
-        painter.setFont(font)
-        top = QRectF(box.left(), box.top(), box.width(), metrics.height())
-        painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
-        painter.setPen(ink)
-        line(painter, top.adjusted(0, 0, -width - 8, 0), shown.name, font)
-        if not chosen:
-            painter.setPen(look.quiet)
-        quiet = smaller(option.font)
-        below = QRectF(box.left(), top.bottom() + 2, box.width(), QFontMetricsF(quiet).height())
-        line(painter, below, shown.about, quiet)
-        if shown.id == QUEUE and not chosen:
-            painter.setPen(look.line)
-            painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        painter.restore()
+    def paint_row(self, cell: Cell, row: Line, index: Index) -> None:
+        is_queue = row.id == QUEUE
+        cell.font.setBold(is_queue)
+        count = f"{row.count:,}" if row.count else ""
+        cell.painter.setPen(cell.ink if is_queue else cell.quiet)
+        cell.painter.setFont(cell.font)
+        top = QRectF(cell.box.left(), cell.box.top(), cell.box.width(), cell.height)
+        cell.painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+        cell.upper(row.name, right=QFontMetricsF(cell.font).horizontalAdvance(count) + 8)
+        cell.lower(row.about)
+        if is_queue and not cell.chosen:
+            cell.painter.setPen(cell.look.line)
+            cell.painter.drawLine(cell.option.rect.bottomLeft(), cell.option.rect.bottomRight())

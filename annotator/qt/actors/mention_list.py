@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import Signal
 
+from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.domain.problems import Progress
 from annotator.project import mentions
@@ -16,13 +15,13 @@ from annotator.project.project import Project
 from annotator.qt.actors.actor_list import QUEUE
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
-from annotator.qt.kit.in_context import WIDE, paint_end, paint_in_context, row_box
-from annotator.qt.kit.paint import begin_row, is_chosen, theme_of
-from annotator.qt.kit.plain import plain_tips
+from annotator.qt.kit.in_context import WIDE, ContextRows, paint_end, paint_in_context
+from annotator.qt.kit.list_model import Index, ListModel, RowRole
+from annotator.qt.kit.two_lines import Cell
 
-Index = QModelIndex | QPersistentModelIndex
-MentionRole = Qt.ItemDataRole.UserRole
-GuessRole = Qt.ItemDataRole.UserRole + 1
+GuessRole = RowRole + 1
+_SHARE = 0.24
+"""The part of a row's width for the guess or the headline at its right."""
 
 MOST = 500
 """Mentions shown at once; the next ones follow as these are worked off."""
@@ -37,8 +36,8 @@ class _Page(NamedTuple):
     more: bool
 
 
-class MentionList(QAbstractListModel):
-    """One mention a row: `MentionRole` gives it, `GuessRole` the name of the entry that a queued one may mean,
+class MentionList(ListModel[Mention]):
+    """Mentions in context. `GuessRole` gives the name of the entry that a queued one may mean,
     "" where none is likely."""
 
     read = Signal()
@@ -49,7 +48,6 @@ class MentionList(QAbstractListModel):
         self._bridge = bridge
         self._guess = guess
         self._guesses: dict[str, str | None] = {}
-        self._mentions: list[Mention] = []
         self.uid: str | None = None
         self.more = False
         self._reading = LatestOnly(bridge, self)
@@ -65,29 +63,14 @@ class MentionList(QAbstractListModel):
         """Whether these are the mentions that point nowhere."""
         return self.uid == QUEUE
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many mentions are shown."""
-        return 0 if parent is not None and parent.isValid() else len(self._mentions)
+    def shown(self, row: Mention) -> str:
+        return row.words
 
-    @plain_tips
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A mention's words, what stands around them, the mention or the guess."""
-        if not 0 <= index.row() < len(self._mentions):
-            return None
-        mention = self._mentions[index.row()]
-        if role == MentionRole:
-            return mention
-        if role == Qt.ItemDataRole.DisplayRole:
-            return mention.words
-        if role == GuessRole:
-            return self._guessed_name(mention)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{mention.headline}\n…{mention.before}[{mention.words}]{mention.after}…"
-        return None
+    def told(self, row: Mention) -> str:
+        return f"{row.headline}\n…{row.before}[{row.words}]{row.after}…"
 
-    def mention(self, row: int) -> Mention:
-        """The mention in that row."""
-        return self._mentions[row]
+    def other(self, number: int, role: int) -> str | None:
+        return self._guessed_name(self.rows[number]) if role == GuessRole else None
 
     def guess(self, mention: Mention) -> str | None:
         """The id of the entry that a mention's words most likely mean."""
@@ -124,29 +107,23 @@ class MentionList(QAbstractListModel):
 
     def _replace(self, mentions: list[Mention], more: bool) -> None:
         self.more = more
-        if mentions != self._mentions:
-            self.beginResetModel()
-            self._mentions = mentions
-            self.endResetModel()
+        if mentions != self.rows:
+            self.put(mentions)
 
     def _on_change(self, change: Change) -> None:
         if "actor" in change.kinds:
             self._guesses.clear()
-        if self.queued and self._mentions:
+        if self.queued and self.rows:
             mine = {
                 one.id: one.after for one in change.annotations or () if one.layer == self._bridge.analyst
             }
-            for row in reversed([row for row, one in enumerate(self._mentions) if one.id in mine]):
-                after = mine[self._mentions[row].id]
-                if after is None or self._points_somewhere(after.label, after.attributes):
-                    self.beginRemoveRows(QModelIndex(), row, row)
-                    del self._mentions[row]
-                    self.endRemoveRows()
+            self.remove(lambda one: one.id in mine and self._points_somewhere(mine[one.id]))
 
-    def _points_somewhere(self, label: str, attributes: dict[str, Any]) -> bool:
-        kind = self._bridge.scheme.label(label)
+    def _points_somewhere(self, after: Annotation | None) -> bool:
+        """Whether an annotation is none of the queue's any more; None was deleted."""
+        kind = self._bridge.scheme.label(after.label) if after else None
         attribute = kind.registry_attribute if kind else None
-        return attribute is None or bool(attributes.get(attribute.name))
+        return after is None or attribute is None or bool(after.attributes.get(attribute.name))
 
 
 def _read(project: Project, progress: Progress, uid: str, within: Sequence[int] | None) -> _Page:
@@ -162,34 +139,14 @@ def _read(project: Project, progress: Progress, uid: str, within: Sequence[int] 
     return _Page(uid, rows[:MOST], len(rows) > MOST)
 
 
-_SHARE = 0.24
-"""How much of the width is for what stands at the right."""
-_Index = QModelIndex | QPersistentModelIndex
+class MentionRows(ContextRows):
+    """The words of a mention, and at the end what they may mean, or the headline."""
 
-
-class MentionRows(QStyledItemDelegate):
-    """One line a mention."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paints left context, words, right context, and the guess or the headline at the end."""
-        mention: Mention = index.data(MentionRole)
-        ink, chosen, look = begin_row(painter, option), is_chosen(option), theme_of(option.palette)
-        quiet = ink if chosen else look.quiet
-        box = row_box(option.rect)
-        end = self._end(index, mention, box.width())
+    def paint_row(self, cell: Cell, row: Mention, index: Index) -> None:
+        guess: str | None = index.data(GuessRole)
+        end = f"K: {guess}" if guess else row.headline if cell.box.width() > WIDE else guess
         if end is not None:
-            end_ink = ink if chosen else look.accent if index.data(GuessRole) else quiet
-            paint_end(painter, box, end, _SHARE, option.font, end_ink)
-        paint_in_context(
-            painter, box, (mention.before, mention.words, mention.after), option.font, ink, quiet
-        )
-        painter.restore()
-
-    def _end(self, index: _Index, mention: Mention, width: float) -> str | None:
-        """What stands at the right end; None where nothing does."""
-        guess = index.data(GuessRole)
-        if guess:
-            return f"K: {guess}"
-        if width > WIDE:
-            return mention.headline
-        return None if guess is None else ""
+            ink = cell.accent if guess else cell.quiet
+            paint_end(cell.painter, cell.box, end, _SHARE, cell.option.font, ink)
+        shown = row.before, row.words, row.after
+        paint_in_context(cell.painter, cell.box, shown, cell.option.font, cell.ink, cell.quiet)

@@ -12,7 +12,6 @@ from annotator.project import registry
 from annotator.qt.actors.mention_list import MOST, Guess, MentionList, MentionRows
 from annotator.qt.kit.actor_field import choose_actor
 from annotator.qt.kit.bridge import Bridge, call
-from annotator.qt.kit.in_context import row_height
 from annotator.qt.kit.paint import smaller
 from annotator.qt.kit.plain import PlainLabel
 from annotator.qt.kit.rows import Rows
@@ -45,10 +44,7 @@ class MentionsArea(QWidget):
         self.new_type.addItems(list(ACTOR_TYPES))
         self.new_type.setCurrentText("person")
         self._makes.setBuddy(self.new_type)
-        self.list = Rows("mentionList", "Mentions")
-        self.list.set_row_height(row_height(self.list.font()))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(MentionRows(self.list))
+        self.list = Rows("mentionList", "Mentions", self.model, MentionRows())
         self.list.installEventFilter(self)
         self.list.clicked.connect(self._on_clicked)
         self.model.read.connect(self._show_title)
@@ -111,12 +107,12 @@ class MentionsArea(QWidget):
             self._open(index.row())
 
     def _open(self, row: int) -> None:
-        mention = self.model.mention(row)
+        mention = self.model.rows[row]
         self.mentionWanted.emit(mention.key, mention.id)
 
     def _point(self, row: int, uid: str | None) -> None:
         """Points a mention of the queue to an entry; "" makes a new one."""
-        mention = self.model.mention(row)
+        mention = self.model.rows[row]
         if uid:
             self._bridge.do(call(registry.alias_from_mention, mention.key, mention.id, uid))
         elif uid == "":
@@ -124,14 +120,14 @@ class MentionsArea(QWidget):
             self._bridge.do(call(registry.entry_from_mention, mention.key, mention.id, type_))
 
     def _guessed(self, row: int) -> None:
-        mention = self.model.mention(row)
+        mention = self.model.rows[row]
         uid = self.model.guess(mention)
         if uid is None:
             self.noticed.emit(f"No entry looks like “{mention.words}”. N makes a new one, A chooses another.")
         self._point(row, uid)
 
     def _another(self, row: int) -> None:
-        words = self.model.mention(row).words
+        words = self.model.rows[row].words
         self._point(row, choose_actor(self, self._bridge.reader.registry, words))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -18,7 +18,7 @@ from annotator.domain.identity import new_id
 from annotator.project import actor_files, mentions, registry
 from annotator.qt.actors.actor_buttons import ActorButtons
 from annotator.qt.actors.actor_form import ActorForm
-from annotator.qt.actors.actor_list import QUEUE, ActorList, ActorRows, row_height
+from annotator.qt.actors.actor_list import QUEUE, ActorList, ActorRows
 from annotator.qt.actors.mention_list import Guess
 from annotator.qt.actors.mentions_area import MentionsArea
 from annotator.qt.kit.background import LatestOnly
@@ -77,11 +77,8 @@ class ActorsPanel(QWidget):
         self.type.addItem("Any type", "")
         for type_ in ACTOR_TYPES:
             self.type.addItem(type_.capitalize(), type_)
-        self.list = Rows("actorList", "Actors")
+        self.list = Rows("actorList", "Actors", self.model, ActorRows())
         self.list.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
-        self.list.set_row_height(row_height(self.list.font()))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ActorRows(self.list))
 
     def _build_entry(self) -> None:
         self.buttons = ActorButtons()
@@ -157,7 +154,7 @@ class ActorsPanel(QWidget):
     def chosen(self) -> list[str]:
         """Ids of the selected entries, the current one first."""
         rows = {index.row() for index in self.list.selectionModel().selectedRows()}
-        ids = [line.id for line in map(self.model.line, sorted(rows)) if line.actor is not None]
+        ids = [line.id for line in (self.model.rows[row] for row in sorted(rows)) if line.actor is not None]
         return sorted(ids, key=lambda uid: uid != self._wanted)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -188,7 +185,7 @@ class ActorsPanel(QWidget):
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
-            uid = self.model.line(index.row()).id
+            uid = self.model.rows[index.row()].id
             if uid != self._wanted:
                 self._wanted = uid
                 self._show_line()

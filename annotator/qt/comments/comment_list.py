@@ -1,20 +1,18 @@
 """What was said about the article at hand, and what waits for an answer in the whole project."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from annotator.domain.change import Change
 from annotator.domain.comment import Thread
 from annotator.project import commenting
 from annotator.project.commenting import OpenThread
 from annotator.qt.kit.bridge import Bridge
-from annotator.qt.kit.paint import begin_row, is_chosen, line, smaller, theme_of
-from annotator.qt.kit.plain import plain_tips
+from annotator.qt.kit.list_model import Index, ListModel
+from annotator.qt.kit.paint import line, smaller
+from annotator.qt.kit.two_lines import Cell, TwoLines
 from annotator.qt.text.session import Session
 
-Index = QModelIndex | QPersistentModelIndex
-OpenThreadRole = Qt.ItemDataRole.UserRole
 _MOST = 200
 """Threads listed at once; the next come up as these are resolved."""
 
@@ -71,40 +69,22 @@ class ArticleThreads(QObject):
             self.read()
 
 
-class OpenThreads(QAbstractListModel):
+class OpenThreads(ListModel[OpenThread]):
     """The unresolved threads of the project, those that mention me first. Read only while `watch` is on."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
-        self._rows: list[OpenThread] = []
         self._watched = False
         bridge.changed.connect(self._on_change)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many threads wait."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+    def shown(self, row: OpenThread) -> str:
+        return next((c.text for c in reversed(row.thread.comments) if c.text), "").replace("\n", " ")
 
-    @plain_tips
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A row's last words, its OpenThread, or all of it in words."""
-        if not 0 <= index.row() < len(self._rows):
-            return None
-        one = self._rows[index.row()]
-        if role == OpenThreadRole:
-            return one
-        said = next((c.text for c in reversed(one.thread.comments) if c.text), "").replace("\n", " ")
-        if role == Qt.ItemDataRole.DisplayRole:
-            return said
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            you = "mentions you; " if one.mentions_me else ""
-            about = f"“{one.text}”" if one.text else "the article"
-            return f"{you}{one.thread.latest.author}: {said}\non {about} in {one.headline}"
-        return None
-
-    def row(self, number: int) -> OpenThread:
-        """The thread in that line."""
-        return self._rows[number]
+    def told(self, row: OpenThread) -> str:
+        you = "mentions you; " if row.mentions_me else ""
+        about = f"“{row.text}”" if row.text else "the article"
+        return f"{you}{row.thread.latest.author}: {self.shown(row)}\non {about} in {row.headline}"
 
     def watch(self, watched: bool) -> None:
         """Whether the list is to be seen, and so kept up to date."""
@@ -114,48 +94,24 @@ class OpenThreads(QAbstractListModel):
 
     def read(self) -> None:
         """Asks the project again."""
-        self.beginResetModel()
-        self._rows = commenting.open_threads(self._bridge.reader, self._bridge.analyst, _MOST)
-        self.endResetModel()
+        self.put(commenting.open_threads(self._bridge.reader, self._bridge.analyst, _MOST))
 
     def _on_change(self, change: Change) -> None:
         if self._watched and (change.comments or change.listed or change.articles):
             self.read()
 
 
-_PAD = 8
-_Index = QModelIndex | QPersistentModelIndex
+class ThreadRows(TwoLines):
+    """Who said what, below it the words it is about and the headline. A thread that mentions me is bold."""
 
+    def height(self, font: QFont) -> int:
+        return round(
+            QFontMetricsF(font).height() + 2 * QFontMetricsF(smaller(font)).height() + 2 * self.pad + 4
+        )
 
-def row_height(font: QFont) -> int:
-    """Pixels of a row, the same for all."""
-    return round(QFontMetricsF(font).height() + 2 * QFontMetricsF(smaller(font)).height() + 2 * _PAD + 4)
-
-
-class ThreadRows(QStyledItemDelegate):
-    """Three lines a thread; one that mentions me is bold."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paints who said what, the words it is about with those around them, and the headline."""
-        one: OpenThread = index.data(OpenThreadRole)
-        ink = begin_row(painter, option)
-        painter.setPen(ink)
-        box = QRectF(option.rect).adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        font = QFont(option.font)
-        font.setBold(one.mentions_me)
-        height = QFontMetricsF(font).height()
-        said = f"{one.thread.latest.author}: {index.data()}"
-        line(painter, QRectF(box.left(), box.top(), box.width(), height), said, font)
-        if not is_chosen(option):
-            painter.setPen(theme_of(option.palette).quiet)
-        quiet = smaller(option.font)
-        small, top = QFontMetricsF(quiet).height(), box.top() + height + 2
-        for number, text in enumerate((_about(one), one.headline)):
-            line(painter, QRectF(box.left(), top + number * (small + 1), box.width(), small), text, quiet)
-        painter.restore()
-
-
-def _about(one: OpenThread) -> str:
-    if one.thread.on.span is None:
-        return "On the article"
-    return f"“{one.text}”{one.after}"
+    def paint_row(self, cell: Cell, row: OpenThread, index: Index) -> None:
+        cell.font.setBold(row.mentions_me)
+        cell.upper(f"{row.thread.latest.author}: {index.data()}")
+        about = "On the article" if row.thread.on.span is None else f"“{row.text}”{row.after}"
+        below: QRectF = cell.lower(about)
+        line(cell.painter, below.translated(0, below.height() + 1), row.headline, cell.small)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.comment import Anchor, Comment, Thread
 from annotator.project import commenting
-from annotator.qt.comments.comment_list import ArticleThreads, OpenThreads, ThreadRows, row_height
+from annotator.qt.comments.comment_list import ArticleThreads, OpenThreads, ThreadRows
 from annotator.qt.comments.comment_writer import ANSWER, EDIT, NEW, CommentWriter, Target
 from annotator.qt.comments.thread_card import ThreadCard, about, title
 from annotator.qt.kit.bridge import Bridge, Operation, call
@@ -90,10 +90,7 @@ class CommentsPanel(QWidget):
             self._scopes[scope] = button
 
     def _make_list(self) -> None:
-        self.list = Rows("openThreads", "Open threads of the project")
-        self.list.set_row_height(row_height(self.list.font()))
-        self.list.setModel(self.open_threads)
-        self.list.setItemDelegate(ThreadRows(self.list))
+        self.list = Rows("openThreads", "Open threads of the project", self.open_threads, ThreadRows())
         self.list.clicked.connect(lambda index: self._go_to_row(index.row()))
         self.list.activated.connect(lambda index: self._go_to_row(index.row()))
         self.open_threads.modelReset.connect(self._show_page)
@@ -255,7 +252,7 @@ class CommentsPanel(QWidget):
             self._session.revealed.emit(*on.span)
 
     def _go_to_row(self, number: int) -> None:
-        one = self.open_threads.row(number)
+        one = self.open_threads.rows[number]
         if one.key != self._session.key:
             self.openWanted.emit(one.key, one.thread.on.annotation or "")
         if one.key == self._session.key:

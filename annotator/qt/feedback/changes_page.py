@@ -20,7 +20,7 @@ from annotator.project import commenting
 from annotator.project.reviewing import context, feedback
 from annotator.project.reviewing.feedback import AGREED, OBJECTED, UNREAD, Outcome
 from annotator.qt.feedback.outcome_card import OutcomeCard
-from annotator.qt.feedback.outcomes import OutcomeList, OutcomeRows, ReadOutcomes, Wanted, row_height
+from annotator.qt.feedback.outcomes import OutcomeList, OutcomeRows, ReadOutcomes, Wanted
 from annotator.qt.feedback.version_view import Words
 from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.plain import PlainLabel, harmless
@@ -76,10 +76,7 @@ class ChangesPage(QWidget):
         self.search.setClearButtonEnabled(True)
 
     def _make_list(self) -> None:
-        self.list = LeadingRows("changesList", "What review changed")
-        self.list.set_row_height(row_height(self.list.font()))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(OutcomeRows(self._bridge, self.list))
+        self.list = LeadingRows("changesList", "What review changed", self.model, OutcomeRows(self._bridge))
         self.list.setToolTip("Return or a double click shows the place in the text")
 
     def _make_buttons(self) -> None:

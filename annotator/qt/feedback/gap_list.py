@@ -3,18 +3,8 @@
 from collections import Counter
 from itertools import groupby
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPen
 
 from annotator.domain.annotation import GOLD
 from annotator.domain.change import Change
@@ -24,15 +14,13 @@ from annotator.project.project import Project
 from annotator.project.reviewing import gaps
 from annotator.project.reviewing.feedback import AGREED, UNREAD
 from annotator.project.reviewing.gaps import Gap
-from annotator.qt.feedback.outcomes import paint_state
+from annotator.qt.feedback.outcomes import MARK, paint_state
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
-from annotator.qt.kit.paint import begin_row, chip, is_chosen, line, smaller, theme_of
-from annotator.qt.kit.plain import plain_tips
+from annotator.qt.kit.list_model import Index, ListModel
+from annotator.qt.kit.paint import chip, line, smaller
 from annotator.qt.kit.theme import unknown
-
-Index = QModelIndex | QPersistentModelIndex
-GapRole, HeadingRole = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+from annotator.qt.kit.two_lines import Cell, TwoLines
 
 
 class ReadGaps(QObject):
@@ -77,54 +65,43 @@ class ReadGaps(QObject):
             self.staled.emit()
 
 
-class GapList(QAbstractListModel):
-    """`GapRole` gives a row's Gap; a row without one is the heading of a label, which `HeadingRole` gives."""
+class GapList(ListModel[Gap | str]):
+    """Gaps under headings; a row that is a string is the heading of the label with that name."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[Gap | str] = []
         self._titles: dict[str, str] = {}
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Gaps and headings."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings cannot be chosen."""
-        if index.isValid() and isinstance(self._rows[index.row()], str):
+        if index.isValid() and isinstance(self.rows[index.row()], str):
             return Qt.ItemFlag.ItemIsEnabled
         return super().flags(index)
 
-    @plain_tips
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Words, gap or heading; all of a gap in words."""
-        if not 0 <= index.row() < len(self._rows):
-            return None
-        row = self._rows[index.row()]
+    def shown(self, row: Gap | str) -> str:
+        return self._titles[row] if isinstance(row, str) else row.words.replace("\n", " ")
+
+    def told(self, row: Gap | str) -> str:
         if isinstance(row, str):
-            shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-            return row if role == HeadingRole else self._titles[row] if role in shown else None
-        if role == GapRole:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.words.replace("\n", " ")
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            answered = "answered: " if row.answered else ""
-            return f"{answered}{row.label} “{row.words}”\n{row.note or 'no note'}\n{row.headline}"
-        return None
+            return self._titles[row]
+        answered = "answered: " if row.answered else ""
+        return f"{answered}{row.label} “{row.words}”\n{row.note or 'no note'}\n{row.headline}"
+
+    def tip(self, row: Gap | str) -> str | None:
+        return None if isinstance(row, str) else self.told(row)
 
     def gap(self, row: int) -> Gap | None:
         """The gap in that row; None for a heading."""
-        found = self._rows[row] if 0 <= row < len(self._rows) else ""
+        found = self.rows[row] if 0 <= row < len(self.rows) else ""
         return None if isinstance(found, str) else found
 
     def row_of(self, uid: str) -> int | None:
         """In which row a gap is."""
-        return next((n for n, one in enumerate(self._rows) if isinstance(one, Gap) and one.id == uid), None)
+        return self.find(lambda one: isinstance(one, Gap) and one.id == uid)
 
     def of_label(self, label: str) -> list[Gap]:
         """The gaps that are listed under a label."""
-        return [one for one in self._rows if isinstance(one, Gap) and one.label == label]
+        return [one for one in self.rows if isinstance(one, Gap) and one.label == label]
 
     def show(self, every: list[Gap], with_answered: bool) -> None:
         """Lists gaps under their labels."""
@@ -134,10 +111,8 @@ class GapList(QAbstractListModel):
             listed = list(group)
             rows += [label, *listed]
             self._titles[label] = _title(label, Counter(gap.answered for gap in listed))
-        if rows != self._rows:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+        if rows != self.rows:
+            self.put(rows)
 
 
 def _title(label: str, counts: Counter[bool]) -> str:
@@ -146,60 +121,37 @@ def _title(label: str, counts: Counter[bool]) -> str:
     return f"{label.capitalize() or 'No label'}: {', '.join(parts)}"
 
 
-_PAD, _MARK = 8, 18
-_Index = QModelIndex | QPersistentModelIndex
+class GapRows(TwoLines):
+    """A heading, or a case: a dot while the guideline has not answered it, then a tick."""
 
+    gap = 3
 
-def row_height(font: QFont) -> int:
-    """Pixels of a row, the same for all."""
-    return round(QFontMetricsF(font).height() + QFontMetricsF(smaller(font)).height() + 2 * _PAD + 3)
-
-
-class GapRows(QStyledItemDelegate):
-    """Two lines a case; a dot while the guideline has not answered it, then a tick."""
-
-    def __init__(self, bridge: Bridge, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
         self._bridge = bridge
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paints a heading or a case."""
-        gap: Gap | None = index.data(GapRole)
-        ink, look = begin_row(painter, option), theme_of(option.palette)
-        box = QRectF(option.rect).adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        if gap is None:
-            name = str(index.data(HeadingRole))
-            label = self._bridge.scheme.label(name) or unknown(name or "no label")
-            font = smaller(option.font, bold=True)
-            top = box.bottom() - QFontMetricsF(font).height() - 2
-            width = chip(painter, QPointF(box.left(), top), label, font, look)
-            painter.setPen(ink)
-            said = str(index.data()).partition(": ")[2]
-            room = QRectF(
-                box.left() + width + 8, top, box.width() - width - 8, QFontMetricsF(font).height() + 3
-            )
-            line(painter, room, said, font)
-            painter.setPen(look.line)
-            painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        else:
-            self._case(painter, option, box.adjusted(_MARK, 0, 0, 0), gap, ink)
-        painter.restore()
+    def paint_row(self, cell: Cell, row: Gap | str, index: Index) -> None:
+        if isinstance(row, str):
+            self._paint_heading(cell, row, str(index.data()).partition(": ")[2])
+            return
+        cell.painter.setPen(QPen(cell.accent, 1.8))
+        cell.box.adjust(MARK, 0, 0, 0)
+        paint_state(cell.painter, cell.mark_at(self.pad + MARK / 2 - 2), AGREED if row.answered else UNREAD)
+        cell.upper(row.words.replace("\n", " ") or "(gone since)")
+        cell.lower(f"{row.note or 'no note'} · {row.reviewer or 'name hidden'} · {row.month}")
 
-    def _case(
-        self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, gap: Gap, ink: QColor
-    ) -> None:
-        look, chosen = theme_of(option.palette), is_chosen(option)
-        height = QFontMetricsF(option.font).height()
-        painter.setPen(QPen(ink if chosen else look.accent, 1.8))
-        centre = QPointF(box.left() - _MARK / 2 - 2, box.top() + height / 2)
-        paint_state(painter, centre, AGREED if gap.answered else UNREAD)
-        painter.setPen(ink)
-        words = gap.words.replace("\n", " ") or "(gone since)"
-        line(painter, QRectF(box.left(), box.top(), box.width(), height), words, option.font)
-        if not chosen:
-            painter.setPen(look.quiet)
-        quiet = smaller(option.font)
-        below = QRectF(box.left(), box.top() + height + 3, box.width(), QFontMetricsF(quiet).height())
+    def _paint_heading(self, cell: Cell, name: str, counted: str) -> None:
+        label = self._bridge.scheme.label(name) or unknown(name or "no label")
+        font, box = smaller(cell.option.font, bold=True), cell.box
+        height = QFontMetricsF(font).height()
+        top = box.bottom() - height - 2
+        width = chip(cell.painter, QPointF(box.left(), top), label, font, cell.look)
+        cell.painter.setPen(cell.ink)
         line(
-            painter, below, f"{gap.note or 'no note'} · {gap.reviewer or 'name hidden'} · {gap.month}", quiet
+            cell.painter,
+            QRectF(box.left() + width + 8, top, box.width() - width - 8, height + 3),
+            counted,
+            font,
         )
+        cell.painter.setPen(cell.look.line)
+        cell.painter.drawLine(cell.option.rect.bottomLeft(), cell.option.rect.bottomRight())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSplitter, QV
 
 from annotator.project.reviewing import context
 from annotator.project.reviewing.gaps import Gap
-from annotator.qt.feedback.gap_list import GapList, GapRows, ReadGaps, row_height
+from annotator.qt.feedback.gap_list import GapList, GapRows, ReadGaps
 from annotator.qt.kit.bridge import Bridge
 from annotator.qt.kit.guideline_page import GuidelinePage
 from annotator.qt.kit.paint import smaller, theme_of
@@ -45,10 +45,7 @@ class GapsPage(QWidget):
     # Building
 
     def _make_list(self) -> None:
-        self.list = LeadingRows("gapsList", "Gaps of the guideline")
-        self.list.set_row_height(row_height(self.list.font()))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(GapRows(self._bridge, self.list))
+        self.list = LeadingRows("gapsList", "Gaps of the guideline", self.model, GapRows(self._bridge))
         self.list.setToolTip("Return or a double click goes to the case in the text")
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.wanted.connect(self._show_place)

@@ -5,18 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
 
 from annotator.domain.annotation import GOLD
 from annotator.domain.change import Change
@@ -37,12 +27,12 @@ from annotator.project.reviewing.feedback import (
 )
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
-from annotator.qt.kit.paint import begin_row, chip, is_chosen, line, smaller, theme_of
-from annotator.qt.kit.plain import plain_tips
+from annotator.qt.kit.list_model import Index, ListModel
 from annotator.qt.kit.theme import unknown
+from annotator.qt.kit.two_lines import Cell, TwoLines
 
-Index = QModelIndex | QPersistentModelIndex
-OutcomeRole = Qt.ItemDataRole.UserRole
+MARK = 18
+"""Pixels at the left of a row for the mark of its state."""
 
 MEANINGS = REASONS | {
     "missing": "was not marked by everybody",
@@ -186,104 +176,62 @@ class Wanted:
         )
 
 
-class OutcomeList(QAbstractListModel):
+class OutcomeList(ListModel[Entry]):
     """One outcome a row. What was listed stays when it is answered, until something else is wanted."""
 
     def __init__(self) -> None:
         super().__init__()
         self._every: Sequence[Entry] = ()
-        self._rows: list[Entry] = []
         self._wanted = Wanted()
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many are listed."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+    def shown(self, row: Entry) -> str:
+        return row.outcome.words.replace("\n", " ")
 
-    @plain_tips
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A row's words, its Outcome, or all of it in words."""
-        if not 0 <= index.row() < len(self._rows):
-            return None
-        one = self._rows[index.row()].outcome
-        if role == OutcomeRole:
-            return one
-        if role == Qt.ItemDataRole.DisplayRole:
-            return one.words.replace("\n", " ")
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            note = f"\n{one.decision.note}" if one.decision.note else ""
-            said = f"{one.state}: {one.label} “{one.words}”, {TITLES.get(one.outcome, one.outcome).lower()}"
-            return f"{said} ({one.reason})\n{one.headline}{note}"
-        return None
-
-    @property
-    def rows(self) -> Sequence[Entry]:
-        """What is listed."""
-        return self._rows
+    def told(self, row: Entry) -> str:
+        one = row.outcome
+        note = f"\n{one.decision.note}" if one.decision.note else ""
+        said = f"{one.state}: {one.label} “{one.words}”, {TITLES.get(one.outcome, one.outcome).lower()}"
+        return f"{said} ({one.reason})\n{one.headline}{note}"
 
     def row_of(self, at: tuple[int, str] | None) -> int | None:
         """In which row an outcome is; None if it is left out."""
-        return next((row for row, one in enumerate(self._rows) if one.at == at), None)
+        return self.find(lambda one: one.at == at)
 
     def show(self, every: Sequence[Entry]) -> None:
         """Takes outcomes anew; those that were listed and still exist stay."""
         self._every = every
-        kept = {one.at for one in self._rows}
-        self._replace([one for one in every if one.at in kept or self._wanted.fits(one)])
+        kept = {one.at for one in self.rows}
+        self._list([one for one in every if one.at in kept or self._wanted.fits(one)])
 
     def narrow(self, wanted: Wanted) -> None:
         """Lists what is wanted, and nothing else."""
         self._wanted = wanted
-        self._replace([one for one in self._every if wanted.fits(one)])
+        self._list([one for one in self._every if wanted.fits(one)])
 
-    def _replace(self, rows: list[Entry]) -> None:
-        if [one.at for one in rows] == [one.at for one in self._rows]:
-            self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+    def _list(self, rows: list[Entry]) -> None:
+        self.renew(rows, key=lambda one: one.at)
 
 
-_PAD, _MARK = 8, 18
-_Index = QModelIndex | QPersistentModelIndex
+class OutcomeRows(TwoLines):
+    """State, label and words, below them why and where. An outcome that was not answered yet is bold."""
 
+    gap = 3
 
-def row_height(font: QFont) -> int:
-    """Pixels of a row, the same for all."""
-    return round(QFontMetricsF(font).height() + QFontMetricsF(smaller(font)).height() + 2 * _PAD + 3)
-
-
-class OutcomeRows(QStyledItemDelegate):
-    """Two lines a change; one that was not answered yet is bold and has a dot."""
-
-    def __init__(self, bridge: Bridge, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
         self._bridge = bridge
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paints mark, chip, words, and the quiet line."""
-        one: Outcome = index.data(OutcomeRole)
+    def paint_row(self, cell: Cell, row: Entry, index: Index) -> None:
+        one = row.outcome
         label = self._bridge.scheme.label(one.label) or unknown(one.label or "?")
-        ink, chosen = begin_row(painter, option), is_chosen(option)
-        look = theme_of(option.palette)
-        box = QRectF(option.rect).adjusted(_PAD + _MARK, _PAD, -_PAD, -_PAD)
-        height = QFontMetricsF(option.font).height()
-        painter.setPen(QPen(ink if chosen else look.accent, 1.8))
-        paint_state(painter, QPointF(box.left() - _MARK / 2 - 2, box.top() + height / 2), one.state)
-        width = chip(painter, box.topLeft(), label, smaller(option.font, bold=True), look)
-        painter.setPen(ink)
-        font = QFont(option.font)
-        font.setBold(one.state == UNREAD)
-        left = box.left() + width + 6
-        line(painter, QRectF(left, box.top(), box.right() - left, height), str(index.data()), font)
-        if not chosen:
-            painter.setPen(look.quiet)
-        quiet = smaller(option.font)
-        below = QRectF(box.left(), box.top() + height + 3, box.width(), QFontMetricsF(quiet).height())
-        line(painter, below, f"{TITLES.get(one.outcome, one.outcome)}: {one.reason} · {one.headline}", quiet)
-        painter.restore()
+        cell.painter.setPen(QPen(cell.accent, 1.8))
+        paint_state(cell.painter, cell.mark_at(self.pad + MARK / 2 - 2), one.state)
+        cell.box.adjust(MARK, 0, 0, 0)
+        width = cell.chip(label)
+        cell.font.setBold(one.state == UNREAD)
+        cell.upper(str(index.data()), left=width + 6)
+        cell.font.setBold(False)
+        cell.lower(f"{TITLES.get(one.outcome, one.outcome)}: {one.reason} · {one.headline}")
 
 
 def paint_state(painter: QPainter, centre: QPointF, state: str) -> None:

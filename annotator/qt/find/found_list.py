@@ -1,13 +1,10 @@
 """What a search over the whole project found: words in context, or annotations; read as they come into view."""
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, Signal
 
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Progress
@@ -16,17 +13,13 @@ from annotator.project.project import Project
 from annotator.project.search_filters import resolve
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
-from annotator.qt.kit.in_context import WIDE, paint_end, paint_in_context, row_box
-from annotator.qt.kit.paint import begin_row, is_chosen, theme_of
-from annotator.qt.kit.plain import plain_tips
-
-Index = QModelIndex | QPersistentModelIndex
-FoundRole = Qt.ItemDataRole.UserRole
+from annotator.qt.kit.in_context import WIDE, ContextRows, paint_end, paint_in_context
+from annotator.qt.kit.list_model import Index, PagedModel
+from annotator.qt.kit.two_lines import Cell
 
 WORDS, ANNOTATIONS = "words", "annotations"
-_PAGE = 100
-_PAGES = 20
-"""Rows read at once, and how many such pages are kept."""
+_SHARE = 0.26
+"""The part of a row's width for what stands at its right."""
 
 
 class Spot(NamedTuple):
@@ -50,8 +43,8 @@ class Shown(NamedTuple):
     about: str
 
 
-class FoundList(QAbstractListModel):
-    """One place a row; `FoundRole` gives it as `Shown`. The first rows are there before all are counted."""
+class FoundList(PagedModel[Spot, Shown]):
+    """Places in context. The first rows are there before all are counted."""
 
     found = Signal(int, bool)
     """How many places there are so far, and whether these are all."""
@@ -63,44 +56,13 @@ class FoundList(QAbstractListModel):
         self._bridge = bridge
         self.latest = LatestOnly(bridge, self)
         self._asked: tuple[str, str, str] = ("", WORDS, concordance.ARTICLES)
-        self._spots: Sequence[Spot] = ()
-        self._pages: OrderedDict[int, list[Shown | None]] = OrderedDict()
         bridge.changed.connect(self._on_change)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many places are there so far."""
-        return 0 if parent is not None and parent.isValid() else len(self._spots)
+    def shown(self, row: Shown) -> str:
+        about = f" – {row.about}" if row.about else ""
+        return f"{row.before}[{row.words}]{row.after}{about} – {row.headline}"
 
-    @plain_tips
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A place in words, or as `Shown`."""
-        wanted = (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-            Qt.ItemDataRole.ToolTipRole,
-        )
-        if role not in (*wanted, FoundRole) or not 0 <= index.row() < len(self._spots):
-            return None
-        shown = self._shown(index.row())
-        if role == FoundRole or shown is None:
-            return shown
-        about = f" – {shown.about}" if shown.about else ""
-        return f"{shown.before}[{shown.words}]{shown.after}{about} – {shown.headline}"
-
-    def spot(self, row: int) -> Spot:
-        """The place in that row."""
-        return self._spots[row]
-
-    def _shown(self, row: int) -> Shown | None:
-        page, place = divmod(row, _PAGE)
-        if page not in self._pages:
-            self._pages[page] = self._read(self._spots[page * _PAGE : (page + 1) * _PAGE])
-            while len(self._pages) > _PAGES:
-                self._pages.popitem(last=False)
-        self._pages.move_to_end(page)
-        return self._pages[page][place]
-
-    def _read(self, spots: Sequence[Spot]) -> list[Shown | None]:
+    def read_page(self, spots: Sequence[Spot]) -> list[Shown | None]:
         """An article may have been purged since: its places are empty."""
         reader = self._bridge.reader
         rows = articles.rows(reader, sorted({spot.key for spot in spots}), reader.analyst)
@@ -143,22 +105,20 @@ class FoundList(QAbstractListModel):
         )
 
     def _take_first(self, spots: list[Spot]) -> None:
-        self._take(spots, len(spots) < _PAGE)
-        if len(spots) == _PAGE:
+        self._take(spots, len(spots) < self.page_size)
+        if len(spots) == self.page_size:
             self._read_all()
 
     def _take(self, spots: Sequence[Spot], are_all: bool) -> None:
-        if list(self._spots) == list(spots[: len(self._spots)]) and self._spots:
+        if list(self.keys) == list(spots[: len(self.keys)]) and self.keys:
             # What is shown stays where it is: the rest comes below it.
-            if len(spots) > len(self._spots):
-                self.beginInsertRows(QModelIndex(), len(self._spots), len(spots) - 1)
-                self._spots = spots
-                self._pages.pop((self.rowCount() - 1) // _PAGE, None)
+            if len(spots) > len(self.keys):
+                self.beginInsertRows(QModelIndex(), len(self.keys), len(spots) - 1)
+                self.keys = spots
+                self.pages.pop((self.rowCount() - 1) // self.page_size, None)
                 self.endInsertRows()
         else:
-            self.beginResetModel()
-            self._spots, self._pages = spots, OrderedDict()
-            self.endResetModel()
+            self.put_keys(spots)
         self.found.emit(len(spots), are_all)
 
     def _on_change(self, change: Change) -> None:
@@ -171,7 +131,7 @@ class FoundList(QAbstractListModel):
 
 
 def _first(project: Project, asked: tuple[str, str, str], steps: Progress) -> list[Spot]:
-    return list(islice(_spots(project, asked, steps), _PAGE))
+    return list(islice(_spots(project, asked, steps), FoundList.page_size))
 
 
 def _spots(project: Project, asked: tuple[str, str, str], steps: Progress) -> Iterator[Spot]:
@@ -192,23 +152,10 @@ def _spots(project: Project, asked: tuple[str, str, str], steps: Progress) -> It
     )
 
 
-_SHARE = 0.26
-"""How much of the width is for what stands at the right."""
-_Index = QModelIndex | QPersistentModelIndex
+class FoundRows(ContextRows):
+    """A place in context, and at the end label and analyst, or the headline."""
 
-
-class FoundRows(QStyledItemDelegate):
-    """One line a place."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paints left context, words, right context, and at the end label and analyst or the headline."""
-        shown: Shown | None = index.data(FoundRole)
-        ink, look = begin_row(painter, option), theme_of(option.palette)
-        quiet = ink if is_chosen(option) else look.quiet
-        box = row_box(option.rect)
-        if shown is not None:
-            end = shown.about or (shown.headline if box.width() > WIDE else "")
-            if end:
-                paint_end(painter, box, end, _SHARE, option.font, quiet)
-            paint_in_context(painter, box, shown[:3], option.font, ink, quiet)
-        painter.restore()
+    def paint_row(self, cell: Cell, row: Shown, index: Index) -> None:
+        if end := row.about or (row.headline if cell.box.width() > WIDE else ""):
+            paint_end(cell.painter, cell.box, end, _SHARE, cell.option.font, cell.quiet)
+        paint_in_context(cell.painter, cell.box, row[:3], cell.option.font, cell.ink, cell.quiet)

@@ -9,7 +9,6 @@ from annotator.domain.wording import number
 from annotator.project import concordance
 from annotator.qt.find.found_list import ANNOTATIONS, WORDS, FoundList, FoundRows
 from annotator.qt.kit.bridge import Bridge
-from annotator.qt.kit.in_context import row_height
 from annotator.qt.kit.plain import PlainLabel, harmless
 from annotator.qt.kit.rows import LeadingRows
 from annotator.qt.kit.working import Working
@@ -41,10 +40,7 @@ class FindPanel(QWidget):
         self.model = FoundList(bridge)
         self._make_field()
         self.view, self.order = _choice("What to find", _VIEWS), _choice("Order", _ORDERS)
-        self.list = LeadingRows("foundList", "Found")
-        self.list.set_row_height(row_height(self.list.font()))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(FoundRows(self.list))
+        self.list = LeadingRows("foundList", "Found", self.model, FoundRows())
         self._said, self._count, self._working = PlainLabel(), PlainLabel(), Working()
         self._said.setObjectName("misunderstood")
         self._said.setWordWrap(True)
@@ -129,7 +125,7 @@ class FindPanel(QWidget):
         self.list.setFocus()
 
     def _go(self, row: int) -> None:
-        spot = self.model.spot(row)
+        spot = self.model.keys[row]
         self.placeWanted.emit(spot.key, spot.annotation, (spot.start, spot.end))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,10 +2,11 @@
 
 import unicodedata
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from annotator.qt.kit.paint import smaller
+from annotator.qt.kit.two_lines import TwoLines
 
 WIDE = 760
 """From this width on a headline has room at the right of a row."""
@@ -14,14 +15,13 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.Alignmen
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
-def row_height(font: QFont) -> int:
-    """Pixels of a row of one line, the same for all."""
-    return round(QFontMetricsF(font).height() + 2 * _PAD)
+class ContextRows(TwoLines):
+    """Rows of one line for words in context."""
 
+    pad, inset = 0, _PAD + 4
 
-def row_box(row: QRect) -> QRectF:
-    """Where a row is painted."""
-    return QRectF(row).adjusted(_PAD + 4, 0, -_PAD - 4, 0)
+    def height(self, font: QFont) -> int:
+        return round(QFontMetricsF(font).height() + 2 * _PAD)
 
 
 def paint_end(painter: QPainter, box: QRectF, end: str, share: float, font: QFont, ink: QColor) -> None:

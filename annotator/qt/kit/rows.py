@@ -1,14 +1,18 @@
 """A list whose rows are all of one height."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
+
+from annotator.qt.kit.two_lines import TwoLines
 
 
 class Rows(QTableView):
     """A table of one column without a grid: unlike a list view it does not visit every row to lay them out."""
 
-    def __init__(self, object_name: str, accessible_name: str) -> None:
+    def __init__(
+        self, object_name: str, accessible_name: str, model: QAbstractItemModel, delegate: TwoLines
+    ) -> None:
         super().__init__()
         self.setObjectName(object_name)
         self.setAccessibleName(accessible_name)
@@ -21,10 +25,10 @@ class Rows(QTableView):
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-
-    def set_row_height(self, pixels: int) -> None:
-        """The height of every row."""
-        self.verticalHeader().setDefaultSectionSize(pixels)
+        self.verticalHeader().setDefaultSectionSize(delegate.height(self.font()))
+        self.setModel(model)
+        delegate.setParent(self)
+        self.setItemDelegate(delegate)
 
 
 class LeadingRows(Rows):
@@ -33,8 +37,10 @@ class LeadingRows(Rows):
     wanted = Signal()
     """The current row is wanted."""
 
-    def __init__(self, object_name: str, accessible_name: str) -> None:
-        super().__init__(object_name, accessible_name)
+    def __init__(
+        self, object_name: str, accessible_name: str, model: QAbstractItemModel, delegate: TwoLines
+    ) -> None:
+        super().__init__(object_name, accessible_name, model, delegate)
         self.doubleClicked.connect(lambda _: self.wanted.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,13 +1,11 @@
 """The list of articles: all row ids in memory, the rows themselves read as they come into view."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
 
 from annotator.domain.annotation import IN_PROGRESS
 from annotator.domain.change import Change
@@ -19,23 +17,22 @@ from annotator.project.search_filters import resolve
 from annotator.project.searching import Hit
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
-from annotator.qt.kit.paint import begin_row, is_chosen, line, smaller, theme_of
-from annotator.qt.kit.plain import plain_tips
+from annotator.qt.kit.list_model import Index, PagedModel, RowRole
+from annotator.qt.kit.two_lines import Cell, TwoLines
 from annotator.qt.library.alike import Alike
 
-_PAGE = 100
-_PAGES = 40
-"""Rows read at once, and how many such pages are kept."""
-
-Index = QModelIndex | QPersistentModelIndex
-RowRole = Qt.ItemDataRole.UserRole
-HitRole = Qt.ItemDataRole.UserRole + 1
-AlikeRole = Qt.ItemDataRole.UserRole + 2
+HitRole = RowRole + 1
+AlikeRole = RowRole + 2
+_BEFORE = 12
+"""Characters shown before a hit: the words that were searched for must be seen in a narrow list."""
+_DONE = ("done", "in review", "adjudicated")
 
 
-class ArticleList(QAbstractListModel):
-    """One article a row; `RowRole` gives its Row, `HitRole` the first hit of a search in it, `AlikeRole` how many
-    duplicates it has, as far as is known."""
+class ArticleList(PagedModel[int, Row]):
+    """Articles by row id. `HitRole` gives the first hit of a search in an article, `AlikeRole` how many duplicates
+    it has, as far as is known."""
+
+    pages_kept = 40
 
     countChanged = Signal(int)
     misunderstood = Signal(str)
@@ -48,57 +45,36 @@ class ArticleList(QAbstractListModel):
         self.words = ""
         self._found: tuple[int, ...] | None = None
         self._waiting: frozenset[int] | None = None
-        self._keys: list[int] = []
         self._mine: list[int] | None = None
-        self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._hits: dict[int, Hit | None] = {}
         self._searching = LatestOnly(bridge, self)
         self.alike = Alike(bridge)
-        self.alike.changed.connect(self._mark_alike)
+        self.alike.changed.connect(self.mark_all)
         bridge.changed.connect(self._on_change)
         self.read()
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many articles the query found."""
-        return 0 if parent is not None and parent.isValid() else len(self._keys)
+    def shown(self, row: Row) -> str:
+        return row.headline
 
-    @plain_tips
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A row's headline, its tooltip, its Row or its hit."""
-        if not 0 <= index.row() < len(self._keys):
-            return None
+    def told(self, row: Row) -> str:
+        known = ", ".join(part for part in (row.agency, row.place, row.published) if part)
+        alike = len(self.alike.others(row.key))
+        said = [f"{number(alike, 'duplicate')}: Ctrl+Shift+D compares"] if alike else []
+        marks = f"{row.status}, {number(row.annotations, 'annotation')}"
+        return "\n".join([row.headline, known or "source unknown", marks, *said])
+
+    def other(self, number: int, role: int) -> Hit | int | None:
         if role == HitRole:
-            return self._hit(self._keys[index.row()])
-        if role == AlikeRole:
-            return len(self.alike.others(self._keys[index.row()]))
-        readers: dict[int, Callable[[Row], Any]] = {
-            Qt.ItemDataRole.DisplayRole: lambda row: row.headline,
-            Qt.ItemDataRole.ToolTipRole: self._tip,
-            Qt.ItemDataRole.AccessibleTextRole: self._tip,
-            RowRole: lambda row: row,
-        }
-        row = self.row(index.row()) if role in readers else None
-        return None if row is None else readers[role](row)
+            return self._hit(self.keys[number])
+        return len(self.alike.others(self.keys[number])) if role == AlikeRole else None
 
-    def row(self, number: int) -> Row | None:
-        """The article in that line of the list."""
-        page, place = divmod(number, _PAGE)
-        if page not in self._pages:
-            keys = self._keys[page * _PAGE : (page + 1) * _PAGE]
-            found = {r.key: r for r in articles.rows(self._bridge.reader, keys, self._bridge.analyst)}
-            self._pages[page] = [found.get(key) for key in keys]
-            while len(self._pages) > _PAGES:
-                self._pages.popitem(last=False)
-        self._pages.move_to_end(page)
-        return self._pages[page][place]
-
-    def key(self, number: int) -> int:
-        """The row id of the article in that line."""
-        return self._keys[number]
+    def read_page(self, keys: Sequence[int]) -> list[Row | None]:
+        found = {row.key: row for row in articles.rows(self._bridge.reader, keys, self._bridge.analyst)}
+        return [found.get(key) for key in keys]
 
     def line_of(self, key: int | None) -> int | None:
         """In which line an article is; None if the query leaves it out."""
-        return self._keys.index(key) if key in self._keys else None
+        return self.keys.index(key) if key in self.keys else None
 
     def _hit(self, key: int) -> Hit | None:
         if not self.words:
@@ -156,11 +132,8 @@ class ArticleList(QAbstractListModel):
 
     def read(self) -> None:
         """Asks the project again."""
-        self.beginResetModel()
-        self._keys = articles.listing(self._bridge.reader, self.query)
-        self._pages.clear()
-        self.endResetModel()
-        self.countChanged.emit(len(self._keys))
+        self.put_keys(articles.listing(self._bridge.reader, self.query))
+        self.countChanged.emit(len(self.keys))
 
     def next_unfinished(self, after: int | None) -> int | None:
         """The row id of the next article of the list after a given one that is new or in progress.
@@ -168,20 +141,16 @@ class ArticleList(QAbstractListModel):
         Those that are assigned to me come first, in my own order; then the others, in the list's.
         """
         finished = articles.finished(self._bridge.reader, self._bridge.analyst)
-        listed = set(self._keys)
+        listed = set(self.keys)
         if self._mine is None:
             self._mine = team.order_of(self._bridge.reader, self._bridge.analyst)
         mine = [key for key in self._mine if key in listed]
-        for keys in (mine, self._keys):
+        for keys in (mine, self.keys):
             start = keys.index(after) + 1 if after in keys else 0
-            found = (key for key in keys[start:] + keys[:start] if key not in finished and key != after)
+            found = (key for key in [*keys[start:], *keys[:start]] if key not in finished and key != after)
             if (first := next(found, None)) is not None:
                 return first
         return None
-
-    def _mark_alike(self) -> None:
-        if self._keys:
-            self.dataChanged.emit(self.index(0), self.index(len(self._keys) - 1))
 
     def stop(self) -> None:
         """Looks for nothing any more: the project is being closed."""
@@ -208,71 +177,29 @@ class ArticleList(QAbstractListModel):
         query = self.query
         return bool(query.contains or query.agency) or query.sort in ("headline", "agency", "published")
 
-    def _tip(self, row: Row) -> str:
-        known = ", ".join(part for part in (row.agency, row.place, row.published) if part)
-        alike = len(self.alike.others(row.key))
-        said = [f"{number(alike, 'duplicate')}: Ctrl+Shift+D compares"] if alike else []
-        marks = f"{row.status}, {number(row.annotations, 'annotation')}"
-        return "\n".join([row.headline, known or "source unknown", marks, *said])
-
     def _reread(self, touched: frozenset[str]) -> None:
         """Reads the lines of some articles again, where they are at hand."""
-        for page, rows in list(self._pages.items()):
+        for page, rows in list(self.pages.items()):
             for place, row in enumerate(rows):
                 if row is not None and row.id in touched:
                     again = articles.rows(self._bridge.reader, [row.key], self._bridge.analyst)
                     rows[place] = again[0] if again else None
-                    at = self.index(page * _PAGE + place)
+                    at = self.index(page * self.page_size + place)
                     self.dataChanged.emit(at, at)
 
 
-_PAD = 8
-_BEFORE = 12
-"""Characters shown before a hit: the words that were searched for must be seen in a narrow list."""
-_DONE = ("done", "in review", "adjudicated")
-_Index = QModelIndex | QPersistentModelIndex
+class ArticleRows(TwoLines):
+    """Status and headline, below them what is known or what a search found."""
 
-
-def row_height(font: QFont) -> int:
-    """Pixels of a row: the same for all, so that a hundred thousand cost no more than ten."""
-    return round(QFontMetricsF(font).height() + QFontMetricsF(smaller(font)).height() + 2 * _PAD + 2)
-
-
-class ArticleRows(QStyledItemDelegate):
-    """Two lines an article."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paints status, headline, and a quiet line."""
-        row: Row | None = index.data(RowRole)
-        ink = begin_row(painter, option)
-        if row is not None:
-            self._content(painter, option, row, (index.data(HitRole), index.data(AlikeRole) or 0), ink)
-        painter.restore()
-
-    def _content(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        row: Row,
-        beside: tuple[Hit | None, int],
-        ink: QColor,
-    ) -> None:
-        """`beside`: what a search found in it, and how many duplicates it has."""
-        look, chosen = theme_of(option.palette), is_chosen(option)
-        hit, alike = beside
-        box = QRectF(option.rect).adjusted(_PAD + 16, _PAD, -_PAD, -_PAD)
-        height = QFontMetricsF(option.font).height()
-        centre = QPointF(option.rect.left() + _PAD + 5, box.top() + height / 2)
-        painter.setPen(ink if chosen else look.accent)
-        _status_mark(painter, centre, row.status)
-        painter.setPen(ink)
-        line(painter, QRectF(box.left(), box.top(), box.width(), height), row.headline, option.font)
-        quiet = smaller(option.font)
-        if not chosen:
-            painter.setPen(look.quiet)
-        below = QRectF(box.left(), box.top() + height + 2, box.width(), QFontMetricsF(quiet).height())
+    def paint_row(self, cell: Cell, row: Row, index: Index) -> None:
+        hit: Hit | None = index.data(HitRole)
+        alike: int = index.data(AlikeRole)
+        cell.painter.setPen(cell.accent)
+        _status_mark(cell.painter, cell.mark_at(self.pad + 5), row.status)
+        cell.box.adjust(16, 0, 0, 0)
+        cell.upper(row.headline)
         found = f"…{hit.before[-_BEFORE:]}{hit.text}{hit.after}…" if hit else _known(row)
-        line(painter, below, f"{alike + 1} alike · {found}" if alike else found, quiet)
+        cell.lower(f"{alike + 1} alike · {found}" if alike else found)
 
 
 def _status_mark(painter: QPainter, centre: QPointF, status: str) -> None:

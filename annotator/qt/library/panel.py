@@ -23,7 +23,7 @@ from annotator.qt.kit.bridge import Bridge
 from annotator.qt.kit.commands import stands_for
 from annotator.qt.kit.plain import PlainLabel, harmless
 from annotator.qt.kit.rows import Rows
-from annotator.qt.library.article_list import ArticleList, ArticleRows, row_height
+from annotator.qt.library.article_list import ArticleList, ArticleRows
 
 _PAUSE = 180
 """Milliseconds after the last key press until a search begins."""
@@ -56,10 +56,7 @@ class ArticlesPanel(QWidget):
         self.model = ArticleList(bridge)
         self._search_field()
         self._filters()
-        self.list = Rows("articleList", "Articles")
-        self.list.set_row_height(row_height(self.list.font()))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ArticleRows(self.list))
+        self.list = Rows("articleList", "Articles", self.model, ArticleRows())
         self.list.installEventFilter(self)
         self.list.setSelectionMode(Rows.SelectionMode.ExtendedSelection)
         self.list.clicked.connect(self._on_clicked)
@@ -237,18 +234,18 @@ class ArticlesPanel(QWidget):
     def _on_clicked(self, index: QModelIndex) -> None:
         """With Ctrl or Shift a click selects, for what is done to several articles."""
         if not QApplication.keyboardModifiers() & _SELECTING:
-            self.chosen.emit(self.model.key(index.row()))
+            self.chosen.emit(self.model.keys[index.row()])
 
     @property
     def selected(self) -> list[int]:
         """Row ids of the selected articles."""
-        return [self.model.key(index.row()) for index in self.list.selectionModel().selectedIndexes()]
+        return [self.model.keys[index.row()] for index in self.list.selectionModel().selectedIndexes()]
 
     def neighbour(self, key: int | None, step: int) -> int | None:
         """The article before or after one, in the list's order."""
         line = self.model.line_of(key)
         place = 0 if line is None else line + step
-        return self.model.key(place) if 0 <= place < self.model.rowCount() else None
+        return self.model.keys[place] if 0 <= place < self.model.rowCount() else None
 
     def _on_change(self, change: Change) -> None:
         if change.listed or "assignment" in change.kinds:
@@ -265,7 +262,7 @@ class ArticlesPanel(QWidget):
             key = event.key()
             returned = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if watched is self.list and returned and self.list.currentIndex().isValid():
-                self.chosen.emit(self.model.key(self.list.currentIndex().row()))
+                self.chosen.emit(self.model.keys[self.list.currentIndex().row()])
                 return True
             if watched is self.search and (returned or key == Qt.Key.Key_Down):
                 self._to_list()

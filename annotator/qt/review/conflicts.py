@@ -31,7 +31,7 @@ from annotator.qt.kit.keyboard_position import key_of
 from annotator.qt.kit.paint import smaller, theme_of
 from annotator.qt.kit.plain import PlainLabel, add_entry, harmless
 from annotator.qt.kit.rows import Rows
-from annotator.qt.review.case_list import ALL, CONFLICTS, UNDECIDED, CaseList, CaseRows, row_height
+from annotator.qt.review.case_list import ALL, CONFLICTS, UNDECIDED, CaseList, CaseRows
 from annotator.qt.review.opinions import Opinion, details_of, label_of, others_than, words_of
 from annotator.qt.review.reviewing import Reviewing
 from annotator.qt.text.session import Session
@@ -60,10 +60,7 @@ class ConflictsPanel(QWidget):
         self._reviewing, self._session = reviewing, session
         self._made: list[QWidget] = []
         self.model = CaseList(reviewing)
-        self.list = Rows("conflictList", "Cases")
-        self.list.set_row_height(row_height(self.list.font()))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(CaseRows(lambda: session.scheme, self.list))
+        self.list = Rows("conflictList", "Cases", self.model, CaseRows(self.model, lambda: session.scheme))
         self.list.setSelectionMode(Rows.SelectionMode.ExtendedSelection)
         self.list.setToolTip("Several selected (Shift or Ctrl): Space accepts them, Delete rejects them")
         self.list.installEventFilter(self)
@@ -195,7 +192,7 @@ class ConflictsPanel(QWidget):
         reviewing = self._reviewing
         reviewing.compared.connect(self._show_state)
         reviewing.selected.connect(lambda _: self._show())
-        self.list.clicked.connect(lambda index: reviewing.select(self.model.case(index.row())))
+        self.list.clicked.connect(lambda index: reviewing.select(self.model.rows[index.row()]))
         self.shown.currentIndexChanged.connect(lambda _: self._filter())
         self.agreed.clicked.connect(lambda: reviewing.accept_agreed())
         self.finished.clicked.connect(lambda: reviewing.finish())
@@ -326,7 +323,7 @@ class ConflictsPanel(QWidget):
 
     def _chosen(self) -> list[Judged]:
         """The cases that are selected in the list."""
-        return [self.model.case(index.row()) for index in self.list.selectionModel().selectedRows()]
+        return [self.model.rows[index.row()] for index in self.list.selectionModel().selectedRows()]
 
     def _list_key(self, event: QKeyEvent) -> bool:
         """Return goes to the case; Space accepts all that are selected, Delete or 0 rejects them."""

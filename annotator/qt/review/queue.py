@@ -19,7 +19,6 @@ from annotator.qt.review.queue_list import (
     TO_REVIEW,
     QueueList,
     QueueRows,
-    row_height,
 )
 
 _NONE = "No article waits: one does as soon as an analyst has submitted it (Ctrl+D in the text)."
@@ -33,12 +32,9 @@ class ReviewQueue(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.model = QueueList(bridge)
-        self.list = Rows("reviewQueue", "Articles to review")
-        self.list.set_row_height(row_height(self.list.font()))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(QueueRows(self.list))
+        self.list = Rows("reviewQueue", "Articles to review", self.model, QueueRows(self.model))
         self.list.installEventFilter(self)
-        self.list.clicked.connect(lambda index: self.chosen.emit(self.model.waiting(index.row()).key))
+        self.list.clicked.connect(lambda index: self.chosen.emit(self.model.rows[index.row()].key))
         self.shown, self.order = QComboBox(), QComboBox()
         for box, name, rows in (
             (self.shown, "Which articles", (TO_REVIEW, STARTED, FINISHED, ALL)),
@@ -50,7 +46,7 @@ class ReviewQueue(QWidget):
             box.setMinimumContentsLength(6)
             for row in rows:
                 box.addItem(row.capitalize(), row)
-        self.shown.currentIndexChanged.connect(lambda _: self.model.show(shown=self.shown.currentData()))
+        self.shown.currentIndexChanged.connect(lambda _: self.model.show(wanted=self.shown.currentData()))
         self.order.currentIndexChanged.connect(lambda _: self.model.show(order=self.order.currentData()))
         self.hide_names = QCheckBox("Hide names, shuffle their order")
         stands_for(
@@ -102,6 +98,6 @@ class ReviewQueue(QWidget):
             and event.key() in returns
             and self.list.currentIndex().isValid()
         ):
-            self.chosen.emit(self.model.waiting(self.list.currentIndex().row()).key)
+            self.chosen.emit(self.model.rows[self.list.currentIndex().row()].key)
             return True
         return super().eventFilter(watched, event)

@@ -1,11 +1,9 @@
 """The articles that can be reviewed, those with the least agreement first."""
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFont
 
 from annotator.domain.annotation import ADJUDICATED, GOLD, IN_REVIEW
 from annotator.domain.change import Change
@@ -16,11 +14,8 @@ from annotator.project.reviewing import queue
 from annotator.project.reviewing.queue import Waiting
 from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
-from annotator.qt.kit.paint import begin_row, is_chosen, line, smaller, theme_of
-from annotator.qt.kit.plain import plain_tips
-
-WaitingRole = Qt.ItemDataRole.UserRole
-AgreementRole = Qt.ItemDataRole.UserRole + 1
+from annotator.qt.kit.list_model import Index, ListModel
+from annotator.qt.kit.two_lines import Cell, TwoLines
 
 TO_REVIEW, STARTED, FINISHED, ALL = "to review", "in review", "finished", "all"
 LEAST_FIRST, IMPORTED, LONGEST = "least agreed", "as imported", "longest first"
@@ -29,13 +24,13 @@ _PAUSE = 400
 """Milliseconds after a change until the list is read again."""
 _UNKNOWN = 2.0
 """Where an article stands whose agreement is not known: after those of which it is."""
-
-Index = QModelIndex | QPersistentModelIndex
+_BAR = 5
+"""Pixels of a row for the bar of its agreement."""
 _Read = tuple[list[Waiting], dict[int, float | None]]
 
 
-class QueueList(QAbstractListModel):
-    """One article a row: `WaitingRole` gives its Waiting, `AgreementRole` its agreement, or None."""
+class QueueList(ListModel[Waiting]):
+    """The articles that can be reviewed."""
 
     read = Signal()
     """The list is up to date."""
@@ -45,8 +40,7 @@ class QueueList(QAbstractListModel):
         self._bridge = bridge
         self._every: list[Waiting] = []
         self._agreement: dict[int, float | None] = {}
-        self._rows: list[Waiting] = []
-        self.shown, self.order = TO_REVIEW, LEAST_FIRST
+        self.wanted, self.order = TO_REVIEW, LEAST_FIRST
         self._reading = LatestOnly(bridge, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -89,69 +83,54 @@ class QueueList(QAbstractListModel):
         """A decision changes a row, not the order: the list shall not jump while one works in it."""
         fresh = {one.id: one for one in queue.articles_of(self._bridge.reader, articles)}
         self._every = [fresh.get(one.id, one) for one in self._every]
-        for row, one in enumerate(self._rows):
+        for row, one in enumerate(self.rows):
             if one.id in fresh:
-                self._rows[row] = fresh[one.id]
+                self.rows[row] = fresh[one.id]
                 self.dataChanged.emit(self.index(row), self.index(row))
 
-    def show(self, shown: str | None = None, order: str | None = None) -> None:
+    def show(self, wanted: str | None = None, order: str | None = None) -> None:
         """Which articles, in which order."""
-        self.shown, self.order = shown or self.shown, order or self.order
+        self.wanted, self.order = wanted or self.wanted, order or self.order
         self._arrange()
 
     def _arrange(self) -> None:
-        self.beginResetModel()
         tests: dict[str, Callable[[Waiting], bool]] = {
             TO_REVIEW: lambda one: one.status != ADJUDICATED,
             STARTED: lambda one: one.status == IN_REVIEW,
             FINISHED: lambda one: one.status == ADJUDICATED,
             ALL: lambda one: True,
         }
-        wanted = tests[self.shown]
-        self._rows = [one for one in self._every if wanted(one)]
+        wanted = tests[self.wanted]
+        rows = [one for one in self._every if wanted(one)]
         if self.order == LEAST_FIRST:
-            self._rows.sort(key=self._rank)
+            rows.sort(key=self._rank)
         elif self.order == LONGEST:
-            self._rows.sort(key=lambda one: -one.annotations)
-        self.endResetModel()
+            rows.sort(key=lambda one: -one.annotations)
+        self.put(rows)
 
     def _rank(self, one: Waiting) -> float:
-        agreement = self._agreement.get(one.key)
+        agreement = self.agreement(one)
         return _UNKNOWN if agreement is None else agreement
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many articles are shown."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+    def agreement(self, one: Waiting) -> float | None:
+        """How far the analysts of an article agree, from 0 to 1; None where it is not known."""
+        return self._agreement.get(one.key)
 
-    @plain_tips
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A row's headline, its Waiting, its agreement; everything in words for screen readers."""
-        if not 0 <= index.row() < len(self._rows):
-            return None
-        one = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return one.headline
-        if role == WaitingRole:
-            return one
-        if role == AgreementRole:
-            return self._agreement.get(one.key)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{one.headline}\n{said(one, self._agreement.get(one.key))}"
-        return None
+    def shown(self, row: Waiting) -> str:
+        return row.headline
 
-    def waiting(self, row: int) -> Waiting:
-        """The article of a row."""
-        return self._rows[row]
+    def told(self, row: Waiting) -> str:
+        return f"{row.headline}\n{said(row, self.agreement(row))}"
 
     def row_of(self, key: int | None) -> int:
         """The row of an article; -1 if it is not shown."""
-        return next((row for row, one in enumerate(self._rows) if one.key == key), -1)
+        return next((row for row, one in enumerate(self.rows) if one.key == key), -1)
 
     def beside(self, key: int | None, by: int) -> int | None:
         """The article that many rows on; the first where this one is not shown; None at the end."""
         row = self.row_of(key)
         at = row + by if row >= 0 else 0
-        return self._rows[at].key if 0 <= at < len(self._rows) else None
+        return self.rows[at].key if 0 <= at < len(self.rows) else None
 
 
 def said(one: Waiting, agreement: float | None) -> str:
@@ -168,39 +147,26 @@ def said(one: Waiting, agreement: float | None) -> str:
     return " · ".join(parts)
 
 
-_PAD = 8
-_BAR = 5
-_Index = QModelIndex | QPersistentModelIndex
+class QueueRows(TwoLines):
+    """Headline and state, below them a bar: full where all agree, absent where there is nothing to agree on."""
 
+    gap = 0
 
-def row_height(font: QFont) -> int:
-    """Pixels of a row, the same for all."""
-    return round(QFontMetricsF(font).height() + QFontMetricsF(smaller(font)).height() + 2 * _PAD + _BAR)
+    def __init__(self, model: QueueList) -> None:
+        super().__init__()
+        self._model = model
 
+    def height(self, font: QFont) -> int:
+        return super().height(font) + _BAR
 
-class QueueRows(QStyledItemDelegate):
-    """Two lines and a bar: full where all agree, absent where there is nothing to agree on."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paints headline, line and bar."""
-        waiting: Waiting = index.data(WaitingRole)
-        agreement: float | None = index.data(AgreementRole)
-        ink, look = begin_row(painter, option), theme_of(option.palette)
-        chosen = is_chosen(option)
-        box = QRectF(option.rect).adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        height = QFontMetricsF(option.font).height()
-        painter.setPen(ink)
-        line(painter, QRectF(box.left(), box.top(), box.width(), height), waiting.headline, option.font)
-        quiet = smaller(option.font)
-        if not chosen:
-            painter.setPen(look.quiet)
-        below = QRectF(box.left(), box.top() + height, box.width(), QFontMetricsF(quiet).height())
-        line(painter, below, said(waiting, agreement), quiet)
+    def paint_row(self, cell: Cell, row: Waiting, index: Index) -> None:
+        agreement, painter = self._model.agreement(row), cell.painter
+        cell.upper(row.headline)
+        below = cell.lower(said(row, agreement))
         if agreement is not None:
-            bar = QRectF(box.left(), below.bottom() + 2, box.width(), 3)
+            bar = QRectF(below.left(), below.bottom() + 2, below.width(), 3)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.line if not chosen else look.quiet)
+            painter.setBrush(cell.look.quiet if cell.chosen else cell.look.line)
             painter.drawRoundedRect(bar, 1.5, 1.5)
-            painter.setBrush(ink if chosen else look.accent)
+            painter.setBrush(cell.accent)
             painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * agreement, 3), 1.5, 1.5)
-        painter.restore()

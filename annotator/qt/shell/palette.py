@@ -7,11 +7,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRectF,
     Qt,
     QTimer,
@@ -31,12 +29,12 @@ from PySide6.QtWidgets import (
 from annotator.domain.scheme import Label
 from annotator.qt.kit.buttons import clearable
 from annotator.qt.kit.commands import COMMANDS, LACKS, shown_keys
+from annotator.qt.kit.list_model import Index, ListModel, RowRole
 from annotator.qt.kit.paint import begin_row, is_chosen, line, smaller, theme_of
 from annotator.qt.shell.matching import rank
 
 _WIDTH, _HEIGHT = 640, 440
 _PAD = 10
-_Index = QModelIndex | QPersistentModelIndex
 _MOVING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -121,7 +119,7 @@ class PaletteDialog(QDialog):
     @property
     def shown(self) -> list[Entry]:
         """The entries that match, best first."""
-        return self._model.shown
+        return self._model.rows
 
     def _search(self, typed: str) -> None:
         self._model.search(typed)
@@ -141,7 +139,7 @@ class PaletteDialog(QDialog):
 
     def _run(self, index: QModelIndex) -> None:
         """What cannot be used stays where it is, with its reason."""
-        if not index.isValid() or (entry := self._model.shown[index.row()]).lacks:
+        if not index.isValid() or (entry := self._model.rows[index.row()]).lacks:
             return
         self.accept()
         self.ran.emit(entry.name)
@@ -149,52 +147,44 @@ class PaletteDialog(QDialog):
         QTimer.singleShot(0, entry.run)
 
 
-class _Entries(QAbstractListModel):
+class _Entries(ListModel[Entry]):
     def __init__(self, entries: Sequence[Entry], used: Sequence[str]) -> None:
         super().__init__()
         self._entries = entries
         self._recent = {name: number for number, name in enumerate(used)}
-        self.shown = list(entries)
+        self.rows = list(entries)
 
     def search(self, typed: str) -> None:
-        """Shows what matches."""
-        self.beginResetModel()
-        self.shown = rank(
+        found = rank(
             typed,
             self._entries,
             texts=lambda entry: (entry.text, f"{entry.menu}: {entry.text}"),
             recent=lambda entry: self._recent.get(entry.name, len(self._recent)),
         )
-        self.endResetModel()
+        self.put(found)
 
-    def rowCount(self, _parent: _Index | None = None) -> int:
-        """How many entries match."""
-        return len(self.shown)
+    def shown(self, row: Entry) -> str:
+        return row.text
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The entry, or what a screen reader says of it."""
-        entry = self.shown[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return entry
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (entry.text, entry.menu, entry.keys, entry.lacks) if part)
-        return None
+    def told(self, row: Entry) -> str:
+        return ", ".join(part for part in (row.text, row.menu, row.keys, row.lacks) if part)
+
+    def tip(self, _row: Entry) -> None:
+        """The row says it all."""
 
 
 class _Rows(QStyledItemDelegate):
     """The text, its menu, and at the right its keys, or why it cannot be used."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> Any:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> Any:
         """One line."""
         size = super().sizeHint(option, _index)
         size.setHeight(round(QFontMetricsF(option.font).height()) + 12)
         return size
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paints one line."""
-        entry: Entry = index.data(Qt.ItemDataRole.UserRole)
+        entry: Entry = index.data(RowRole)
         ink = begin_row(painter, option)
         look = theme_of(option.palette)
         quiet_ink = ink if is_chosen(option) else look.quiet

@@ -242,7 +242,7 @@ class Workspace(QWidget):
         """Shows the first article that is not done, else the first."""
         key = self.articles.model.next_unfinished(None)
         if key is None and self.articles.model.rowCount():
-            key = self.articles.model.key(0)
+            key = self.articles.model.keys[0]
         if key is not None:
             self.open(key)
 

@@ -4,19 +4,15 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex
 
 from annotator.domain.annotation import Annotation, AttributeValue, text_order
 from annotator.domain.scheme import Label
-from annotator.qt.kit.paint import begin_row, chip, is_chosen, line, smaller, theme_of
-from annotator.qt.kit.plain import plain_tips
+from annotator.qt.kit.list_model import Index, ListModel
 from annotator.qt.kit.theme import unknown
+from annotator.qt.kit.two_lines import Cell, TwoLines
 from annotator.qt.text.session import Session
 
-Index = QModelIndex | QPersistentModelIndex
-AnnotationRole = Qt.ItemDataRole.UserRole
 INCOMPLETE, UNSURE = "not complete", "unsure"
 """What the list can be narrowed to, beside labels."""
 
@@ -24,14 +20,13 @@ _MOST_MOVED = 50
 """More changes than this at once, and the list is read anew."""
 
 
-class AnnotationList(QAbstractListModel):
-    """One annotation a row; `AnnotationRole` gives it."""
+class AnnotationList(ListModel[Annotation]):
+    """Annotations of the session."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._only, self._by_label = "", False
-        self._rows: list[Annotation] = []
         self.changing = False
         """Whether rows come and go just now: what a view selects meanwhile is nobody's choice."""
         session.opened.connect(self.read)
@@ -39,34 +34,18 @@ class AnnotationList(QAbstractListModel):
         session.annotationsChanged.connect(self._on_change)
         self.read()
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many annotations there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+    def shown(self, row: Annotation) -> str:
+        return self._session.text_of(row).replace("\n", " ")
 
-    @plain_tips
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A row's words, or its annotation."""
-        if not 0 <= index.row() < len(self._rows):
-            return None
-        one = self._rows[index.row()]
-        if role == AnnotationRole:
-            return one
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._session.text_of(one).replace("\n", " ")
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            missing = self._session.missing(one)
-            lacks = f"; missing: {', '.join(missing)}" if missing else ""
-            return f"{one.label}: {self._session.text_of(one)}{lacks}"
-        return None
-
-    def annotation(self, row: int) -> Annotation:
-        """The annotation in that row."""
-        return self._rows[row]
+    def told(self, row: Annotation) -> str:
+        missing = self._session.missing(row)
+        lacks = f"; missing: {', '.join(missing)}" if missing else ""
+        return f"{row.label}: {self._session.text_of(row)}{lacks}"
 
     def row_of(self, annotation: Annotation) -> int | None:
         """In which row an annotation is; None if it is left out."""
-        row = bisect_left(self._rows, self._order(annotation), key=self._order)
-        return row if row < len(self._rows) and self._rows[row].id == annotation.id else None
+        row = bisect_left(self.rows, self._order(annotation), key=self._order)
+        return row if row < len(self.rows) and self.rows[row].id == annotation.id else None
 
     # What is shown
 
@@ -97,11 +76,9 @@ class AnnotationList(QAbstractListModel):
 
     def read(self) -> None:
         """Takes the session's annotations anew."""
-        self.beginResetModel()
         every = self._session.annotations
         shown = list(every) if not self._only else [one for one in every if self._shows(one)]
-        self._rows = sorted(shown, key=self._order) if self._by_label else shown
-        self.endResetModel()
+        self.put(sorted(shown, key=self._order) if self._by_label else shown)
 
     def _on_change(self, changed: list[Annotation], gone: list[str]) -> None:
         if len(changed) + len(gone) > _MOST_MOVED:
@@ -113,57 +90,27 @@ class AnnotationList(QAbstractListModel):
 
     def _replace(self, changed: list[Annotation], gone: list[str]) -> None:
         touched = {*gone, *(one.id for one in changed)}
-        for row in reversed([r for r, one in enumerate(self._rows) if one.id in touched]):
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self._rows[row]
-            self.endRemoveRows()
+        self.remove(lambda one: one.id in touched)
         for one in filter(self._shows, changed):
-            row = bisect_left(self._rows, self._order(one), key=self._order)
+            row = bisect_left(self.rows, self._order(one), key=self._order)
             self.beginInsertRows(QModelIndex(), row, row)
-            self._rows.insert(row, one)
+            self.rows.insert(row, one)
             self.endInsertRows()
 
 
-_PAD = 6
-_Index = QModelIndex | QPersistentModelIndex
+class AnnotationRows(TwoLines):
+    """Label and words, below them links, values and what is missing."""
 
+    pad, gap = 6, 3
 
-def row_height(font: QFont) -> int:
-    """Pixels of a row, the same for all."""
-    return round(QFontMetricsF(font).height() + QFontMetricsF(smaller(font)).height() + 2 * _PAD + 3)
-
-
-class AnnotationRows(QStyledItemDelegate):
-    """Two lines an annotation."""
-
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paints chip, words and the quiet line."""
-        one: Annotation = index.data(AnnotationRole)
-        label = self._session.scheme.label(one.label) or unknown(one.label)
-        ink, chosen = begin_row(painter, option), is_chosen(option)
-        look = theme_of(option.palette)
-        box = QRectF(option.rect).adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        small = smaller(option.font, bold=True)
-        width = chip(painter, QPointF(box.topLeft()), label, small, look)
-        painter.setPen(ink)
-        height = QFontMetricsF(option.font).height()
-        words = ("? " if one.unsure else "") + str(index.data())
-        line(
-            painter,
-            QRectF(box.left() + width + 6, box.top(), box.width() - width - 6, height),
-            words,
-            option.font,
-        )
-        if not chosen:
-            painter.setPen(look.quiet)
-        quiet = smaller(option.font)
-        below = QRectF(box.left(), box.top() + height + 3, box.width(), QFontMetricsF(quiet).height())
-        line(painter, below, self._about(one), quiet)
-        painter.restore()
+    def paint_row(self, cell: Cell, row: Annotation, index: Index) -> None:
+        width = cell.chip(self._session.scheme.label(row.label) or unknown(row.label))
+        cell.upper(("? " if row.unsure else "") + str(index.data()), left=width + 6)
+        cell.lower(self._about(row))
 
     def _about(self, one: Annotation) -> str:
         """Links, then values, then what is missing."""

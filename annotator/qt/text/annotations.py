@@ -9,7 +9,7 @@ from annotator.domain.wording import number
 from annotator.qt.kit.keyboard_position import key_of
 from annotator.qt.kit.plain import PlainLabel, harmless
 from annotator.qt.kit.rows import Rows
-from annotator.qt.text.annotation_list import INCOMPLETE, UNSURE, AnnotationList, AnnotationRows, row_height
+from annotator.qt.text.annotation_list import INCOMPLETE, UNSURE, AnnotationList, AnnotationRows
 from annotator.qt.text.session import Session
 from annotator.qt.text.tagging import press_value
 
@@ -25,11 +25,8 @@ class AnnotationsPanel(QWidget):
         self._session = session
         self._following = False
         self.model = AnnotationList(session)
-        self.list = Rows("annotationList", "Annotations")
+        self.list = Rows("annotationList", "Annotations", self.model, AnnotationRows(session))
         self.list.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
-        self.list.set_row_height(row_height(self.list.font()))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(AnnotationRows(session, self.list))
         self.list.selectionModel().selectionChanged.connect(self._on_selection)
         self.list.activated.connect(self._on_activated)
         self.list.installEventFilter(self)
@@ -87,13 +84,13 @@ class AnnotationsPanel(QWidget):
         rows = self._selected_rows()
         current = self.list.currentIndex().row()
         ordered = [row for row in rows if row != current] + [current] * (current in rows)
-        self._session.choose(self.model.annotation(row).id for row in ordered)
+        self._session.choose(self.model.rows[row].id for row in ordered)
 
     def _selected_rows(self) -> list[int]:
         return sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
 
     def _on_activated(self, index: QModelIndex) -> None:
-        self._session.select(self.model.annotation(index.row()).id)
+        self._session.select(self.model.rows[index.row()].id)
         self.activated.emit()
 
     def _on_selected(self, _one: Annotation | None) -> None:

@@ -1,21 +1,116 @@
 """Equal mentions in the whole project: what is to be done with them, and where, each in its context."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.domain.wording import number
+from annotator.project import propagating
 from annotator.project.project import Project
-from annotator.project.propagating import Place
+from annotator.project.propagating import Place, Shown
 from annotator.qt.kit.buttons import standard_buttons
+from annotator.qt.kit.in_context import paint_in_context
+from annotator.qt.kit.list_model import Index, PagedModel
 from annotator.qt.kit.plain import PlainLabel, caption
 from annotator.qt.kit.rows import Rows
-from annotator.qt.text.place_list import PlaceList, PlaceRows, row_height
+from annotator.qt.kit.two_lines import Cell, TwoLines
 
 Choices = Mapping[str, tuple[str, Sequence[Place]]]
 """What can be done: by its name, the words for it and the places that it concerns."""
+
+_BOX = 14
+"""Pixels of the box with a place's tick."""
+
+
+class PlaceList(PagedModel[Place, Shown]):
+    """Places of the whole project, each ticked or not. All are ticked at first."""
+
+    page_size = 50
+
+    ticked = Signal(int)
+    """How many are ticked now."""
+
+    def __init__(self, reader: Project) -> None:
+        super().__init__()
+        self._reader = reader
+        self._off: set[int] = set()
+
+    def show(self, places: Sequence[Place]) -> None:
+        """Lists other places, all ticked."""
+        self._off = set()
+        self.put_keys(places)
+        self.ticked.emit(len(places))
+
+    @property
+    def chosen(self) -> list[Place]:
+        """The ticked places."""
+        return [place for row, place in enumerate(self.keys) if row not in self._off]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
+
+    def read_page(self, keys: Sequence[Place]) -> list[Shown | None]:
+        return list(propagating.shown(self._reader, keys))
+
+    def shown(self, row: Shown) -> str:
+        return f"{row.before}[{row.words}]{row.after} – {row.headline}"
+
+    def tip(self, _row: Shown) -> None:
+        """The row says it all."""
+
+    def other(self, number: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Unchecked if number in self._off else Qt.CheckState.Checked
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        self.tick([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def tick(self, rows: Sequence[int], on: bool) -> None:
+        """Ticks several rows, or takes their ticks away."""
+        if on:
+            self._off.difference_update(rows)
+        else:
+            self._off.update(rows)
+        if rows:
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
+        self.ticked.emit(len(self.keys) - len(self._off))
+
+    def is_ticked(self, row: int) -> bool:
+        """Whether the row is ticked."""
+        return row not in self._off
+
+
+class _PlaceRows(TwoLines):
+    """A tick, the words in context one below the other, so that the eye runs down them, and the headline below."""
+
+    pad = 6
+
+    def paint_row(self, cell: Cell, row: Shown, index: Index) -> None:
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        _tick(cell.painter, QRectF(cell.box.left(), cell.box.top() + 2, _BOX, _BOX), ticked, cell.ink)
+        cell.box.adjust(_BOX + 8, 0, 0, 0)
+        above = QRectF(cell.box.left(), cell.box.top(), cell.box.width(), cell.height)
+        shown, quiet = (row.before, row.words, row.after), cell.ink if ticked else cell.look.quiet
+        paint_in_context(cell.painter, above, shown, cell.font, cell.ink, quiet)
+        cell.lower(row.headline)
+
+
+def _tick(painter: QPainter, box: QRectF, on: bool, ink: QColor) -> None:
+    painter.setPen(QPen(ink, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 3, 3)
+    if on:
+        painter.setPen(QPen(ink, 2))
+        middle = QPointF(box.left() + box.width() * 0.42, box.bottom() - 3.5)
+        painter.drawLine(QPointF(box.left() + 3, box.center().y()), middle)
+        painter.drawLine(middle, QPointF(box.right() - 3, box.top() + 3.5))
 
 
 class PropagateDialog(QDialog):
@@ -29,10 +124,7 @@ class PropagateDialog(QDialog):
         self.resize(min(860, parent.width() - 40), min(620, parent.height() - 60))
         self._choices = choices
         self.model = PlaceList(reader)
-        self.list = Rows("placeList", "Places")
-        self.list.set_row_height(row_height(self.list.font()))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(PlaceRows(self.list))
+        self.list = Rows("placeList", "Places", self.model, _PlaceRows())
         self.list.installEventFilter(self)
         self.list.clicked.connect(lambda index: self._toggle(index.row()))
         self._what = QComboBox()

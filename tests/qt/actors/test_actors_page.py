@@ -67,11 +67,11 @@ def wait(panel: Panel) -> None:
 
 
 def shown(panel: Panel) -> list[str]:
-    return [panel.mentions.model.mention(row).words for row in range(panel.mentions.model.rowCount())]
+    return [row.words for row in panel.mentions.model.rows]
 
 
 def names(panel: Panel) -> list[str]:
-    return [panel.model.line(row).name for row in range(panel.model.rowCount())]
+    return [row.name for row in panel.model.rows]
 
 
 def stored(bridge: Bridge, uid: str) -> Actor:
@@ -98,7 +98,7 @@ def values(bridge: Bridge) -> dict[str, Any]:
 
 
 def test_the_queue_stands_first_then_the_entries_by_name_with_their_mentions(panel: Panel) -> None:
-    lines = [panel.model.line(row) for row in range(panel.model.rowCount())]
+    lines = panel.model.rows
     assert [(line.id, line.count) for line in lines[:2]] == [(QUEUE, 3), ("state.af", 0)]
     assert {line.name: line.count for line in lines if line.count} == {
         "Unlinked mentions": 3,
@@ -138,7 +138,7 @@ def test_a_value_that_is_no_entry_stands_at_the_end(bridge: Bridge, panel: Panel
     kim = next(one.id for one in layer(bridge.reader, 1, "anna") if one.start > 20)
     bridge.do(call(annotating.set_attribute, 1, [kim], "actor", "elsewhere"))
     wait(panel)
-    last = panel.model.line(panel.model.rowCount() - 1)
+    last = panel.model.rows[-1]
     assert (last.name, last.about, last.count) == ("elsewhere", "not in the registry", 1)
     panel.select("elsewhere")
     wait(panel)
@@ -149,7 +149,7 @@ def test_a_value_that_is_no_entry_stands_at_the_end(bridge: Bridge, panel: Panel
 def test_return_and_a_click_open_a_mention(panel: Panel, qtbot: Any) -> None:
     panel.select("state.kr")
     wait(panel)
-    mention = panel.mentions.model.mention(0)
+    mention = panel.mentions.model.rows[0]
     QTest.keyClick(panel.list, Key.Key_Return)
     with qtbot.waitSignal(panel.mentionWanted) as opened:
         press(panel, Key.Key_Return)
@@ -261,7 +261,7 @@ def test_the_queue_is_worked_off_by_keys(bridge: Bridge, panel: Panel) -> None:
     press(panel, Key.Key_N)
     ((made, _),) = bridge.reader.registry.named("Kim")
     assert (values(bridge)["Kim"], made.type) == (made.id, "person")
-    assert (shown(panel), panel.model.line(0).count) == (["Kim came"], 1)
+    assert (shown(panel), panel.model.rows[0].count) == (["Kim came"], 1)
     bridge.undo()
     wait(panel)
     assert shown(panel) == ["Kim", "Kim came"]

@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt
 from annotator.project import articles, importing
 from annotator.project.concordance import LEFT
 from annotator.project.project import Project
-from annotator.qt.find.found_list import ANNOTATIONS, FoundRole
+from annotator.qt.find.found_list import ANNOTATIONS
 from annotator.qt.find.page import FindPanel
 from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.list_model import RowRole
 from tests.making import bring, draft_of, tag
 
 
@@ -39,7 +40,7 @@ def words(panel: FindPanel) -> list[str]:
     return [
         f"{shown.before[-4:]}[{shown.words}]{shown.after[:5]}"
         for row in range(panel.model.rowCount())
-        if (shown := panel.model.data(panel.model.index(row), FoundRole))
+        if (shown := panel.model.data(panel.model.index(row), RowRole))
     ]
 
 

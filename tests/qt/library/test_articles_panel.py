@@ -29,7 +29,7 @@ def panel(project: Project, qtbot: Any) -> Iterator[ArticlesPanel]:
 
 
 def keys(panel: ArticlesPanel) -> list[int]:
-    return [panel.model.key(row) for row in range(panel.model.rowCount())]
+    return list(panel.model.keys)
 
 
 @pytest.mark.parametrize(("queue", "expected"), [("With unsure ones", [2]), ("With incomplete ones", [1])])

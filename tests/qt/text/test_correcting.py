@@ -199,9 +199,9 @@ def test_a_list_in_the_order_of_headlines_and_the_filter_of_agencies_follow(wind
     assert window.workspace is not None
     listed, agencies = window.workspace.articles.model, window.workspace.articles
     listed.show(sort="headline")
-    assert [listed.key(row) for row in range(listed.rowCount())] == [2, 1]
+    assert list(listed.keys) == [2, 1]
     QTest.keyClick(type_in(window, "headline", "Envoys meet"), Key.Key_Return)
-    assert [listed.key(row) for row in range(listed.rowCount())] == [1, 2]
+    assert list(listed.keys) == [1, 2]
     QTest.keyClick(type_in(window, "agency", "NTB"), Key.Key_Return)
     box = agencies._agency
     assert [box.itemText(at) for at in range(box.count())] == ["Any agency", "NTB"]
