@@ -5,7 +5,7 @@ PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 PYTEST_OF_CONSUMERS := QT_QPA_PLATFORM=offscreen .venv-consumers/bin/python -m pytest
 ARGS ?=
 
-.PHONY: help run test test-slow test-slow-writer test-consumers check bench pictures format clean
+.PHONY: help run test test-slow test-slow-writer test-consumers check bench mutants pictures format clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -34,6 +34,9 @@ check: .venv/.set-up-dev  ## format, lint, types, import rules
 
 bench: .venv/.set-up-dev  ## the benchmarks, with their figures
 	$(PYTEST) -m benchmark -n 0 -s tests/benchmarks $(ARGS)
+
+mutants: .venv/.set-up-dev  ## changes the code at random and sees whether tests notice (ARGS="200 1", an hour)
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 pictures: .venv/.set-up-dev  ## the pictures of the documentation, from the sample project
 	$(BIN)/python docs/pictures.py
