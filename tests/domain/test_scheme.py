@@ -7,7 +7,14 @@ import pytest
 
 from annotator.domain.annotation import Annotation, Link
 from annotator.domain.problems import Problem
-from annotator.domain.scheme import Label, Scheme, scheme_from_dict, scheme_from_toml, scheme_to_dict
+from annotator.domain.scheme import (
+    Attribute,
+    Label,
+    Scheme,
+    scheme_from_dict,
+    scheme_from_toml,
+    scheme_to_dict,
+)
 from annotator.project.shipped import default_scheme
 
 DEFAULT = default_scheme()
@@ -185,3 +192,22 @@ def test_the_default_scheme_leaves_the_keys_of_commands_alone():
     given = {key for label in DEFAULT.labels for a in label.attributes for key in a.keys}
 
     assert not given & set("lunkmj")
+
+
+@pytest.mark.parametrize(
+    ("type_", "required", "present", "value", "then"),
+    [
+        ("choice", False, None, "fact", "fact"),
+        ("choice", False, "fact", "fact", None),
+        ("choice", False, "threat", "fact", "fact"),
+        ("choice", True, "fact", "fact", "fact"),
+        ("choices", False, ["fact"], "threat", ["threat"]),
+        ("choices", False, ["threat"], "threat", None),
+        ("choices", False, None, "threat", ["threat"]),
+    ],
+)
+def test_choosing_a_value_sets_it_and_choosing_it_again_takes_it_away(
+    type_: str, required: bool, present: Any, value: str, then: Any
+) -> None:
+    attribute = Attribute("kind", type_, ("fact", "threat"), required=required)
+    assert attribute.pressed(present, value) == then

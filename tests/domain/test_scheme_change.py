@@ -186,3 +186,9 @@ def test_two_labels_can_change_names() -> None:
     fates = {Part("says"): Fate(RENAME, "who"), Part("who"): Fate(RENAME, "says")}
     assert missing(OLD, new, fates) == ()
     assert {uid: one and one.label for uid, one in after(new, fates).items()} == {"s": "who", "w": "says"}
+
+
+def test_a_renamed_attribute_may_still_lose_values() -> None:
+    sort = {"name": "sort", "type": "choice", "values": ["fact"]}
+    fates = {Part("says", "kind"): Fate(RENAME, "sort")}
+    assert missing(OLD, says(attribute=[sort, TOPICS]), fates) == (Part("says", "kind", "threat"),)
