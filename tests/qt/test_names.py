@@ -33,6 +33,7 @@ from annotator.qt.team.dialog import TeamDialog
 from annotator.qt.text.propagate import PropagateDialog
 from annotator.reading.columns import Table
 from tests.making import project_with, tag
+from tests.settling import settle
 
 
 @pytest.fixture
@@ -111,7 +112,8 @@ def test_everything_in_the_window_has_a_name(window: MainWindow, label: str | No
 
 @pytest.mark.parametrize("command", ["to_guideline", "to_comments", "to_known", "page_actors", "page_frames"])
 def test_everything_on_another_page_has_a_name(window: MainWindow, command: str) -> None:
-    window.pages.do(command)
+    window._actions[command].trigger()
+    settle(window.workspace.bridge)
     assert faults(window) == []
 
 
