@@ -278,7 +278,7 @@ def export(
     """Writes the dataset that a recipe describes to `out`: a file with the data alone, or a folder with its card,
     manifest and trace (see `target`). `replacing`: a dataset that is there gives way.
 
-    That a dataset with splits was written is noted in the log (see `noting`), if the project is open for writing.
+    That a dataset with splits was written is noted in the log (see `recipes.note`), if the project is open for writing.
     Layers that the analyst must not see yet (see `visibility`) are left out and counted. Raises Problem when there is
     nothing to export, when paragraphs stand in two splits and that was not allowed, or when `out` cannot be written;
     Cancelled when `progress` does. Then `out` is as before.
