@@ -26,7 +26,7 @@ class Corrections:
 
     `values`: metadata by CORRECTABLE. `first`: what stands first in a date that could be two days, DAY or MONTH.
     `zones`: kind (None: no zone), start and end of ranges, in the order in which they are set.
-    `times`: start and end of words and the time that they name, as `times.correcting.written` writes it; None: no time,
+    `times`: start and end of words and the time that they name, as `time_correction.written` writes it; None: no time,
     AS_FOUND: what the rules find.
     """
 

@@ -31,7 +31,7 @@ def names(project: Project) -> NameOf:
 def of_article(project: Project, key: int, analyst: str, name_of: NameOf | None = None) -> list[Frame]:
     """The frames of an analyst's layer of an article, in text order; none if the layer was never opened.
 
-    As for the functions after it: what must not be seen now (see `visibility`) is left out.
+    A layer that must not be seen now (see `visibility`) has none.
     """
     return [
         frame

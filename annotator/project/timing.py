@@ -58,7 +58,11 @@ def time_of(project: Project, key: int, uid: str) -> int:
 
 
 def times(project: Project) -> Times:
-    """Both of the following, read at once."""
+    """My times and everybody's, by label; annotations that must not be seen now (see `visibility`) are left out.
+
+    Everybody's have no label to which only one colleague contributed: that would be this colleague's time under
+    another name. A label to which only I contributed is mine anyway.
+    """
     me = stored.layer_id(project.store, project.analyst)
     with collector_paused():
         found = _spent(project)

@@ -46,7 +46,7 @@ class TimeExpression:
     """Words of an article that name a time. Offsets are half-open code points; `text` is what stands there.
 
     `value` holds the days of the named time alone, or None when it cannot be told, and `why` says why not; where an
-    analyst said what it is, `why` is `correcting.ANALYST`.
+    analyst said what it is, `why` is `time_correction.ANALYST`.
     Prepositions are no part of the words. `direction` is "since", "until", "before", "after", "about" or "":
     "since 1994" names 1994 and points onwards from it.
     """

@@ -19,7 +19,7 @@ from annotator.domain.problems import Problem, Progress
 from annotator.domain.scheme import RESERVED_LAYERS
 from annotator.project import agreement, frames, visibility
 from annotator.project.exporting.recipes import note
-from annotator.project.exporting.source import Made, Source, require_something
+from annotator.project.exporting.source import Made, Source
 from annotator.project.exporting.splits import Placement, Shared, leaks_of, placed, tell_losses, told
 from annotator.project.exporting.target import Target, target_of
 from annotator.project.exporting.trace import Tracer, review_of
@@ -35,10 +35,14 @@ from annotator.writing.format import DatasetInfo, Entry, FormatWriter
 from annotator.writing.writers import WRITERS, Writer, writer_named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Job:
-    """`store`: the state of the project that is exported; `source` and `placement`: its articles and where they go;
-    `setting`: what the writer is told of the dataset as a whole."""
+    """One dataset on its way: what it is made from, and what came of it once `write` was called.
+
+    `store`: the state of the project that is exported; `source` and `placement`: its articles and where they go;
+    `info`: the writer's description of the dataset as a whole. `done`: how many articles were
+    written, `single`: how many of them from one layer.
+    """
 
     project: Project
     recipe: Recipe
@@ -46,13 +50,52 @@ class Job:
     store: Store
     source: Source
     placement: Placement
-    setting: DatasetInfo
+    info: DatasetInfo
     progress: Progress
+    tally: Tally = field(init=False)
+    losses: Losses = field(default_factory=Losses)
+    single: int = 0
+    done: int = 0
 
     @property
     def left_out(self) -> int:
         """How many layers it would take but for the blind first pass; see `visibility`."""
         return visibility.left_out(self.project, self.source.layers)
+
+    def write(self, sink: "Sink", tracer: Tracer | None = None) -> FormatWriter:
+        """Writes all examples, split by split, once; gives the format, which knows what belongs beside them."""
+        self.tally = Tally(self.source.chooser.scheme, detailed=tracer is not None)
+        with ExitStack() as open_files:
+            self.losses = Losses(_when_needed(sink, LOST, open_files))
+            trace = _traced(tracer, open_files.enter_context(sink.opened(TRACE))) if tracer else None
+            format_ = self.writer.begin(self.info, self.losses)
+            tell_losses(self.placement, self.store, self.losses)
+            for split, some in self._parts():
+                made = self.source.examples(some, self.placement.places, self.losses)
+                for path, pieces in format_.files(split, self._counted(made, trace)):
+                    sink.add(path, pieces)
+            for path, pieces in format_.beside(sink.entries):
+                sink.add(path, pieces)
+        return format_
+
+    def _parts(self) -> Sequence[tuple[str | None, Sequence[int]]]:
+        """The splits that hold something with their articles, or all of them at once."""
+        if not self.placement.by_split or self.writer.splits_inside:
+            return [(None, self.placement.keys)]
+        return [(split, some) for split, some in self.placement.by_split.items() if some]
+
+    def _counted(self, made: Iterator[Made], trace: Callable[[Made], object] | None) -> Iterator[Example]:
+        last = ""
+        for one in made:
+            if one.example.article.id != last:
+                last = one.example.article.id
+                self.progress.step(self.done, len(self.placement.keys))
+                self.done += 1
+                self.single += one.layers == 1
+            self.tally.add(one.example)
+            if trace is not None:
+                trace(one)
+            yield one.example
 
 
 def usable_writer(recipe: Recipe) -> Writer:
@@ -76,20 +119,13 @@ def job(
     Raises Problem if nothing would be written; Cancelled when `progress` does.
     """
     with _still(project) as store:
-        source = source_of(project, recipe, store, traced)
-        with placed(project, recipe, source.found.keys, store, progress) as placement:
-            setting = setting_of(project, recipe, source, placement, store)
-            yield Job(project, recipe, writer, store, source, placement, setting, progress)
+        source = Source(project, recipe, store, traced)
+        with placed(project, recipe, source.keys, store, progress) as placement:
+            info = info_of(project, recipe, source, placement, store)
+            yield Job(project, recipe, writer, store, source, placement, info, progress)
 
 
-def source_of(project: Project, recipe: Recipe, store: Store, traced: bool = False) -> Source:
-    """The articles of a recipe. Raises Problem if there is none."""
-    source = Source(project, recipe, store, traced)
-    require_something(project, source.found, source.layers)
-    return source
-
-
-def setting_of(
+def info_of(
     project: Project, recipe: Recipe, source: Source, placement: Placement, store: Store
 ) -> DatasetInfo:
     """What the writer is told of the dataset as a whole."""
@@ -137,55 +173,9 @@ class Sink(Protocol):
         ...
 
 
-class Work:
-    """Writes the examples of one dataset. `tracer` None: without a trace."""
-
-    def __init__(self, job: Job, sink: Sink, tracer: Tracer | None) -> None:
-        self._job = job
-        self._sink = sink
-        self._tracer = tracer
-        self._done = 0
-        self.tally = Tally(job.source.chooser.scheme, detailed=tracer is not None)
-        self.losses = Losses()
-        self.single = 0
-
-    def write(self) -> FormatWriter:
-        """Writes all examples, split by split; gives the format, which knows what belongs beside them."""
-        job, placement = self._job, self._job.placement
-        with ExitStack() as open_files:
-            self.losses = Losses(_when_needed(self._sink, LOST, open_files))
-            put = open_files.enter_context(self._sink.opened(TRACE)) if self._tracer else None
-            format_ = job.writer.begin(job.setting, self.losses)
-            tell_losses(placement, job.store, self.losses)
-            for split, some in self._parts():
-                made = job.source.examples(some, placement.places, self.losses)
-                for path, pieces in format_.files(split, self._counted(made, len(placement.keys), put)):
-                    self._sink.add(path, pieces)
-            for path, pieces in format_.beside(self._sink.entries):
-                self._sink.add(path, pieces)
-        return format_
-
-    def _parts(self) -> Sequence[tuple[str | None, Sequence[int]]]:
-        """The splits that hold something with their articles, or all of them at once."""
-        placement = self._job.placement
-        if not placement.by_split or self._job.writer.splits_inside:
-            return [(None, placement.keys)]
-        return [(split, some) for split, some in placement.by_split.items() if some]
-
-    def _counted(
-        self, made: Iterator[Made], total: int, put: Callable[[bytes], object] | None
-    ) -> Iterator[Example]:
-        last = ""
-        for one in made:
-            if one.example.article.id != last:
-                last = one.example.article.id
-                self._job.progress.step(self._done, total)
-                self._done += 1
-                self.single += one.layers == 1
-            self.tally.add(one.example)
-            if put is not None and self._tracer is not None:
-                put(self._tracer.line(one))
-            yield one.example
+def _traced(tracer: Tracer, put: Callable[[bytes], object]) -> Callable[[Made], object]:
+    """Puts the line of each example into the trace."""
+    return lambda made: put(tracer.line(made))
 
 
 def _when_needed(sink: Sink, path: str, open_files: ExitStack) -> Callable[[bytes], object]:
@@ -200,32 +190,32 @@ def _when_needed(sink: Sink, path: str, open_files: ExitStack) -> Callable[[byte
     return put
 
 
-def gather(job: Job, work: Work, leaks: Shared | None) -> Facts:
+def gather(job: Job, leaks: Shared | None) -> Facts:
     """The facts of a dataset whose examples have all been written."""
-    project, recipe, writer, setting = job.project, job.recipe, job.writer, job.setting
+    project, recipe, writer, info = job.project, job.recipe, job.writer, job.info
     by_key = datasets.articles_by_key(job.store)
     hidden = visibility.hidden(project)
     there = {by_key[key] for key in job.placement.keys if key in by_key and key not in hidden}
     measured, why = _agreement(job)
     return Facts(
-        name=setting.name,
+        name=info.name,
         recipe=recipe,
-        scheme=setting.scheme,
+        scheme=info.scheme,
         guideline=project.guideline.version,
         format=(writer.name, writer.about, writer.loses),
-        tally=work.tally,
-        lost=dict(work.losses.counts),
+        tally=job.tally,
+        lost=dict(job.losses.counts),
         program=__version__,
         head=datasets.head_hash(job.store),
-        splits=setting.splits,
-        splitting=told(job.placement, leaks, work.tally, setting.splits),
+        splits=info.splits,
+        splitting=told(job.placement, leaks, job.tally, info.splits),
         review=review_of(job.store, there, recipe.names),
         agreement=measured,
         no_agreement=why,
         hidden=job.left_out,
-        undated=job.source.found.undated,
-        not_in=len(by_key) - work.tally.articles.total(),
-        single=work.single if recipe.layer == MAJORITY else 0,
+        undated=job.source.undated,
+        not_in=len(by_key) - job.tally.articles.total(),
+        single=job.single if recipe.layer == MAJORITY else 0,
     )
 
 
@@ -288,7 +278,7 @@ def export(
     """Writes the dataset that a recipe describes to `out`: a file with the data alone, or a folder with its card,
     manifest and trace (see `target`). `replacing`: a dataset that is there gives way.
 
-    That a dataset with splits was written is noted in the log (see `noting`), if the project is open for writing.
+    That a dataset with splits was written is noted in the log (see `recipes.note`), if the project is open for writing.
     Layers that the analyst must not see yet (see `visibility`) are left out and counted. Raises Problem when there is
     nothing to export, when paragraphs stand in two splits and that was not allowed, or when `out` cannot be written;
     Cancelled when `progress` does. Then `out` is as before.
@@ -309,25 +299,24 @@ def export(
 def _written(task: Job, building: Building, target: Target) -> Dataset:
     """One export, from examples to the last file."""
     tracer = Tracer(task.store, task.recipe, task.source.layers) if target.is_folder else None
-    work = Work(task, building, tracer)
-    format_ = work.write()
+    format_ = task.write(building, tracer)
     leaks = leaks_of(task.placement)
     if leaks is not None and not task.recipe.allow_leaks:
         leaks.require_none()
     dataset = Dataset(
         target.path,
         task.source.layers,
-        work.tally.articles.total(),
-        work.tally.annotations,
+        task.tally.articles.total(),
+        task.tally.annotations,
         left_out=task.left_out,
-        splits=task.placement.counted(work.tally),
-        lost=dict(work.losses.counts),
+        splits=task.placement.counted(task.tally),
+        lost=dict(task.losses.counts),
         leaks=leaks.count if leaks else None,
     )
     if target.is_folder:
         if leaks is not None and leaks.count:
             building.add(LEAKS, leaks.lines())
-        dataset.sha256 = _finish_folder(building, gather(task, work, leaks), format_, target)
+        dataset.sha256 = _finish_folder(building, gather(task, leaks), format_, target)
     else:
         dataset.sha256 = _finish_file(building, target, task.writer.suffix)
     dataset.files = [entry.path for entry in building.entries]
@@ -399,16 +388,15 @@ def survey(project: Project, recipe: Recipe, progress: Progress | None = None) -
     """Goes through the whole export without writing a file. Raises what the export itself would."""
     with job(project, recipe, usable_writer(recipe), progress or Progress()) as task:
         sink = _Nothing()
-        work = Work(task, sink, None)
-        work.write()
+        task.write(sink)
         shared = leaks_of(task.placement)
         return Survey(
-            task.placement.counted(work.tally) or dict(work.tally.articles_by(0)),
-            dict(work.tally.by(0)),
-            dict(work.losses.counts),
+            task.placement.counted(task.tally) or dict(task.tally.articles_by(0)),
+            dict(task.tally.by(0)),
+            dict(task.losses.counts),
             shared.count if shared else None,
             task.left_out,
-            task.source.found.undated,
+            task.source.undated,
             len(sink.entries),
             sum(entry.bytes for entry in sink.entries),
         )
@@ -431,13 +419,13 @@ def beginning(project: Project, recipe: Recipe, most: int = 1) -> Beginning:
     export would.
     """
     writer = usable_writer(recipe)
-    source = source_of(project, recipe, project.store)
-    placement = Placement(source.found.keys[:most])
-    setting = setting_of(project, recipe, source, placement, project.store)
-    format_ = writer.begin(setting, Losses())
+    source = Source(project, recipe, project.store)
+    placement = Placement(source.keys[:most])
+    info = info_of(project, recipe, source, placement, project.store)
+    format_ = writer.begin(info, Losses())
     made = source.examples(placement.keys, {}, Losses())
     files = [
         (path, b"".join(pieces)[:_MOST_SHOWN])
         for path, pieces in format_.files(None, (one.example for one in made))
     ]
-    return Beginning(files, len(source.found.keys), visibility.left_out(project, source.layers))
+    return Beginning(files, len(source.keys), visibility.left_out(project, source.layers))

@@ -1,7 +1,6 @@
 """Which layers and articles a recipe means, and their examples, streamed with pseudonyms and splits."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -60,19 +59,14 @@ def require_labels(project: Project, recipe: Recipe, layers: Sequence[str], stor
             raise UnknownName(f"There is no label {name!r} (there is: {', '.join(known)}).")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The articles (row ids) of a recipe in the order of the dataset, and what it does not take of those layers.
+def find_articles(
+    project: Project, recipe: Recipe, layers: Sequence[str], store: Store
+) -> tuple[list[int], int]:
+    """The articles (row ids) of which something may be written, in the order of the dataset, and how many are left out
+    because dates were asked for and theirs is not known to the year.
 
-    `undated`: articles left out because dates were asked for and theirs is not known to the year.
+    Whether something is written, an article's layers decide (`statuses`). Raises Problem if there is no article.
     """
-
-    keys: list[int]
-    undated: int = 0
-
-
-def find_articles(project: Project, recipe: Recipe, layers: Sequence[str], store: Store) -> Found:
-    """The articles of which something may be written. Whether it is, an article's layers decide (`statuses`)."""
     hidden = stored_visibility.hidden(store, project.analyst)
     opened = set(stored.keys_of_layers(store, [project.analyst])) if project.analyst in layers else set()
     if recipe.layer == MAJORITY:
@@ -93,19 +87,18 @@ def find_articles(project: Project, recipe: Recipe, layers: Sequence[str], store
             if not lies_between(published, recipe.since, recipe.until):
                 continue
         keys.append(key)
-    return Found(keys, undated)
+    if not keys:
+        raise _nothing(project, layers, undated)
+    return keys, undated
 
 
-def require_something(project: Project, found: Found, layers: Sequence[str]) -> None:
-    """Raises Problem if nothing would be written, with the reason."""
-    if found.keys:
-        return
+def _nothing(project: Project, layers: Sequence[str], undated: int) -> Problem:
+    """Why nothing would be written."""
     left_out = visibility.left_out(project, layers)
     if left_out:
-        raise Problem(f"There is nothing to export: {visibility.sentence(left_out)} Submit it first.")
-    undated = number(found.undated, "article")
-    why = f" Without a date that is known to the year: {undated}." if found.undated else ""
-    raise Problem(f"There is nothing to export: no article is left by what was chosen.{why}")
+        return Problem(f"There is nothing to export: {visibility.sentence(left_out)} Submit it first.")
+    why = f" Without a date that is known to the year: {number(undated, 'article')}." if undated else ""
+    return Problem(f"There is nothing to export: no article is left by what was chosen.{why}")
 
 
 Revisions = Mapping[str, Mapping[str, str]]
@@ -136,7 +129,9 @@ class Made(NamedTuple):
 class Source:
     """Reads the examples of one recipe out of a project, or out of a copy of it (`store`).
 
-    `traced`: with the hashes of the revisions behind each annotation.
+    `traced`: with the hashes of the revisions behind each annotation. `keys` are the row ids of its articles in the
+    order of the dataset; `undated` were left out because their date is not known to the year. Raises Problem if there
+    is no article.
     """
 
     def __init__(self, project: Project, recipe: Recipe, store: Store, traced: bool = False) -> None:
@@ -146,7 +141,7 @@ class Source:
         self._traced = traced
         self.layers = chosen_layers(project, recipe.layer)
         require_labels(project, recipe, self.layers, store)
-        self.found = find_articles(project, recipe, self.layers, store)
+        self.keys, self.undated = find_articles(project, recipe, self.layers, store)
         self.chooser = Chooser(recipe, project.scheme, _start_with_titles)
 
     def examples(self, keys: Sequence[int], places: Mapping[str, Place], losses: Losses) -> Iterator[Made]:
