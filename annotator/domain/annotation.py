@@ -13,7 +13,7 @@ PROJECT_LAYER = "project"
 """The layer of what belongs to no analyst: scheme, guideline, registry, records of articles."""
 
 OPEN_STATUSES = STATUSES[:2]
-"""Those of a layer that is still being worked on. Any other one says that it was submitted: it is locked."""
+"""The statuses of a layer that is still being worked on. Any other status locks the layer: it was submitted."""
 
 ORIGINS = ("hand", "suggestion", "suggestion edited", "propagated", "imported")
 """How an annotation came to be."""

@@ -110,12 +110,12 @@ class _Deal:
             self._give(article, names)
 
     def _mixed(self, made: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-        """The same in an order that does not go round."""
+        """Draws which article gets which analysts, so that the order does not go round."""
         marked = ((rank(self._seed, f"{place} {' '.join(names)}"), names) for place, names in enumerate(made))
         return [names for _, names in sorted(marked)]
 
     def more(self, wanted: Mapping[str, int]) -> None:
-        """As many for each article as are wanted in all: those who have least, then those who have met least."""
+        """Chooses the wanted number of analysts for each article: least work first, then fewest articles in common."""
         for article, count in wanted.items():
             there = tuple(self._held.get(article, ()))
             free = [name for name in self._people if name not in there]

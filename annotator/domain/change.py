@@ -26,7 +26,7 @@ class Change:
     of the layers whose annotations or status changed; `statuses`: those of them whose status did, or None when
     that was not looked at; `comments`: ids of the articles that were commented on,
     by anybody; `annotations`: their new states, or None when there were too many to list,
-    so that a screen has to read the layer anew; `listed`: the list of articles gained or lost members, by an import,
+    so that a screen has to read the layer again; `listed`: the list of articles gained or lost members, by an import,
     a withdrawal or what takes one back;
     `kinds`: what else changed in the project, such as "scheme", "actor", "guideline" or "comment"; `actors`: ids
     of the registry's entries that changed; `note`: what the analyst should be told of it.

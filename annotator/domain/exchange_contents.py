@@ -40,7 +40,7 @@ class Vouch:
         return dumps([self.analyst, self.device, self.key]).decode()
 
     def told(self) -> dict[str, str]:
-        """As the header of a file has it; the analyst stands there by itself."""
+        """The values as the header of a file has them; the analyst stands there separately."""
         return {"by": self.by, "device": self.device, "key": self.key, "signature": self.signature}
 
 

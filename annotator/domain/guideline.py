@@ -47,7 +47,7 @@ class Guideline:
         return type(self)(tuple((n, t) for n, t in entries.items() if t))
 
     def renamed(self, names: Iterable[tuple[str, str | None]]) -> Self:
-        """The same entries under other names, given as (old, new); new None takes the entry out."""
+        """Renames entries, given as (old, new); None for new takes the entry out."""
         new = dict(names)
         pairs = ((new.get(n, n), text) for n, text in self.entries)
         return type(self)(tuple({n: text for n, text in pairs if n is not None}.items()))
@@ -78,7 +78,7 @@ class Guideline:
 
     @classmethod
     def of(cls, scheme: Scheme) -> Self:
-        """As much of a guideline as the scheme itself says: what each label is about."""
+        """A guideline made of what the scheme itself says: what each label is about."""
         return cls(tuple((label.name, label.about) for label in scheme.labels if label.about))
 
 

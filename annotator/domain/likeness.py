@@ -149,7 +149,7 @@ class _Near:
         return {paragraph for paragraph, all_ in bodies.items() if len(all_) > BACKGROUND}
 
     def links(self, articles: Iterable[int]) -> Iterator[Link]:
-        """Those of these articles with any; each pair once."""
+        """The near-duplicates of some articles among all; each pair once."""
         seen: set[tuple[int, int]] = set()
         for article in articles:
             for other in self._shared(article):

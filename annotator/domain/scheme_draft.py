@@ -34,7 +34,7 @@ class AttributeDraft:
         return self.type in ("choice", "choices")
 
     def attribute(self) -> Attribute:
-        """As the scheme keeps it."""
+        """The part of a scheme that the draft stands for."""
         values = tuple(value.name for value in self.values) if self.is_choice else ()
         keys = tuple(value.key for value in self.values) if self.is_choice else ()
         return Attribute(self.name, self.type, values, self.required, keys if any(keys) else (), self.fill)
@@ -53,7 +53,7 @@ class LinkDraft:
     was: str = ""
 
     def link(self) -> LinkType:
-        """As the scheme keeps it."""
+        """The part of a scheme that the draft stands for."""
         unless = tuple(self.unless.items())
         return LinkType(self.type, self.to, self.least, self.most, unless, self.near)
 
@@ -74,7 +74,7 @@ class LabelDraft:
     was: str = ""
 
     def label(self) -> Label:
-        """As the scheme keeps it."""
+        """The part of a scheme that the draft stands for."""
         return Label(
             self.name,
             self.key,

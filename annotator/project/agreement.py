@@ -179,7 +179,7 @@ def _parts(agency: str, published: str) -> list[Slice]:
 
 
 def in_part(project: Project, keys: Iterable[int], part: Slice) -> set[int]:
-    """Those of the articles (row ids) that are of an agency, or from a month of publication."""
+    """Filters articles (row ids) by agency, or by month of publication."""
     rows = stored.rows_of(project.store, list(keys), "")
     return {
         key for key, (_, _, agency, _, published, *_) in rows.items() if part in _parts(agency, published)

@@ -158,7 +158,7 @@ def set_unsure(project: Project, key: int, uids: Sequence[str], unsure: bool) ->
 
 
 def link(project: Project, key: int, uids: Sequence[str], type_: str, *to: str) -> Change:
-    """Draws links from each annotation to others of the layer. A slot for one is filled anew."""
+    """Draws links from each annotation to others of the layer. A slot for one is filled again."""
     targets = list(_annotations(project, key, to))
 
     def changed(old: Annotation) -> Annotation:

@@ -67,7 +67,7 @@ def places(
 
 
 def lines(project: Project, wanted: Sequence[Place]) -> list[Line]:
-    """Those places with what stands around them, in their order; a text is read once however often it occurs."""
+    """The lines of some places, in their order, with the words around each; every text is read once."""
     texts = dict(stored.texts(project.store, sorted({key for key, _, _ in wanted})))
     shown = []
     for key, start, end in wanted:

@@ -99,7 +99,7 @@ def _other(link: Link) -> int:
 
 
 def named(project: Project, found: Iterable[tuple[int, str, float]]) -> list[Like]:
-    """The same by the articles' ids, with what they are called."""
+    """Duplicates, given as (row id, kind, share), with the ids and headlines of their articles."""
     found = list(found)
     records = stored.records_of(project.store, [key for key, _, _ in found])
     made = []

@@ -123,7 +123,7 @@ class Merges:
     reports: list[Report] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     doubtful: list[Path] = field(default_factory=list)
-    """Those of the refused that go in with `trust`."""
+    """The files that were refused and would be merged with `trust`."""
     backup: Path | None = None
     change: Change = field(default_factory=Change)
 
@@ -274,7 +274,7 @@ class _Adder:
 
 
 def _change(project: Project, merged: Merged) -> Change:
-    """What a screen has to read anew."""
+    """What a screen has to read again."""
     touched = merging.named(project.store, merged.touched)
     kinds = {kind for _, _, kind in touched}
     of_articles = [(article, layer, kind) for article, layer, kind in touched if article]

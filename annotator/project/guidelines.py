@@ -88,7 +88,7 @@ def count_made_under_older(project: Project, label: str, analyst: str) -> int:
 
 
 def made_under_older(project: Project, label: str, analyst: str, most: int = MOST_LISTED) -> list[Older]:
-    """Those annotations, by article, at most so many.
+    """The annotations made under an older version of a rule, by article, at most `most`.
 
     What an annotation was made under is what its latest revision names. One that names nothing is from a time
     before guidelines were kept: it counts as made under the scheme's own.

@@ -37,7 +37,7 @@ class Report:
         return self.read > 0 and not self.rejected
 
     def values(self) -> dict[str, Any]:
-        """The same as JSON values."""
+        """The report as JSON values."""
         return {
             "read": self.read,
             "added": len(self.added),

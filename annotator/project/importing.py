@@ -207,7 +207,7 @@ def _state(values: dict[str, Any], analyst: str, now: str) -> State:
 
 
 def _new(named: list[tuple[str, State]], present: Layer) -> list[tuple[str, State]]:
-    """Those that the layer does not hold yet, with ids that are free in it.
+    """The annotations that the layer does not hold yet, with ids that are free in it.
 
     Equal is what has the same span, label, attributes and mark, and links to the same places.
     """

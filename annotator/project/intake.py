@@ -183,7 +183,7 @@ class Intake:
         return self.items_from(0)
 
     def items_from(self, place: int) -> list[Item]:
-        """Those from the given place in the order on: what came since so many were there."""
+        """The items from a place in the order on: what was read since there were so many."""
         return [self.item(number) for number in self._order[place:] if number in self._items]
 
     def has(self, number: int) -> bool:

@@ -102,7 +102,7 @@ class Project:
         return project
 
     def close(self) -> None:
-        """Ends it; nothing is left to be saved."""
+        """Closes the project file; there is never anything left to save."""
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -111,7 +111,7 @@ class Project:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Ends it. Where an error of ours follows from damage to the file, the damage is what is told."""
+        """Closes the project file. An error that follows from damage to it is raised as Damaged instead."""
         _end(self.store, kind, error, trace)
 
     @property
@@ -186,7 +186,7 @@ class Project:
         self.forget_actions()
 
     def forget_actions(self) -> None:
-        """After a purge: the undo stack is read anew from what the log still holds."""
+        """After a purge: the undo stack is read again from what the log still holds."""
         self.__dict__.pop("undo_stack", None)
 
     def act(

@@ -126,7 +126,7 @@ def shown(project: Project, places: Iterable[Place]) -> list[Shown]:
 
 
 def locked(project: Project, places: Iterable[Place]) -> list[Place]:
-    """Those of the places that stand in articles whose layer of mine is submitted: they are left as they are."""
+    """Filters places down to those in articles where my layer is submitted: they cannot be changed."""
     places = list(places)
     keys = submitted_among(project.store, sorted({place.key for place in places}), project.analyst)
     return [place for place in places if place.key in keys]

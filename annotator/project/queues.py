@@ -25,7 +25,7 @@ def waiting(project: Project, queue: str, progress: Progress | None = None) -> I
 
 
 def _in_queue(project: Project, queue: str, after: int = 0, until: int | None = None) -> Iterator[Found]:
-    """Those of the articles between two row ids, the first left out, withdrawn ones too."""
+    """What waits in a queue, in articles after one row id up to another, withdrawn ones included."""
     part, waits = (texts.UNSURE, None) if queue == UNSURE else (texts.EVERY, project.scheme.missing)
     for key, one in texts.annotations_with(project.store, project.analyst, part, after, until):
         if waits is None or waits(one):

@@ -192,7 +192,7 @@ def alias_from_mention(
 
 
 def _kind_of(project: Project, annotation: Annotation) -> str | None:
-    """As what the annotation's words name an actor: what the rules of its label's attributes say."""
+    """The kind of name (name, alias, metonym …) as which an annotation's words mean an actor, by its label's rules."""
     label = project.scheme.label(annotation.label)
     kind: str | None = "alias"
     for attribute in label.attributes if label else ():

@@ -252,7 +252,7 @@ def _merge(pages: Pages, finds: Finds, result: Salvaged, log: Log, store: Store,
 
 
 def _complete(project: Project, result: Salvaged) -> None:
-    """A project needs a scheme, and a text a record to be listed: what is lost of that is made anew."""
+    """A project needs a scheme, and a text a record to be listed: what is lost of that is made again."""
     edits: list[Edit] = []
     if not stored.has_scheme(project.store):
         scheme = default_scheme()

@@ -177,7 +177,7 @@ def _vouch(analyst: str, device: str, key: str) -> Vouch:
 
 
 def vouched(keys: Iterable[str], vouches: Sequence[Vouch]) -> list[Vouch]:
-    """Those of the vouches that hold: made by one of these keys, or by one that such a vouch names."""
+    """Filters vouches down to those that hold: made by one of these keys, or by a key that such a vouch names."""
     known, held = set(keys), list[Vouch]()
     left = list(vouches)
     while found := [one for one in left if one.by in known]:

@@ -48,7 +48,7 @@ class Times:
 
     @property
     def labels(self) -> list[str]:
-        """Those that there is a time of, in the scheme's order: what is mine is everybody's too."""
+        """The labels that have a time, in the scheme's order: my own times are among everybody's."""
         return list(self.everybodys)
 
 

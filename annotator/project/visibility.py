@@ -45,7 +45,7 @@ def visible(project: Project, key: int) -> list[str]:
 
 
 def open_to(project: Project, keys: Iterable[int], layer: str) -> list[int]:
-    """Those of the articles, in their order, of which the analyst may see that layer."""
+    """Filters articles (row ids), in their order, down to those in which the analyst may see a layer."""
     keys = list(keys)
     return keys if layer == project.analyst else [key for key in keys if key not in project.hidden]
 
@@ -60,7 +60,7 @@ def read_layers(
 def read_traced(
     project: Project, keys: Sequence[int], layers: Sequence[str], store: Store, with_hashes: bool
 ) -> Iterator[tuple[Article, Layer, Hashes]]:
-    """The same from a copy of the project, see `copies.snapshot`; if wanted with the hashes of their revisions."""
+    """Like `read_layers`, from a copy of the project (see `copies.snapshot`), with hashes of revisions if wanted."""
     unseen = stored_visibility.hidden(store, project.analyst)
     return read_every_layer_traced(store, keys, layers, unseen, project.analyst, with_hashes)
 

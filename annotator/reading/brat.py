@@ -42,7 +42,7 @@ def read_brat(name: str, lines: bytes, text: bytes) -> Iterator[Draft | Rejectio
     """
     try:
         raw, encoding = _decoded(text)
-        # brat counts anew in each file: what its ids are of belongs to them.
+        # brat counts again in each file: what its ids are of belongs to them.
         mark = sha256(text + lines).hexdigest()[:_MARK]
         content = {"text": raw, "annotations": _Lines(raw, mark).annotations(_decoded_lines(lines))}
         draft = draft_of(content, name)

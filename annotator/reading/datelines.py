@@ -284,7 +284,7 @@ class _Signs:
         return not self.written[0].islower() and not any(letter.isdigit() for letter in self.written)
 
     def _bare(self) -> bool:
-        """`TBILISI -- `, `BUSHEHR, Iran — `: in capitals, below a title, and the text begins anew after it."""
+        """`TBILISI -- `, `BUSHEHR, Iran — `: in capitals, below a title, and the text begins again after it."""
         place, *region = self.parts
         if not self.below or self.rest[:1].islower() or not self.rest:
             return False

@@ -169,7 +169,7 @@ def _between(sealed: Envelope) -> Iterator[bytes]:
 
 
 def _some(lines: Iterator[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
-    """The next lines, as many as memory shall hold."""
+    """The next lines, as many as memory must hold."""
     some: list[tuple[int, bytes]] = []
     size = 0
     while len(some) < _AT_ONCE and size < _BYTES_AT_ONCE and (line := next(lines, None)) is not None:

@@ -43,7 +43,7 @@ def read_html(name: str, data: bytes, directions: ImportOptions = NONE) -> Itera
 def read_page(
     name: str, data: bytes, decoded: Decoded, directions: ImportOptions, beside: Beside | None = None
 ) -> Iterator[Draft]:
-    """The same of a page that was decoded; `data` is what is kept of it. What `beside` does not say, the page may."""
+    """Like `read_html`, for decoded text. `data`: the original bytes; `beside` overrides what the page states."""
     with needed("trafilatura", "documents", "reading web pages"):
         import trafilatura  # noqa: F401 the parts below say less clearly what is missing
 

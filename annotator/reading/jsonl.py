@@ -24,7 +24,7 @@ def read_jsonl(name: str, lines: Iterable[bytes]) -> Iterator[Draft | Rejection]
 
 
 def read_json(name: str, data: bytes) -> Iterator[Draft | Rejection]:
-    """The same for each member of the list that the file holds, or for the one object in it."""
+    """Reads a JSON file: each member of the list that it holds, or the one object in it, is an article."""
     try:
         content = _parsed(data.removeprefix(_MARK))
     except Fault as fault:

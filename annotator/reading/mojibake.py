@@ -93,7 +93,7 @@ def _read_as_other_cyrillic(text: str) -> str | None:
 
 
 def _anew(text: str, read: str, written: str) -> str | None:
-    """The text's bytes decoded anew; single characters that are in neither encoding stay."""
+    """The text's bytes decoded again; single characters that are in neither encoding stay."""
     try:
         return text.encode(read).decode(written)
     except UnicodeError:

@@ -43,7 +43,7 @@ _FREQUENT = (
     ("koi8-u", _CYRILLIC, 0.85),
 )
 ENCODINGS = tuple(name for name, _, _ in _FREQUENT)
-"""Those that are compared, of two equally good ones the first is likelier."""
+"""The encodings that are compared; of two that fit equally well the first is likelier."""
 
 
 def plausibility(text: str, encoding: str) -> float:

@@ -55,7 +55,7 @@ def draft_of(content: Any, name: str, number: int | None = None) -> Draft:
 
 
 def read_content(content: Any, name: str, number: int | None = None) -> Draft | Rejection:
-    """The same, or why there is none: for readers that put together our own shape."""
+    """The draft of a record, or the reason why there is none: for readers that put together our own shape."""
     try:
         return draft_of(content, name, number)
     except Fault as fault:

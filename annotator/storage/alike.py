@@ -72,7 +72,7 @@ def is_complete(store: Store) -> bool:
 
 
 def forget(store: Store, key: int) -> None:
-    """Takes what is known of an article (row id) out, inside the caller's transaction: it will be described anew."""
+    """Takes what is known of an article (row id) out, inside the caller's transaction: it will be described again."""
     Shelf.of(store).remove(key)
 
 
@@ -85,7 +85,7 @@ class Shelf:
 
     @classmethod
     def of(cls, store: Store) -> Self:
-        """Those of a project file. What changes it is called inside the caller's transaction."""
+        """The described articles of a project file. Methods that change them run inside the caller's transaction."""
         return cls(store.connection, store.path)
 
     @classmethod
@@ -114,7 +114,7 @@ class Shelf:
         _fill(self, store, [row for row in rows if row[0] not in withdrawn])
 
     def take_over_again(self, store: Store) -> list[int]:
-        """Describes those articles of a project anew that it has described as they are now; gives their row ids."""
+        """Describes those articles of a project again that it has described as they are now; gives their row ids."""
         rows = store.rows(_AS_THEY_ARE)
         _fill(self, store, rows)
         return [key for key, _ in rows]

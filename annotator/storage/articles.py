@@ -186,7 +186,7 @@ def narrowed(
 
 
 def _of_status(store: Store, keys: list[int], analyst: str, statuses: Collection[str]) -> list[int]:
-    """Those of the articles that have one of the statuses in the analyst's layer; what was never opened is new."""
+    """Filters articles by the status of the analyst's layer; a layer that was never opened counts as new."""
     # Two queries: joined, SQLite looks every article up in the layers.
     wanted = sorted(statuses)
     is_other = "new" in statuses

@@ -1,6 +1,6 @@
 """The tables computed from the log: heads and forks, rows of the article list, counts per layer, assignments.
 
-`refresh` keeps them up to date after each action, `rebuild` makes them anew from the log alone; both must
+`refresh` keeps them up to date after each action, `rebuild` makes them again from the log alone; both must
 give the same rows, which `audit` checks.
 """
 

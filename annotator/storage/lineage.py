@@ -24,7 +24,7 @@ def name_of(parent: Parent) -> str:
 
 
 def names_of(device: str, sequence: int, digest: bytes) -> tuple[str, str]:
-    """Both names under which a revision may be cited."""
+    """The two names under which a revision may be cited: with its hash, and without as version 1 wrote it."""
     number = f"{uid_of(device)}:{sequence}"
     return f"{number}:{digest.hex()}", number
 

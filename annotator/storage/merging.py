@@ -155,7 +155,7 @@ class _Actions:
         self._named: dict[tuple[int, str], int] = {}
         self._made: dict[int, list[_Row]] = {}
         self.clocks: dict[int, int] = {}
-        """Those of the actions that are not written yet, by row id."""
+        """The actions that are not written yet, by row id."""
 
     def of(self, row: _Row) -> int:
         """The row id of the action that a revision belongs to."""

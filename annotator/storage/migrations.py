@@ -1,6 +1,6 @@
 """The steps from one version of the project file to the next, each one transaction.
 
-Imported only when a file is made or brought up to date: an ordinary opening shall not pay for sqlite-utils.
+Imported only when a file is made or brought up to date: an ordinary opening must not pay for sqlite-utils.
 """
 
 import sqlite3

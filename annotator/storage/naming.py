@@ -125,7 +125,7 @@ def _free(real: Path, why: str) -> Path:
 
 
 def _shortened(stem: str, most: int) -> str:
-    """As much of a name as fits into so many bytes."""
+    """Shortens a name to at most `most` bytes of UTF-8, at a whole character."""
     while len(os.fsencode(stem)) > most:
         stem = stem[:-1]
     return stem

@@ -42,7 +42,7 @@ def read_traced(
     own: str = "",
     with_hashes: bool = True,
 ) -> Iterator[tuple[Article, Layer, Hashes]]:
-    """The same with the hashes of the revisions; without, where they are not wanted."""
+    """Like `read_layers`, with the hashes of the revisions unless they are not wanted."""
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
         texts = articles_of(store, some)

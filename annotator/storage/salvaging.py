@@ -311,7 +311,7 @@ def parsed(data: bytes) -> dict[str, Any] | None:
 
 
 def revisions(pages: Pages, finds: Finds) -> Iterator[Arriving]:
-    """The revisions that are whole, read anew, in their order."""
+    """The revisions that are whole, read again, in their order."""
     for key in sorted(finds.revisions):
         data = _read(pages, finds.revisions[key])[10]
         content = parsed(data) if isinstance(data, bytes) else None

@@ -33,7 +33,7 @@ def is_submitted(store: Store, key: int, layer: str) -> bool:
 
 
 def submitted_among(store: Store, keys: Sequence[int], layer: str) -> set[int]:
-    """Those of the articles (row ids) whose layer is past being worked on."""
+    """Filters articles (row ids) down to those in which a layer is submitted."""
     rows = store.rows(
         f"SELECT article FROM layer_row WHERE layer = {_LAYER} AND status NOT IN ({_OPEN}) "  # noqa: S608 ours
         f"AND article IN {LISTED}",

@@ -21,7 +21,7 @@ def hidden(store: Store, analyst: str) -> frozenset[int]:
 
 
 def hidden_among(store: Store, analyst: str, articles: Sequence[str]) -> dict[int, bool]:
-    """The same of some articles, named by their SHA-256; by row id."""
+    """Whether each of some articles (named by SHA-256) hides colleagues' layers, by row id."""
     found: dict[int, bool] = {}
     for start in range(0, len(articles), _AT_ONCE):
         some = articles[start : start + _AT_ONCE]

@@ -64,7 +64,7 @@ def _by_cues(sentence: Sentence, quoted: list[Quotation]) -> list[Claim]:
 
 
 def _not_within(claims_: list[Claim], others: list[Claim]) -> list[Claim]:
-    """Those that lie within none of the others."""
+    """Drops spans that lie within another one."""
     spans = sorted(other.span for other in others)
     starts = [start for start, _ in spans]
     reach = [-1, *accumulate((end for _, end in spans), max)]

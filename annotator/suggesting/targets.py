@@ -68,7 +68,7 @@ def _cue(text: str, span: Span, candidates: Sequence[Annotation], _: Collection[
 
 
 def _speakers(report: Report, candidates: Sequence[Annotation], hops: int = _HOPS) -> list[Annotation]:
-    """Those who may be the subject of a cue, likeliest first."""
+    """The actors that may be the subject of a cue, likeliest first."""
     sentence, cue = report.sentence, report.cue
     within = [c for c in candidates if sentence.start <= c.start and c.end <= sentence.end]
     start, end = report.span

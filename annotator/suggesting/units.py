@@ -112,7 +112,7 @@ def _character(passage: Passage, at: int) -> Span:
 
 
 def _chain(spans: list[Span]) -> list[Span]:
-    """Those that hold the one before and are longer."""
+    """Keeps the spans that contain the one before and are longer."""
     chain: list[Span] = []
     for start, end in spans:
         if not chain or (start <= chain[-1][0] and chain[-1][1] <= end and (start, end) != chain[-1]):

@@ -59,7 +59,7 @@ class Conll(FormatWriter):
 
 
 class ConllBioes(Conll):
-    """The same with "E-" for the last token of several and "S-" for an only one."""
+    """CoNLL-2003 with BIOES tags: "E-" for the last token of several, "S-" for a single one."""
 
     def _tags(self, found: Tagged) -> list[str]:
         tags = found.tags

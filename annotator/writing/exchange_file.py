@@ -1,7 +1,7 @@
 """The file in which an analyst's work goes to colleagues: lines of JSON with a header, and a seal at the end.
 
 After the header, which may name keys of the same analyst's other machines, come the articles, then the revisions: their
-stored bytes, never serialised anew. The last line has the number of lines between, the SHA-256 of everything before it
+stored bytes, never serialised again. The last line has the number of lines between, the SHA-256 of everything before it
 and, where there is a key, a signature of that. The same work gives the same bytes.
 """
 

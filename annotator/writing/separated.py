@@ -52,6 +52,6 @@ class Separated(FormatWriter):
 
 
 class TabSeparated(Separated):
-    """The same with tabs, and `.tsv`."""
+    """Tables as CSV writes them, with tabs between the cells, in `.tsv` files."""
 
     separator, suffix = "\t", ".tsv"

@@ -119,7 +119,7 @@ def touched(tokens: Sequence[Token], one: Annotation) -> tuple[int, int]:
 
 
 def covered(tokens: Sequence[Token], one: Annotation) -> tuple[int, int] | None:
-    """The same, None if the annotation begins or ends anywhere but at a token's edge."""
+    """The tokens of an annotation; None if it begins or ends elsewhere than at a token's edge."""
     first, last = touched(tokens, one)
     if first < last and (tokens[first][0], tokens[last - 1][1]) == one.span:
         return first, last

@@ -17,7 +17,7 @@ Values = dict[str, Any]
 Lookup = Callable[[str, str, str], Interval | None]
 """The interval of a kind of row, its name and a measure, where there is one."""
 IntervalOf = Callable[[str], Interval | None]
-"""The same of one row."""
+"""One row of agreement as JSON values."""
 
 
 _PLACES = {

@@ -1,7 +1,7 @@
 """Confidence intervals by resampling articles: what the figures might as well have been with other articles.
 
 Articles are drawn with replacement, as many as there are; annotations of one article belong together and are never torn
-apart. Nothing is read again: each article's whole numbers are at hand, and are added up anew.
+apart. Nothing is read again: each article's whole numbers are at hand, and are added up again.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -119,7 +119,7 @@ def overlap(reference: Sequence[Labelled], other: Sequence[Labelled]) -> Score:
 
 
 def exact(reference: Sequence[Labelled], other: Sequence[Labelled]) -> Score:
-    """Both offsets, whatever the label (SemEval 2013: "exact")."""
+    """Counts a match where both offsets agree, with any label (SemEval 2013: "exact")."""
     return strict(
         [(start, end, "") for start, end, _ in reference], [(start, end, "") for start, end, _ in other]
     )

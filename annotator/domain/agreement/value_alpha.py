@@ -139,7 +139,7 @@ def _joined(edges: Sequence[tuple[Member, Member]]) -> list[list[Member]]:
 
 
 def _carefully_joined(matches: Sequence[Match]) -> list[list[Member]]:
-    """As `_joined`, without pairs that would bring a second annotation of an analyst into a unit."""
+    """Like `_joined`, without pairs that would bring a second annotation of an analyst into a unit."""
     units: dict[Member, list[Member]] = {}
     for _, one, other in sorted([edge for match in matches for edge in _weighed(match)], reverse=True):
         ours, theirs = units.get(one) or [one], units.get(other) or [other]

@@ -70,7 +70,7 @@ class Chooser:
         return self._recipe.marks_inside or self._recipe.titles_inside
 
     def _in_zones(self, article: Article, layer: Layer, losses: Losses) -> list[Annotation]:
-        """Those that lie in a zone of the kinds asked for. A text without zones is all body."""
+        """Keeps the annotations that lie in a zone of the kinds asked for. A text without zones is all body."""
         others = [zone for zone in article.record.zones if zone.kind not in self._zones]
         if not others and "body" in self._zones:
             return list(layer.annotations)
@@ -121,7 +121,7 @@ def _kinds(zones: Sequence[Zone], one: Annotation) -> set[str]:
 
 
 def _by(one: Annotation, author: str) -> Annotation:
-    """The same annotation under another author's name; quicker than `replace`, for there are many."""
+    """A copy of an annotation under another author's name; quicker than `replace`, since there are many."""
     return Annotation(
         one.id,
         one.start,

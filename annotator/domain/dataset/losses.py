@@ -83,7 +83,7 @@ class Losses:
 
 
 def parts(one: Annotation, *names: str) -> dict[str, Any]:
-    """Those of an annotation's parts ("attributes", "links", "unsure") that it has, as `Losses` takes them."""
+    """The parts ("attributes", "links", "unsure") that an annotation has, as `Losses` takes them."""
     lost: dict[str, Any] = {}
     if one.attributes and "attributes" in names:
         lost["attributes"] = dict(sorted(one.attributes.items()))

@@ -166,7 +166,7 @@ def shortened(runs: bytes) -> bytes:
 
 
 def are_alike_shortened(one: bytes, other: bytes) -> bool:
-    """The same as `are_alike`, of what `shortened` gives."""
+    """Like `are_alike`, for runs as `shortened` gives them."""
     return _are_alike(_little_endian(array("I", one)), _little_endian(array("I", other)))
 
 

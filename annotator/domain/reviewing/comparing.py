@@ -128,7 +128,7 @@ def _take_in(grouped: list[list[Member]], layer: Layer) -> None:
 def _equal(
     grouped: list[list[Member]], annotations: Iterable[Annotation]
 ) -> tuple[list[Annotation], list[tuple[int, Annotation]]]:
-    """Those that have no equal among the cases; and (place of the case, annotation) of those that do."""
+    """Sorts annotations: those without an equal among the cases, and (place of the case, annotation) of the others."""
     there: dict[tuple[int, int, str], list[int]] = defaultdict(list)
     for place, members in enumerate(grouped):
         for key in dict.fromkeys((*one.annotation.span, one.annotation.label) for one in members):

@@ -78,7 +78,7 @@ _FEASTS = {
     "christmas day": (12, 25),
     "boxing day": (12, 26),
 }
-"""Those that fall on one day everywhere; Christmas alone is as often a season."""
+"""Holidays that fall on one day everywhere; Christmas alone is as often a season."""
 _FEAST = "|".join(name.title().replace("'S", "['’]s").replace(" ", GAP) for name in _FEASTS)
 
 

@@ -52,7 +52,7 @@ def remove(project: Project, name: str) -> Change:
 
 
 def _body(wanted: Recipe) -> dict[str, Any]:
-    """As JSON in one text: the log's own values may be no fractions, and older programs need not know its fields."""
+    """A recipe as JSON in one text: the log holds no fractions, and older programs need not know its fields."""
     return {"recipe": orjson.dumps(wanted.values(), option=orjson.OPT_SORT_KEYS).decode()}
 
 

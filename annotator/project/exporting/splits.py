@@ -155,7 +155,7 @@ class Shared:
         return len(self.found)
 
     def lines(self) -> Iterator[bytes]:
-        """As `leaks.jsonl` lists them."""
+        """The lines of `leaks.jsonl`."""
         for text, places in self.found:
             values = {
                 "paragraph": text,

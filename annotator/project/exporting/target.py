@@ -33,7 +33,7 @@ def target_of(project: Project, out: Path, writer: Writer, recipe: Recipe, repla
 def target_without_making(
     project: Path, out: Path, writer: Writer, recipe: Recipe, replacing: bool
 ) -> Target:
-    """The same, with nothing made on the disk; `project` is its file. Raises Problem, or OSError."""
+    """Like `target_of`, but makes nothing on the disk; `project` is its file. Raises Problem, or OSError."""
     is_folder = out.is_dir() or not out.suffix or not writer.suffix
     if not is_folder and recipe.split is not None and not writer.splits_inside:
         raise Problem(

@@ -32,7 +32,7 @@ class Outcome:
 
     `mine` is what was judged, as it is now; None if it was MISSED or is gone. `gold` is what stands there, None if
     rightly nothing does. `differences`: how they differ (see `comparing.CONFLICTS`). `words`: what `mine`, else
-    `gold`, stands on. `answer`: what the analyst said to it; one given before it was decided anew does not count.
+    `gold`, stands on. `answer`: what the analyst said to it; one given before it was decided again does not count.
     """
 
     key: int
@@ -242,7 +242,7 @@ def handed_back(project: Project, analyst: str | None = None) -> list[HandedBack
 
 
 def handed_back_here(project: Project, key: int, analyst: str) -> HandedBack | None:
-    """The same of one article and one analyst."""
+    """Why an article was handed back to an analyst and waits; None if it does not."""
     body = reviewing.of_article(project.store, key, "handback", GOLD).get(analyst)
     return next(_waiting(project, [(key, analyst, body)] if body else []), None)
 

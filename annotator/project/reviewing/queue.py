@@ -42,7 +42,7 @@ def articles(project: Project) -> list[Waiting]:
 
 
 def articles_of(project: Project, ids: Collection[str]) -> list[Waiting]:
-    """Those of the articles with these ids."""
+    """The rows of some articles (ids) in the queue."""
     keys = [key for one in ids if (key := stored.key_of(project.store, one)) is not None]
     return _waiting(project, reviewing.statuses(project.store, sorted(keys)))
 

@@ -122,7 +122,7 @@ class CommentWriter(QWidget):
         """Throws away what is written."""
         self.box.setPlainText("")
         self._target = None
-        # Whoever hears of it aims anew; a box that were switched off meanwhile would lose the keyboard.
+        # Whoever hears of it aims again; a box that were switched off meanwhile would lose the keyboard.
         self.emptied.emit()
         self._show_state()
 

@@ -208,7 +208,7 @@ class CommentsPanel(QWidget):
             self._build_cards(shown)
 
     def _build_cards(self, shown: list[tuple[Thread, bool]]) -> None:
-        """Makes the cards anew; the keyboard stays where it was."""
+        """Makes the cards again; the keyboard stays where it was."""
         focus = QApplication.focusWidget()
         inside = next((card for card in self._made if focus is not None and card.isAncestorOf(focus)), None)
         at = (inside.thread_id, focus.objectName()) if inside is not None and focus is not None else None

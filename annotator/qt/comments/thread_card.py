@@ -152,7 +152,7 @@ def about(on: Anchor, analyst: str) -> str:
 
 
 def title(words: str) -> str:
-    """The same of the words; none are those of the whole article."""
+    """The title of a thread about some words; without words it is about the article."""
     words = " ".join(words.split())
     short = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
     return f"On “{short}”" if words else "On the article"

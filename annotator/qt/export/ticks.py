@@ -41,7 +41,7 @@ class Ticks(QListWidget):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Those that are ticked, in order."""
+        """The names that are ticked, in order."""
         items = [self.item(row) for row in range(self.count())]
         return tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked)
 

@@ -198,7 +198,7 @@ class OutcomeList(ListModel[Entry]):
         return self.find(lambda one: one.at == at)
 
     def show(self, every: Sequence[Entry]) -> None:
-        """Takes outcomes anew; those that were listed and still exist stay."""
+        """Takes outcomes again; those that were listed and still exist stay."""
         self._every = every
         kept = {one.at for one in self.rows}
         self._list([one for one in every if one.at in kept or self._wanted.fits(one)])

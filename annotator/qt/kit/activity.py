@@ -31,7 +31,7 @@ Clock = Callable[[], float]
 class ActiveTime(QObject):
     """Counts from one action to the next.
 
-    The time begins anew when an article is opened: what is read before its first annotation belongs to that
+    The time begins again when an article is opened: what is read before its first annotation belongs to that
     annotation, what was read in another article to none.
     """
 
@@ -59,7 +59,7 @@ class ActiveTime(QObject):
         self._sum += milliseconds / 1000
 
     def begin(self) -> None:
-        """Begins anew."""
+        """Begins again."""
         self.take()
 
     def close(self) -> None:

@@ -49,7 +49,7 @@ class Flow(QWidget):
         return max((place.bottom() + 1 for place in self._places(width)), default=0)
 
     def sizeHint(self) -> QSize:
-        """As high as its present width asks for; it wants no more width than its widest part."""
+        """The width of the widest part, and the height that the lines take at the present width."""
         wide = self.minimumSizeHint().width()
         return QSize(wide, self.heightForWidth(max(wide, self.width())))
 

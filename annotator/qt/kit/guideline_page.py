@@ -114,7 +114,7 @@ def _set_block(block: QTextBlock, font: QFont, look: Theme) -> None:
 
 def _letters(form: QTextCharFormat, font: QFont, level: int, look: Theme) -> QTextCharFormat:
     form.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
-    # A link that leads nowhere shall not look like one.
+    # A link that leads nowhere must not look like one.
     form.clearProperty(QTextFormat.Property.AnchorHref.value)
     form.setAnchor(False)
     form.setFontUnderline(False)

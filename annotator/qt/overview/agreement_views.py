@@ -264,7 +264,7 @@ class LeftOutView(_TableView):
         self._headline_of = lru_cache(_LINES)(headline_of)
 
     def show_measured(self, measured: Measured, pairs: Sequence[Pair]) -> None:
-        """Those of the analysts of some pairs."""
+        """Shows the layers left out of the analysts that occur in some pairs; of all analysts without pairs."""
         names = {name for pair in pairs for name in pair} or set(measured.analysts)
         there = [one for one in measured.excluded if names.intersection(one.analysts)]
         self.table.figures.show(self.columns, _LeftOutRows(there, self._headline_of))

@@ -10,7 +10,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class FigureView(QTableView):
-    """Where the model is filled anew, the keyboard stands where it stood."""
+    """Where the model is filled again, the keyboard stands where it stood."""
 
     wanted = Signal(object)
     """A Figure whose cases are to be shown."""

@@ -208,7 +208,7 @@ class ReviewPage(QWidget):
     # The text
 
     def _redraw(self) -> None:
-        """The text was shown anew: opinions are not in it any more."""
+        """The text was shown again: opinions are not in it any more."""
         self._spans = set()
         self._draw()
 

@@ -54,7 +54,7 @@ class QueueList(ListModel[Waiting]):
         return self._reading.busy
 
     def refresh(self) -> None:
-        """Reads everything anew, on another thread."""
+        """Reads everything again, on another thread."""
 
         def query(project: Project, progress: Progress) -> _Read:
             waiting = queue.articles(project)
@@ -80,7 +80,7 @@ class QueueList(ListModel[Waiting]):
             self._renew(touched)
 
     def _renew(self, articles: set[str]) -> None:
-        """A decision changes a row, not the order: the list shall not jump while one works in it."""
+        """A decision changes a row, not the order: the list must not jump while one works in it."""
         fresh = {one.id: one for one in queue.articles_of(self._bridge.reader, articles)}
         self._every = [fresh.get(one.id, one) for one in self._every]
         for row, one in enumerate(self.rows):

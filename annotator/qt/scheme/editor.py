@@ -134,7 +134,7 @@ class SchemeEditor(QDialog):
         return self.draft.labels[row] if 0 <= row < len(self.draft.labels) else None
 
     def show_draft(self, row: int) -> None:
-        """Shows the draft anew, at a label."""
+        """Shows the draft again, at a label."""
         row = min(row, len(self.draft.labels) - 1)
         self.labels.show_items([(one.name, self._icon(one)) for one in self.draft.labels], row)
         self.scheme_page.show_draft(self.draft)

@@ -134,7 +134,7 @@ class GuidelinePanel(QWidget):
         self.tabs.blockSignals(False)
 
     def _render(self) -> None:
-        """Only what is seen, and only if it is not there already: selecting spans shall cost nothing."""
+        """Only what is seen, and only if it is not there already: selecting spans must cost nothing."""
         if not self.isVisible():
             return
         label = self._scheme.label(self._name)

@@ -81,7 +81,7 @@ class Schemes(QObject):
 
     def edit_scheme(self, bridge: Bridge, label: str = "") -> None:
         """Opens the scheme editor, at a label if one is named."""
-        # Imported when it is first opened: starting shall not pay for it.
+        # Imported when it is first opened: starting must not pay for it.
         from annotator.qt.scheme.editor import SchemeEditor
 
         dialog = SchemeEditor(self._window, bridge, label)

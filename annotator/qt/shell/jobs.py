@@ -1,6 +1,6 @@
 """The long tasks of the window: importing, exporting, backing up, checking. Each with progress, each can be stopped.
 
-Dialogs are imported when they are first opened: starting shall not pay for them.
+Dialogs are imported when they are first opened: starting must not pay for them.
 """
 
 from collections.abc import Callable

@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         }
 
     def _project_handlers(self) -> dict[str, Callable[[Workspace], object]]:
-        """Those that need an open project, beside what the workspace does itself."""
+        """The commands that need an open project and are done by the window, not by a page."""
         return {
             "export": lambda w: self._jobs.export(w.bridge),
             "withdraw": self._withdraw,
@@ -276,7 +276,7 @@ class MainWindow(QMainWindow):
 
     def new_project(self) -> None:
         """Asks for a file, a scheme and a name, and opens the new project."""
-        # Dialogs are imported when they are first opened: starting shall not pay for them.
+        # Dialogs are imported when they are first opened: starting must not pay for them.
         from annotator.qt.shell.new_project import NewProjectDialog
 
         dialog = NewProjectDialog(self, self.settings.analyst)

@@ -97,7 +97,7 @@ class Preferences(QObject):
 
     def open_settings(self) -> None:
         """Shows the settings; each change is applied while they are open."""
-        # Imported when it is first opened: starting shall not pay for it.
+        # Imported when it is first opened: starting must not pay for it.
         from annotator.qt.shell.settings_dialog import SettingsDialog
 
         analyst = self._workspace.bridge.analyst if self._workspace else ""

@@ -1,6 +1,6 @@
 """The pages of an open project: texts, finding, actors, frames, review, what came back from review, overview.
 
-Pages that were never shown are not made, and their modules not imported: starting shall not pay for them.
+Pages that were never shown are not made, and their modules not imported: starting must not pay for them.
 """
 
 from collections.abc import Callable, Sequence

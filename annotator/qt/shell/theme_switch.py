@@ -41,7 +41,7 @@ class ThemeSwitch(QObject):
     def _show(self, dark: bool) -> None:
         look = Theme(dark, self._settings.high_contrast)
         if look != self.look:
-            # Not twice: every widget there is would be styled anew.
+            # Not twice: every widget there is would be styled again.
             theme.apply(self._application(), dark, look.high_contrast)
             self.look = look
             self.changed.emit(look)

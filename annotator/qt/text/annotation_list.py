@@ -17,7 +17,7 @@ INCOMPLETE, UNSURE = "not complete", "unsure"
 """What the list can be narrowed to, beside labels."""
 
 _MOST_MOVED = 50
-"""More changes than this at once, and the list is read anew."""
+"""More changes than this at once, and the list is read again."""
 
 
 class AnnotationList(ListModel[Annotation]):
@@ -75,7 +75,7 @@ class AnnotationList(ListModel[Annotation]):
         return rank, *text_order(one)
 
     def read(self) -> None:
-        """Takes the session's annotations anew."""
+        """Takes the session's annotations again."""
         every = self._session.annotations
         shown = list(every) if not self._only else [one for one in every if self._shows(one)]
         self.put(sorted(shown, key=self._order) if self._by_label else shown)

@@ -185,7 +185,7 @@ class ArticlePanel(QWidget):
         self._placing = False
 
     def _on_selected(self, one: Annotation | None) -> None:
-        # A click has selected it already: what is read under the mouse shall not jump.
+        # A click has selected it already: what is read under the mouse must not jump.
         self.view.select_span(
             one.id if one else None, scroll=one is None or self.view.selected_span != one.id
         )

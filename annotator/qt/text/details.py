@@ -37,7 +37,7 @@ def _unknown(label: str) -> str:
 
 
 class DetailsPanel(QScrollArea):
-    """Built anew for each annotation from what the scheme says of its label."""
+    """Built again for each annotation from what the scheme says of its label."""
 
     newActorWanted = Signal(str)
     """The selected annotation is to point to a new entry of that name."""

@@ -9,7 +9,7 @@ from annotator.domain.scheme import Scheme
 
 
 class OpenLayer:
-    """Filled anew for each article. Offsets are half-open code points."""
+    """Filled again for each article. Offsets are half-open code points."""
 
     def __init__(self) -> None:
         self._by_id: dict[str, Annotation] = {}

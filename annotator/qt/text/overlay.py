@@ -82,6 +82,6 @@ class Overlay:
         self._outlined = wanted
 
     def outline_again(self) -> None:
-        """After the text was shown anew."""
+        """After the text was shown again."""
         self._outlined = {}
         self.outline()

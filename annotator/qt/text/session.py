@@ -229,7 +229,7 @@ class Session(QObject):
             self.selected.emit(self.current)
 
     def select_again(self) -> None:
-        """Announces the selected annotation anew, in its state of now; none if it is gone."""
+        """Announces the selected annotation again, in its state of now; none if it is gone."""
         if self._layer.get(self._selected) is None:
             self._selected = None
         self.selected.emit(self.current)
@@ -341,7 +341,7 @@ class Session(QObject):
             self._do(call(annotating.link, self.at_hand, self._ids(), type_, *to))
 
     def unlink(self, type_: str, to: str) -> None:
-        """Empties it."""
+        """Takes one annotation out of a slot of the selected annotations."""
         if self.chosen:
             self._do(call(annotating.unlink, self.at_hand, self._ids(), type_, to))
 

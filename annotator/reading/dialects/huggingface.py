@@ -13,7 +13,7 @@ def is_row(content: Json) -> bool:
 
 
 def from_row(content: Json) -> Json:
-    """The same in our shape. A row is a layer, even if nothing was marked in it."""
+    """A row of a dataset as a record of our own JSON lines: a layer, even if nothing is marked in it."""
     spans = content["spans"]
     article = {key: value for key, value in content.items() if key not in _MADE}
     if type(spans) is list:

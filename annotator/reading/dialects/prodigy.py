@@ -25,7 +25,7 @@ def is_prodigy(content: Json) -> bool:
 
 
 def from_prodigy(content: Json) -> Json:
-    """The same in our shape."""
+    """A record of Prodigy as a record of our own JSON lines."""
     article: Json = {"text": content.get("text"), **_known(content)}
     if content.get("answer", "accept") != "accept" or "spans" not in content:
         return article

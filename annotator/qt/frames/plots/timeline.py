@@ -111,7 +111,7 @@ class TimelinePlot(Canvas):
         box.setYRange(-0.6, rows - 0.4, padding=0)
 
     def restyle(self) -> None:
-        """Draws the points anew, in the colours of the window."""
+        """Draws the points again, in the colours of the window."""
         look = self.dress()
         for item in self._items:
             self.removeItem(item)

@@ -92,7 +92,7 @@ def _pushed(wishes: Sequence[Wish], sizes: Sequence[int], left: float) -> list[f
 
 
 def _final(wishes: Sequence[Wish], sizes: Sequence[int], left: float, right: float) -> list[float]:
-    """The same, with what runs over the right margin moved back as far as its neighbours let it."""
+    """Moves chips that run over the right margin back, as far as their neighbours leave room."""
     places = _pushed(wishes, sizes, left)
     limit = right
     for number in range(len(places) - 1, -1, -1):

@@ -32,7 +32,7 @@ class Edge:
     leftwards: bool
 
     def moved(self, by: float) -> Self:
-        """The same edge elsewhere."""
+        """A copy of the edge at another place."""
         return replace(self, x=self.x + by)
 
 

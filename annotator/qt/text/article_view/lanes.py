@@ -161,7 +161,7 @@ class SpanIndex:
     def update(self, changed: Sequence[Span], removed: Collection[str] = ()) -> None:
         """Adds or replaces spans by id, then drops those removed. Only the paragraphs touched are redone.
 
-        When there are many, all of it is made anew: that costs less than to put each in its place.
+        When there are many, all of it is made again: that costs less than to put each in its place.
         """
         if len(changed) + len(removed) > _MANY:
             gone = set(removed)

@@ -81,7 +81,7 @@ def _nearest(text: str, position: int, wants_start: bool) -> int:
 
 
 class ClickCycle:
-    """Clicks at one place take the innermost span first, then go outwards, then begin anew."""
+    """Clicks at one place take the innermost span first, then go outwards, then begin again."""
 
     def __init__(self) -> None:
         self._place = QPoint(-1000, -1000)

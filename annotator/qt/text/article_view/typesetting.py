@@ -86,7 +86,7 @@ class PageView(QTextEdit):
         self._fill()
 
     def show_again(self, zones: Sequence[Zone], annotated: Collection[str], spans: Sequence[Span]) -> None:
-        """The same text with other zones or spans: caret, selection and place stay; no span is selected."""
+        """Shows other zones or spans of the text: caret, selection and place stay; no span is selected."""
         self._let_go()
         self._zones, self._annotated = tuple(zones), frozenset(annotated)
         self._index = SpanIndex(self._starts, spans)
@@ -106,7 +106,7 @@ class PageView(QTextEdit):
         return self._text
 
     def _fill(self) -> None:
-        """Makes the document anew. The old one goes, or each article read would stay in memory."""
+        """Makes the document again. The old one goes, or each article read would stay in memory."""
         page = document.Page(self._metrics, self._look, self._annotated)
         made = page.document(self, document.as_shown(self._text), self._starts, self._zones)
         self._planner = Planner(made, self._text, self._offsets, self._index, self._metrics)
@@ -123,7 +123,7 @@ class PageView(QTextEdit):
         """What is under way with the mouse is over: spans or text are about to change."""
 
     def _refill(self) -> None:
-        """The same article in another size or theme: caret and place stay."""
+        """Sets the article in another size or theme: caret and place stay."""
         top = self.top
         was_at_top = self.verticalScrollBar().value() == 0
         cursor = self.textCursor()
@@ -377,7 +377,7 @@ class PageView(QTextEdit):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The text is wrapped anew: what was known of its lines is wrong, and the place read stays in view."""
+        """The text is wrapped again: what was known of its lines is wrong, and the place read stays in view."""
         top = self.top
         was_at_top = self.verticalScrollBar().value() == 0
         wider = event.oldSize().width() != event.size().width()

@@ -174,7 +174,7 @@ class ArticleView(PageView):
             return
         self._pressed = event.position().toPoint()
         if self.textCursor().hasSelection() and not event.modifiers():
-            # Qt would drag the selected text away; here a press always begins anew.
+            # Qt would drag the selected text away; here a press always begins again.
             self._put_caret(self.textCursor().position(), self.textCursor().position())
         super().mousePressEvent(event)
 
