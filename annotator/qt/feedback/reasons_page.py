@@ -56,18 +56,15 @@ class ReasonTable(QAbstractTableModel):
         self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:
-        """Months, and their sum."""
         return 0 if parent is not None and parent.isValid() else len(self.months)
 
     def columnCount(self, parent: _Index | None = None) -> int:
-        """Reasons, and their sum."""
         return 0 if parent is not None and parent.isValid() else len(self.reasons)
 
     @plain_tips
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """A month or a reason."""
         names = self.reasons if orientation == Qt.Orientation.Horizontal else self.months
         if not 0 <= section < len(names):
             return None
@@ -136,7 +133,6 @@ class _Bars(QStyledItemDelegate):
     """The figure at the left, the bar beside it."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paints a cell."""
         ink, look = begin_row(painter, option), theme_of(option.palette)
         box = QRectF(option.rect).adjusted(_PAD, 0, -_PAD, 0)
         share, shown = index.data(ShareRole), str(index.data())

@@ -109,18 +109,15 @@ class FrameList(QAbstractTableModel):
         self._latest = LatestOnly(bridge, self) if bridge else None
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many frames are shown."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        """How many columns there are."""
         return 0 if parent is not None and parent.isValid() else len(self.headings)
 
     @plain_tips
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """A column's title."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.headings):
             return None
         if role == Qt.ItemDataRole.DisplayRole:

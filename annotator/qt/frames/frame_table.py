@@ -109,7 +109,6 @@ class _Cells(QStyledItemDelegate):
         self._scheme = scheme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paints a cell."""
         model = index.model()
         frame = index.data(FrameRole)
         label = self._scheme().label(frame.label) if frame else None

@@ -37,7 +37,7 @@ class OpenQuestions(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: dict[str, _Line] = {}
+        self.lines: dict[str, _Line] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -46,23 +46,19 @@ class OpenQuestions(QWidget):
             line.answered.connect(self.answered)
             line.looked.connect(self._look)
             column.addWidget(line)
-            self._lines[question] = line
+            self.lines[question] = line
         self.hide()
 
     def show_counts(self, counts: Mapping[str, int], chosen: int) -> None:
         """How many articles each question concerns; `chosen` are selected: if several, answers hold for those alone."""
-        for question, line in self._lines.items():
+        for question, line in self.lines.items():
             line.show_count(counts.get(question, 0), chosen)
-        self.setVisible(any(counts.get(question) for question in self._lines))
+        self.setVisible(any(counts.get(question) for question in self.lines))
 
     def _look(self, question: str, alone: bool) -> None:
-        for other, line in self._lines.items():
+        for other, line in self.lines.items():
             line.look.setChecked(alone and other == question)
         self.looked.emit(question if alone else "")
-
-    def answer_buttons(self, question: str) -> list[QPushButton]:
-        """The buttons of a question's line."""
-        return self._lines[question].buttons
 
 
 class _Line(QWidget):

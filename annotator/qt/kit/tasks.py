@@ -94,7 +94,6 @@ class Task(QObject):
         return self._stop.is_set()
 
     def start(self) -> None:
-        """Begins."""
         sys.setswitchinterval(_TURN)
         # Its end is told by its thread: a callback of the future would run on ours if the work was done by then.
         self._thread.submit(self._end, self._thread.submit(self._work, _Reporter(self)))

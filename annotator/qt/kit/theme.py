@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from annotator.domain import colours
 from annotator.domain.scheme import Colours, Label
 from annotator.places import resource
 
@@ -196,8 +197,7 @@ def unknown(name: str) -> Label:
 
 def contrast(one: QColor, other: QColor) -> float:
     """The contrast ratio of two colours after WCAG, from 1 to 21."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+    return colours.contrast(one.name(), other.name())
 
 
 def ink_on(colour: QColor) -> QColor:
@@ -225,14 +225,6 @@ def _pale(fill: str, base: str, text: str) -> str:
     """The tint, moved towards the paper until text on it can be read without effort."""
     tried = (mix(QColor(fill), QColor(base), step / 20) for step in range(20))
     return next((c for c in tried if contrast(c, QColor(text)) >= _HIGH), QColor(base)).name()
-
-
-def _luminance(colour: QColor) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = linear(colour.redF()), linear(colour.greenF()), linear(colour.blueF())
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def system_is_dark() -> bool:

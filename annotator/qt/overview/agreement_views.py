@@ -87,8 +87,6 @@ class View(QWidget):
 class SpansView(View):
     """Scores of annotations, and every two analysts at a glance."""
 
-    pairWanted = Signal(object)
-
     def __init__(self) -> None:
         super().__init__(_SPANS)
         self.table = FigureTable("agreementTable", "Agreement", sortable=True)

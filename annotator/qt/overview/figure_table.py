@@ -74,7 +74,6 @@ class _Cells(QStyledItemDelegate):
     """A cell's text, and below it a bar as long as its share. What is not defined steps back."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints a cell."""
         figure: Figure = index.data(FigureRole)
         ink, look = begin_row(painter, option), theme_of(option.palette)
         chosen = is_chosen(option)

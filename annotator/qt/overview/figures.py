@@ -60,11 +60,9 @@ class Figures(QAbstractTableModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many rows there are."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        """How many columns there are."""
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     @plain_tips

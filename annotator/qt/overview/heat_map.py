@@ -40,7 +40,6 @@ class _Cells(QStyledItemDelegate):
     """A coloured field with the number in it; the chosen one has a frame, so that its colour stays."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints a field."""
         figure: Figure = index.data(FigureRole)
         look = theme_of(option.palette)
         painter.save()

@@ -209,11 +209,6 @@ class OverviewPanel(QWidget):
         pairs = list(self.agreements.measured.pairs)
         return [self._chosen] if self._chosen in pairs else pairs
 
-    def choose_pair(self, pair: Pair | None) -> None:
-        """Shows one pair, or with None all."""
-        self.pair.setCurrentIndex(self._number_of(pair))
-        self._on_pair(self.pair.currentIndex())
-
     def _on_pair(self, at: int) -> None:
         self._chosen = list(self.agreements.measured.pairs)[at - 1] if at > 0 else None
         self._turn_to(self._show_measured)

@@ -48,7 +48,6 @@ _LEAVES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 class ConflictsPanel(QWidget):
     """What is shown follows the review; the keys are those of the review page."""
 
-    correctWanted = Signal()
     handBackWanted = Signal()
     textWanted = Signal()
     """The keyboard goes back to the text."""

@@ -3,10 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFormLayout,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
@@ -17,7 +15,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.scheme import FILLS
 from annotator.domain.scheme_draft import AttributeDraft, LabelDraft, SchemeDraft, ValueDraft, free_name
 from annotator.qt.kit.plain import PlainLabel, harmless
-from annotator.qt.scheme.parts import ItemList, choose, combo, titled
+from annotator.qt.scheme.parts import DraftPage, choose, combo, titled
 
 _TYPES = (
     ("choice", "one of several values"),
@@ -34,48 +32,28 @@ _VALUE_BUTTONS = (
 )
 
 
-class AttributesPage(QWidget):
-    """Attributes on the left, the chosen one on the right."""
-
-    changed = Signal()
+class AttributesPage(DraftPage[AttributeDraft]):
+    """The attributes of a label."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._label: LabelDraft | None = None
-        self._showing = False
-        self.list = ItemList("attributes", "attribute")
-        self.name = QLineEdit()
-        self.name.setAccessibleName("Attribute's name")
+        super().__init__("attributes", "attribute")
         self.type = combo(_TYPES, "Attribute's type", "What can be said here")
         self.required = QCheckBox("must be set")
         self.required.setToolTip("An annotation without it is not complete")
         self.fill = combo(_FILLS, "Proposed from", "What a new annotation's value is proposed from")
         self.values = ValueTable()
-        self._form = QWidget()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        form = QFormLayout(self._form)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("&Name", self.name)
         kind = QHBoxLayout()
         kind.addWidget(self.type, 1)
         kind.addWidget(self.required)
-        titled(form, "Typ&e", kind, self.type)
-        form.addRow("&Proposed from", self.fill)
-        form.addRow("&Values", self.values)
-        row = QHBoxLayout(self)
-        row.addWidget(self.list, 2)
-        row.addWidget(self._form, 5)
+        titled(self.form, "Typ&e", kind, self.type)
+        self.form.addRow("&Proposed from", self.fill)
+        self.form.addRow("&Values", self.values)
 
     def _connect(self) -> None:
-        self.list.added.connect(self._add)
-        self.list.removed.connect(self._remove)
-        self.list.moved.connect(self._move)
-        self.list.chosen.connect(lambda _: self._show())
-        self.name.textEdited.connect(self._on_name)
         self.type.activated.connect(lambda _: self._set("type", self.type.currentData()))
         self.fill.activated.connect(lambda _: self._set("fill", self.fill.currentData()))
         self.required.toggled.connect(lambda on: self._set("required", on))
@@ -85,19 +63,6 @@ class AttributesPage(QWidget):
         """Shows the attributes of a label."""
         self._label = label
         self._fill(0)
-
-    def _fill(self, current: int) -> None:
-        attributes = self._label.attributes if self._label else []
-        self.setEnabled(self._label is not None)
-        current = min(current, len(attributes) - 1)
-        self.list.show_items([(one.name, None) for one in attributes], current)
-        self._show()
-
-    @property
-    def _current(self) -> AttributeDraft | None:
-        attributes = self._label.attributes if self._label else []
-        row = self.list.row
-        return attributes[row] if 0 <= row < len(attributes) else None
 
     def _show(self) -> None:
         one = self._current
@@ -110,39 +75,20 @@ class AttributesPage(QWidget):
         self.values.show_attribute(self._label, one)
         self._showing = False
 
-    def _set(self, field: str, value: str | bool) -> None:
-        one = self._current
-        if one is not None and not self._showing:
-            setattr(one, field, value)
-            self.values.show_attribute(self._label, one)
-            self.changed.emit()
+    def parts_of(self, label: LabelDraft) -> list[AttributeDraft]:
+        return label.attributes
 
-    def _on_name(self, name: str) -> None:
-        if self._label is not None and self._current is not None:
-            self._label.rename_attribute(self._current, name)
-            self.list.set_text(self.list.row, name)
-            self.changed.emit()
+    def name_of(self, part: AttributeDraft) -> str:
+        return part.name
 
-    def _add(self) -> None:
-        if self._label is not None:
-            taken = [one.name for one in self._label.attributes]
-            self._label.attributes.append(AttributeDraft(free_name("attribute", taken), "text"))
-            self._fill(len(taken))
-            self.name.setFocus()
-            self.name.selectAll()
-            self.changed.emit()
+    def rename(self, label: LabelDraft, part: AttributeDraft, name: str) -> None:
+        label.rename_attribute(part, name)
 
-    def _remove(self, row: int) -> None:
-        if self._label is not None:
-            del self._label.attributes[row]
-            self._fill(row)
-            self.changed.emit()
+    def made(self, taken: list[str]) -> AttributeDraft:
+        return AttributeDraft(free_name("attribute", taken), "text")
 
-    def _move(self, row: int, to: int) -> None:
-        if self._label is not None:
-            self._label.attributes.insert(to, self._label.attributes.pop(row))
-            self._fill(to)
-            self.changed.emit()
+    def _was_set(self, part: AttributeDraft) -> None:
+        self.values.show_attribute(self._label, part)
 
 
 class ValueTable(QWidget):

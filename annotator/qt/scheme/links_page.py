@@ -1,12 +1,11 @@
 """The slots of a label: which label each points to, and how many arrows it takes."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox
 
 from annotator.domain.scheme_draft import AttributeDraft, LabelDraft, LinkDraft, SchemeDraft, free_name
 from annotator.qt.kit.plain import PlainLabel, harmless
-from annotator.qt.scheme.parts import ItemList, choose, combo, titled
+from annotator.qt.scheme.parts import DraftPage, choose, combo, titled
 
 _NEAR = (
     ("any", "anywhere near the span"),
@@ -17,26 +16,18 @@ _NEAR = (
 _MOST = 99
 
 
-class LinksPage(QWidget):
-    """Slots on the left, the chosen one on the right."""
-
-    changed = Signal()
+class LinksPage(DraftPage[LinkDraft]):
+    """The slots of a label."""
 
     def __init__(self, draft: SchemeDraft) -> None:
-        super().__init__()
+        super().__init__("links", "link")
         self._draft = draft
-        self._label: LabelDraft | None = None
-        self._showing = False
-        self.list = ItemList("links", "link")
-        self.name = QLineEdit()
-        self.name.setAccessibleName("Link's name")
         self.to = combo((), "Points to", "The label that the link points to")
         self.near = combo(_NEAR, "Likeliest", "Where the likeliest one to point to stands")
         self.least, self.most = _spin("At least"), _spin("At most")
         self.most.setSpecialValueText("any number")
         self.attribute = combo((), "Not needed if", "The attribute that makes the link needless")
         self.value = combo((), "is", "The value that makes it needless")
-        self._form = QWidget()
         self._lay_out()
         self._connect()
 
@@ -49,24 +40,12 @@ class LinksPage(QWidget):
             for part in parts:
                 row.addWidget(part, 1 if part in (self.attribute, self.value) else 0)
         numbers.addStretch(1)
-        form = QFormLayout(self._form)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("&Name", self.name)
-        form.addRow("&Points to", self.to)
-        titled(form, "&Arrows", numbers, self.least)
-        titled(form, "Not needed &if", unless, self.attribute)
-        form.addRow("Li&keliest", self.near)
-        row = QHBoxLayout(self)
-        row.addWidget(self.list, 2)
-        row.addWidget(self._form, 5)
+        self.form.addRow("&Points to", self.to)
+        titled(self.form, "&Arrows", numbers, self.least)
+        titled(self.form, "Not needed &if", unless, self.attribute)
+        self.form.addRow("Li&keliest", self.near)
 
     def _connect(self) -> None:
-        self.list.added.connect(self._add)
-        self.list.removed.connect(self._remove)
-        self.list.moved.connect(self._move)
-        self.list.chosen.connect(lambda _: self._show())
-        self.name.textEdited.connect(self._on_name)
         self.to.activated.connect(lambda _: self._set("to", self.to.currentData()))
         self.near.activated.connect(lambda _: self._set("near", self.near.currentData()))
         self.least.valueChanged.connect(lambda number: self._set("least", number))
@@ -83,17 +62,6 @@ class LinksPage(QWidget):
         """Labels and attributes may have other names since."""
         super().showEvent(event)
         self._show()
-
-    def _fill(self, current: int) -> None:
-        links = self._label.links if self._label else []
-        self.setEnabled(self._label is not None)
-        self.list.show_items([(one.type, None) for one in links], min(current, len(links) - 1))
-        self._show()
-
-    @property
-    def _current(self) -> LinkDraft | None:
-        links = self._label.links if self._label else []
-        return links[self.list.row] if 0 <= self.list.row < len(links) else None
 
     def _show(self) -> None:
         one = self._current
@@ -130,18 +98,6 @@ class LinksPage(QWidget):
         attributes = self._label.attributes if self._label else []
         return next((one for one in attributes if one.name == name), None)
 
-    def _set(self, field: str, value: str | int | None) -> None:
-        one = self._current
-        if one is not None and not self._showing:
-            setattr(one, field, value)
-            self.changed.emit()
-
-    def _on_name(self, name: str) -> None:
-        if self._current is not None:
-            self._current.type = name
-            self.list.set_text(self.list.row, name)
-            self.changed.emit()
-
     def _on_attribute(self) -> None:
         one, name = self._current, self.attribute.currentData()
         if one is not None:
@@ -159,26 +115,18 @@ class LinksPage(QWidget):
             one.unless[name] = self.value.currentData()
             self.changed.emit()
 
-    def _add(self) -> None:
-        if self._label is not None and self._draft.labels:
-            taken = [one.type for one in self._label.links]
-            self._label.links.append(LinkDraft(free_name("link", taken), self._draft.labels[0].name))
-            self._fill(len(taken))
-            self.name.setFocus()
-            self.name.selectAll()
-            self.changed.emit()
+    def parts_of(self, label: LabelDraft) -> list[LinkDraft]:
+        return label.links
 
-    def _remove(self, row: int) -> None:
-        if self._label is not None:
-            del self._label.links[row]
-            self._fill(row)
-            self.changed.emit()
+    def name_of(self, part: LinkDraft) -> str:
+        return part.type
 
-    def _move(self, row: int, to: int) -> None:
-        if self._label is not None:
-            self._label.links.insert(to, self._label.links.pop(row))
-            self._fill(to)
-            self.changed.emit()
+    def rename(self, _label: LabelDraft, part: LinkDraft, name: str) -> None:
+        part.type = name
+
+    def made(self, taken: list[str]) -> LinkDraft | None:
+        labels = self._draft.labels
+        return LinkDraft(free_name("link", taken), labels[0].name) if labels else None
 
 
 def _spin(name: str) -> QSpinBox:

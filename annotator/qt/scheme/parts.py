@@ -1,6 +1,7 @@
 """Parts that several pages of the scheme editor are built from."""
 
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
@@ -19,7 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.colours import is_colour
+from annotator.domain.scheme_draft import LabelDraft
 from annotator.qt.kit.plain import PlainLabel, harmless
+
+Part = TypeVar("Part")
 
 _ROW = 26
 """Pixels of a row of a list."""
@@ -233,3 +237,102 @@ def titled(form: QFormLayout, title: str, row: QLayout, buddy: QWidget) -> None:
     label = PlainLabel(title)
     label.setBuddy(buddy)
     form.addRow(label, row)
+
+
+class DraftPage(QWidget, Generic[Part]):
+    """Parts of a label's draft: their list on the left, a form for the chosen one on the right."""
+
+    changed = Signal()
+
+    def __init__(self, object_name: str, what: str) -> None:
+        super().__init__()
+        self._label: LabelDraft | None = None
+        self._showing = False
+        self.list = ItemList(object_name, what)
+        self.list.added.connect(self._add)
+        self.list.removed.connect(self._remove)
+        self.list.moved.connect(self._move)
+        self.list.chosen.connect(lambda _: self._show())
+        self.name = QLineEdit()
+        self.name.setAccessibleName(f"{what.capitalize()}'s name")
+        self.name.textEdited.connect(self._on_name)
+        self._form = QWidget()
+        self.form = QFormLayout(self._form)
+        self.form.setContentsMargins(0, 0, 0, 0)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.form.addRow("&Name", self.name)
+        row = QHBoxLayout(self)
+        row.addWidget(self.list, 2)
+        row.addWidget(self._form, 5)
+
+    def parts_of(self, label: LabelDraft) -> list[Part]:
+        """The parts of a label; the list itself, which is changed in place."""
+        raise NotImplementedError
+
+    def name_of(self, part: Part) -> str:
+        """The name of a part, as the list shows it."""
+        raise NotImplementedError
+
+    def rename(self, label: LabelDraft, part: Part, name: str) -> None:
+        """Gives a part of a label another name."""
+        raise NotImplementedError
+
+    def made(self, taken: list[str]) -> Part | None:
+        """A new part with a name that is not taken; None where there can be none yet."""
+        raise NotImplementedError
+
+    def _show(self) -> None:
+        raise NotImplementedError
+
+    @property
+    def _parts(self) -> list[Part]:
+        return self.parts_of(self._label) if self._label else []
+
+    @property
+    def _current(self) -> Part | None:
+        parts, row = self._parts, self.list.row
+        return parts[row] if 0 <= row < len(parts) else None
+
+    def _fill(self, current: int) -> None:
+        parts = self._parts
+        self.setEnabled(self._label is not None)
+        self.list.show_items([(self.name_of(one), None) for one in parts], min(current, len(parts) - 1))
+        self._show()
+
+    def _set(self, field: str, value: str | bool | int | None) -> None:
+        one = self._current
+        if one is not None and not self._showing:
+            setattr(one, field, value)
+            self._was_set(one)
+            self.changed.emit()
+
+    def _was_set(self, part: Part) -> None:
+        """A field of a part has another value."""
+
+    def _on_name(self, name: str) -> None:
+        one = self._current
+        if self._label is not None and one is not None:
+            self.rename(self._label, one, name)
+            self.list.set_text(self.list.row, name)
+            self.changed.emit()
+
+    def _add(self) -> None:
+        taken = [self.name_of(one) for one in self._parts]
+        if self._label is not None and (made := self.made(taken)) is not None:
+            self._parts.append(made)
+            self._fill(len(taken))
+            self.name.setFocus()
+            self.name.selectAll()
+            self.changed.emit()
+
+    def _remove(self, row: int) -> None:
+        if self._label is not None:
+            del self._parts[row]
+            self._fill(row)
+            self.changed.emit()
+
+    def _move(self, row: int, to: int) -> None:
+        if self._label is not None:
+            self._parts.insert(to, self._parts.pop(row))
+            self._fill(to)
+            self.changed.emit()

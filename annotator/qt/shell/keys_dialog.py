@@ -179,7 +179,6 @@ class _GroupPart(QFrame):
             grid.addWidget(_label(does), number, 1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Comes into view."""
         super().focusInEvent(event)
         self._area.ensureWidgetVisible(self)
 

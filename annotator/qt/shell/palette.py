@@ -177,13 +177,11 @@ class _Rows(QStyledItemDelegate):
     """The text, its menu, and at the right its keys, or why it cannot be used."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> Any:
-        """One line."""
         size = super().sizeHint(option, _index)
         size.setHeight(round(QFontMetricsF(option.font).height()) + 12)
         return size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints one line."""
         entry: Entry = index.data(RowRole)
         ink = begin_row(painter, option)
         look = theme_of(option.palette)

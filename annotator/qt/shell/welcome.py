@@ -143,7 +143,6 @@ class _Rows(QStyledItemDelegate):
     """The name with the day at its right, the folder below."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Two lines."""
         size = super().sizeHint(option, index)
         size.setHeight(_ROW)
         return size
@@ -151,7 +150,6 @@ class _Rows(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Paints one project."""
         ink = begin_row(painter, option)
         quiet = ink if is_chosen(option) else theme_of(option.palette).quiet
         box = QRectF(option.rect).adjusted(10, 5, -10, -5)

@@ -65,7 +65,6 @@ class Strip(QWidget):
         return QSize(120, _HEIGHT + 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paints it."""
         painter = QPainter(self)
         paint_strip(
             painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -1.5), theme_of(self.palette()), self._parts

@@ -70,7 +70,7 @@ def column(dialog: IntakeDialog, which: Column) -> list[Any]:
 
 
 def answer(dialog: IntakeDialog, question: str, place: int = 0) -> None:
-    button = dialog.questions.answer_buttons(question)[place]
+    button = dialog.questions.lines[question].buttons[place]
     assert button.isVisible()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
@@ -213,9 +213,9 @@ def test_of_several_selected_articles_the_same_line_becomes_the_zone_in_all(show
 
 def test_questions_choose_the_rows(show: Show) -> None:
     dialog = show(a_txt=AMBIGUOUS, b_txt=STORY, c_doc=b"x")
-    dialog.questions._lines["rejected"].look.click()
+    dialog.questions.lines["rejected"].look.click()
     assert column(dialog, Column.FILE) == ["c.doc"]
-    dialog.questions._lines["rejected"].look.click()
+    dialog.questions.lines["rejected"].look.click()
     assert len(column(dialog, Column.FILE)) == 3
 
 

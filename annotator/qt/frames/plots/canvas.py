@@ -73,12 +73,10 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph has no types
         event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows where the keyboard is."""
         super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Shows that it is elsewhere."""
         super().focusOutEvent(event)
         self.viewport().update()
 
@@ -113,7 +111,6 @@ class Legend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line."""
         metrics = QFontMetricsF(self.font())
         widths = [metrics.horizontalAdvance(label.name) + _SAMPLE + 6 + _GAP for label in self._labels]
         return QSize(round(sum(widths)), round(metrics.height()) + 6)
