@@ -145,7 +145,7 @@ def annotated_ranges(scheme: Scheme, article: Article) -> list[Span]:
 
 
 def ranges_of(scheme: Scheme, zones: Iterable[tuple[str, int, int]], length: int) -> list[Span]:
-    """The ranges of the annotated zones, given as (kind, start, end), in a text of some length; all of it without any."""
+    """The ranges of the annotated zones, given as (kind, start, end); the whole text if there are none."""
     kinds = scheme.annotated_zones
     return [(start, end) for kind, start, end in zones if kind in kinds] or [(0, length)]
 
