@@ -92,3 +92,11 @@ def test_shrinking_ends_the_claim_at_a_joint() -> None:
     found = ladder(text, text.index("sell"), "clause")
     below = [text[slice(*span)] for span in found.spans[: found.first]]
     assert below == ["it would sell ships", "it would sell ships, close the bank"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Lee said on", "Lee said on Friday", "Lee told reporters on", "Lee said", "He said in May"]
+)
+def test_a_sentence_that_ends_where_the_claim_would_begin_has_none(text: str) -> None:
+    for at in range(len(text) + 1):
+        assert all(0 <= start < end <= len(text) for start, end in ladder(text, at, "clause").spans)
