@@ -95,6 +95,15 @@ class Material:
     alike: Mapping[int, Sequence[int]]
 
 
+def background(material: Material, most: int) -> set[int]:
+    """The paragraphs that stand in more than `most` different bodies: they are the agency's, not the story's."""
+    bodies: dict[int, set[object]] = defaultdict(set)
+    for article, some in material.standing.items():
+        for paragraph in some:
+            bodies[paragraph].add(material.bodies[article] or article)
+    return {paragraph for paragraph, different in bodies.items() if len(different) > most}
+
+
 def links(material: Material) -> list[Link]:
     """The duplicates, by row ids: each of several with the same body with the first of them, and the near ones.
 
@@ -138,15 +147,8 @@ class _Near:
         for article in articles:
             for paragraph in material.standing.get(article, ()):
                 self._holders[paragraph].append(article)
-        self._background = self._find_background()
+        self._background = background(material, BACKGROUND)
         self._counted: dict[int, dict[int, int]] = {}
-
-    def _find_background(self) -> set[int]:
-        bodies: dict[int, set[object]] = defaultdict(set)
-        for article, some in self._material.standing.items():
-            for paragraph in some:
-                bodies[paragraph].add(self._material.bodies[article] or article)
-        return {paragraph for paragraph, all_ in bodies.items() if len(all_) > BACKGROUND}
 
     def links(self, articles: Iterable[int]) -> Iterator[Link]:
         """The near-duplicates of some articles among all; each pair once."""

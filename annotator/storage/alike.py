@@ -7,11 +7,12 @@ counts as not described, and is described again; whoever does not want to wait f
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Self
 
-from annotator.domain.dataset.paragraphs import Described, are_alike_shortened, shortened
+from annotator.domain.dataset.paragraphs import RUN_BYTES, Described, are_alike
 from annotator.domain.gc_pause import collector_paused
 from annotator.domain.likeness import Material, Profile, profile
 from annotator.domain.problems import Progress
@@ -31,7 +32,6 @@ _PART = 14
 _SURPLUS, _HALF = 28, 1 << 31
 _AT_ONCE = 500
 _PLACE = Path("The temporary database")
-_RUN_BYTES = 4
 
 # Two queries: the second one looks at every article. What was undone has no head; what was purged no text.
 _HEADS = (
@@ -74,6 +74,27 @@ def is_complete(store: Store) -> bool:
 def forget(store: Store, key: int) -> None:
     """Takes what is known of an article (row id) out, inside the caller's transaction: it will be described again."""
     Shelf.of(store).remove(key)
+
+
+@contextmanager
+def all_described(store: Store, progress: Progress) -> Iterator["Shelf"]:
+    """The shelf of a project with every article described as it is now, withdrawn ones too.
+
+    What is missing is described first: in the project where it is open for writing, else on a temporary shelf with
+    everything. Raises Cancelled when `progress` does.
+    """
+    if store.writable:
+        while describe_slice(store):
+            progress.step(0, 0)
+    if is_complete(store):
+        yield Shelf.of(store)
+        return
+    rows = store.rows(_HEADS + _IN_ORDER, (-1,))
+    with closing(Shelf.temporary()) as shelf, collector_paused():
+        for start in range(0, len(rows), _AT_ONCE):
+            progress.step(start, len(rows))
+            _fill(shelf, store, rows[start : start + _AT_ONCE])
+        yield shelf
 
 
 class Shelf:
@@ -131,7 +152,7 @@ class Shelf:
             for key, found, revision in some:
                 if self._connection.execute("SELECT 1 FROM described WHERE article = ?", (key,)).fetchone():
                     self.remove(key)
-                size = sum(len(one.runs) // 8 for one in found.paragraphs)
+                size = sum(len(one.runs) // RUN_BYTES for one in found.paragraphs)
                 self._connection.execute(
                     "INSERT INTO described VALUES (?, ?, ?, ?)", (key, revision, found.body, size)
                 )
@@ -146,10 +167,9 @@ class Shelf:
         known = self._id_of(one)
         if known is not None:
             return known
-        runs = shortened(one.runs)
         made = self._connection.execute(
             "INSERT INTO paragraph (identity, size, runs) VALUES (?, ?, ?)",
-            (one.identity, len(runs) // _RUN_BYTES, runs),
+            (one.identity, len(one.runs) // RUN_BYTES, one.runs),
         ).lastrowid
         assert made is not None, "a row that was inserted has an id"
         samples += [(made >> _PART, number, made) for number in _numbers(one)]
@@ -178,12 +198,13 @@ class Shelf:
 
     # Finding
 
-    def material(self, progress: Progress | None = None) -> Material:
-        """What duplicates are found in, of all articles that are not withdrawn. Raises Cancelled when `progress`
-        does."""
+    def material(self, progress: Progress | None = None, withdrawn: bool = False) -> Material:
+        """What duplicates are found in, of all articles, the withdrawn ones only if wanted. Raises Cancelled when
+        `progress` does."""
+        listed = "" if withdrawn else "JOIN article_row USING (article) WHERE NOT withdrawn"
         with told(self._path):
             rows = self._connection.execute(
-                "SELECT article, body, size FROM described JOIN article_row USING (article) WHERE NOT withdrawn"
+                f"SELECT article, body, size FROM described {listed}"  # noqa: S608 ours
             ).fetchall()
             bodies = {key: body for key, body, _ in rows}
             alike = self._all_alike(progress or Progress())
@@ -213,7 +234,7 @@ class Shelf:
             progress.step(start, len(pairs))
             some = pairs[start : start + _AT_ONCE]
             runs = self._runs({one for pair in some for one in pair})
-            yield from (pair for pair in some if are_alike_shortened(runs[pair[0]], runs[pair[1]]))
+            yield from (pair for pair in some if are_alike(runs[pair[0]], runs[pair[1]]))
 
     def _runs(self, paragraphs: Collection[int]) -> dict[int, bytes]:
         return dict(self._among("SELECT id, runs FROM paragraph WHERE id IN ({})", paragraphs))
@@ -243,6 +264,11 @@ class Shelf:
         """(article, paragraph) of some paragraphs."""
         return self._among("SELECT article, paragraph FROM standing WHERE paragraph IN ({})", paragraphs)
 
+    def identities(self, paragraphs: Collection[int]) -> dict[int, int]:
+        """The numbers that stand for the words of some paragraphs (row ids)."""
+        with told(self._path):
+            return dict(self._among("SELECT id, identity FROM paragraph WHERE id IN ({})", paragraphs))
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing is described."""
@@ -252,7 +278,7 @@ class Shelf:
         """What duplicates of one article are found in, which has the row id NEW here; `key`: where it is kept."""
         with told(self._path):
             known, alike = self._neighbours(found)
-            sizes = {known[one.identity]: len(one.runs) // 8 for one in found.paragraphs}
+            sizes = {known[one.identity]: len(one.runs) // RUN_BYTES for one in found.paragraphs}
             around = {other for some in alike.values() for other in some}
             standing: dict[int, list[int]] = defaultdict(list, {NEW: sorted(sizes)})
             for article, paragraph in self._places({*sizes, *around}):
@@ -286,11 +312,11 @@ class Shelf:
         runs = self._runs({key for some in candidates.values() for key in some})
         alike = {}
         for one in found.paragraphs:
-            mine, short = known[one.identity], shortened(one.runs)
+            mine = known[one.identity]
             alike[mine] = [
                 key
                 for key in sorted(candidates[one.identity])
-                if key != mine and are_alike_shortened(short, runs[key])
+                if key != mine and are_alike(one.runs, runs[key])
             ]
         return known, alike
 

@@ -34,6 +34,8 @@ _LONG = 1 << 20
 """Code points from which on a text is not cut into lines all at once."""
 _LONGEST = 100_000
 """Code points of a paragraph that are compared."""
+RUN_BYTES = 4
+"""Bytes of the number of a run as it is kept and compared."""
 _LOWER = 0 if sys.byteorder == "little" else 1
 """Which half of a number of 64 bits is its lower one."""
 
@@ -81,8 +83,8 @@ def _lines(text: str) -> Iterator[str]:
 
 
 class Described(NamedTuple):
-    """A paragraph as it is compared: the number that stands for its words, its text, the numbers (60 bits, in order) of
-    its runs of three words as bytes, and those by which paragraphs like it are found."""
+    """A paragraph as it is compared: the number that stands for its words, its text, the numbers of its runs of three
+    words as bytes (RUN_BYTES each, in their order), and the numbers by which paragraphs like it are found."""
 
     identity: int
     text: str
@@ -99,7 +101,7 @@ def described(paragraph: str) -> Described | None:
     runs = _runs(words)
     name = identity(words)
     longer = [identity(one) for one in sentences if len(one) >= SHORTEST] if len(sentences) > 1 else [name]
-    return Described(name, paragraph, array("q", runs).tobytes(), _sample(runs, longer))
+    return Described(name, paragraph, _bytes_of(runs), _sample(runs, longer))
 
 
 def _sentences(paragraph: str) -> list[str]:
@@ -150,24 +152,19 @@ def _sample(runs: Sequence[int], sentences: Sequence[int]) -> list[int]:
 
 
 def are_alike(one: bytes, other: bytes) -> bool:
-    """Whether two paragraphs, by the numbers of their runs, are alike; see the module."""
-    return _are_alike(array("q", one), array("q", other))
+    """Whether two paragraphs, by the numbers of their runs (see `Described`), are alike; see the module."""
+    first, second = _numbers_of(one), _numbers_of(other)
+    fewer = min(len(first), len(second))
+    return fewer > 0 and len(set(first).intersection(second)) >= ALIKE * fewer
 
 
-def _are_alike(one: Sequence[int], other: Sequence[int]) -> bool:
-    fewer = min(len(one), len(other))
-    return fewer > 0 and len(set(one).intersection(other)) >= ALIKE * fewer
+def _bytes_of(runs: Sequence[int]) -> bytes:
+    """The numbers of runs in half the space: their lower 32 bits, little-endian as files have them."""
+    return _little_endian(array("I", array("q", runs).tobytes())[_LOWER::2]).tobytes()
 
 
-def shortened(runs: bytes) -> bytes:
-    """The numbers of runs in half the space (their lower 32 bits, little-endian), for what is kept in files."""
-    halves = array("I", runs)[_LOWER::2]
-    return _little_endian(halves).tobytes()
-
-
-def are_alike_shortened(one: bytes, other: bytes) -> bool:
-    """Like `are_alike`, for runs as `shortened` gives them."""
-    return _are_alike(_little_endian(array("I", one)), _little_endian(array("I", other)))
+def _numbers_of(data: bytes) -> "array[int]":
+    return _little_endian(array("I", data))
 
 
 def _little_endian(numbers: "array[int]") -> "array[int]":

@@ -2,7 +2,7 @@
 nothing, and the result is looked through for paragraphs that stand in two splits."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -10,7 +10,7 @@ import orjson
 
 from annotator.domain.dataset.facts import Splitting
 from annotator.domain.dataset.losses import Losses
-from annotator.domain.dataset.paragraphs import are_alike, described, paragraphs
+from annotator.domain.dataset.paragraphs import SHORTEST, identity, words_of
 from annotator.domain.dataset.plan import SplitPlan
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.dataset.splitting import (
@@ -24,14 +24,14 @@ from annotator.domain.dataset.splitting import (
 )
 from annotator.domain.dataset.tally import Tally
 from annotator.domain.gc_pause import collector_paused
-from annotator.domain.likeness import body_hash
+from annotator.domain.likeness import background, profile
 from annotator.domain.problems import Problem, Progress
 from annotator.domain.wording import number
 from annotator.project.exporting.source import Place
 from annotator.project.project import Project
 from annotator.storage import datasets
+from annotator.storage.alike import Shelf, all_described
 from annotator.storage.datasets import Arrival
-from annotator.storage.paragraphs import Paragraphs
 from annotator.storage.store import Store
 
 _TOLD = 3
@@ -52,7 +52,7 @@ class Placement:
     left_out: Mapping[int, LeftOut] = field(default_factory=dict)
     plan: SplitPlan | None = None
     arrivals: Sequence[Arrival] = ()
-    workspace: Paragraphs | None = None
+    compared: "Compared | None" = None
     background: int = 0
 
     def counted(self, tally: Tally) -> dict[str, int]:
@@ -69,58 +69,86 @@ def placed(
     if recipe.split is None:
         yield Placement(keys)
         return
-    with Paragraphs() as workspace:
-        arrivals = datasets.arrivals(store)
-        with collector_paused():
-            _fill(project, workspace, arrivals, store, progress)
-        yield _place(recipe.split, keys, arrivals, datasets.written_at(store), workspace)
+    arrivals = datasets.arrivals(store)
+    with all_described(store, progress) as shelf, collector_paused():
+        compared = Compared(shelf, arrivals, project.scheme.annotated_zones, store, progress)
+        yield _place(recipe.split, keys, compared, datasets.written_at(store))
 
 
-def _fill(
-    project: Project, workspace: Paragraphs, arrivals: Sequence[Arrival], store: Store, progress: Progress
-) -> None:
-    kinds = project.scheme.annotated_zones
-    total = 2 * len(arrivals)
-    for index, article in enumerate(datasets.texts(store, [one.key for one in arrivals])):
-        progress.step(index, total)
-        found = [one for text in paragraphs(article, kinds) if (one := described(text))]
-        workspace.add(index, found, body_hash(article))
-    progress.step(len(arrivals), total)
-    workspace.compare(are_alike)
-    progress.step(total, total)
+class Compared:
+    """What the articles of a project share, by their places in the order of arrival.
+
+    Paragraphs of bodies are those by which duplicates are found everywhere (see `domain.likeness`), named by their
+    row ids on the shelf. Where headlines are annotated, equal ones of some length are paragraphs too: their names are
+    below zero.
+    """
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        arrivals: Sequence[Arrival],
+        zones: Collection[str],
+        store: Store,
+        progress: Progress,
+    ) -> None:
+        self.arrivals = arrivals
+        self._shelf, self._store = shelf, store
+        found = shelf.material(progress, withdrawn=True)
+        standing = {key: list(some) for key, some in found.standing.items()}
+        for key, name in self._equal_headlines() if "headline" in zones else ():
+            standing.setdefault(key, []).append(name)
+        self._material = replace(found, standing=standing)
+        self.alike = found.alike
+        self.standing = [standing.get(one.key, []) for one in arrivals]
+        """The paragraphs of each article that stand elsewhere too."""
+        self.holders: dict[int, list[int]] = defaultdict(list)
+        """The places of the articles in which each paragraph stands, in order."""
+        for place, some in enumerate(self.standing):
+            for paragraph in some:
+                self.holders[paragraph].append(place)
+
+    def _equal_headlines(self) -> Iterator[tuple[int, int]]:
+        """(article's row id, name) of the headlines that several articles have."""
+        same: dict[int, list[int]] = defaultdict(list)
+        for one in self.arrivals:
+            words = words_of(one.headline)
+            if len(words) >= SHORTEST:
+                same[-1 - identity(words)].append(one.key)
+        for name, keys in same.items():
+            if len(keys) > 1:
+                yield from ((key, name) for key in keys)
+
+    def background(self, most: int) -> set[int]:
+        """The paragraphs that stand in more than so many stories; copies of a story count once."""
+        return background(self._material, most)
+
+    def text_of(self, paragraph: int) -> str:
+        """A paragraph as the first article has it."""
+        first = self.arrivals[self.holders[paragraph][0]]
+        if paragraph < 0:
+            return first.headline
+        wanted = self._shelf.identities([paragraph])[paragraph]
+        (article,) = datasets.texts(self._store, [first.key])
+        return next(one.text for one in profile(article).paragraphs if one.identity == wanted)
 
 
-def _place(
-    plan: SplitPlan,
-    keys: list[int],
-    arrivals: Sequence[Arrival],
-    noted: Sequence[int],
-    workspace: Paragraphs,
-) -> Placement:
+def _place(plan: SplitPlan, keys: list[int], compared: Compared, noted: Sequence[int]) -> Placement:
     """`noted`: the clocks at which datasets were written; the articles of then keep their places."""
-    wanted = set(keys)
+    wanted, arrivals = set(keys), compared.arrivals
     if plan.kind == "date" and not plan.cuts:
         plan = replace(plan, cuts=cuts_of((one.published for one in arrivals if one.key in wanted), plan))
-    near: dict[int, list[int]] = defaultdict(list)
-    for one, other in workspace.alike():
-        near[one].append(other)
-        near[other].append(one)
-    background = workspace.common(plan.background)
+    common = compared.background(plan.background)
     articles = [Arrived(one.sha256, one.agency, one.published) for one in arrivals]
     written = [sum(one.clock <= clock for one in arrivals) for clock in noted]
-    found = split_articles(articles, workspace.shared(), near, background, written, plan)
-    return _sorted_out(plan, keys, arrivals, found, workspace, len(background))
+    shared = enumerate(compared.standing)
+    found = split_articles(articles, shared, compared.alike, common, written, plan)
+    return _sorted_out(plan, keys, compared, found, len(common))
 
 
 def _sorted_out(
-    plan: SplitPlan,
-    keys: list[int],
-    arrivals: Sequence[Arrival],
-    found: Splits,
-    workspace: Paragraphs,
-    background: int,
+    plan: SplitPlan, keys: list[int], compared: Compared, found: Splits, common: int
 ) -> Placement:
-    ids = {one.key: one.sha256 for one in arrivals}
+    ids = {one.key: one.sha256 for one in compared.arrivals}
     by_split: dict[str, list[int]] = {name: [] for name in plan.names}
     places: dict[str, Place] = {}
     for key in keys:
@@ -132,7 +160,7 @@ def _sorted_out(
     kept = [key for key in keys if ids[key] in places]
     if not kept:
         raise Problem("There is nothing to export: every article was left out of the splits.")
-    return Placement(kept, places, by_split, left_out, plan, arrivals, workspace, background)
+    return Placement(kept, places, by_split, left_out, plan, compared.arrivals, compared, common)
 
 
 def tell_losses(placement: Placement, store: Store, losses: Losses) -> None:
@@ -179,33 +207,33 @@ class Shared:
         )
 
 
-def leaks_of(placement: Placement, workspace: Paragraphs | None = None) -> Shared | None:
+def leaks_of(placement: Placement) -> Shared | None:
     """Looks for paragraphs, equal or alike, that stand in two splits of the dataset; None without splits.
 
     It goes by what is in the dataset, not by how that came about: background counts here.
     """
-    workspace = workspace or placement.workspace
-    if workspace is None:
+    compared = placement.compared
+    if compared is None:
         return None
-    split_by_index = [
+    split_by_place = [
         place.split if (place := placement.places.get(one.sha256)) else None for one in placement.arrivals
     ]
     found: list[tuple[str, Sequence[tuple[str, str]]]] = []
 
-    def look(identity_: int, articles: Sequence[int]) -> None:
-        several = in_several(articles, split_by_index.__getitem__)
+    def look(paragraph: int, articles: Sequence[int]) -> bool:
+        several = in_several(articles, split_by_place.__getitem__)
         if several:
-            places = [(split, placement.arrivals[index].sha256) for split, index in several]
-            found.append((workspace.text_of(identity_), places))
+            places = [(split, placement.arrivals[place].sha256) for split, place in several]
+            found.append((compared.text_of(paragraph), places))
+        return bool(several)
 
-    for one, articles in workspace.standings():
-        look(one, articles)
-    for one, other in workspace.alike():
-        here, there = workspace.articles_of(one), workspace.articles_of(other)
-        if not (
-            in_several(here, split_by_index.__getitem__) or in_several(there, split_by_index.__getitem__)
-        ):
-            look(one, sorted({*here, *there}))
+    leaking = {
+        paragraph for paragraph, articles in sorted(compared.holders.items()) if look(paragraph, articles)
+    }
+    for one, others in sorted(compared.alike.items()):
+        for other in others:
+            if one < other and not leaking & {one, other}:
+                look(one, sorted({*compared.holders[one], *compared.holders[other]}))
     return Shared(found)
 
 

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from annotator.domain.dataset.paragraphs import (
     SHORTEST,
     are_alike,
-    are_alike_shortened,
     described,
-    shortened,
     spans,
 )
 
@@ -38,7 +36,6 @@ def runs_of(text: str) -> bytes:
 def test_paragraphs_are_alike_when_most_of_the_shorter_one_is_in_the_other(other: str, alike: bool) -> None:
     one, two = runs_of(STORY), runs_of(other)
     assert are_alike(one, two) == are_alike(two, one) == alike
-    assert are_alike_shortened(shortened(one), shortened(two)) == alike
 
 
 def test_what_has_no_runs_is_like_nothing() -> None:

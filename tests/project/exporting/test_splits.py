@@ -19,6 +19,7 @@ from annotator.project.exporting.run import Dataset, export
 from annotator.project.exporting.source import Place
 from annotator.project.exporting.splits import leaks_of, placed
 from annotator.project.project import Project
+from annotator.storage.alike import is_complete
 from tests.making import article_id, bring, draft_of, project_with
 
 SPLIT = SplitPlan(seed=3)
@@ -302,3 +303,46 @@ def test_no_two_splits_ever_share_a_paragraph_and_nothing_moves(
     before, after = splits(folder / "before.jsonl"), splits(folder / "after.jsonl")
     assert {article: after.get(article) for article in before} == before
     assert not shared_by([*first, *later], after)
+
+
+def test_splits_are_the_same_whether_articles_are_described_or_not_and_who_may_write(
+    forty: Project, tmp_path: Path
+) -> None:
+    """What duplicates are found by is made up for where it is missing, in the file or beside it."""
+    add(forty, story(50, 51), story(51, 52))
+    articles.withdraw(forty, articles.key_of(forty, article_id(story(3))))
+    assert not is_complete(forty.store)
+    with Project.open(forty.path, "anna", writing=False) as reader:
+        exported(reader, tmp_path / "read-only.jsonl")
+    assert not is_complete(forty.store)
+    exported(forty, tmp_path / "written.jsonl")
+    assert is_complete(forty.store)
+    exported(forty, tmp_path / "described.jsonl")
+    found = [splits(tmp_path / f"{name}.jsonl") for name in ("read-only", "written", "described")]
+    assert found[0] == found[1] == found[2]
+    assert found[0][article_id(story(50, 51))] == found[0][article_id(story(51, 52))]
+
+
+def test_equal_headlines_stay_together_where_headlines_are_annotated(
+    project: Project, tmp_path: Path
+) -> None:
+    headline = "Minister says that the port of Oslo will open in May"
+    drafts = [
+        replace(
+            draft_of(f"{headline}\n\n{story(number)}"),
+            metadata=Metadata(headline=headline),
+            zones=(
+                Zone("headline", 0, len(headline)),
+                Zone("body", len(headline) + 2, len(headline) + 2 + len(story(number))),
+            ),
+        )
+        for number in range(12)
+    ]
+    bring(project, *drafts)
+    for draft in drafts:
+        annotating.add(project, articles.key_of(project, article_id(draft.text)), 0, 8, "actor")
+    made = exported(project, tmp_path / "out.jsonl")
+    assert len(set(splits(tmp_path / "out.jsonl").values())) == 1
+    leaking = exported(project, tmp_path / "out", SplitPlan(seed=1, background=5), allow_leaks=True)
+    (leak,) = map(orjson.loads, (tmp_path / "out" / "leaks.jsonl").read_bytes().splitlines())
+    assert (made.leaks, leaking.leaks, leak["paragraph"]) == (0, 1, headline)
