@@ -19,6 +19,7 @@ from annotator.project.project import Project
 from annotator.storage import articles as stored
 from annotator.storage import submitted
 from annotator.storage.log import Edit
+from annotator.storage.store import slices
 
 _AT_ONCE = 500
 
@@ -101,8 +102,7 @@ def submissions(project: Project, wanted: Mapping[int, tuple[str, bool]]) -> Ite
     `wanted`: the status of each, and whether nothing is known of its layer yet.
     """
     keys = list(wanted)
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
+    for some in slices(keys, _AT_ONCE):
         found = submitted.hashes(project.store, some, project.analyst)
         for key in some:
             status, fresh = wanted[key]

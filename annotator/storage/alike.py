@@ -19,7 +19,7 @@ from annotator.domain.problems import Progress
 from annotator.storage import schema
 from annotator.storage.faults import told
 from annotator.storage.reading import articles_of
-from annotator.storage.store import Store
+from annotator.storage.store import Store, slices
 
 COMMONPLACE = 50
 """What more paragraphs than this have in common finds nothing: it is a phrase of the trade."""
@@ -60,8 +60,7 @@ def describe_slice(store: Store, most: int = 500) -> int:
 
 
 def _fill(shelf: "Shelf", store: Store, rows: Sequence[tuple[int, int]]) -> None:
-    for start in range(0, len(rows), _AT_ONCE):
-        some = rows[start : start + _AT_ONCE]
+    for some in slices(rows, _AT_ONCE):
         found = articles_of(store, [key for key, _ in some])
         shelf.put((key, profile(found[key]), revision) for key, revision in some)
 
@@ -244,8 +243,7 @@ class Shelf:
 
     def _among(self, sql: str, values: Collection[int]) -> Iterator[tuple[Any, ...]]:
         listed = sorted(values)
-        for start in range(0, len(listed), _AT_ONCE):
-            some = listed[start : start + _AT_ONCE]
+        for some in slices(listed, _AT_ONCE):
             yield from self._connection.execute(sql.format(",".join("?" * len(some))), some)
 
     def _standing_elsewhere(self, listed: Collection[int], alike: Collection[int]) -> dict[int, list[int]]:

@@ -7,7 +7,7 @@ from orjson import dumps
 
 from annotator.storage.log import body_of
 from annotator.storage.sealing import CURRENT
-from annotator.storage.store import Store
+from annotator.storage.store import Store, slices
 
 _AT_ONCE, _AT_FIRST = 200, 30
 """Articles that are read at once: memory does not grow with the project."""
@@ -95,8 +95,7 @@ def count_with_label(store: Store, label: str) -> tuple[int, int, int]:
 def with_label(store: Store, label: str) -> Iterator[Held]:
     """The annotations of all layers with a label, by article."""
     articles = articles_with_labels(store, [label])
-    for start in range(0, len(articles), _AT_ONCE):
-        some = articles[start : start + _AT_ONCE]
+    for some in slices(articles, _AT_ONCE):
         rows = store.rows(_HELD + f" AND {_LABELLED}", [some[0], some[-1], _label_mark(label)])
         yield from (Held(article, sha, layer, uid, body_of(data)) for article, sha, layer, uid, data in rows)
 
@@ -114,8 +113,7 @@ def articles_with_labels(store: Store, labels: Collection[str]) -> list[int]:
 
 def all_layers(store: Store, articles: Sequence[int]) -> Iterator[list[Held]]:
     """The annotations of all layers of the articles, given in their order: a list for each, in no order."""
-    for start in range(0, len(articles), _AT_ONCE):
-        some = articles[start : start + _AT_ONCE]
+    for some in slices(articles, _AT_ONCE):
         wanted = set(some)
         rows = (row for row in store.rows(_HELD, [some[0], some[-1]]) if row[0] in wanted)
         by_article: dict[int, list[Held]] = {}

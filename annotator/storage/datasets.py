@@ -8,7 +8,7 @@ from annotator.domain.article import Article
 from annotator.storage.log import body_of
 from annotator.storage.reading import articles_of
 from annotator.storage.sealing import BYTES, CURRENT
-from annotator.storage.store import LISTED, Store, listed
+from annotator.storage.store import LISTED, Store, listed, slices
 
 _AT_ONCE = 200
 
@@ -78,8 +78,7 @@ def written_at(store: Store) -> list[int]:
 
 def texts(store: Store, keys: Sequence[int]) -> Iterator[Article]:
     """The articles (row ids) in the order given."""
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
+    for some in slices(keys, _AT_ONCE):
         found = articles_of(store, some)
         yield from (found[key] for key in some)
 
@@ -142,8 +141,7 @@ def spans_of(store: Store, digests: Collection[str]) -> dict[str, tuple[int, int
     wanted = {bytes.fromhex(one) for one in digests}
     found: dict[str, tuple[int, int, str] | None] = {}
     keys = [key for key, digest in store.rows(_HASHES) if digest in wanted]
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
+    for some in slices(keys, _AT_ONCE):
         rows = store.rows(
             f"SELECT hash, CASE WHEN bytes IS NOT NULL THEN {BYTES} END FROM revision "  # noqa: S608 marks only
             f"WHERE id IN {LISTED}",

@@ -10,7 +10,7 @@ from annotator.domain.article import Article, Record
 from annotator.storage.lists import require_lists
 from annotator.storage.log import body_of
 from annotator.storage.sealing import CURRENT, TEXT
-from annotator.storage.store import LISTED, Store, listed
+from annotator.storage.store import LISTED, Store, listed, slices
 
 _AT_ONCE = 200
 
@@ -43,8 +43,7 @@ def read_traced(
     with_hashes: bool = True,
 ) -> Iterator[tuple[Article, Layer, Hashes]]:
     """Like `read_layers`, with the hashes of the revisions unless they are not wanted."""
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
+    for some in slices(keys, _AT_ONCE):
         texts = articles_of(store, some)
         statuses = _statuses(store, some, layers)
         for key in some if hidden else ():
@@ -78,8 +77,7 @@ def side_by_side(store: Store, keys: Sequence[int], layers: Sequence[str]) -> It
 
     Of an annotation with two current revisions the one with the later clock holds.
     """
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
+    for some in slices(keys, _AT_ONCE):
         statuses = _statuses(store, some, layers)
         bytes_: dict[tuple[int, str], dict[str, bytes]] = {}
         for key, layer, uid, data, _ in _annotation_rows(store, some, layers):

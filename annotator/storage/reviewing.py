@@ -10,7 +10,7 @@ from annotator.storage.actions import about_action
 from annotator.storage.lineage import bytes_of
 from annotator.storage.log import body_of
 from annotator.storage.sealing import CURRENT
-from annotator.storage.store import LISTED, Store, listed
+from annotator.storage.store import LISTED, Store, listed, slices
 
 _AT_ONCE = 200
 
@@ -156,8 +156,7 @@ def decided(store: Store, articles: Sequence[int]) -> dict[int, int]:
 
 def spans(store: Store, articles: Sequence[int]) -> Iterator[tuple[int, str, dict[str, Any]]]:
     """(article's row id, layer, state) of every annotation of the articles, by article."""
-    for start in range(0, len(articles), _AT_ONCE):
-        some = articles[start : start + _AT_ONCE]
+    for some in slices(articles, _AT_ONCE):
         for article, layer, data in store.rows(
             f"SELECT head.article, layer.name, {CURRENT} FROM head JOIN layer ON layer.id = head.layer "  # noqa: S608
             "JOIN revision ON revision.id = head.revision "

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.storage.sealing import BYTES, TEXT
-from annotator.storage.store import LISTED, Store, listed
+from annotator.storage.store import LISTED, Store, listed, slices
 
 _AT_ONCE = 500
 
@@ -56,8 +56,7 @@ def texts(store: Store, share: Share) -> Iterator[tuple[str, str, bytes | None]]
 
 def revisions(store: Store, share: Share) -> Iterator[bytes]:
     """The stored bytes of the revisions, in their order."""
-    for start in range(0, len(share.revisions), _AT_ONCE):
-        some = share.revisions[start : start + _AT_ONCE]
+    for some in slices(share.revisions, _AT_ONCE):
         rows = store.rows(
             f"SELECT id, {BYTES} FROM revision WHERE id IN {LISTED}",  # noqa: S608 ours
             [listed(some)],

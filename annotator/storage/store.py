@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import orjson
 from orjson import dumps
@@ -37,6 +37,8 @@ _PRAGMAS = (
 _WRITER_PRAGMAS = ("journal_mode = DELETE", "synchronous = EXTRA")
 
 
+T = TypeVar("T")
+
 LISTED = "(SELECT value FROM json_each(?))"
 """SQL for the values of a list that is one parameter: `WHERE article IN {LISTED}`; see `listed`."""
 
@@ -44,6 +46,12 @@ LISTED = "(SELECT value FROM json_each(?))"
 def listed(values: Iterable[int | str]) -> str:
     """Values as the parameter of LISTED."""
     return str(dumps(list(values)), "utf-8")
+
+
+def slices(values: Sequence[T], at_once: int) -> Iterator[Sequence[T]]:
+    """The values in their order, `at_once` at a time; the last slice may be shorter."""
+    for start in range(0, len(values), at_once):
+        yield values[start : start + at_once]
 
 
 class Store:
