@@ -19,7 +19,7 @@ from annotator.domain.problems import Progress
 from annotator.storage import schema
 from annotator.storage.faults import told
 from annotator.storage.reading import articles_of
-from annotator.storage.store import Store, slices
+from annotator.storage.store import LISTED, Store, listed, slices
 
 COMMONPLACE = 50
 """What more paragraphs than this have in common finds nothing: it is a phrase of the trade."""
@@ -236,15 +236,15 @@ class Shelf:
             yield from (pair for pair in some if are_alike(runs[pair[0]], runs[pair[1]]))
 
     def _runs(self, paragraphs: Collection[int]) -> dict[int, bytes]:
-        return dict(self._among("SELECT id, runs FROM paragraph WHERE id IN ({})", paragraphs))
+        return dict(self._among("SELECT id, runs FROM paragraph WHERE id IN {}", paragraphs))
 
     def _sizes(self, paragraphs: Collection[int]) -> dict[int, int]:
-        return dict(self._among("SELECT id, size FROM paragraph WHERE id IN ({})", paragraphs))
+        return dict(self._among("SELECT id, size FROM paragraph WHERE id IN {}", paragraphs))
 
     def _among(self, sql: str, values: Collection[int]) -> Iterator[tuple[Any, ...]]:
-        listed = sorted(values)
-        for some in slices(listed, _AT_ONCE):
-            yield from self._connection.execute(sql.format(",".join("?" * len(some))), some)
+        """The rows of a query that has `{}` for a list of values, in ascending order of slices."""
+        for some in slices(sorted(values), _AT_ONCE):
+            yield from self._connection.execute(sql.format(LISTED), [listed(some)])
 
     def _standing_elsewhere(self, listed: Collection[int], alike: Collection[int]) -> dict[int, list[int]]:
         several = self._connection.execute(
@@ -260,12 +260,21 @@ class Shelf:
 
     def _places(self, paragraphs: Collection[int]) -> Iterator[tuple[Any, ...]]:
         """(article, paragraph) of some paragraphs."""
-        return self._among("SELECT article, paragraph FROM standing WHERE paragraph IN ({})", paragraphs)
+        return self._among("SELECT article, paragraph FROM standing WHERE paragraph IN {}", paragraphs)
 
     def identities(self, paragraphs: Collection[int]) -> dict[int, int]:
         """The numbers that stand for the words of some paragraphs (row ids)."""
         with told(self._path):
-            return dict(self._among("SELECT id, identity FROM paragraph WHERE id IN ({})", paragraphs))
+            return dict(self._among("SELECT id, identity FROM paragraph WHERE id IN {}", paragraphs))
+
+    def standing_of(self, identities: Collection[int]) -> dict[int, tuple[int, list[int]]]:
+        """By the number that stands for its words: a kept paragraph's row id, and the articles in which it stands."""
+        with told(self._path):
+            kept = dict(self._among("SELECT id, identity FROM paragraph WHERE identity IN {}", identities))
+            found: dict[int, tuple[int, list[int]]] = {identity: (key, []) for key, identity in kept.items()}
+            for article, paragraph in self._places(kept):
+                found[kept[paragraph]][1].append(article)
+            return found
 
     @property
     def is_empty(self) -> bool:
@@ -299,7 +308,7 @@ class Shelf:
         are alike by these."""
         kept = dict(
             self._among(
-                "SELECT identity, id FROM paragraph WHERE identity IN ({})",
+                "SELECT identity, id FROM paragraph WHERE identity IN {}",
                 [one.identity for one in found.paragraphs],
             )
         )
@@ -336,7 +345,7 @@ class Shelf:
         """The kept paragraphs (row ids) that have each of the numbers."""
         (last,) = self._connection.execute("SELECT ifnull(max(id), 0) FROM paragraph").fetchone()
         parts = ",".join(map(str, range((last >> _PART) + 1)))
-        sql = f"SELECT number, paragraph FROM sample WHERE part IN ({parts}) AND number IN ({{}})"  # noqa: S608 ours
+        sql = f"SELECT number, paragraph FROM sample WHERE part IN ({parts}) AND number IN {{}}"  # noqa: S608 ours
         found: dict[int, list[int]] = defaultdict(list)
         for number, paragraph in self._among(sql, numbers):
             found[number].append(paragraph)
@@ -345,7 +354,7 @@ class Shelf:
     def _listed(self, keys: Iterable[int], body: bytes | None) -> list[tuple[int, bytes | None, int]]:
         """Row id, body and size of those of the articles, and of all with that body, that are not withdrawn."""
         sql = "SELECT article, body, size FROM described JOIN article_row USING (article) WHERE NOT withdrawn AND "
-        near = self._among(sql + "article IN ({})", list(keys))
+        near = self._among(sql + "article IN {}", list(keys))
         same = self._connection.execute(sql + "body = ?", (body,))
         return [*near, *same]
 

@@ -39,14 +39,13 @@ def articles_by_key(store: Store) -> dict[int, str]:
 class Arrival(NamedTuple):
     """An article (row id and SHA-256) in the order in which articles came into being, on whichever machine.
 
-    Headline, agency and date are "" where they are not known. `clock`: of the action that made its first revision.
+    Agency and date are "" where they are not known. `clock`: of the action that made its first revision.
     """
 
     key: int
     sha256: str
     agency: str
     published: str
-    headline: str
     clock: int
 
 
@@ -56,8 +55,7 @@ def arrivals(store: Store) -> list[Arrival]:
     The order does not depend on who merged what when.
     """
     rows = store.rows(
-        "SELECT article.id, sha256, ifnull(agency, ''), ifnull(published, ''), ifnull(headline, ''), "
-        "first FROM article "
+        "SELECT article.id, sha256, ifnull(agency, ''), ifnull(published, ''), first FROM article "
         "JOIN (SELECT revision.article AS of_article, min(clock) AS first FROM revision "
         "JOIN action ON action.id = revision.action WHERE kind = 'article' GROUP BY revision.article) "
         "ON of_article = article.id JOIN head ON head.article = article.id AND head.kind = 'article' AND NOT gone "

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog
 
-from annotator.project.exporting import recipes
+from annotator.project.exporting import recipes, run
 from annotator.project.exporting.checking import verify
 from annotator.project.project import Project
 from annotator.qt.export.dialog import ExportDialog
+from annotator.writing.building import Building
 from tests.dialogs import keys as key
 from tests.dialogs import visiting
 from tests.journeys.conftest import CTRL, NORSUND, Analyst
@@ -225,12 +226,19 @@ def test_return_right_after_ctrl_e_is_not_lost(exporter: Exporter, folder: Path)
 
 
 def test_an_export_that_is_cancelled_leaves_nothing(
-    tmp_path: Path, open_analyst: Callable[[Path], Analyst], qtbot: Any
+    tmp_path: Path, open_analyst: Callable[[Path], Analyst], qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stories = (f"Story {n}\n\n" + " ".join(f"Word {n * w} of {n}." for w in range(150)) for n in range(1500))
-    project = project_with(tmp_path, *stories, analyst="kim")
-    tag(project, "Word", "actor")
+    project = project_with(tmp_path, "Story\n\nWords of a story.", analyst="kim")
+    tag(project, "Words", "actor")
     project.close()
+
+    def without_end(job: run.Job, building: Building, _target: object) -> None:
+        with building.opened("dataset.jsonl") as put:
+            while True:
+                put(b"{}\n")
+                job.progress.step(0, 1)
+
+    monkeypatch.setattr(run, "_written", without_end)
     exporter = Exporter(open_analyst(project.path), qtbot)
     exporter.look(lambda dialog: dialog.form.splits.kind.setCurrentIndex(1), key(Key.Key_Return))
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QProgressDialog))

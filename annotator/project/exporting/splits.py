@@ -10,7 +10,7 @@ import orjson
 
 from annotator.domain.dataset.facts import Splitting
 from annotator.domain.dataset.losses import Losses
-from annotator.domain.dataset.paragraphs import SHORTEST, identity, words_of
+from annotator.domain.dataset.paragraphs import described, paragraphs
 from annotator.domain.dataset.plan import SplitPlan
 from annotator.domain.dataset.recipe import Recipe
 from annotator.domain.dataset.splitting import (
@@ -79,8 +79,8 @@ class Compared:
     """What the articles of a project share, by their places in the order of arrival.
 
     Paragraphs of bodies are those by which duplicates are found everywhere (see `domain.likeness`), named by their
-    row ids on the shelf. Where headlines are annotated, equal ones of some length are paragraphs too: their names are
-    below zero.
+    row ids on the shelf. Paragraphs of the other annotated zones, such as headlines, count where they are equal to
+    one another or to one of a body; those that are in no body have names below zero.
     """
 
     def __init__(
@@ -93,13 +93,17 @@ class Compared:
     ) -> None:
         self.arrivals = arrivals
         self._shelf, self._store = shelf, store
+        self._texts: dict[int, str] = {}
         found = shelf.material(progress, withdrawn=True)
-        standing = {key: list(some) for key, some in found.standing.items()}
-        for key, name in self._equal_headlines() if "headline" in zones else ():
-            standing.setdefault(key, []).append(name)
-        self._material = replace(found, standing=standing)
+        standing: dict[int, set[int]] = defaultdict(
+            set, {key: set(some) for key, some in found.standing.items()}
+        )
+        for paragraph, keys in self._beside_bodies([kind for kind in zones if kind != "body"], progress):
+            for key in keys if len(keys) > 1 else ():
+                standing[key].add(paragraph)
+        self._material = replace(found, standing={key: sorted(some) for key, some in standing.items()})
         self.alike = found.alike
-        self.standing = [standing.get(one.key, []) for one in arrivals]
+        self.standing = [self._material.standing.get(one.key, []) for one in arrivals]
         """The paragraphs of each article that stand elsewhere too."""
         self.holders: dict[int, list[int]] = defaultdict(list)
         """The places of the articles in which each paragraph stands, in order."""
@@ -107,16 +111,22 @@ class Compared:
             for paragraph in some:
                 self.holders[paragraph].append(place)
 
-    def _equal_headlines(self) -> Iterator[tuple[int, int]]:
-        """(article's row id, name) of the headlines that several articles have."""
-        same: dict[int, list[int]] = defaultdict(list)
-        for one in self.arrivals:
-            words = words_of(one.headline)
-            if len(words) >= SHORTEST:
-                same[-1 - identity(words)].append(one.key)
-        for name, keys in same.items():
-            if len(keys) > 1:
-                yield from ((key, name) for key in keys)
+    def _beside_bodies(self, kinds: Collection[str], progress: Progress) -> Iterator[tuple[int, set[int]]]:
+        """The paragraphs of zones of these kinds, with the articles (row ids) that have them there or in a body."""
+        same: dict[int, set[int]] = defaultdict(set)
+        texts: dict[int, str] = {}
+        keys = [one.key for one in self.arrivals] if kinds else []
+        for number_, (key, article) in enumerate(zip(keys, datasets.texts(self._store, keys), strict=True)):
+            progress.step(number_, len(keys))
+            if any(zone.kind in kinds for zone in article.record.zones):
+                for one in filter(None, map(described, paragraphs(article, kinds))):
+                    same[one.identity].add(key)
+                    texts.setdefault(one.identity, one.text)
+        in_bodies = self._shelf.standing_of(same)
+        for identity, holders in same.items():
+            paragraph, bodies = in_bodies.get(identity, (-1 - identity, []))
+            self._texts[paragraph] = texts[identity]
+            yield paragraph, holders.union(bodies)
 
     def background(self, most: int) -> set[int]:
         """The paragraphs that stand in more than so many stories; copies of a story count once."""
@@ -124,11 +134,10 @@ class Compared:
 
     def text_of(self, paragraph: int) -> str:
         """A paragraph as the first article has it."""
-        first = self.arrivals[self.holders[paragraph][0]]
-        if paragraph < 0:
-            return first.headline
+        if paragraph in self._texts:
+            return self._texts[paragraph]
         wanted = self._shelf.identities([paragraph])[paragraph]
-        (article,) = datasets.texts(self._store, [first.key])
+        (article,) = datasets.texts(self._store, [self.arrivals[self.holders[paragraph][0]].key])
         return next(one.text for one in profile(article).paragraphs if one.identity == wanted)
 
 

@@ -346,3 +346,23 @@ def test_equal_headlines_stay_together_where_headlines_are_annotated(
     leaking = exported(project, tmp_path / "out", SplitPlan(seed=1, background=5), allow_leaks=True)
     (leak,) = map(orjson.loads, (tmp_path / "out" / "leaks.jsonl").read_bytes().splitlines())
     assert (made.leaks, leaking.leaks, leak["paragraph"]) == (0, 1, headline)
+
+
+def test_a_headline_that_is_a_paragraph_elsewhere_keeps_both_together(
+    project: Project, tmp_path: Path
+) -> None:
+    """Whatever its kind: what a scheme annotates must not stand in two splits."""
+    add(project, *(story(number) for number in range(20)), story(100, 101))
+    text = f"{paragraph(101)}\n\n{story(102)}"
+    cut = len(paragraph(101))
+    draft = replace(draft_of(text), zones=(Zone("headline", 0, cut), Zone("body", cut + 2, len(text))))
+    bring(project, draft)
+    annotating.add(project, articles.key_of(project, article_id(draft.text)), 0, 8, "actor")
+    exported(project, tmp_path / "out.jsonl")
+    found = splits(tmp_path / "out.jsonl")
+    assert found[article_id(text)] == found[article_id(story(100, 101))]
+    with placed(project, Recipe(split=SPLIT), [*range(1, 23)], project.store, Progress()) as placement:
+        wrong = {article_id(text): Place("test"), article_id(story(100, 101)): Place("train")}
+        leaks = leaks_of(replace(placement, places=wrong))
+    assert leaks is not None
+    assert [told for told, _ in leaks.found] == [paragraph(101)]
