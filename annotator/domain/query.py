@@ -24,6 +24,9 @@ FILTERS = {
 }
 """The filters with a colon, and what each lets through."""
 
+COLUMNS = {"agency": "agency"}
+"""Filters by what the list of articles says of an article: the filter's name, and the column of `article_row`."""
+
 _ABOUT_ANNOTATIONS = ("label", "actor", "by")
 _PART = re.compile(
     r'(?P<name>[^\W\d_][\w-]*)(?P<sign>[:=])(?:"(?P<quoted>[^"]*)"?|(?P<value>\S*))|"[^"]*"?|\S+'

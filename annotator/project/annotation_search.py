@@ -37,9 +37,9 @@ def search_annotations(project: Project, typed: str, progress: Progress | None =
 
 
 def articles_asked_for(project: Project, asked: ResolvedQuery) -> list[int]:
-    """Row ids of the articles of the statuses, agencies and days of publication that are asked for."""
+    """Row ids of the articles of the statuses, columns of the list and days of publication that are asked for."""
     return stored.narrowed(
-        project.store, project.analyst, asked.statuses, asked.agencies, asked.query.published
+        project.store, project.analyst, asked.statuses, asked.columns, asked.query.published
     )
 
 

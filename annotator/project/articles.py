@@ -143,7 +143,7 @@ def date_evidence(project: Project, keys: Sequence[int]) -> dict[int, str | None
 
 def agencies(project: Project) -> list[str]:
     """The agencies that occur."""
-    return stored.agencies(project.store)
+    return stored.column_values(project.store, "agency")
 
 
 def progress(project: Project, analyst: str) -> tuple[int, int, int]:

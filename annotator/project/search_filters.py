@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotator.domain.annotation import STATUSES, AttributeValue
 from annotator.domain.problems import UnknownName
-from annotator.domain.query import Query, nearest, parsed
+from annotator.domain.query import COLUMNS, Query, nearest, parsed
 from annotator.domain.scheme import Attribute
 from annotator.project.project import Project
 from annotator.storage import articles as stored
@@ -15,6 +15,7 @@ from annotator.storage import articles as stored
 class ResolvedQuery:
     """A query with the project's own names. What is empty lets everything through.
 
+    `columns`: the values of which one must stand in a column of the list of articles, by the column's name;
     `actors`: ids of entries, of those merged into them too, and values that are no entry's. `attributes`: by name
     the values of which one must be there; of an attribute with free text, what must stand in it (`free`).
     """
@@ -23,7 +24,7 @@ class ResolvedQuery:
     labels: frozenset[str]
     layers: frozenset[str]
     statuses: frozenset[str]
-    agencies: frozenset[str]
+    columns: Mapping[str, frozenset[str]]
     actors: frozenset[str]
     attributes: Mapping[str, frozenset[str]]
     free: frozenset[str]
@@ -59,12 +60,20 @@ def resolve(project: Project, typed: str) -> ResolvedQuery:
         _looked_up(query.values("label"), [label.name for label in scheme.labels], "label"),
         _looked_up(query.values("by"), lambda: stored.layer_names(project.store), "analyst with annotations"),
         _looked_up(query.values("status"), STATUSES, "status"),
-        _looked_up(query.values("agency"), lambda: stored.agencies(project.store), "agency"),
+        {
+            column: _in_column(project, name, column, query)
+            for name, column in COLUMNS.items()
+            if query.values(name)
+        },
         frozenset(uid for value in query.values("actor") for uid in _actors(project, value)),
         {name: frozenset(values) for name, values in found.items()},
         frozenset(name for name in found if attributes[name].type == "text"),
         {label.name: label.registry_attribute.name for label in scheme.labels if label.registry_attribute},
     )
+
+
+def _in_column(project: Project, name: str, column: str, query: Query) -> frozenset[str]:
+    return _looked_up(query.values(name), lambda: stored.column_values(project.store, column), name)
 
 
 def _attributes(project: Project) -> dict[str, Attribute]:

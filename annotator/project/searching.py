@@ -46,7 +46,7 @@ def matching(project: Project, typed: str, progress: Progress | None = None) -> 
 def _by_words(project: Project, asked: ResolvedQuery) -> list[int]:
     """The articles that hold the words and are what is asked of articles."""
     query = asked.query
-    is_narrow = bool(asked.statuses or asked.agencies or any(query.published))
+    is_narrow = bool(asked.statuses or asked.columns or any(query.published))
     if not is_narrow and query.words:
         return search.matching(project.store, query.words)
     keys = annotation_search.articles_asked_for(project, asked)

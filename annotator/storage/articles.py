@@ -1,7 +1,8 @@
 """Texts and their original bytes, and the rows of the article list."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from orjson import dumps
@@ -165,19 +166,20 @@ def narrowed(
     store: Store,
     analyst: str,
     statuses: Collection[str] = (),
-    agencies: Collection[str] = (),
+    columns: Mapping[str, Collection[str]] = MappingProxyType({}),
     published: tuple[str, str] = ("", ""),
 ) -> list[int]:
-    """Row ids, ascending, of the articles that are not withdrawn and have one of the statuses in the analyst's layer,
-    come from one of the agencies, and were published from the first day on and before the second ("": no matter).
+    """Row ids, ascending, of the articles that are not withdrawn and have one of the statuses in the analyst's layer, one
+    of the values in each of the columns (names of ours), and were published from the first day on and before the second
+    ("": no matter).
 
     A date filter excludes articles whose date is unknown or has no year.
     """
     since, before = published
     clauses, values = ["withdrawn = 0"], list[Any]()
-    if agencies:
-        clauses.append(f"agency IN {LISTED}")
-        values.append(listed(sorted(agencies)))
+    for column, some in columns.items():
+        clauses.append(f"{column} IN {LISTED}")
+        values.append(listed(sorted(some)))
     if since or before:
         clauses.append("published >= ? AND published < ?")
         values += [since or "0", before or "A"]
@@ -337,15 +339,13 @@ def layer_names(store: Store) -> list[str]:
     ]
 
 
-def agencies(store: Store) -> list[str]:
-    """The agencies that occur, for the list's filter."""
-    return [
-        name
-        for (name,) in store.rows(
-            "SELECT DISTINCT agency FROM article_row WHERE agency <> '' AND NOT withdrawn "
-            "ORDER BY agency COLLATE NOCASE"
-        )
-    ]
+def column_values(store: Store, column: str) -> list[str]:
+    """The values that occur in a column of the list of articles (a name of ours), as "agency"."""
+    rows = store.rows(
+        f"SELECT DISTINCT {column} FROM article_row WHERE {column} <> '' AND NOT withdrawn "  # noqa: S608 ours
+        f"ORDER BY {column} COLLATE NOCASE"
+    )
+    return [value for (value,) in rows]
 
 
 def progress(store: Store, analyst: str) -> tuple[int, int, int]:
