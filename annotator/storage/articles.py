@@ -169,10 +169,10 @@ def narrowed(
     columns: Mapping[str, Collection[str]] = MappingProxyType({}),
     published: tuple[str, str] = ("", ""),
 ) -> list[int]:
-    """Row ids, ascending, of the articles that are not withdrawn and have one of the statuses in the analyst's layer, one
-    of the values in each of the columns (names of ours), and were published from the first day on and before the second
-    ("": no matter).
+    """Row ids, ascending, of the articles that are not withdrawn and let all filters through.
 
+    They have one of the statuses in the analyst's layer, one of the values in each of the columns (names of ours), and
+    were published from the first day on and before the second ("": no matter).
     A date filter excludes articles whose date is unknown or has no year.
     """
     since, before = published
