@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from errno import EACCES, ENOSPC, EROFS
 from hashlib import sha256
 from pathlib import Path
 
@@ -131,6 +132,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def reason(error: OSError) -> str:
-    """Why the system could not write, as a part of a sentence."""
-    reasons = {28: "the disk is full", 30: "the disk is read-only", 13: "permission denied"}
-    return reasons.get(error.errno or 0, (error.strerror or str(error)).lower())
+    """Why the system could not do something, as a part of a sentence."""
+    reasons = {ENOSPC: "the disk is full", EROFS: "the disk is read-only", EACCES: "permission denied"}
+    words = error.strerror or str(error)
+    return reasons.get(error.errno or 0, f"{words[:1].lower()}{words[1:]}")

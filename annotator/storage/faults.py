@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.domain.problems import Damaged, Problem
+from annotator.durable import reason
 
 WAY_OUT = "Restore a backup with `annotator restore`, or save what is whole into a new one with `annotator salvage`."
 """What to do about a damaged project."""
@@ -62,9 +63,3 @@ def _sentence(error: sqlite3.Error) -> str | None:
 def system_fault(error: OSError, path: Path | str) -> Problem:
     """A Problem for a failed system call on `path`, which may be the beginning of a sentence too."""
     return Problem(f"{path}: {reason(error)}.")
-
-
-def reason(error: OSError) -> str:
-    """Why the system could not do something, as a part of a sentence."""
-    words = error.strerror or str(error)
-    return f"{words[:1].lower()}{words[1:]}"

@@ -19,7 +19,8 @@ from typing import ClassVar
 
 from annotator import locks
 from annotator.domain.problems import Problem
-from annotator.storage.faults import reason, system_fault
+from annotator.durable import reason
+from annotator.storage.faults import system_fault
 
 if sys.platform == "linux":
     import fcntl

@@ -132,14 +132,23 @@ def failing(name: str, code: int, real: Callable[..., Any], only: str) -> Callab
     return call
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO, errno.EDQUOT])
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EROFS, "the disk is read-only"),
+        (errno.EACCES, "permission denied"),
+        (errno.EIO, os.strerror(errno.EIO)),
+        (errno.EDQUOT, os.strerror(errno.EDQUOT)),
+    ],
+)
 @pytest.mark.parametrize("name", ["open", "read", "write", "ftruncate", "lseek"])
 def test_a_lock_that_cannot_be_written_is_told(
-    path: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: int
+    path: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: int, why: str
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(os, name, failing(name, code, getattr(os, name), ".lock"))
-        with pytest.raises(Problem, match=rf"cannot be locked: (?i:{os.strerror(code)})\.$") as told:
+        with pytest.raises(Problem, match=rf"cannot be locked: (?i:{why})\.$") as told:
             Store.open(path)
         assert "\n" not in str(told.value)
     Store.open(path).close()
