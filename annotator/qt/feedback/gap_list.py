@@ -1,9 +1,10 @@
 """The guideline's gaps as the window has them: read on another thread, listed under the labels they are about."""
 
 from collections import Counter
+from collections.abc import Callable
 from itertools import groupby
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPen
 
 from annotator.domain.annotation import GOLD
@@ -15,54 +16,31 @@ from annotator.project.reviewing import gaps
 from annotator.project.reviewing.feedback import AGREED, UNREAD
 from annotator.project.reviewing.gaps import Gap
 from annotator.qt.feedback.outcomes import MARK, paint_state
-from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.kept_answer import KeptAnswer
 from annotator.qt.kit.list_model import Index, ListModel
 from annotator.qt.kit.paint import chip, line, smaller
 from annotator.qt.kit.theme import unknown
 from annotator.qt.kit.two_lines import Cell, TwoLines
 
 
-class ReadGaps(QObject):
-    """Reading is asked for."""
-
-    changed = Signal()
-    staled = Signal()
+class ReadGaps(KeptAnswer):
+    """The cases that the guideline does not settle; any change of gold makes all of them be read again."""
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__()
+        super().__init__(bridge)
         self.gaps: list[Gap] = []
-        self.stale = True
-        self.latest = LatestOnly(bridge, self)
-        self._bridge = bridge
-        bridge.changed.connect(self._on_change)
 
-    def read(self) -> None:
-        """Reads them; `changed` follows."""
+    def query(self, _touched: frozenset[str] | None) -> Callable[[Project, Progress], list[Gap]]:
+        return gaps.found
 
-        def query(project: Project, steps: Progress) -> list[Gap]:
-            return gaps.found(project, steps)
+    def keep(self, found: list[Gap]) -> None:
+        self.gaps = found
 
-        def take(found: list[Gap]) -> None:
-            self.gaps, self.stale = found, False
-            self.changed.emit()
-
-        self.latest.ask(query, take)
-
-    def stop(self) -> None:
-        """The project is being closed: nothing is read or heard of any more."""
-        self._bridge.changed.disconnect(self._on_change)
-        self.latest.cancel()
-
-    def _on_change(self, change: Change) -> None:
-        if (
-            change.listed
-            or change.articles
-            or change.kinds & {"scheme", "guideline"}
-            or any(layer == GOLD for _, layer in change.layers)
-        ):
-            self.stale = True
-            self.staled.emit()
+    def concerned(self, change: Change) -> frozenset[str] | None:
+        of_gold = any(layer == GOLD for _, layer in change.layers)
+        known = change.listed or change.articles or change.kinds & {"scheme", "guideline"} or of_gold
+        return None if known else frozenset()
 
 
 class GapList(ListModel[Gap | str]):

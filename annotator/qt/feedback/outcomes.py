@@ -1,11 +1,11 @@
 """What review made of one analyst's work, as the window has it: read on another thread, renewed where it changed."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from annotator.domain.annotation import GOLD
@@ -25,8 +25,8 @@ from annotator.project.reviewing.feedback import (
     HandedBack,
     Outcome,
 )
-from annotator.qt.kit.background import LatestOnly
 from annotator.qt.kit.bridge import Bridge
+from annotator.qt.kit.kept_answer import KeptAnswer
 from annotator.qt.kit.list_model import Index, ListModel
 from annotator.qt.kit.theme import unknown
 from annotator.qt.kit.two_lines import Cell, TwoLines
@@ -43,8 +43,6 @@ MEANINGS = REASONS | {
 """What the code of a reason means; where the reviewer gave none it is how the versions differ."""
 
 TITLES = {CORRECTED: "Corrected", REJECTED: "Rightly nothing", MISSED: "Not marked"}
-_MOST_RENEWED = 200
-"""If more articles than this changed, everything is read again."""
 
 
 class Entry(NamedTuple):
@@ -89,64 +87,35 @@ class Found:
         )
 
 
-class ReadOutcomes(QObject):
-    """Reading is asked for; it is done again only where something changed."""
-
-    changed = Signal()
-    """`found` is another one now."""
-    staled = Signal()
-    """Something changed that they do not know of."""
+class ReadOutcomes(KeptAnswer):
+    """What review made of an analyst's work."""
 
     def __init__(self, bridge: Bridge, analyst: str) -> None:
-        super().__init__()
-        self._bridge = bridge
+        super().__init__(bridge)
         self.analyst = analyst
         self.found = Found()
-        self._known = False
-        self._touched: set[str] = set()
-        self.latest = LatestOnly(bridge, self)
-        bridge.changed.connect(self._on_change)
 
-    @property
-    def stale(self) -> bool:
-        """Whether something is not known yet."""
-        return not self._known or bool(self._touched)
+    def query(self, touched: frozenset[str] | None) -> Callable[[Project, Progress], Found]:
+        analyst, before = self.analyst, self.found.entries
 
-    def read(self) -> None:
-        """Reads what is not known; `changed` follows."""
-        touched, before = frozenset(self._touched), self.found.entries
-        again = self._known and len(touched) <= _MOST_RENEWED
-
-        def query(project: Project, steps: Progress) -> Found:
-            keys = _keys(project, touched) if again else None
+        def read(project: Project, steps: Progress) -> Found:
+            keys = None if touched is None else _keys(project, touched)
             with kept_for_long():
-                found = feedback.of_analyst(project, self.analyst, steps, only=keys)
+                found = feedback.of_analyst(project, analyst, steps, only=keys)
                 if keys is not None:
                     kept = (one.outcome for one in before if one.at[0] not in keys)
                     found = sorted([*kept, *found], key=lambda one: (one.key, one.place or (0, 0)))
-                return Found.of(found, feedback.handed_back(project, self.analyst))
+                return Found.of(found, feedback.handed_back(project, analyst))
 
-        def take(found: Found) -> None:
-            self.found, self._known = found, True
-            self._touched -= touched
-            self.changed.emit()
+        return read
 
-        self.latest.ask(query, take)
+    def keep(self, found: Found) -> None:
+        self.found = found
 
-    def stop(self) -> None:
-        """The project is being closed: nothing is read or heard of any more."""
-        self._bridge.changed.disconnect(self._on_change)
-        self.latest.cancel()
-
-    def _on_change(self, change: Change) -> None:
-        concerned = {article for article, layer in change.layers if layer in (GOLD, self.analyst)}
+    def concerned(self, change: Change) -> frozenset[str] | None:
         if change.listed or change.articles or change.kinds & {"scheme", "team"}:
-            self._known = False
-        elif concerned:
-            self._touched |= concerned
-        else:
-            return
-        self.staled.emit()
+            return None
+        return frozenset(article for article, layer in change.layers if layer in (GOLD, self.analyst))
 
 
 def _keys(project: Project, ids: Collection[str]) -> set[int] | None:
