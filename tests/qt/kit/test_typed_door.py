@@ -11,7 +11,7 @@ pytestmark = pytest.mark.slow
 _RIGHT = """
 from pathlib import Path
 from annotator.domain.change import Change, Outcome
-from annotator.project import annotating, registry, scheming
+from annotator.project import actor_files, annotating, scheming
 from annotator.project.actor_files import Imported
 from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.text.session import Session
@@ -22,8 +22,8 @@ def written(number: int) -> None: ...
 
 def work(bridge: Bridge, session: Session, path: Path) -> None:
     bridge.do(call(annotating.set_unsure, 5, ["a"], True), told)
-    bridge.do(call(registry.import_entries, path), counted)
-    bridge.ask(call(registry.export_entries, path), written)
+    bridge.do(call(actor_files.import_entries, path), counted)
+    bridge.ask(call(actor_files.export_entries, path), written)
     session.change(call(annotating.link, 1, ["a"], "of", "b", "c"), told)
 """
 _WRONG = (
@@ -31,11 +31,11 @@ _WRONG = (
     "bridge.do(call(annotating.set_unsure, session.key, ['a'], True))",
     "bridge.do(call(annotating.relabel, 1, ['a']))",
     "bridge.do(call(annotating.relabel, 1, ['a'], 'claim', then=told))",
-    "bridge.do(call(registry.import_entries, path), told)",
-    "bridge.do(call(registry.export_entries, path))",
-    "bridge.ask(call(registry.export_entries, path), told)",
+    "bridge.do(call(actor_files.import_entries, path), told)",
+    "bridge.do(call(actor_files.export_entries, path))",
+    "bridge.ask(call(actor_files.export_entries, path), told)",
     "session.change(call(annotating.link, 1, ['a'], 2))",
-    "session.change(call(registry.export_entries, path))",
+    "session.change(call(actor_files.export_entries, path))",
 )
 
 
