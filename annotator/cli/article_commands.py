@@ -4,7 +4,7 @@ import argparse
 from contextlib import suppress
 from dataclasses import asdict
 
-from annotator.cli.opening import opened, reading
+from annotator.cli.opening import opened, reading, whose_advice
 from annotator.cli.output import Output
 from annotator.cli.views import (
     article_json,
@@ -22,6 +22,9 @@ Options = argparse.Namespace
 
 def run_articles(options: Options, output: Output) -> int:
     with reading(options) as project:
+        advice = whose_advice(options, project)
+        if advice:
+            output.warn(advice)
         query = articles.ListQuery(project.analyst, withdrawn=options.withdrawn)
         keys = articles.listing(project, query)
         rows = articles.rows(project, keys, project.analyst)

@@ -31,6 +31,7 @@ from annotator.domain.team import ROLES
 from annotator.project import demo
 from annotator.project.concordance import ORDERS
 from annotator.project.project import SUFFIX, Project
+from annotator.project.settings import remember_analyst
 from annotator.project.shipped import named_or_in_file
 from annotator.project.team import UNASSIGNED, WHICH
 
@@ -68,6 +69,8 @@ def run_new(options: Options, output: Output) -> int:
     scheme, guideline = named_or_in_file(options.scheme)
     with Project.create(path, scheme, options.analyst, guideline) as project:
         labels = [label.name for label in project.scheme.labels]
+        if options.analyst is not None:
+            remember_analyst(path, project.analyst)
         output.say(f"Made {path} for {project.analyst}, with the labels {', '.join(labels)}.")
         output.result({"project": str(path), "analyst": project.analyst, "labels": labels})
     return 0
@@ -77,7 +80,7 @@ _PROJECT: Argument = (("project",), {"type": Path, "metavar": "PROJECT", "help":
 _ARTICLE: Argument = (("article",), {"metavar": "ARTICLE", "help": "an article's id, or the beginning of it"})
 _ANALYST: Argument = (
     ("--analyst",),
-    {"metavar": "NAME", "help": "whose layer; else the settings', else the login's"},
+    {"metavar": "NAME", "help": "whose layer; else the one used there before, the settings', the login's"},
 )
 
 

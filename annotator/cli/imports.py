@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from annotator.cli.opening import opened, reading
+from annotator.cli.opening import opened, reading, whose_advice
 from annotator.cli.output import Bar, Output
 from annotator.domain.article import QUESTIONS
 from annotator.domain.import_options import FIELDS, ImportOptions
@@ -58,6 +58,7 @@ def run_import(options: Options, output: Output) -> int:
         with reading(options) as project, _read(project, options) as intake:
             return _tell_items(intake.items, output)
     with opened(options) as project, _read(project, options) as intake:
+        advice = whose_advice(options, project)
         report, _ = intake.add(project)
         analyst = project.analyst
     if report.read:
@@ -65,6 +66,8 @@ def run_import(options: Options, output: Output) -> int:
             f"Read {number(report.read, 'article')}: {len(report.added)} added, {len(report.already)} already there; "
             f"{number(report.annotations, 'annotation')} added to {analyst}'s layer; {len(report.rejected)} rejected."
         )
+    if advice and report.annotations:
+        output.warn(advice)
     for rejection in report.rejected:
         output.warn(f"Rejected {rejection}.")
     if not report.read and not report.rejected:

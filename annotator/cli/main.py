@@ -110,7 +110,9 @@ def _open_file(words: list[str]) -> int:
     opening = _Parser(prog="annotator", description="Opens the window on a project.")
     opening.add_argument("project", type=Path, metavar="PROJECT", help="the project file")
     opening.add_argument(
-        "--analyst", metavar="NAME", help="whose layer; else the settings', else the login's"
+        "--analyst",
+        metavar="NAME",
+        help="whose layer; else the one used there before, the settings', the login's",
     )
     options = opening.parse_args(words)
     return open_window(options.project, options.analyst)

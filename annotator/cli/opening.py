@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from annotator.cli.output import Output
 from annotator.domain.problems import Problem
-from annotator.project import maintenance
+from annotator.project import analysts, maintenance
 from annotator.project.project import Project
 
 
@@ -20,6 +20,11 @@ def opened(options: argparse.Namespace, writing: bool = True) -> Project:
     for sentence in maintenance.remarks(options.analyst, project, project.writable):
         Output(as_json=False).warn(sentence)
     return project
+
+
+def whose_advice(options: argparse.Namespace, project: Project) -> str:
+    """A sentence for commands that go by whose layer is meant, where that may be the wrong one; else ""."""
+    return "" if options.analyst is not None else analysts.advice(project)
 
 
 def best(options: argparse.Namespace, needed: bool = False) -> Project:

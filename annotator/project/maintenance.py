@@ -58,4 +58,4 @@ def remarks(stated: str | None, project: Project, writing: bool) -> list[str]:
     the clock can be right.
     """
     clock = told_of(project.clock, project.path.name) if writing else ""
-    return [one for one in (names.told(stated, project.analyst), clock) if one]
+    return [one for one in (names.told(stated, project.store, project.analyst), clock) if one]

@@ -8,11 +8,11 @@ from annotator.storage.store import Store
 
 
 def of(store: Store, stated: str | None = None) -> str:
-    """The name under which the project knows an analyst (None: the settings'), or a new one.
+    """The name under which the project knows an analyst (None: see `analyst_name`), or a new one.
 
     Raises Problem for what can be nobody's name.
     """
-    name = analyst_name(stated)
+    name = analyst_name(stated, store.path)
     if people.has_layer(store, name):
         return name
     there = people.names(store)
@@ -36,9 +36,9 @@ def like(store: Store, name: str) -> str:
     return next((one for one in sorted(people.names(store)) if one != name and folded(one) == wanted), "")
 
 
-def told(stated: str | None, used: str) -> str:
+def told(stated: str | None, store: Store, used: str) -> str:
     """A sentence, where the project knows an analyst under another name than was stated; "" where it does not."""
-    name = analyst_name(stated)
+    name = analyst_name(stated, store.path)
     if used in (name, tidied(name)):
         return ""
     return f"{name} is known here as {used}, which differs by its writing only: {used} is taken."

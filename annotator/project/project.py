@@ -90,7 +90,7 @@ class Project:
     @classmethod
     def open(cls, path: Path, analyst: str | None = None, writing: bool = True) -> Self:
         """An existing project. Raises Problem with a sentence if that cannot be."""
-        analyst_name(analyst)  # What is nobody's name is told before anything is opened.
+        analyst_name(analyst, path)  # What is nobody's name is told before anything is opened.
         device = device_id()
         if writing:
             tidy(path.absolute().parent)

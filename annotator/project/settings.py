@@ -27,7 +27,8 @@ class Place:
     """Where somebody was in a project when it was closed.
 
     `caret` and `top` (the first character in view) are code points, `columns` and `rows` the sizes of the window's
-    areas in pixels, `hidden` the names of its panels. `opened`: when, in ISO 8601, local time.
+    areas in pixels, `hidden` the names of its panels. `opened`: when, in ISO 8601, local time. `done` of `total`
+    articles were done.
     """
 
     opened: str = ""
@@ -38,6 +39,8 @@ class Place:
     rows: list[int] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     filters: dict[str, str] = field(default_factory=dict)
+    done: int = 0
+    total: int = 0
 
 
 @dataclass
@@ -46,7 +49,8 @@ class Settings:
 
     `appearance`: light, dark or system. `measure`: characters to a line. `shortcuts`: by command, only what differs
     from the usual keys. `used`: commands lately run from the palette. `places`: by the project's path, as `watched`:
-    the folder in which colleagues leave their files. `columns`: of tables that were imported, by their headers.
+    the folder in which colleagues leave their files, and `analysts`: under which name this installation works there.
+    `columns`: of tables that were imported, by their headers.
     """
 
     analyst: str = ""
@@ -61,6 +65,7 @@ class Settings:
     used: list[str] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     watched: dict[str, str] = field(default_factory=dict)
+    analysts: dict[str, str] = field(default_factory=dict)
     layout: dict[str, str] = field(default_factory=dict)
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -92,6 +97,17 @@ class Settings:
         """Keeps where one is in a project, as long as that is among the recent ones."""
         kept = self.places | {str(project.absolute()): place}
         self.places = {path: kept[path] for path in self.recent if path in kept}
+
+    def analyst_of(self, project: Path) -> str:
+        """The name under which this installation works in a project; "" if it has not yet."""
+        return self.analysts.get(str(project.absolute()), "")
+
+    def keep_analyst(self, project: Path, analyst: str) -> None:
+        """Keeps the name under which one works in a project; "" forgets it."""
+        path = str(project.absolute())
+        self.analysts = {name: who for name, who in self.analysts.items() if name != path}
+        if analyst:
+            self.analysts[path] = analyst
 
     def note_use(self, command: str) -> None:
         """Puts a command at the head of those lately used."""
@@ -126,12 +142,13 @@ def _fit(value: Any, type_: Any) -> Any:
     return _made_of(Place, value) if type_ is Place else value
 
 
-def analyst_name(stated: str | None = None) -> str:
-    """The name that layers are made under: the stated one, else the settings', else the login's.
+def analyst_name(stated: str | None = None, project: Path | None = None) -> str:
+    """The name that layers are made under: the stated one, else the one used in the project before, else the
+    settings', else the login's.
 
     Raises Problem for a name that has a meaning of its own in exports, or is blank.
     """
-    name = (stated if stated is not None else Settings.load().analyst or _login_name()).strip()
+    name = (stated if stated is not None else _usual_name(project)).strip()
     if not name or any(unicodedata.category(character) in _UNFIT for character in name):
         raise Problem(
             "An analyst's name cannot be empty or hold control characters. Give one with --analyst."
@@ -139,6 +156,18 @@ def analyst_name(stated: str | None = None) -> str:
     if is_reserved(name):
         raise Problem(f"{name!r} is a reserved word, not an analyst's name. Choose another with --analyst.")
     return name
+
+
+def _usual_name(project: Path | None) -> str:
+    settings = Settings.load()
+    return (project and settings.analyst_of(project)) or settings.analyst or _login_name()
+
+
+def remember_analyst(project: Path, analyst: str) -> None:
+    """Keeps the name under which this installation works in a project. Raises Problem if it cannot be kept."""
+    settings = Settings.load()
+    settings.keep_analyst(project, analyst)
+    settings.save()
 
 
 def _login_name() -> str:

@@ -1,7 +1,9 @@
 """Whose work a project holds, and from which devices it came."""
 
+from collections.abc import Iterable
+
 from annotator.storage.lineage import uid_of
-from annotator.storage.store import Store
+from annotator.storage.store import LISTED, Store, listed
 
 
 def has_layer(store: Store, name: str) -> bool:
@@ -18,6 +20,27 @@ def names(store: Store) -> set[str]:
 def authors(store: Store) -> set[str]:
     """The names of all who did anything."""
     return {name for (name,) in store.rows("SELECT DISTINCT author FROM action")}
+
+
+def work(store: Store, unseen: Iterable[int]) -> list[tuple[str, int, int]]:
+    """Each layer's name, its annotations outside of `unseen` articles (row ids), and the stamp of what its analyst did
+    last (0: not known)."""
+    return store.rows(
+        f"SELECT layer.name, sum(iif(layer_row.article IN {LISTED}, 0, layer_row.annotations)), "  # noqa: S608 marks
+        "coalesce(did.last, 0) "
+        "FROM layer_row JOIN layer ON layer.id = layer_row.layer "
+        "LEFT JOIN (SELECT author, max(clock) AS last FROM action GROUP BY author) AS did ON did.author = layer.name "
+        "GROUP BY layer.name ORDER BY layer.name",
+        [listed(unseen)],
+    )
+
+
+def authors_on(store: Store, device: str) -> set[str]:
+    """The names of all who did anything on a device."""
+    rows = store.rows(
+        "SELECT DISTINCT author FROM action WHERE device = (SELECT id FROM device WHERE uid = ?)", (device,)
+    )
+    return {name for (name,) in rows}
 
 
 def devices_of(store: Store, author: str) -> set[str]:

@@ -222,7 +222,7 @@ def test_a_read_only_disk_is_told(run: Run, read_only: Path, command: str) -> No
 
 @pytest.mark.parametrize("command", ["articles", "show", "history", "check", "search"])
 def test_a_project_on_a_read_only_disk_can_be_read(run: Run, read_only: Path, command: str) -> None:
-    words = {"articles": [], "check": [], "search": ["minister"]}.get(command, [ID])
+    words = {"articles": ["--analyst", "anna"], "check": [], "search": ["minister"]}.get(command, [ID])
     done = run(command, read_only, *words)
     assert (done.code, done.err) == (0, "")
 

@@ -25,6 +25,7 @@ from annotator.domain.problems import Problem, UnknownName
 from annotator.domain.team import assignment_id
 from annotator.project import (
     agreement,
+    analysts,
     annotating,
     annotation_search,
     articles,
@@ -156,6 +157,7 @@ READERS: dict[str, Callable[[Project, Path], Any]] = {
     "agreement.cases": lambda p, _: of_pairs(
         p, lambda *of: list(agreement.cases(*of, Cell(LABELS, "quote", NOTHING), range(1, 5)))
     ),
+    "analysts.workers": lambda p, _: [(one.name, one.annotations) for one in analysts.workers(p)],
     "articles.layer_of": each(lambda p, key: articles.layer_of(p, key, "ben")),
     "articles.layers": each(articles.layers),
     "articles.rows": rows,
@@ -220,6 +222,7 @@ OWN = ("queues", "propagating")
 
 STANDING = "tells how far layers are, which is no secret"
 NO_READERS = {
+    **dict.fromkeys(["analysts.mistaken_for", "analysts.advice"], "goes by analysts.workers"),
     "agreement.chosen": STANDING,
     "agreement.in_part": "goes on from what was measured",
     "agreement.details": "goes on from what was measured",

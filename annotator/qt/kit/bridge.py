@@ -84,6 +84,8 @@ class Bridge(QObject):
         super().__init__()
         self.reader = Project.open(path, analyst, writing=False)
         self.analyst = self.reader.analyst
+        self.stated = analyst is not None
+        """Whether somebody said who works here; else it is the name used before, or the usual one."""
         self.path = path
         self.read_only_because: str | None = None
         self.is_damaged = False

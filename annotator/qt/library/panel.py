@@ -60,7 +60,7 @@ class ArticlesPanel(QWidget):
         self.list.installEventFilter(self)
         self.list.setSelectionMode(Rows.SelectionMode.ExtendedSelection)
         self.list.clicked.connect(self._on_clicked)
-        self._progress = articles.progress(bridge.reader, bridge.analyst)
+        self.total, self.done, self._in_progress = articles.progress(bridge.reader, bridge.analyst)
         self._count = PlainLabel()
         self._count.setContentsMargins(8, 4, 8, 4)
         self.model.countChanged.connect(self._show_count)
@@ -219,9 +219,8 @@ class ArticlesPanel(QWidget):
         column.addWidget(self._count)
 
     def _show_count(self, count: int) -> None:
-        total, done, in_progress = self._progress
-        shown = f"{count:,} of {total:,} shown · " if count != total else ""
-        self._count.setText(f"{shown}{done:,} of {total:,} done, {in_progress:,} in progress")
+        shown = f"{count:,} of {self.total:,} shown · " if count != self.total else ""
+        self._count.setText(f"{shown}{self.done:,} of {self.total:,} done, {self._in_progress:,} in progress")
 
     def mark(self, key: int | None) -> None:
         """Shows which article is open."""
@@ -253,7 +252,9 @@ class ArticlesPanel(QWidget):
         if change.listed or change.articles:
             self._fill_agencies()
         if change.listed or change.restated:
-            self._progress = articles.progress(self._bridge.reader, self._bridge.analyst)
+            self.total, self.done, self._in_progress = articles.progress(
+                self._bridge.reader, self._bridge.analyst
+            )
             self._show_count(self.model.rowCount())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -22,6 +22,8 @@ def here(workspace: Workspace, panes: Layout, opened: str) -> Place:
         rows=panes.rows,
         hidden=sorted(panes.hidden),
         filters=workspace.articles.filters(),
+        done=workspace.articles.done,
+        total=workspace.articles.total,
     )
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow, QStackedWidget
 
 from annotator import __version__
 from annotator.domain.problems import Damaged, Problem
 from annotator.domain.scheme import Scheme
-from annotator.project import maintenance
+from annotator.project import maintenance, names
 from annotator.project.exchange import SHARE_SUFFIX
 from annotator.project.project import SUFFIX
 from annotator.project.settings import Settings
@@ -22,6 +22,7 @@ from annotator.qt.kit.plain import PlainLabel, set_entry, set_window_title
 from annotator.qt.kit.problems import Faults, inform, tell
 from annotator.qt.scheme.schemes import Schemes
 from annotator.qt.shell import last_place
+from annotator.qt.shell.analyst_chip import AnalystChip
 from annotator.qt.shell.colleagues import Colleagues
 from annotator.qt.shell.gate import Gate
 from annotator.qt.shell.jobs import Jobs, kinds_of_files
@@ -57,6 +58,9 @@ class MainWindow(QMainWindow):
         self._faults = Faults(self)
         self._faults.told.connect(self.notice.say)
         self._saved, self._place = PlainLabel(), PlainLabel()
+        self._who = AnalystChip(self.settings)
+        self._who.switchWanted.connect(self._switch)
+        self._who.rememberWanted.connect(self._remember)
         self._colleagues = Colleagues(self, self.notice, self.settings)
         self._build_status_bar()
         self._preferences = Preferences(self, self.settings, self.notice)
@@ -85,6 +89,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(self._saved)
         bar.addPermanentWidget(self._colleagues.news)
         bar.addPermanentWidget(self._place)
+        bar.addPermanentWidget(self._who)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         """What each command does: the window itself, or else the open project in its turn."""
@@ -147,9 +152,14 @@ class MainWindow(QMainWindow):
     # Projects
 
     def open_project(self, path: Path, analyst: str | None = None) -> None:
-        """Opens a project in this window; a problem is told and leaves things as they are."""
+        """Opens a project in this window; a problem is told and leaves things as they are.
+
+        Without an analyst it is opened under the name used there before, else under the usual one.
+        """
+        if self.workspace is not None and self.workspace.bridge.path.absolute() == path.absolute():
+            self.close_project()  # Or this window would keep the one that it opens from being written to.
         try:
-            self.show_project(Bridge(path, analyst or self.settings.analyst or None))
+            self.show_project(Bridge(path, analyst))
         except Damaged as problem:
             self.offer_salvage(path, str(problem))
         except Problem as problem:
@@ -186,7 +196,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(bridge)
         self._gate = Gate(self, bridge)
         self.pages = Tabs(self.workspace, self._schemes, self._actions)
-        self.panes = Layout(self.workspace, (self.menuBar(), self._place))
+        self.panes = Layout(self.workspace, (self.menuBar(), self._place, self._who))
         self.panes.changed.connect(self._show_state)
         # Keys that count only in the text belong to the article's panel, and to the list of what is marked there.
         for command in commands.COMMANDS:
@@ -199,6 +209,8 @@ class MainWindow(QMainWindow):
         self._connect(self.workspace, self.pages)
         place = self.settings.place(bridge.path)
         self.settings.remember(bridge.path)
+        if bridge.stated:
+            self.settings.keep_analyst(bridge.path, bridge.analyst)
         self._preferences.save()
         self._preferences.set_up(self.workspace)
         try:
@@ -215,6 +227,37 @@ class MainWindow(QMainWindow):
             self.notice.say(" ".join(bridge.remarks))
         bridge.index()
         self._colleagues.watch(bridge)
+        self._who.show_analyst(bridge)
+        if not bridge.stated:
+            self.workspace.who.look()
+
+    # Who works here
+
+    def _switch(self, analyst: str) -> None:
+        """Opens the project as somebody else, at the same place; without a name it is asked for."""
+        if self.workspace is None:
+            return
+        if not analyst:
+            analyst, agreed = QInputDialog.getText(self, "Work as someone else", "Your name")
+            if not agreed:
+                return
+        try:
+            name = names.new(analyst)
+        except Problem as problem:
+            tell(self, str(problem))
+            return
+        path, present = self.workspace.bridge.path, self.workspace.bridge.analyst
+        if name == present:
+            self._remember(True)
+            self.workspace.who.hide()
+        else:
+            self.open_project(path, analyst)
+
+    def _remember(self, wanted: bool) -> None:
+        if self.workspace is not None:
+            bridge = self.workspace.bridge
+            self.settings.keep_analyst(bridge.path, bridge.analyst if wanted else "")
+            self._preferences.save()
 
     def _tell_read_only(self, bridge: Bridge) -> None:
         salvage = OFFER if bridge.is_damaged else ""
@@ -235,6 +278,7 @@ class MainWindow(QMainWindow):
         pages.stateChanged.connect(self._show_state)
         pages.textMade.connect(self._preferences.add)
         workspace.stateChanged.connect(self._show_state)
+        workspace.who.chosen.connect(self._switch, Qt.ConnectionType.QueuedConnection)
         workspace.article.menuWanted.connect(
             lambda place: workspace.menu(
                 place,
@@ -256,6 +300,7 @@ class MainWindow(QMainWindow):
         if panes is not None:
             opened = self.settings.place(workspace.bridge.path).opened
             self.settings.keep_place(workspace.bridge.path, last_place.here(workspace, panes, opened))
+            self._who.show_analyst(None)
             panes.leave_only_text()
         self._preferences.set_up(None)
         self._preferences.save()
@@ -281,6 +326,7 @@ class MainWindow(QMainWindow):
 
         dialog = NewProjectDialog(self, self.settings.analyst)
         if dialog.exec() and dialog.path is not None:
+            self.settings.analyst = self.settings.analyst or dialog.analyst
             self.open_project(dialog.path, dialog.analyst or None)
 
     def choose_project(self) -> None:
@@ -390,7 +436,7 @@ class MainWindow(QMainWindow):
             set_entry(self._actions[name], f"{name.capitalize()} {done or ''}".strip())
             self._actions[name].setEnabled(bool(done))
         self._saved.setText(_saved(bridge))
-        self._place.setText(f"{bridge.analyst}  ·  {bridge.path.name}  " if bridge else "")
+        self._place.setText(bridge.path.name if bridge else "")
         headline = session.article.metadata.headline if session and session.article else ""
         parts = (headline, bridge and bridge.path.stem, "Annotator")
         set_window_title(self, " – ".join(part for part in parts if part))

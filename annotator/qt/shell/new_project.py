@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 from annotator.domain.guideline import Guideline
 from annotator.domain.problems import Problem
 from annotator.domain.scheme import Scheme
+from annotator.domain.wording import number
+from annotator.project import names
 from annotator.project.project import SUFFIX, Project
 from annotator.project.shipped import guideline_beside, scheme_from_file, shipped_schemes
 from annotator.qt.kit.buttons import standard_buttons
@@ -30,6 +32,8 @@ from annotator.qt.kit.saving import ask_file
 from annotator.qt.scheme.parts import Verdict, titled
 
 _KIND = f"Annotator projects (*{SUFFIX})"
+_LONGEST = 255 - len("-journal")
+"""Bytes of a file's name that the usual disks take, with what SQLite writes beside it."""
 _Choice = tuple[Scheme, Guideline | None]
 
 
@@ -88,7 +92,6 @@ class NewProjectDialog(QDialog):
         buttons = standard_buttons(self, QDialogButtonBox.StandardButton.Cancel)
         self.make = buttons.addButton("Make the project", QDialogButtonBox.ButtonRole.AcceptRole)
         self.make.setDefault(True)
-        self.make.setToolTip("Make the file and open it (Return)")
         column = QVBoxLayout(self)
         column.addLayout(form, 1)
         column.addWidget(self.message)
@@ -125,15 +128,31 @@ class NewProjectDialog(QDialog):
         self.about.setText("\n\n".join(f"{x.key}  {x.name}\n{x.about}".strip() for x in self.scheme.labels))
 
     def _judge(self) -> None:
-        wrong = ""
-        if not self.file.text().strip():
-            wrong = "Name the project's file."
-        elif os.path.exists(self.path):
-            wrong = f"{self.path.name} exists already. Choose another name, or open it instead."
-        elif not os.path.isdir(self.path.parent):
-            wrong = f"There is no folder {self.path.parent}."
+        """While one types: says why the project cannot be made, and gives the same reason at the button."""
+        wrong = self._wrong_file() or self._wrong_name()
         self.message.say(wrong, good=False)
         self.make.setEnabled(not wrong)
+        self.make.setToolTip(harmless(wrong or "Make the file and open it (Return)"))
+
+    def _wrong_file(self) -> str:
+        path = self.path
+        if not self.file.text().strip():
+            return "Name the project's file."
+        too_long = len(os.fsencode(path.name)) - _LONGEST
+        if too_long > 0:
+            return f"This name is too long for a file by {number(too_long, 'byte')}. Choose a shorter one."
+        if "\0" in path.name or os.path.exists(path):
+            return f"{path.name} exists already. Choose another name, or open it instead."
+        if not os.path.isdir(path.parent):
+            return f"There is no folder {path.parent}."
+        return "" if os.access(path.parent, os.W_OK) else f"Nothing can be written into {path.parent}."
+
+    def _wrong_name(self) -> str:
+        try:
+            names.new(self.analyst or None)
+        except Problem as problem:
+            return f"{str(problem).partition('. ')[0].rstrip('.')}."
+        return ""
 
     def _choose_file(self) -> None:
         name, _ = ask_file(self, "New project", self.file.text(), _KIND)

@@ -23,7 +23,7 @@ from annotator.qt.text.article_view.typesetting import LARGEST, SMALLEST
 
 _LOOKS = (("Like the system", "system"), ("Light", "light"), ("Dark", "dark"))
 _DISTANCES = (("Comfortable", False), ("Compact", True))
-_NAME = "Layers are made under it. A new name counts from the next opening of a project on."
+_NAME = "For projects in which you have not worked yet; in others the name at the lower right switches."
 _GOOD_FACES = (
     "Charter",
     "Georgia",

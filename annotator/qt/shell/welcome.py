@@ -23,7 +23,7 @@ from annotator.qt.kit.plain import PlainLabel, harmless
 _WIDTH = 600
 _ROW = 48
 _MOST_SHOWN = 5
-_PATH, _OPENED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_PATH, _OPENED, _TOLD = (Qt.ItemDataRole(Qt.ItemDataRole.UserRole + number) for number in range(3))
 
 
 class WelcomePanel(QWidget):
@@ -100,12 +100,18 @@ class WelcomePanel(QWidget):
         self._recent.clear()
         for path in settings.recent:
             if Path(path).is_file():
-                opened = when(settings.place(Path(path)).opened, datetime.now().date())
+                place = settings.place(Path(path))
+                opened = when(place.opened, datetime.now().date())
+                analyst = settings.analyst_of(Path(path))
+                told = [f"as {analyst}"] * bool(analyst)
+                told += [f"{place.done:,} of {place.total:,} done"] * bool(place.total)
                 item = QListWidgetItem(Path(path).stem)
                 item.setData(_PATH, path)
                 item.setData(_OPENED, opened)
+                item.setData(_TOLD, "  ·  ".join(told))
                 item.setData(
-                    Qt.ItemDataRole.AccessibleTextRole, f"{Path(path).stem}, {opened}, in {Path(path).parent}"
+                    Qt.ItemDataRole.AccessibleTextRole,
+                    f"{', '.join((Path(path).stem, *told, opened))}, in {Path(path).parent}",
                 )
                 item.setToolTip(harmless(path))
                 self._recent.addItem(item)
@@ -140,7 +146,7 @@ def when(opened: str, today: date) -> str:
 
 
 class _Rows(QStyledItemDelegate):
-    """The name with the day at its right, the folder below."""
+    """The name with the day at its right; below, the folder, and as whom and how far one is."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
@@ -161,5 +167,8 @@ class _Rows(QStyledItemDelegate):
         line(painter, first.adjusted(0, 0, -width - 10, 0), index.data(), option.font)
         painter.setPen(quiet)
         line(painter, first.adjusted(first.width() - width, 0, 0, 0), opened, small)
-        line(painter, second, str(Path(index.data(_PATH)).parent), small)
+        told = index.data(_TOLD)
+        width = QFontMetricsF(small).horizontalAdvance(told) + 1 if told else -10
+        line(painter, second.adjusted(0, 0, -width - 10, 0), str(Path(index.data(_PATH)).parent), small)
+        line(painter, second.adjusted(second.width() - width, 0, 0, 0), told, small)
         painter.restore()

@@ -18,6 +18,7 @@ from annotator.qt.kit.plain import add_entry
 from annotator.qt.library.article_list import HitRole
 from annotator.qt.library.panel import ArticlesPanel
 from annotator.qt.scheme.guideline_panel import GuidelinePanel
+from annotator.qt.shell.analyst_chip import WhoBar
 from annotator.qt.text.annotations import AnnotationsPanel
 from annotator.qt.text.announcer import Announcer
 from annotator.qt.text.desk import Desk
@@ -58,6 +59,7 @@ class Workspace(QWidget):
         self.articles = ArticlesPanel(bridge)
         self.handed_back = HandedBackLine(self.session, HandedBackHere(self.session, bridge))
         self.times = Times(bridge, self.session)
+        self.who = WhoBar(bridge)
         self.known = KnownPanel(self.session, self.times)
         self.guideline = GuidelinePanel(self.session, bridge)
         self.comments = CommentsPanel(self.session, bridge)
@@ -83,6 +85,7 @@ class Workspace(QWidget):
         inside = QVBoxLayout(middle)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
+        inside.addWidget(self.who)
         inside.addWidget(self.handed_back)
         inside.addWidget(self.article, 1)
         self.right = QSplitter(Qt.Orientation.Vertical)
@@ -366,5 +369,6 @@ class Workspace(QWidget):
 
     def close_project(self) -> None:
         """Ends the project when everything is on the disk."""
+        self.who.let_go()
         self.bridge.close()
         self.proposals.stop()
