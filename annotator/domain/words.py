@@ -218,9 +218,18 @@ def previous_end(text: str, at: int) -> int:
 
 
 def moved_edge(text: str, at: int, at_end: bool, forwards: bool, exact: bool) -> int:
-    """Where an edge of a span goes: by a code point (`exact`), or so that the span ends or begins with a word."""
+    """Where an edge of a span goes: by a code point (`exact`), or so that the span ends or begins with a word.
+
+    A span that grows stays inside its paragraph: there the edge stops.
+    """
     if exact:
-        return min(at + 1, len(text)) if forwards else max(at - 1, 0)
-    if at_end:
-        return next_edge(text, at) if forwards else previous_end(text, at)
-    return next_start(text, at) if forwards else previous_edge(text, at)
+        to = min(at + 1, len(text)) if forwards else max(at - 1, 0)
+    elif at_end:
+        to = next_edge(text, at) if forwards else previous_end(text, at)
+    else:
+        to = next_start(text, at) if forwards else previous_edge(text, at)
+    if at_end == forwards:
+        line_end = text.find("\n", at)
+        line_end = len(text) if line_end < 0 else line_end
+        to = min(to, line_end) if at_end else max(to, text.rfind("\n", 0, at) + 1)
+    return to

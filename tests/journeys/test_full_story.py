@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from annotator.domain.annotation import Annotation
 from annotator.project import proposing
-from tests.journeys.conftest import CTRL, NONE, SHIFT, Analyst, Key
+from tests.journeys.conftest import ALT, CTRL, NONE, SHIFT, Analyst, Key
 from tests.journeys.gold import MATERIAL, WIRE_STORY, Gold, read_offsets, read_story
 
 Shell = Callable[..., dict[str, Any]]
@@ -81,10 +81,16 @@ class Fast:
             elif smaller and smaller[0] <= gold.start and gold.end <= smaller[1]:
                 self.press(KEYS[gold.label], SHIFT)
             elif one.end != gold.end:
-                self.press(Key.Key_Right if one.end < gold.end else Key.Key_Left, CTRL)
+                self._choose_edge(at_end=True)
+                self.press(Key.Key_Right if one.end < gold.end else Key.Key_Left, ALT)
             else:
-                self.press(Key.Key_Right if one.start < gold.start else Key.Key_Left, CTRL | SHIFT)
+                self._choose_edge(at_end=False)
+                self.press(Key.Key_Right if one.start < gold.start else Key.Key_Left, ALT)
         raise AssertionError(f"{gold} cannot be reached from {self.session.text_of(self.current)!r}")
+
+    def _choose_edge(self, at_end: bool) -> None:
+        if self.analyst.window.workspace.article._at_end != at_end:
+            self.press(Key.Key_Down if at_end else Key.Key_Up, ALT)
 
     def _entry(self) -> str:
         registry = self.analyst.window.workspace.bridge.reader.registry

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from annotator.qt.text.propagate import PropagateDialog
 from tests.dialogs import keys, visiting
 
-from .conftest import CTRL, SHIFT, Analyst, Key
+from .conftest import ALT, CTRL, SHIFT, Analyst, Key
 
 
 def outlined(analyst: Analyst) -> list[int]:
@@ -292,15 +292,17 @@ def test_a_label_grows_by_its_own_key_and_shrinks_by_shift(desk: Analyst) -> Non
     assert (small in large, len(small) < len(large), desk.selected) == (True, True, small)
 
 
-def test_right_after_tagging_ctrl_and_arrows_adjust_the_edges(desk: Analyst) -> None:
+def test_right_after_tagging_ctrl_and_arrows_walk_and_alt_and_arrows_adjust_the_edges(desk: Analyst) -> None:
     desk.tag("Belgrave", Key.Key_4)
     seen = []
     for key, held in (
+        (Key.Key_Right, ALT),
+        (Key.Key_Up, ALT),
+        (Key.Key_Left, ALT),
+        (Key.Key_Right, ALT),
         (Key.Key_Right, CTRL),
-        (Key.Key_Left, CTRL | SHIFT),
-        (Key.Key_Right, CTRL | SHIFT),
-        (Key.Key_Left, CTRL),
     ):
         desk.press(key, held)
         seen.append(desk.selected)
-    assert seen == ["Belgrave Line", "of Belgrave Line", "Belgrave Line", "Belgrave"]
+    assert seen == ["Belgrave Line", "Belgrave Line", "of Belgrave Line", "Belgrave Line", ""]
+    assert ("sanction", "Belgrave Line") in desk.marked()

@@ -57,7 +57,7 @@ def kept(name: str, value: AttributeValue, told: Told) -> QWidget:
     button.setText(caption(f"{shown}  ✕"))
     button.setAccessibleName(name)
     button.setToolTip(harmless(f"Take {name} away: the scheme has no such attribute"))
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(lambda: told(name, None))
     return button
 
@@ -71,7 +71,7 @@ def _button(attribute: Attribute, name: str, key: str, strange: bool = False) ->
     button.setToolTip(harmless(f"Set {attribute.name} to {name}" + (f" ({key.upper()})" if key else "")))
     button.setCheckable(True)
     button.setFont(smaller(button.font(), 1))
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setProperty("value", name)
     return button
 

@@ -163,14 +163,13 @@ IN_TEXT = (
         "A label's key",
         "tag the selection; without one what the label is made of: a name, a quotation, a claim",
     ),
-    ("The same key again, with Shift", "take more, take less; another label's key relabels"),
-    ("Ctrl+arrows right after tagging, with Shift", "move the end by a word, the start"),
+    ("The same key again, with Shift", "take more, take less; another label's key relabels what is held"),
     ("A value's letter", "set the value of the selected annotations"),
     ("Arrows, Ctrl+arrows, with Shift", "move the caret, select"),
     ("Tab, Shift+Tab", "walk from annotation to annotation"),
     ("Return", "to the details of the selected annotation"),
     ("Esc", "back to the text, caret at the end of the annotation"),
-    ("Click, again, again", "the innermost annotation, then the ones around it"),
+    ("Click, again, again", "the caret into an annotation; take hold of it; of the ones around it"),
     ("Drag an edge", "move it by words; with Shift by characters"),
 )
 """Keys that are no commands and no scheme's: what they are, what they do."""
@@ -209,6 +208,12 @@ def build(window: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict
         made[command.name] = action
     set_keys(made, {})
     return made
+
+
+def is_letter(command: Command) -> bool:
+    """Whether all its keys are single letters, with Shift or without: on the page of texts they count wherever nothing
+    is typed."""
+    return command.in_text and all(len(key.removeprefix("Shift+")) == 1 for key in command.keys)
 
 
 def set_keys(made: Mapping[str, QAction], changed: Shortcuts) -> None:

@@ -198,11 +198,7 @@ class MainWindow(QMainWindow):
         self.pages = Tabs(self.workspace, self._schemes, self._actions)
         self.panes = Layout(self.workspace, (self.menuBar(), self._place, self._who))
         self.panes.changed.connect(self._show_state)
-        # Keys that count only in the text belong to the article's panel, and to the list of what is marked there.
-        for command in commands.COMMANDS:
-            if command.in_text:
-                self.workspace.article.addAction(self._actions[command.name])
-                self.workspace.annotations.list.addAction(self._actions[command.name])
+        self.workspace.take_keys(self._actions)
         self._pages.addWidget(self.pages)
         self._pages.setCurrentWidget(self.pages)
         self.statusBar().insertWidget(0, self.pages.bar)

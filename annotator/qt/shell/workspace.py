@@ -1,11 +1,21 @@
 """The three columns of an open project, and how its panels work together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QMenu,
+    QSplitter,
+    QTabBar,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.change import Change
 from annotator.domain.problems import Problem, Progress, Submitted
@@ -14,6 +24,7 @@ from annotator.qt.comments.panel import CommentsPanel
 from annotator.qt.kit import progress
 from annotator.qt.kit.actor_field import choose_actor
 from annotator.qt.kit.bridge import Bridge, call
+from annotator.qt.kit.commands import COMMANDS, is_letter
 from annotator.qt.kit.plain import add_entry
 from annotator.qt.library.article_list import HitRole
 from annotator.qt.library.panel import ArticlesPanel
@@ -29,6 +40,7 @@ from annotator.qt.text.registry_entry import Entries
 from annotator.qt.text.times import Times
 
 _WIDTHS = (300, 760, 340)
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 _HEIGHTS = (520, 380)
 _CHANGE_THE_LAYER = ("link", "link_missing", "new_actor", "also_known", "take_mentions")
 """Commands that first ask or look for something: in a locked layer they do not begin."""
@@ -69,6 +81,35 @@ class Workspace(QWidget):
         self._connect()
         self.commands = self._handlers()
         """What commands do on the page of texts, by their names."""
+        self._keep_keys()
+
+    def _keep_keys(self) -> None:
+        """A click on a button, a tab or a box leaves the keyboard where it is; lists leave letters to annotating."""
+        for part in self.findChildren(QWidget):
+            clickable = isinstance(part, QAbstractButton | QComboBox | QTabBar)
+            if clickable and part.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+                part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            elif isinstance(part, QAbstractItemView) and part is not self.annotations.list:
+                part.installEventFilter(self)
+
+    def take_keys(self, actions: Mapping[str, QAction]) -> None:
+        """Takes the commands whose keys count on this page alone: letters anywhere, others in the text and the list of
+        what is marked in it."""
+        for command in COMMANDS:
+            if command.in_text:
+                letter = is_letter(command)
+                for part in (self,) if letter else (self.article, self.annotations.list):
+                    part.addAction(actions[command.name])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A list does not search by letters: they set values and tag, as everywhere on the page."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            typing = event.text().isprintable() and event.text().strip()
+            editing = self.focusWidget() is not watched
+            if typing and not editing and event.modifiers() in _PLAIN:
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
         self.side = QTabWidget()
@@ -361,10 +402,10 @@ class Workspace(QWidget):
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leads from any panel back to the text."""
+        """Keys of labels and values count wherever nothing is typed; Esc leads from any panel back to the text."""
         if event.key() == Qt.Key.Key_Escape:
             self.article.view.setFocus()
-        else:
+        elif not self.article.press(event):
             super().keyPressEvent(event)
 
     def close_project(self) -> None:

@@ -24,7 +24,7 @@ from annotator.qt.text.link_chooser import LinkChooser
 from annotator.qt.text.linking import Linking
 from annotator.qt.text.overlay import COMMENT, Overlay
 from annotator.qt.text.proposals import Proposals
-from annotator.qt.text.session import Session
+from annotator.qt.text.session import Hold, Session
 from annotator.qt.text.tagging import Tagging, press_value
 
 _LARGE_PARAGRAPH = 300_000
@@ -91,7 +91,8 @@ class ArticlePanel(QWidget):
         session.reset.connect(self._show_again)
         session.annotationsChanged.connect(self._on_change)
         session.selected.connect(self._on_selected)
-        session.tagged.connect(lambda one: self._place_caret(one.end))
+        session.tagged.connect(lambda one: self._place_caret(one.end, scroll=False))
+        session.relabelled.connect(self._tell_relabelled)
         session.statusChanged.connect(lambda _: self._show_status())
         session.revealed.connect(self._reveal)
         for signal in (session.annotationsChanged, session.reset, self._proposals.changed):
@@ -102,7 +103,6 @@ class ArticlePanel(QWidget):
         self.labels.labelClicked.connect(self.tag)
         view.cursorPositionChanged.connect(self._on_caret)
         view.spanClicked.connect(self._on_clicked)
-        view.edgeStepWanted.connect(self._on_edge_step)
         view.edgeDragged.connect(session.move)
         view.walkWanted.connect(self.walk)
         view.detailsWanted.connect(self._on_return)
@@ -141,7 +141,7 @@ class ArticlePanel(QWidget):
         self._placing = True
         self._show_text()
         self._placing = False
-        self.view.select_span(selected.id if selected else None, scroll=False)
+        self.view.select_span(selected.id if selected else None, scroll=False, held=self._is_held)
         self._overlay.outline_again()
 
     def _show_text(self) -> None:
@@ -167,7 +167,7 @@ class ArticlePanel(QWidget):
         linked = {link.to for one in changed for link in one.links}
         self.view.update_spans([self._session.span_of(one) for one in changed], gone)
         if self._session.current and self._session.current.id in linked | {one.id for one in changed}:
-            self.view.select_span(self._session.current.id, scroll=False)
+            self.view.select_span(self._session.current.id, scroll=False, held=self._is_held)
         self._show_status()
 
     def _on_caret(self) -> None:
@@ -178,21 +178,23 @@ class ArticlePanel(QWidget):
             self._proposals.leave()
         self._caret = caret
 
-    def _place_caret(self, position: int, anchor: int | None = None) -> None:
+    def _place_caret(self, position: int, scroll: bool = True) -> None:
         """Moves the caret without leaving the selected annotation."""
         self._placing = True
-        self.view.set_caret(position, anchor)
+        self.view.set_caret(position, scroll=scroll)
         self._placing = False
 
+    @property
+    def _is_held(self) -> bool:
+        return self._session.hold is not Hold.CARET
+
     def _on_selected(self, one: Annotation | None) -> None:
-        # A click has selected it already: what is read under the mouse must not jump.
-        self.view.select_span(
-            one.id if one else None, scroll=one is None or self.view.selected_span != one.id
-        )
+        # A click has selected it already, and what is tagged is being read: the text must not jump.
+        jumps = one is None or (self.view.selected_span != one.id and self._session.hold is not Hold.MADE)
+        self.view.select_span(one.id if one else None, jumps, self._is_held)
         if one is not None and not one.start <= self.view.caret <= one.end:
-            self._place_caret(one.end)
+            self._place_caret(one.end, scroll=jumps)
         self.labels.mark(one.label if one else None)
-        self.view.adjusting = one is not None and self._tagging.is_new(one.id)
         self._show_hint()
 
     def show_span(self, uid: str, start: int) -> None:
@@ -253,6 +255,12 @@ class ArticlePanel(QWidget):
     def _tell(self, change: Change) -> None:
         self.corrected.emit(f"Done: {change.name}.")
 
+    def _tell_relabelled(self, before: list[Annotation]) -> None:
+        now = self._session.annotation(before[-1].id)
+        if now is not None:
+            what = before[0].label if len(before) == 1 else number(len(before), "annotation")
+            self.corrected.emit(f"Relabelled {what} → {now.label}.")
+
     # Equal mentions
 
     def _on_stepped(self, uid: str) -> None:
@@ -266,13 +274,13 @@ class ArticlePanel(QWidget):
             self._place_caret(span.end)
         self.view.select_span(uid)
 
-    def _on_clicked(self, uid: str) -> None:
+    def _on_clicked(self, uid: str, held: bool) -> None:
         if uid.startswith(COMMENT):
             self.commentsWanted.emit()
         elif self._proposals.is_proposal(uid):
             self._proposals.take(uid)
         else:
-            self._session.select(uid or None)
+            self._session.select(uid or None, Hold.CLICKED if held else Hold.CARET)
 
     def _on_return(self) -> None:
         """Takes the proposal at hand, else goes to the details."""
@@ -280,7 +288,9 @@ class ArticlePanel(QWidget):
         if at_hand is not None and self._session.current is None:
             self._proposals.take(at_hand)
         else:
-            if (found := self._span_at_caret()) is not None:
+            current = self._session.current
+            found = current.id if current else self._span_at_caret()
+            if found is not None:
                 self._session.select(found)
             self.detailsWanted.emit()
 
@@ -356,10 +366,6 @@ class ArticlePanel(QWidget):
         self._at_end = at_end
         self.noticed.emit(f"Moving an edge now moves the {'end' if at_end else 'start'}.")
 
-    def _on_edge_step(self, at_end: bool, forwards: bool) -> None:
-        """Right after tagging Ctrl+arrows move the end, with Shift the start."""
-        self._session.when_saved(lambda: self._session.move_edge(at_end, forwards, exact=False))
-
     def move_edge(self, forwards: bool, exact: bool = False) -> None:
         """Moves the chosen edge of the selected annotation by a word, or by a character."""
         self._session.move_edge(self._at_end, forwards, exact)
@@ -376,15 +382,20 @@ class ArticlePanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the view did not take: keys of labels and of values, by their place on the keyboard."""
+        if not self.press(event):
+            event.ignore()
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Does what the key of a label, of a value, or Delete on a proposal means; whether it means any of these."""
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         shift = Qt.KeyboardModifier.ShiftModifier
         at_hand = self._proposals.at_hand
         if held not in (Qt.KeyboardModifier.NoModifier, shift) or self._session.article is None:
-            event.ignore()
-        elif event.key() == Qt.Key.Key_Delete and at_hand and self._session.current is None:
+            return False
+        if event.key() == Qt.Key.Key_Delete and at_hand and self._session.current is None:
             self._proposals.reject(at_hand)
-        elif not self._press(key_of(event), held == shift):
-            event.ignore()
+            return True
+        return self._press(key_of(event), held == shift)
 
     def _press(self, pressed: str, shift: bool) -> bool:
         label = self._session.scheme.label_of_key(pressed)

@@ -1,6 +1,6 @@
 """The slots of the selected annotation: filled ones with what they point to, missing ones said to be so."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Annotation
@@ -80,12 +80,14 @@ class LinkSlots(QWidget):
         words = session.text_of(there).replace("\n", " ") if there else "?"
         go = QPushButton(caption(f"→ {words if len(words) <= 40 else words[:39] + '…'}"))
         go.setToolTip(harmless(f"Go to {words}"))
+        go.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         go.clicked.connect(lambda: session.select(target))
         remove = QToolButton()
         remove.setText("✕")
         remove.setAccessibleName(f"Remove {slot.type} {words}")
         remove.setToolTip(harmless(f"Remove this {slot.type}"))
         remove.setEnabled(session.editable)
+        remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         remove.clicked.connect(lambda: session.unlink(slot.type, target))
         row.addWidget(go, 1)
         row.addWidget(remove)
@@ -96,5 +98,6 @@ class LinkSlots(QWidget):
         add.setAccessibleName(f"Add {slot.type}")
         add.setToolTip(harmless(f"Choose the {slot.to} that this {slot.type} is (L)"))
         add.setEnabled(self._session.editable)
+        add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         add.clicked.connect(lambda: self.linkWanted.emit(slot.type))
         return add

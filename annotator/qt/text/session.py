@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +21,19 @@ from annotator.qt.kit.bridge import Bridge, Operation, call
 from annotator.qt.kit.commands import COMMANDS
 from annotator.qt.text.article_view import Span
 from annotator.qt.text.open_layer import OpenLayer
+
+
+class Hold(Enum):
+    """How an annotation came to be selected, which decides what a label's key does to it."""
+
+    CARET = "caret"
+    """A click put the caret into it."""
+    CLICKED = "clicked"
+    """A further click at the same place took hold of it."""
+    CHOSEN = "chosen"
+    """It was walked to, chosen in a list, or led to."""
+    MADE = "made"
+    """It was just tagged."""
 
 
 class Session(QObject):
@@ -62,6 +76,8 @@ class Session(QObject):
         self.keys: Mapping[str, Sequence[str]] = {command.name: command.keys for command in COMMANDS}
         """The present keys of each command."""
         self._selected: str | None = None
+        self.hold = Hold.CHOSEN
+        """How the current annotation came to be selected."""
         self._chosen: tuple[str, ...] = ()
         bridge.changed.connect(self._on_change)
 
@@ -212,11 +228,11 @@ class Session(QObject):
 
     # Selecting
 
-    def select(self, uid: str | None) -> None:
+    def select(self, uid: str | None, hold: Hold = Hold.CHOSEN) -> None:
         """Selects an annotation, or none."""
         uid = uid if self._layer.get(uid) else None
-        if uid != self._selected or len(self._chosen) > 1:
-            self._selected = uid
+        if uid != self._selected or (uid and hold is not self.hold) or len(self._chosen) > 1:
+            self._selected, self.hold = uid, hold
             self._chosen = (uid,) if uid else ()
             self.selected.emit(self.current)
 
@@ -225,7 +241,7 @@ class Session(QObject):
         chosen = tuple(uid for uid in dict.fromkeys(uids) if self._layer.get(uid))
         if chosen != self._chosen:
             self._chosen = chosen
-            self._selected = chosen[-1] if chosen else None
+            self._selected, self.hold = chosen[-1] if chosen else None, Hold.CHOSEN
             self.selected.emit(self.current)
 
     def select_again(self) -> None:
@@ -304,7 +320,10 @@ class Session(QObject):
         one = self.current
         if one is None or self.article is None:
             return
-        edge = words.moved_edge(self.article.text, one.end if at_end else one.start, at_end, forwards, exact)
+        before = one.end if at_end else one.start
+        edge = words.moved_edge(self.article.text, before, at_end, forwards, exact)
+        if edge == before:
+            self.warned.emit("The paragraph goes no further here.")
         self.move(one.id, *((one.start, edge) if at_end else (edge, one.end)))
 
     def delete(self) -> None:

@@ -9,7 +9,7 @@ from annotator.domain.annotation import Annotation
 from annotator.domain.change import Change
 from annotator.project import annotating, proposing
 from annotator.qt.kit.bridge import Bridge, call
-from annotator.qt.text.session import Session
+from annotator.qt.text.session import Hold, Session
 
 Span = tuple[int, int]
 _NO_WORD = "There is no word here to tag. Select the words first."
@@ -37,9 +37,10 @@ class Tagging:
     def press(self, start: int, end: int, label: str, shift: bool = False) -> None:
         """The key of a label, with this selection (empty: the caret's place), and with Shift or without.
 
-        A selection is tagged, snapped to words unless Shift says exactly so. Without one: the selected annotation
-        grows to the next larger unit (Shift: shrinks), or gets the label if it has another; where none is selected,
-        what the label is made of is taken at the caret (Shift: the smallest unit).
+        A selection is tagged, snapped to words unless Shift says exactly so. Without one, what the label is made of is
+        taken at the caret (Shift: the smallest unit), inside an annotation too that a click put the caret into. An
+        annotation that is held, or that is that very unit, grows to the next larger one (Shift: shrinks), or gets the
+        label if it has another.
         """
         session = self._session
         if session.article is None:
@@ -49,21 +50,36 @@ class Tagging:
             text = session.article.text
             self._tag((start, end) if shift else words.snap(text, start, end), label)
         elif one is None:
-            self._take(start, label, smallest=shift)
-        elif one.label != label or len(session.chosen) > 1:
-            session.relabel(label)
+            self._tag(self._unit(start, label, shift) or (start, start), label, start)
+        elif len(session.chosen) > 1 or session.hold in (Hold.CHOSEN, Hold.MADE):
+            self._change(one, label, shift)
+        else:
+            self._press_in(one, start, label, shift)
+
+    def _press_in(self, one: Annotation, at: int, label: str, shift: bool) -> None:
+        """The key of a label, with the caret where a click put it inside an annotation."""
+        unit = self._unit(at, label, shift)
+        if unit is not None and unit != one.span and one.start <= unit[0] and unit[1] <= one.end:
+            self._tag(unit, label, at)
+        elif one.label == label or unit == one.span or self._session.hold is Hold.CLICKED:
+            self._change(one, label, shift)
+        else:
+            self._tag(unit or (at, at), label, at)
+
+    def _change(self, one: Annotation, label: str, shift: bool) -> None:
+        """Relabels the selected annotations or, where they have the label, takes more or less."""
+        if one.label != label or len(self._session.chosen) > 1:
+            self._session.relabel(label)
         else:
             self._resize(one, proposing.smaller if shift else proposing.larger)
 
-    def is_new(self, uid: str | None) -> bool:
-        """Whether this annotation was the last one made here: its edges follow Ctrl+arrows."""
-        return self._anchor is not None and uid == self._anchor[0]
-
-    def _take(self, at: int, name: str, smallest: bool) -> None:
+    def _unit(self, at: int, name: str, smallest: bool) -> Span | None:
+        """What a label is made of at a place."""
         article, label = self._session.article, self._session.scheme.label(name)
         assert article is not None
-        span = label and proposing.first_span(self._bridge.reader, article.text, at, label, smallest)
-        self._tag(span or (at, at), name, at)
+        if label is None:
+            return None
+        return proposing.first_span(self._bridge.reader, article.text, at, label, smallest)
 
     def _tag(self, span: Span, name: str, at: int | None = None) -> None:
         session = self._session
@@ -96,7 +112,7 @@ class Tagging:
 
     def _made(self, one: Annotation, at: int | None) -> None:
         self._anchor = one.id, one.start if at is None else at
-        self._session.select(one.id)
+        self._session.select(one.id, Hold.MADE)
         self._session.tagged.emit(one)
 
     def _resize(self, one: Annotation, step: Callable[..., Span | None]) -> None:

@@ -59,13 +59,16 @@ def heard(signal) -> list:
     return calls
 
 
-def test_clicks_take_the_innermost_span_and_cycle_outwards(qtbot: QtBot, view: ArticleView) -> None:
+def test_clicks_go_into_the_innermost_span_then_hold_it_then_go_outwards(
+    qtbot: QtBot, view: ArticleView
+) -> None:
     taken = heard(view.spanClicked)
-    for _ in range(3):
+    for _ in range(4):
         click(qtbot, view, 30)
     click(qtbot, view, 10)
     click(qtbot, view, 50)
-    assert taken == ["inner", "outer", "inner", "outer", ""]
+    first = [("inner", False), ("inner", True), ("outer", True), ("inner", False)]
+    assert taken == [*first, ("outer", False), ("", False)]
     assert view.selected_span is None
 
 
@@ -75,7 +78,7 @@ def test_a_click_on_a_chip_takes_its_span(qtbot: QtBot, view: ArticleView) -> No
     chip = next(chip for chip in plan.chips if chip.span.id == "outer")
     top = plan.baseline - view._metrics.rise
     qtbot.mouseClick(view.viewport(), LEFT, pos=QPoint(round(chip.x) + 3, round(top) + 4))
-    assert taken == ["outer"]
+    assert taken == [("outer", False)]
 
 
 def drag(

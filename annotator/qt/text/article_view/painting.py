@@ -35,21 +35,27 @@ class SpanPainter:
         self._labels, self._look, self._metrics = labels, look, metrics
         self._inks: dict[str, _Ink] = {}
 
-    def paint(self, painter: QPainter, plans: Iterable[Plan], selected: str | None) -> None:
-        """Everything under the text of these lines; the painter counts in the document's coordinates."""
+    def paint(
+        self, painter: QPainter, plans: Iterable[Plan], selected: str | None, is_held: bool = True
+    ) -> None:
+        """Everything under the text of these lines; the painter counts in the document's coordinates.
+
+        A span that is selected and held stands out; of one that the caret is in, the outline is drawn.
+        """
+        held = selected if is_held else None
         for plan in plans:
             if not plan.pieces:
                 continue
-            self._tints(painter, plan, selected)
+            self._tints(painter, plan, held)
             for piece in plan.pieces:
-                self._underline(painter, plan, piece, piece.span.id == selected)
+                self._underline(painter, plan, piece, piece.span.id == held)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for piece in plan.pieces:
                 if piece.span.id == selected:
-                    self._frame(painter, plan, piece)
+                    self._frame(painter, plan, piece, 1.6 if is_held else 1.0)
             painter.setFont(self._metrics.chip_font)
             for chip in plan.chips:
-                self._chip(painter, plan, chip, chip.span.id == selected)
+                self._chip(painter, plan, chip, chip.span.id == held)
 
     def edge(self, label: str) -> QColor:
         """The colour of a label's lines."""
@@ -108,8 +114,8 @@ class SpanPainter:
         left = round(edge.x) - (width if edge.leftwards else 0)
         painter.fillRect(QRectF(left, top, width, bottom - top), colour)
 
-    def _frame(self, painter: QPainter, plan: Plan, piece: Piece) -> None:
-        painter.setPen(QPen(self._ink(piece.span.label).edge, 1.6 + self._look.thick))
+    def _frame(self, painter: QPainter, plan: Plan, piece: Piece, width: float) -> None:
+        painter.setPen(QPen(self._ink(piece.span.label).edge, width + self._look.thick))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for box in self._boxes(plan, piece):
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, 0.5), _ROUND, _ROUND)

@@ -81,19 +81,19 @@ def _nearest(text: str, position: int, wants_start: bool) -> int:
 
 
 class ClickCycle:
-    """Clicks at one place take the innermost span first, then go outwards, then begin again."""
+    """Clicks at one place: into the innermost span, then they hold it, then those around it, then they begin again."""
 
     def __init__(self) -> None:
         self._place = QPoint(-1000, -1000)
         self._ids: list[str] = []
         self._rank = 0
 
-    def click(self, place: QPoint, ids: list[str]) -> str:
-        """The id that this click takes; empty where no span is."""
+    def click(self, place: QPoint, ids: list[str]) -> tuple[str, bool]:
+        """The id of the span (empty where none is) and whether this click takes hold of it."""
         again = ids == self._ids and (place - self._place).manhattanLength() <= SAME_PLACE
-        self._rank = (self._rank + 1) % max(1, len(ids)) if again else 0
+        self._rank = (self._rank + 1) % (len(ids) + 1) if again else 0
         self._place, self._ids = place, ids
-        return ids[self._rank] if ids else ""
+        return (ids[max(0, self._rank - 1)], self._rank > 0) if ids else ("", False)
 
     def forget(self) -> None:
         """The next click begins with the innermost span."""

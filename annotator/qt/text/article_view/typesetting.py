@@ -64,6 +64,7 @@ class PageView(QTextEdit):
         self._zones: Sequence[Zone] = ()
         self._annotated: Collection[str] = ()
         self._selected: str | None = None
+        self._held = True
         self._arrows: Sequence[Arrow] = ()
         self._page: QTextDocument | None = None
         font = QFont(QGuiApplication.font())
@@ -207,10 +208,10 @@ class PageView(QTextEdit):
         """Id of the span that is selected."""
         return self._selected
 
-    def select_span(self, uid: str | None, scroll: bool = True) -> None:
-        """Selects a span, or none, and brings it into view."""
+    def select_span(self, uid: str | None, scroll: bool = True, held: bool = True) -> None:
+        """Selects a span, or none, and brings it into view. One that is not `held` only has the caret in it."""
         span = self._index.get(uid)
-        self._selected = span.id if span else None
+        self._selected, self._held = span.id if span else None, held
         self.viewport().update()
         if span and scroll:
             self.reveal(span.start, span.end)
@@ -252,11 +253,14 @@ class PageView(QTextEdit):
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         return self._offsets.from_utf16(start), self._offsets.from_utf16(end)
 
-    def set_caret(self, position: int, anchor: int | None = None) -> None:
+    def set_caret(self, position: int, anchor: int | None = None, scroll: bool = True) -> None:
         """Puts the caret somewhere; with an anchor the text between the two is selected."""
         at = self._offsets.to_utf16(max(0, min(position, len(self._text))))
         from_ = at if anchor is None else self._offsets.to_utf16(max(0, min(anchor, len(self._text))))
+        shown = self.verticalScrollBar().value()
         self._put_caret(at, from_)
+        if not scroll:
+            self.verticalScrollBar().setValue(shown)
 
     def _put_caret(self, position: int, anchor: int) -> None:
         cursor = self.textCursor()
@@ -281,15 +285,17 @@ class PageView(QTextEdit):
         self._scroll_to(self._line_top(max(0, min(position, len(self._text)))) - MARGIN if position else 0)
 
     def reveal(self, start: int, end: int) -> None:
-        """Scrolls so that a range can be read, with its chips and underlines; not at all if it can be."""
-        top = self._line_top(start)
-        bottom = self._line_top(max(start, end - 1)) + self._metrics.line_height
+        """Scrolls so that a range can be read, with its chips and underlines: by as little as shows one line more.
+
+        Not at all where it can be read, nor where its end is in view and its beginning has no room beside it.
+        """
+        line = self._metrics.line_height
+        top, bottom = self._line_top(start), self._line_top(max(start, end - 1)) + line
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        room = self._metrics.line_height * 0.5
-        if top - room >= bar.value() and bottom + room <= bar.value() + height:
-            return
-        spare = max(0.0, height - (bottom - top))
-        self._scroll_to(top - min(height / 3, spare / 2))
+        if top < bar.value() or bottom - top > height - line:
+            self._scroll_to(top - line)
+        elif bottom > bar.value() + height:
+            self._scroll_to(bottom + line - height)
 
     def _line_top(self, position: int) -> float:
         """Height in the document of the line that holds a position. Lays out the text as far as that."""
@@ -315,7 +321,7 @@ class PageView(QTextEdit):
         painter = QPainter(self.viewport())
         painter.translate(-corner)
         plans = self._planner.lines(self._block_at(area.top()), top, top + area.height())
-        self._span_painter.paint(painter, plans, self._selected)
+        self._span_painter.paint(painter, plans, self._selected, self._held)
         if self._arrows:
             ArrowPainter().paint(painter, self._routes())
         painter.end()

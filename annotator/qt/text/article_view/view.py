@@ -35,8 +35,8 @@ class ArticleView(PageView):
     window, which answers with `update_spans` and `select_span`.
     """
 
-    spanClicked = Signal(str)
-    """A click took this span; empty when there is none under the mouse."""
+    spanClicked = Signal(str, bool)
+    """A click put the caret into this span (empty: into none), or took hold of it, when it was not the first there."""
     edgeDragged = Signal(str, int, int)
     """An edge was dragged: id, new start, new end. The view shows the old span until it is updated."""
     menuWanted = Signal(QPoint, str)
@@ -49,8 +49,6 @@ class ArticleView(PageView):
     """Escape, with no drag to give up."""
     spanHovered = Signal(str)
     """The mouse is over another span now; empty when it is over none."""
-    edgeStepWanted = Signal(bool, bool)
-    """Ctrl+arrow while `adjusting`: whether at the end (else at the start: with Shift), and whether rightwards."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._cycle = pointer.ClickCycle()
@@ -61,8 +59,6 @@ class ArticleView(PageView):
         self._passing_on = False
         self._hovered = ""
         self._notes: tuple[tuple[int, int, str], ...] = ()
-        self.adjusting = False
-        """Whether Ctrl+arrows move the edges of the annotation just made, instead of the caret."""
         super().__init__(parent)
         self.viewport().setMouseTracking(True)
 
@@ -93,10 +89,7 @@ class ArticleView(PageView):
 
     def _step(self, event: QKeyEvent) -> bool:
         by_word, by_paragraph = keys.word_step(event), keys.paragraph_step(event)
-        if by_word is not None and self.adjusting:
-            rightwards, selects = by_word
-            self.edgeStepWanted.emit(not selects, rightwards)
-        elif by_word is not None:
+        if by_word is not None:
             self._step_word(*by_word)
         elif by_paragraph is not None:
             down, selects = by_paragraph
@@ -232,9 +225,9 @@ class ArticleView(PageView):
 
     def _click(self, place: QPoint) -> None:
         found = pointer.hits(self._plans_near(QPointF(place)), self._corner() + QPointF(place), self._metrics)
-        uid = self._cycle.click(place, [span.id for span in found])
-        self.select_span(uid or None, scroll=False)
-        self.spanClicked.emit(uid)
+        uid, held = self._cycle.click(place, [span.id for span in found])
+        self.select_span(uid or None, scroll=False, held=held)
+        self.spanClicked.emit(uid, held)
 
     def _select_words(self, place: QPointF) -> None:
         """Goes on with a selection that a double click began."""
