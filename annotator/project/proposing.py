@@ -101,11 +101,11 @@ def is_person(words: str) -> bool | None:
     return actor_types.is_person(words)
 
 
-def actor_type(text: str, span: Span) -> str:
-    """What kind of actor a new entry of these words is likely to be; one of ACTOR_TYPES."""
+def actor_type(text: str, span: Span, name: str = "") -> str:
+    """The likeliest type (one of ACTOR_TYPES) of a new entry for these words; see `actor_types.likely`."""
     likely = "organisation"
     with guarded(_RULES):
-        likely = actor_types.likely(text, span)
+        likely = actor_types.likely(text, span, name)
     return likely
 
 

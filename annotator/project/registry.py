@@ -35,7 +35,7 @@ def _fresh_id(project: Project) -> str:
     return new_id(clock_seconds(project.clock.tick()))
 
 
-def change(project: Project, uid: str, **fields: Any) -> Change:
+def change(project: Project, /, uid: str, **fields: Any) -> Change:
     """Gives an entry other values of fields of Actor: name, type, aliases, metonyms, demonyms, roles, external."""
     before = _active(project, uid)
     return _act_on(project, "change actor", before, replace(before, **fields))
@@ -161,11 +161,13 @@ def entry_from_mention(
 ) -> Change:
     """A new entry named by the words of an annotation of my layer, which points to it from then on.
 
-    With another `name` the words are an alias of it.
+    With another `name` the words are an alias of it, unless the annotation is marked as no name (a pronoun, a nominal).
     """
-    words = one_line(annotating.words(project, key, annotating.annotation(project, key, uid)))
-    aliases = (words,) if name and name != words else ()
-    actor = tidied(Actor(_fresh_id(project), name or words, type_, aliases))
+    annotation = annotating.annotation(project, key, uid)
+    words = one_line(annotating.words(project, key, annotation))
+    kind = _kind_of(project, annotation) if name and name != words else None
+    actor = tidied(Actor(_fresh_id(project), name or words, type_))
+    actor = actor if kind is None else actor.with_form(words, kind)
     return project.act("new actor", chain([actor_edit(actor)], annotating.point(project, key, uid, actor.id)))
 
 

@@ -28,14 +28,20 @@ _KEYWORDS = (
 """Words that tell the type of a name; the first type of which a word is in it wins."""
 
 
-def likely(text: str, span: tuple[int, int]) -> str:
-    """The likeliest type (one of ACTOR_TYPES) of the actor that the words of a span (half-open) name in the text."""
+def likely(text: str, span: tuple[int, int], name: str = "") -> str:
+    """The likeliest type (one of ACTOR_TYPES) of the actor that the words of a span (half-open) mean in the text.
+
+    `name`: what the actor is called, where that is not the words: "the foreign minister" is called Ingrid Solvang.
+    """
     words = text[span[0] : span[1]]
-    parts = {part.casefold().strip(".,") for part in words.split()}
+    if name and is_person(words):
+        return "person"
+    called = name or words
+    parts = {part.casefold().strip(".,") for part in called.split()}
     for type_, keywords in _KEYWORDS:
         if parts & keywords:
             return type_
-    if _has_title(text, words) or _CAPITALISED.fullmatch(words):
+    if is_person(words) or _has_title(text, called) or _CAPITALISED.fullmatch(called):
         return "person"
     return "organisation"
 

@@ -10,7 +10,7 @@ from annotator.domain.actor import ACTOR_TYPES
 from annotator.domain.wording import number
 from annotator.project import registry
 from annotator.qt.actors.mention_list import MOST, Guess, MentionList, MentionRows
-from annotator.qt.kit.actor_field import choose_actor
+from annotator.qt.kit.actor_field import Asked, Chosen, choose_actor
 from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.paint import smaller
 from annotator.qt.kit.plain import PlainLabel
@@ -110,25 +110,26 @@ class MentionsArea(QWidget):
         mention = self.model.rows[row]
         self.mentionWanted.emit(mention.key, mention.id)
 
-    def _point(self, row: int, uid: str | None) -> None:
-        """Points a mention of the queue to an entry; "" makes a new one."""
+    def _point(self, row: int, chosen: Chosen | None) -> None:
+        """Points a mention of the queue to an entry, or to a new one (without a name: of its words)."""
         mention = self.model.rows[row]
-        if uid:
-            self._bridge.do(call(registry.alias_from_mention, mention.key, mention.id, uid))
-        elif uid == "":
-            type_ = self.new_type.currentText()
-            self._bridge.do(call(registry.entry_from_mention, mention.key, mention.id, type_))
+        if chosen and chosen.uid:
+            self._bridge.do(call(registry.alias_from_mention, mention.key, mention.id, chosen.uid))
+        elif chosen:
+            type_ = chosen.type or self.new_type.currentText()
+            self._bridge.do(call(registry.entry_from_mention, mention.key, mention.id, type_, chosen.name))
 
     def _guessed(self, row: int) -> None:
         mention = self.model.rows[row]
         uid = self.model.guess(mention)
         if uid is None:
             self.noticed.emit(f"No entry looks like “{mention.words}”. N makes a new one, A chooses another.")
-        self._point(row, uid)
+        self._point(row, Chosen(uid) if uid else None)
 
     def _another(self, row: int) -> None:
         words = self.model.rows[row].words
-        self._point(row, choose_actor(self, self._bridge.reader.registry, words))
+        asked = Asked(words, lambda _: self.new_type.currentText())
+        self._point(row, choose_actor(self, self._bridge.reader.registry, asked))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Return opens a mention, letters work the queue off."""
@@ -145,7 +146,7 @@ class MentionsArea(QWidget):
         elif not self.model.queued:
             return False
         elif key == Qt.Key.Key_N:
-            self._point(row, "")
+            self._point(row, Chosen())
         elif key == Qt.Key.Key_K:
             self._guessed(row)
         elif key == Qt.Key.Key_A:

@@ -71,10 +71,7 @@ COMMANDS = (
     Command(
         "link_missing", "Annotate", "Link: what is missing to the likeliest", ("Shift+L",), ANNOTATION, True
     ),
-    Command("new_actor", "Annotate", "New registry entry of these words", ("N",), ANNOTATION, True),
-    Command(
-        "also_known", "Annotate", "Known already: an alias of a registry entry", ("K",), ANNOTATION, True
-    ),
+    Command("this_is", "Annotate", "This is…: whom the words mean", ("N", "K"), ANNOTATION, True),
     Command("take_mentions", "Annotate", "Equal mentions: take all", ("M",), EDITABLE, True),
     Command("step_mentions", "Annotate", "Equal mentions: to the next", ("Space",), EDITABLE, True),
     Command("drop_mentions", "Annotate", "Equal mentions: dismiss", ("Shift+M",), EDITABLE, True),

@@ -22,7 +22,7 @@ from annotator.domain.problems import Problem, Progress, Submitted
 from annotator.project import articles, queues, submitting
 from annotator.qt.comments.panel import CommentsPanel
 from annotator.qt.kit import progress
-from annotator.qt.kit.actor_field import choose_actor
+from annotator.qt.kit.actor_field import Asked, choose_actor
 from annotator.qt.kit.bridge import Bridge, call
 from annotator.qt.kit.commands import COMMANDS, is_letter
 from annotator.qt.kit.plain import add_entry
@@ -42,7 +42,7 @@ from annotator.qt.text.times import Times
 _WIDTHS = (300, 760, 340)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 _HEIGHTS = (520, 380)
-_CHANGE_THE_LAYER = ("link", "link_missing", "new_actor", "also_known", "take_mentions")
+_CHANGE_THE_LAYER = ("link", "link_missing", "this_is", "take_mentions")
 """Commands that first ask or look for something: in a locked layer they do not begin."""
 _NOTHING = {
     queues.UNSURE: "No annotation in the project is marked unsure.",
@@ -182,8 +182,7 @@ class Workspace(QWidget):
             **self.desk.commands,
             "undo": lambda: self.bridge.undo(then=self.show_change),
             "redo": lambda: self.bridge.redo(then=self.show_change),
-            "new_actor": self.entries.new,
-            "also_known": self.entries.known,
+            "this_is": self.entries.this_is,
             "take_mentions": self.article.take_mentions,
             "step_mentions": self.article.step_mentions,
             "drop_mentions": self.proposals.drop,
@@ -261,13 +260,12 @@ class Workspace(QWidget):
         self.side.setTabText(self.side.indexOf(self.comments), f"Comments ({count})" if count else "Comments")
         self.article.show_comments(threads.commented, threads.ranges)
 
-    def _ask_actor(self, words: str) -> None:
-        """Nobody could guess whom the words name."""
-        chosen = choose_actor(self, self.bridge.reader.registry, words)
-        if chosen:
-            self.entries.choose(chosen)
-        elif chosen == "":
-            self.entries.new()
+    def _ask_actor(self, asked: Asked) -> None:
+        """Asks whom the words mean."""
+        chosen = choose_actor(self, self.bridge.reader.registry, asked)
+        self.article.view.setFocus()
+        if chosen is not None:
+            self.entries.answer(chosen)
 
     def open(self, key: int) -> None:
         """Shows an article, at the first hit where a search is on, and gives it the keyboard."""

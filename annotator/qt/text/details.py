@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QFrame,
+    QInputDialog,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -16,8 +17,10 @@ from annotator.domain.annotation import Annotation, AttributeValue
 from annotator.domain.registry import Registry
 from annotator.domain.scheme import Attribute, Label
 from annotator.domain.wording import duration
+from annotator.project import registry
 from annotator.qt.kit.actor_field import ActorField
 from annotator.qt.kit.attribute_fields import field, kept
+from annotator.qt.kit.bridge import call
 from annotator.qt.kit.commands import stands_for
 from annotator.qt.kit.plain import PlainLabel, caption
 from annotator.qt.text.link_slots import LinkSlots
@@ -78,6 +81,7 @@ class DetailsPanel(QScrollArea):
         self._soon.timeout.connect(self._catch_up)
         for signal in (session.selected, session.annotationsChanged, session.reset, session.statusChanged):
             signal.connect(self._on_change)
+        session.registryChanged.connect(self._on_change)
         self.show_annotation(None)
 
     def _lay_out(self) -> None:
@@ -186,7 +190,20 @@ class DetailsPanel(QScrollArea):
         made = ActorField(attribute, value, self._told, lambda: self._session.registry)
         made.setAccessibleName(attribute.name)
         made.newWanted.connect(self.newActorWanted)
+        made.typeWanted.connect(lambda uid, type_: self._mend(uid, type=type_))
+        made.nameWanted.connect(self._rename)
         return made
+
+    def _rename(self, uid: str) -> None:
+        entry = self._session.registry.entry(uid)
+        if entry is None:
+            return
+        name, agreed = QInputDialog.getText(self, "Another name", "Name of the entry", text=entry.name)
+        if agreed and name.strip():
+            self._mend(entry.id, name=name.strip())
+
+    def _mend(self, uid: str, **fields: str) -> None:
+        self._session.change(call(registry.change, uid, **fields))
 
     def _focused(self) -> tuple[str, str] | None:
         """Which field has the keyboard: its name and, among several buttons, the button's value."""

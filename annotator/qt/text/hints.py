@@ -51,5 +51,4 @@ def _unregistered(session: Session, label: Label, one: Annotation) -> list[str]:
     attribute = label.registry_attribute
     if attribute is None or one.attributes.get(attribute.name):
         return []
-    new, known = key_of(session, "new_actor"), key_of(session, "also_known")
-    return [f"not in the registry: {new} makes an entry, {known} says that it is known"]
+    return [f"{key_of(session, 'this_is')} this is…"]

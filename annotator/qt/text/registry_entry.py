@@ -1,9 +1,10 @@
-"""What the selected actor is called in the registry: a new entry, or one that is there, by one key each."""
+"""Whom the selected words mean in the registry: an entry that is there, or a new one, by one key."""
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import Annotation
 from annotator.project import proposing, registry
+from annotator.qt.kit.actor_field import Asked, Chosen
 from annotator.qt.kit.bridge import Bridge, Operation, call
 from annotator.qt.text.session import Session
 
@@ -15,8 +16,8 @@ class Entries(QObject):
     """What was done, to be read and taken back if it was wrong."""
     named = Signal(object)
     """This Annotation points to an entry now: what says the same may be offered again."""
-    askWanted = Signal(str)
-    """Nobody can guess whom these words name: the analyst is to be asked."""
+    askWanted = Signal(object)
+    """The analyst is to be asked whom some words mean: an Asked."""
 
     def __init__(self, session: Session, bridge: Bridge) -> None:
         super().__init__()
@@ -31,33 +32,53 @@ class Entries(QObject):
             return None
         return one
 
-    def new(self, name: str = "") -> None:
-        """Makes the words an entry, or one of another name that they are an alias of; points the annotation to it."""
-        one, article = self._current(), self._session.article
-        if one is not None and article is not None:
-            type_ = proposing.actor_type(article.text, one.span)
-            self._do(call(registry.entry_from_mention, self._session.at_hand, one.id, type_, name), one.id)
-            self.told.emit(
-                f"“{name or self._session.text_of(one)}” is an entry of the registry now ({type_})."
-            )
+    def this_is(self) -> None:
+        """Says whom the selected words mean: the entry that they surely name, else a new one of this name.
 
-    def known(self) -> None:
-        """Points the annotation to the likeliest entry that is there; its words become an alias.
-
-        A pronoun or a nominal ("the ministry") means an actor named before it and becomes nobody's alias.
+        A pronoun or a nominal ("the ministry") means an actor named before it and becomes nobody's alias. The analyst
+        is asked where the words may mean several, are no name and nobody was named, or have an entry already.
         """
-        one = self._current()
-        if one is None:
+        one, article = self._current(), self._session.article
+        if one is None or article is None:
             return
         words = self._session.text_of(one)
-        if not self._is_name(one):
+        if self._entry_of(one) is not None:
+            self.askWanted.emit(self._asked(one))
+        elif not self._is_name(one):
             found = next(iter(self._named_before(one)), None)
-        else:
-            found = self._bridge.reader.names.sure(words)
-        if found is None:
-            self.askWanted.emit(words)
-        else:
+            self.choose(found) if found else self.askWanted.emit(self._asked(one))
+        elif found := self._bridge.reader.names.sure(words):
             self.choose(found)
+        elif self._session.registry.matching(words, 1):
+            self.askWanted.emit(self._asked(one))
+        else:
+            self.new()
+
+    def _asked(self, one: Annotation) -> Asked:
+        article = self._session.article
+        assert article is not None
+        nearest = None if self._is_name(one) else self._named_before(one)
+        return Asked(
+            self._session.text_of(one),
+            lambda name: proposing.actor_type(article.text, one.span, name),
+            nearest,
+        )
+
+    def answer(self, chosen: Chosen) -> None:
+        """Does what the analyst answered."""
+        if chosen.uid:
+            self.choose(chosen.uid)
+        else:
+            self.new(chosen.name, chosen.type)
+
+    def new(self, name: str = "", type_: str = "") -> None:
+        """Points the annotation to a new entry of its words, or of another name that they may be an alias of."""
+        one, article = self._current(), self._session.article
+        if one is not None and article is not None:
+            type_ = type_ or proposing.actor_type(article.text, one.span, name)
+            self._do(call(registry.entry_from_mention, self._session.at_hand, one.id, type_, name), one.id)
+            called = name or self._session.text_of(one)
+            self.told.emit(f"“{called}” is a new entry ({type_}). Details change the type.")
 
     def choose(self, actor: str) -> None:
         """Points the annotation to this entry."""
@@ -75,6 +96,12 @@ class Entries(QObject):
             assert label is not None
             assert label.registry_attribute is not None
             self._session.set_attribute(label.registry_attribute.name, actor)
+
+    def _entry_of(self, one: Annotation) -> str | None:
+        label = self._session.scheme.label(one.label)
+        attribute = label.registry_attribute if label else None
+        value = one.attributes.get(attribute.name) if attribute else None
+        return value if isinstance(value, str) and value else None
 
     def _is_name(self, one: Annotation) -> bool:
         article = self._session.article

@@ -55,6 +55,8 @@ class Session(QObject):
     """These Annotations (a list, as they were before) were given another label here."""
     schemeChanged = Signal()
     """The project's labels are different now; `reset` follows."""
+    registryChanged = Signal()
+    """Entries of the registry are new or different."""
     statusChanged = Signal(str)
     """How far my layer is."""
     warned = Signal(str)
@@ -375,6 +377,8 @@ class Session(QObject):
         if "scheme" in change.kinds:
             self._on_scheme()
             return
+        if "actor" in change.kinds:
+            self.registryChanged.emit()
         article = self.article
         if article is None or self.key is None:
             return

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 
 from annotator.domain.actor import Actor
 from annotator.domain.registry import Registry
 from annotator.domain.scheme import Attribute
-from annotator.qt.kit.actor_field import ActorField, choose_actor
+from annotator.qt.kit.actor_field import ActorChoice, ActorField, Asked, Chosen, choose_actor
 from tests.dialogs import visiting
 
 REGISTRY = Registry(
@@ -112,17 +112,41 @@ def test_suggestions_are_chosen_in_the_popup(qtbot: Any) -> None:
 @pytest.mark.parametrize(
     ("keys", "chosen"),
     [
-        ([Key.Key_Return], "kp"),
-        ([Key.Key_Down, Key.Key_Return], "no"),
-        ([Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Return], ""),
-        ([Key.Key_Down, Key.Key_Up, Key.Key_Return], "kp"),
+        ([Key.Key_Return], Chosen("kp")),
+        ([Key.Key_Down, Key.Key_Return], Chosen("no")),
+        ([Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Return], Chosen("", "nor", "group")),
+        ([*[Key.Key_Down] * 9, Key.Key_Right, Key.Key_Return], Chosen("", "nor", "person")),
+        (
+            [*[Key.Key_Down] * 2, Key.Key_Left, Key.Key_Left, Key.Key_Return],
+            Chosen("", "nor", "international organisation"),
+        ),
+        ([*[Key.Key_Down] * 2, Key.Key_X, Key.Key_Return], Chosen("", "x", "group")),
+        ([Key.Key_Down, Key.Key_Up, Key.Key_Return], Chosen("kp")),
         ([Key.Key_Escape], None),
     ],
 )
-def test_an_actor_is_chosen_in_a_dialog(qtbot: Any, keys: list[Qt.Key], chosen: str | None) -> None:
+def test_an_actor_is_chosen_in_a_dialog(qtbot: Any, keys: list[Qt.Key], chosen: Chosen | None) -> None:
     def type_(dialog: QDialog) -> None:
         for key in keys:
             QTest.keyClick(QApplication.focusWidget() or dialog, key)
 
     with visiting(QDialog, type_):
-        assert choose_actor(None, REGISTRY, "nor") == chosen
+        assert choose_actor(None, REGISTRY, Asked("nor", lambda _: "group")) == chosen
+
+
+def test_for_a_pronoun_the_nearest_are_offered_and_no_entry_of_its_name(qtbot: Any) -> None:
+    dialog = ActorChoice(None, REGISTRY, Asked("no", lambda _: "group", ["no", "gone"]))
+    qtbot.addWidget(dialog)
+    rows = dialog.list.model()
+    assert [rows.index(row, 0).data() for row in range(rows.rowCount())] == ["Norway  –  state"]
+    QTest.keyClicks(dialog.line, "q")
+    assert [rows.index(row, 0).data() for row in range(rows.rowCount())] == ["New “q” as ‹ group ›"]
+
+
+def test_the_type_of_an_entry_is_mended_where_it_stands(qtbot: Any) -> None:
+    made, _, _ = field(qtbot, "no")
+    wanted: list[tuple[str, str]] = []
+    made.typeWanted.connect(lambda *said: wanted.append(said))
+    button = made.findChild(QToolButton, "entryType")
+    next(entry for entry in button.menu().actions() if entry.text() == "body").trigger()
+    assert wanted == [("no", "body")]
