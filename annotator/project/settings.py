@@ -60,7 +60,7 @@ class Settings:
     font_family: str = ""
     font_size: int = 13
     measure: int = 70
-    compact: bool = False
+    airy: bool = False
     shortcuts: dict[str, list[str]] = field(default_factory=dict)
     used: list[str] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)

@@ -203,10 +203,10 @@ def test_what_is_set_up_counts_at_once_and_is_kept(
     analyst: Analyst, open_analyst: Open, project: Path
 ) -> None:
     settings = analyst.window.settings
-    settings.font_size, settings.measure, settings.compact, settings.high_contrast = 18, 90, True, True
+    settings.font_size, settings.measure, settings.airy, settings.high_contrast = 18, 90, True, True
     analyst.window._preferences._apply()
     metrics = analyst.text._metrics
-    assert (analyst.text.font_size, metrics.measure, metrics.compact) == (18, 90, True)
+    assert (analyst.text.font_size, metrics.measure, metrics.airy) == (18, 90, True)
     assert analyst.text._look.high_contrast
     analyst.window.close()
     again = open_analyst(project)

@@ -111,7 +111,7 @@ DAMAGED = [
     b"[]",
     b'"x"',
     b'{"analyst": 5, "recent": "x", "font_size": null, "unknown": 1}',
-    b'{"recent": [1], "shortcuts": {"undo": "Ctrl+U", "redo": [2]}, "places": {"/a": 3}, "compact": 1}',
+    b'{"recent": [1], "shortcuts": {"undo": "Ctrl+U", "redo": [2]}, "places": {"/a": 3}, "airy": 1}',
     b"\xff",
 ]
 

@@ -143,7 +143,7 @@ class Preferences(QObject):
         view.set_font_family(settings.font_family)
         view.set_font_size(settings.font_size)
         view.set_measure(settings.measure)
-        view.set_compact(settings.compact)
+        view.set_airy(settings.airy)
 
     def _on_look(self, look: Theme) -> None:
         for page in self._texts:

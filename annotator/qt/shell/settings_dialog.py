@@ -22,7 +22,7 @@ from annotator.qt.text.article_view.metrics import NARROWEST, WIDEST
 from annotator.qt.text.article_view.typesetting import LARGEST, SMALLEST
 
 _LOOKS = (("Like the system", "system"), ("Light", "light"), ("Dark", "dark"))
-_DISTANCES = (("Comfortable", False), ("Compact", True))
+_DISTANCES = (("Usual", False), ("Airy", True))
 _NAME = "For projects in which you have not worked yet; in others the name at the lower right switches."
 _GOOD_FACES = (
     "Charter",
@@ -68,7 +68,7 @@ class SettingsDialog(QDialog):
         self.face = self._faces()
         self.points = _number(SMALLEST, LARGEST, settings.font_size, " pt")
         self.measure = _number(NARROWEST, WIDEST, settings.measure, " characters")
-        self.distance = _choice(_DISTANCES, settings.compact)
+        self.distance = _choice(_DISTANCES, settings.airy)
         self._lay_out()
         self._connect()
 
@@ -77,7 +77,7 @@ class SettingsDialog(QDialog):
         good = [face for face in _GOOD_FACES if face in there]
         others = [f for f in there if f not in good and QFontDatabase.isSmoothlyScalable(f)]
         box = QComboBox()
-        box.addItem("The program’s own", "")
+        box.addItem("Serif, made for reading", "")
         for part in (good, others):
             box.insertSeparator(box.count())
             for face in part:
@@ -103,7 +103,7 @@ class SettingsDialog(QDialog):
                 self.measure,
                 "How many characters a line has where the window is wide enough",
             ),
-            ("Distance of lines", self.distance, "Compact lines leave less room for underlines and labels"),
+            ("Distance of lines", self.distance, "Airy lines leave more room between underlines and labels"),
         )
         for name, part, tip in rows:
             form.addRow(name, part)
@@ -129,7 +129,7 @@ class SettingsDialog(QDialog):
         settings.font_family = self.face.currentData()
         settings.font_size = self.points.value()
         settings.measure = self.measure.value()
-        settings.compact = self.distance.currentData()
+        settings.airy = self.distance.currentData()
         self.changed.emit()
 
     def _on_name(self, typed: str) -> None:

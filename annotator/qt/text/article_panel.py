@@ -93,6 +93,7 @@ class ArticlePanel(QWidget):
         session.selected.connect(self._on_selected)
         session.tagged.connect(lambda one: self._place_caret(one.end, scroll=False))
         session.relabelled.connect(self._tell_relabelled)
+        session.registryChanged.connect(lambda: self._on_change(list(session.annotations), []))
         session.statusChanged.connect(lambda _: self._show_status())
         session.revealed.connect(self._reveal)
         for signal in (session.annotationsChanged, session.reset, self._proposals.changed):

@@ -12,7 +12,7 @@ from annotator.domain.article import Article
 from annotator.domain.change import Change
 from annotator.domain.gc_pause import collector_paused
 from annotator.domain.problems import Problem
-from annotator.domain.registry import Registry
+from annotator.domain.registry import Registry, folded
 from annotator.domain.rules import breaches, zone_not_annotated
 from annotator.domain.scheme import Scheme
 from annotator.domain.wording import number
@@ -158,8 +158,31 @@ class Session(QObject):
     def span_of(self, annotation: Annotation) -> Span:
         """The annotation as the article view draws it."""
         uid, lacks = annotation.id, bool(self._layer.missing(annotation.id))
-        span = Span(uid, annotation.start, annotation.end, annotation.label, lacks, annotation.unsure)
-        return replace(span, commented=True) if uid in self.commented else span
+        says, named = self._said_of(annotation)
+        return Span(
+            uid,
+            annotation.start,
+            annotation.end,
+            annotation.label,
+            lacks,
+            annotation.unsure,
+            commented=uid in self.commented,
+            says=says,
+            named=named,
+        )
+
+    def _said_of(self, annotation: Annotation) -> tuple[str, bool]:
+        """What a chip tells that the words do not, and whether it is an actor's name."""
+        label = self.scheme.label(annotation.label)
+        pointer = label.registry_attribute if label else None
+        if pointer is not None:
+            value = annotation.attributes.get(pointer.name)
+            entry = self.registry.entry(value) if isinstance(value, str) and value else None
+            same = entry is None or folded(entry.name) == folded(self.text_of(annotation))
+            return "" if same or entry is None else entry.name, True
+        needed = (a.name for a in label.attributes if a.required) if label else ()
+        said = (annotation.attributes.get(name) for name in needed)
+        return next((value for value in said if isinstance(value, str)), ""), False
 
     def time_of(self, annotation: Annotation) -> int:
         """Milliseconds of work that my annotation took; 0 if none was recorded."""

@@ -16,6 +16,7 @@ from annotator.domain.article import Zone
 from annotator.domain.scheme import Colours, Label
 from annotator.qt.kit import theme
 from annotator.qt.text.article_view import ArticleView, Span
+from annotator.qt.text.article_view.plans import chip_texts
 
 LABELS = (
     Label("actor", "1", "solid", Colours("#052ba3", "#d7ddf0"), Colours("#7d85fd", "#2f3149")),
@@ -230,9 +231,10 @@ def test_the_same_text_with_other_zones_keeps_caret_selection_and_place(show: Op
     view.reveal(text.index("Paragraph 150"), text.index("Paragraph 150") + 9)
     view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 7)
     view.set_caret(text.index("Paragraph 151"), text.index("Paragraph 150"))
-    before = view.verticalScrollBar().value(), view.selection(), view.caret
+    before = view.top, view.selection(), view.caret
     view.show_again([Zone("tail", text.index("Paragraph 100"), len(text))], ("body",), [])
-    assert (view.verticalScrollBar().value(), view.selection(), view.caret) == before
+    assert (view.selection(), view.caret) == before[1:]
+    assert view.top == pytest.approx(before[0], abs=len("Paragraph 150 of the story") + 2)
     block = view.document().findBlock(view.textCursor().position())
     assert block.begin().fragment().charFormat().foreground().color() == theme.Theme().quiet
 
@@ -264,12 +266,12 @@ def test_the_measure_is_what_was_asked_for(show: Open) -> None:
         assert found == pytest.approx(characters, rel=0.17)
 
 
-def test_compact_lines_stand_closer_and_the_place_stays(show: Open) -> None:
+def test_airy_lines_stand_further_apart_and_the_place_stays(show: Open) -> None:
     view = show("word " * 4000, Span("a", 10_000, 10_004, "actor"))
     view.scroll_to_top(10_000)
     before, first = view.document().size().height(), view.top
-    view.set_compact(True)
-    assert view.document().size().height() < 0.95 * before
+    view.set_airy(True)
+    assert view.document().size().height() > 1.1 * before
     assert view.top == pytest.approx(first, abs=80)
 
 
@@ -296,7 +298,8 @@ def test_a_label_that_the_scheme_lost_is_painted_all_the_same(show: Open) -> Non
 def test_a_proposal_has_an_outline_and_no_tint(show: Open) -> None:
     view = show("The European Union", Span("a", 4, 12, "actor", hollow=True))
     image = picture(view)
-    assert extent(image, FILL) == (-1, -1)
+    first, last = extent(image, FILL)
+    assert last - first <= 2  # A pixel at a letter's edge may happen to have that colour.
     assert extent(image, QColor("#052ba3")) != (-1, -1)
 
 
@@ -313,3 +316,45 @@ def test_an_empty_view_shows_nothing_and_survives_questions(show: Open) -> None:
     view.clear_article()
     picture(view)
     assert (view.spans_at(0), view.next_span(), view.selection(), view.text) == ([], None, (0, 0), "")
+
+
+def test_twenty_lines_stand_on_a_usual_screen_and_tagging_moves_none(show: Open) -> None:
+    view = show("word " * 4000, size=(900, 760))
+    assert view.viewport().height() / view._metrics.line_height >= 20
+    tops = [view._line_top(at) for at in (0, 500, 1000)]
+    view.update_spans([Span("a", 0, 400, "claim"), Span("b", 5, 9, "actor", named=True, says="Another")])
+    assert [view._line_top(at) for at in (0, 500, 1000)] == tops
+
+
+def test_what_is_not_annotated_is_set_smaller_and_closer(show: Open) -> None:
+    text = "Agency\n\nThe story goes on here."
+    view = show(text)
+    view.show_again([Zone("agency", 0, 6), Zone("body", 8, len(text))], ("body",), [])
+    first, body = view.document().findBlock(0), view.document().findBlock(10)
+    sizes = [block.begin().fragment().charFormat().fontPointSize() for block in (first, body)]
+    assert sizes[0] < view.font_size
+    assert first.blockFormat().lineHeight() < body.blockFormat().lineHeight()
+
+
+def test_an_outer_span_that_is_alone_in_a_line_lies_next_to_the_text(show: Open) -> None:
+    text = "word " * 60
+    view = show(text, Span("outer", 0, 290, "claim"), Span("inner", 0, 4, "actor"), size=(900, 600))
+    plans = list(view._planner.lines(view.document().begin(), 0, 400))
+    lanes = [{piece.span.id: piece.lane for piece in plan.pieces} for plan in plans[:2]]
+    assert lanes == [{"outer": 1, "inner": 0}, {"outer": 0}]
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        (Span("a", 0, 3, "claim", says="fact"), ("claim · fact", "claim", "cla", "c")),
+        (
+            Span("a", 0, 3, "actor", says="Sergei Lavrov", named=True),
+            ("Sergei Lavrov", "Sergei Lavrov", "act", "a"),
+        ),
+        (Span("a", 0, 3, "actor", named=True, unsure=True), ("actor?", "actor?", "act?", "a?")),
+        (Span("a", 0, 3, "claim", initial="B"), ("B claim", "B claim", "B cla", "B c")),
+    ],
+)
+def test_a_chip_tells_what_the_words_do_not(span: Span, said: tuple[str, ...]) -> None:
+    assert chip_texts(span) == said

@@ -88,30 +88,38 @@ def test_walking_meets_every_span_once_also_where_several_begin_together() -> No
     assert seen == ["s3", "s1", "s0", "s2", "s4"]
 
 
-def wish(x: float, *widths: float) -> Wish:
-    return Wish(x, False, (widths[0], widths[1], widths[2]))
+def wish(x: float, *widths: float, room: float = 0.0) -> Wish:
+    return Wish(x, False, widths, room)
 
 
 def test_a_chip_with_room_shows_its_full_name() -> None:
-    spots = arrange([wish(0, 40, 20, 10), wish(100, 40, 20, 10)], 0, 300)
+    spots = arrange([wish(0, 60, 40, 20, 10), wish(100, 60, 40, 20, 10)], 0, 300)
     assert [spot.size for spot in spots if spot] == [0, 0]
 
 
 def test_a_chip_shrinks_so_that_the_next_keeps_its_place() -> None:
-    spots = arrange([wish(0, 40, 20, 10), wish(25, 40, 20, 10)], 0, 300)
-    assert [(spot.x, spot.size) for spot in spots if spot] == [(0, 1), (25, 0)]
+    spots = arrange([wish(0, 60, 40, 20, 10), wish(25, 60, 40, 20, 10)], 0, 300)
+    assert [(spot.x, spot.size) for spot in spots if spot] == [(0, 2), (25, 0)]
+
+
+def test_values_go_before_a_name_is_cut_and_a_name_pushes_its_neighbour_a_little() -> None:
+    first, second = wish(0, 60, 40, 20, 10, room=100), wish(30, 60, 40, 20, 10, room=100)
+    pushed = [(spot.x, spot.size) for spot in arrange([first, second], 0, 300) if spot]
+    assert pushed == [(0, 1), (40 + GAP, 0)]
+    short = wish(30, 60, 40, 20, 10, room=5)  # It would stand beside its own span.
+    assert [spot.size for spot in arrange([first, short], 0, 300) if spot] == [2, 0]
 
 
 def test_chips_of_spans_that_begin_together_stand_side_by_side() -> None:
-    spots = arrange([wish(5, 40, 20, 10), wish(5, 40, 20, 10)], 0, 300)
-    assert [spot.x for spot in spots if spot] == [5, 45 + GAP]
+    spots = arrange([wish(5, 60, 40, 20, 10), wish(5, 60, 40, 20, 10)], 0, 300)
+    assert [spot.x for spot in spots if spot] == [5, 65 + GAP]
 
 
 @pytest.mark.parametrize("seed", range(30))
 def test_chips_neither_overlap_nor_leave_the_page(seed: int) -> None:
     random = Random(seed)
     wishes = [
-        wish(x, 40, 20, 10) for x in sorted(random.randrange(300) for _ in range(random.randint(1, 40)))
+        wish(x, 60, 40, 20, 10) for x in sorted(random.randrange(300) for _ in range(random.randint(1, 40)))
     ]
     got = [(s.x, s.x + w.widths[s.size]) for s, w in zip(arrange(wishes, 0, 300), wishes, strict=True) if s]
     assert all(left >= 0 and right <= 300 for left, right in got)

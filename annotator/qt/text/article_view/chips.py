@@ -1,21 +1,27 @@
-"""Places the names of labels over a line: in full, three letters or one, as room allows. Pure Python."""
+"""Places the chips of spans over a line: with a value, by name, in three letters or one, as room allows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 GAP = 1.0
 """Between two chips, in pixels."""
-SHORTEST = 2
-"""The last of the three sizes: full name, three letters, one."""
+NAME, SHORTEST = 1, 3
+"""Of the four sizes (with a value, the name, three letters, one) the name's and the last."""
+_PUSH = 14.0
+"""How far a name may push the next chip to the right, in pixels, as long as that still begins over its own span."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A chip that wants to begin at `x` (or to end there, `leftwards`), with a width for each size."""
+    """A chip that wants to begin at `x` (or to end there, `leftwards`), with a width for each size.
+
+    `room`: the width of its span in this line, in pixels.
+    """
 
     x: float
     leftwards: bool
-    widths: tuple[float, float, float]
+    widths: tuple[float, ...]
+    room: float = 0.0
 
     def place(self, size: int) -> float:
         """Where its left side would like to be."""
@@ -46,19 +52,25 @@ def arrange(wishes: Sequence[Wish], left: float, right: float) -> list[Spot | No
 
 
 def _grow(wishes: Sequence[Wish], sizes: list[int], left: float, right: float) -> list[int]:
-    """Every chip gets three letters before any gets its full name; none grows at a neighbour's cost."""
+    """Every chip gets three letters before any gets its name, and all get theirs before any gets a value.
+
+    Only a name grows at its neighbour's cost, and by a little.
+    """
     before = _shifts(wishes, sizes, left)
-    for size in (1, 0):
+    for size in range(SHORTEST - 1, -1, -1):
         for number in range(len(wishes)):
             tried = [*sizes]
             tried[number] = size
-            if _harmless(wishes, tried, left, right, before):
+            if sizes[number] == size + 1 and _harmless(
+                wishes, tried, left, right, before, _PUSH if size == NAME else 0.0
+            ):
                 sizes = tried
+        before = _shifts(wishes, sizes, left)
     return sizes
 
 
 def _harmless(
-    wishes: Sequence[Wish], sizes: list[int], left: float, right: float, before: list[float]
+    wishes: Sequence[Wish], sizes: list[int], left: float, right: float, before: list[float], push: float
 ) -> bool:
     if sum(wish.widths[size] + GAP for wish, size in zip(wishes, sizes, strict=True)) > right - left:
         return False
@@ -66,8 +78,8 @@ def _harmless(
         return False
     shifts = _shifts(wishes, sizes, left)
     return all(
-        now <= was or _same_start(wishes, number)
-        for number, (now, was) in enumerate(zip(shifts, before, strict=True))
+        now <= was or now <= min(push, wish.room) or _same_start(wishes, number)
+        for number, (wish, now, was) in enumerate(zip(wishes, shifts, before, strict=True))
     )
 
 

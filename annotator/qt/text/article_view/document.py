@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
 
 from annotator.domain.article import Zone
 from annotator.domain.offsets import Offsets
@@ -48,7 +48,7 @@ class Page:
         self._dimmed = QTextCharFormat()
         self._dimmed.setForeground(look.quiet)
         self._headline = QTextCharFormat()
-        self._headline.setFontWeight(QFont.Weight.DemiBold)
+        self._headline.setFontWeight(QFont.Weight.Bold)
 
     def document(
         self, parent: QObject, text: str, starts: Sequence[int], zones: Sequence[Zone]
@@ -62,8 +62,27 @@ class Page:
         cursor.setBlockFormat(self._metrics.paragraph())
         for start, end, form in self._pieces(len(text), zones):
             cursor.insertText(text[start:end], form)
-        _narrow_blank_lines(cursor, text, starts, self._metrics.blank_line())
+        self._set_paragraphs(cursor, text, starts, zones)
         return document
+
+    def _set_paragraphs(
+        self, cursor: QTextCursor, text: str, starts: Sequence[int], zones: Sequence[Zone]
+    ) -> None:
+        """Blank lines become gaps: at full height the text would fall apart. What is not annotated is set smaller."""
+        offsets = Offsets(text)
+        blank, aside, small = self._metrics.blank_line(), self._metrics.aside(), QTextCharFormat()
+        small.setFontPointSize(self._metrics.small_size)
+        others = [zone for zone in zones if zone.kind not in self._annotated]
+        for start, following in zip(starts, [*starts[1:], len(text) + 1], strict=True):
+            end = following - 1
+            if start == end:
+                cursor.setPosition(offsets.to_utf16(start))
+                cursor.setBlockFormat(blank)
+            elif any(zone.start <= start and end <= zone.end for zone in others):
+                cursor.setPosition(offsets.to_utf16(start))
+                cursor.setPosition(offsets.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
+                cursor.setBlockFormat(aside)
+                cursor.mergeCharFormat(small)
 
     def _pieces(self, length: int, zones: Sequence[Zone]) -> Iterator[tuple[int, int, QTextCharFormat]]:
         """The text cut at the zones, without gaps or overlaps."""
@@ -83,14 +102,3 @@ class Page:
         if kind not in self._annotated:
             return self._dimmed
         return self._headline if kind == "headline" else self._plain
-
-
-def _narrow_blank_lines(
-    cursor: QTextCursor, text: str, starts: Sequence[int], form: QTextBlockFormat
-) -> None:
-    """Blank lines between paragraphs are gaps: at full height the text would fall apart."""
-    offsets = Offsets(text)
-    for start, following in zip(starts, [*starts[1:], len(text) + 1], strict=True):
-        if following - start == 1:
-            cursor.setPosition(offsets.to_utf16(start))
-            cursor.setBlockFormat(form)

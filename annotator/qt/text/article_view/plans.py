@@ -5,20 +5,18 @@ change: the caret's blinking and the mouse ask for them again and again.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtGui import QTextBlock, QTextDocument
 
 from annotator.domain.offsets import Offsets
 from annotator.qt.text.article_view import chips, geometry
 from annotator.qt.text.article_view.geometry import Edge, Row, Stretch
-from annotator.qt.text.article_view.lanes import SpanIndex
+from annotator.qt.text.article_view.lanes import Lanes, SpanIndex
 from annotator.qt.text.article_view.metrics import Metrics
 from annotator.qt.text.article_view.spans import Span
 
 CHIP_PADDING = 4.0
-RING = 7.0
-"""Width that the mark for something missing takes in a chip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +89,21 @@ class Planner:
         start = self._offsets.from_utf16(first)
         end = self._offsets.from_utf16(first + line.textLength())
         plan = Plan(start, end, row.top + row.height * 0.8)
-        placed = self._index.overlapping(start, end) if start < end else []
-        for span, lane in sorted(placed, key=lambda one: one[0].nearness, reverse=True):
-            piece = self._piece(row, plan, span, lane)
+        found = [span for span, _ in self._index.overlapping(start, end)] if start < end else []
+        lanes = self._lanes(found, start, end)
+        for span in sorted(found, key=lambda one: one.nearness, reverse=True):
+            piece = self._piece(row, plan, span, lanes[span.id])
             if piece.stretches:
                 plan.pieces.append(piece)
-                plan.deepest = max(plan.deepest, lane)
+                plan.deepest = max(plan.deepest, piece.lane)
         plan.chips = self._chips(plan)
         return plan
+
+    @staticmethod
+    def _lanes(found: list[Span], start: int, end: int) -> dict[str, int]:
+        """Each span's lane in a line, by its id: the shortest part lies nearest to the text."""
+        parts = [replace(span, start=max(span.start, start), end=min(span.end, end)) for span in found]
+        return {part.id: lane for part, lane in Lanes(parts).overlapping(start, end)}
 
     def _piece(self, row: Row, plan: Plan, span: Span, lane: int) -> Piece:
         start, end = max(span.start, plan.start), min(span.end, plan.end)
@@ -128,18 +133,23 @@ class Planner:
 
     def _chips(self, plan: Plan) -> list[Chip]:
         """Outer spans come before inner ones that begin at the same place."""
-        opening = [(piece.opens, piece.span) for piece in plan.pieces if piece.opens is not None]
+        opening = [
+            (piece.opens, piece.span, piece.stretches[0][1] - piece.stretches[0][0])
+            for piece in plan.pieces
+            if piece.opens is not None
+        ]
         opening.sort(key=lambda one: round(one[0].x))
         wishes, texts = [], []
-        for edge, span in opening:
+        for edge, span, room in opening:
             sizes = chip_texts(span, self.roles.get(span.id))
-            extra = 2 * CHIP_PADDING + (RING if span.missing else 0)
-            widths = [self._metrics.chip.horizontalAdvance(text) + extra for text in sizes]
-            wishes.append(chips.Wish(edge.x, edge.leftwards, (widths[0], widths[1], widths[2])))
+            padding = CHIP_PADDING * self._metrics.unit
+            extra = 2 * padding + (self._metrics.chip_height if span.missing else 0)
+            widths = tuple(self._metrics.chip.horizontalAdvance(text) + extra for text in sizes)
+            wishes.append(chips.Wish(edge.x, edge.leftwards, widths, room))
             texts.append(sizes)
         right = self._document.textWidth() - 1
         made = []
-        for (_, span), wish, sizes, spot in zip(
+        for (_, span, _), wish, sizes, spot in zip(
             opening, wishes, texts, chips.arrange(wishes, 1, right), strict=True
         ):
             if spot is not None:
@@ -147,13 +157,15 @@ class Planner:
         return made
 
 
-def chip_texts(span: Span, role: str | None = None) -> tuple[str, str, str]:
-    """What a chip says in each of its sizes."""
+def chip_texts(span: Span, role: str | None = None) -> tuple[str, str, str, str]:
+    """What a chip says in each of its sizes: with its value, the name alone, three letters, one."""
     before, after = (f"{span.initial} " if span.initial else ""), ("?" if span.unsure else "")
-    name = f"→ {role}" if role else span.label
-    shortest = 3 if role else 1
+    name = f"→ {role}" if role else span.says if span.says and span.named else span.label
+    value = f" · {span.says}" if span.says and not span.named and not role else ""
+    short, shortest = (name, 3) if role else (span.label, 1)
     return (
+        f"{before}{name}{value}{after}",
         f"{before}{name}{after}",
-        f"{before}{name[: shortest + 2]}{after}",
-        f"{before}{name[:shortest]}{after}",
+        f"{before}{short[: shortest + 2]}{after}",
+        f"{before}{short[:shortest]}{after}",
     )

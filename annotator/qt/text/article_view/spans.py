@@ -7,9 +7,10 @@ from dataclasses import dataclass
 class Span:
     """A range of the text (half-open, code points) with a label.
 
-    `missing`: something required is not filled yet. `unsure`: the analyst has doubts. `hollow`: a proposal,
-    not an annotation. `initial`: the colleague whose span it is, in review. `commented`: something unresolved was said
-    about it.
+    `missing`: something required is not filled yet. `unsure`: the analyst has doubts. `hollow`: a proposal, not an
+    annotation. `initial`: the colleague whose span it is, in review. `commented`: something unresolved was said about
+    it. `says`: what its chip tells beside the label, such as a value, or in place of the label where it is `named`: the
+    name of the actor that other words mean.
     """
 
     id: str
@@ -21,6 +22,8 @@ class Span:
     hollow: bool = False
     initial: str = ""
     commented: bool = False
+    says: str = ""
+    named: bool = False
 
     @property
     def order(self) -> tuple[int, int, str, str]:

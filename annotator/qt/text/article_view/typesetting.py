@@ -26,7 +26,7 @@ from annotator.qt.kit.theme import Theme
 from annotator.qt.text.article_view import arrows, document
 from annotator.qt.text.article_view.arrows import Arrow, ArrowPainter
 from annotator.qt.text.article_view.lanes import SpanIndex
-from annotator.qt.text.article_view.metrics import MARGIN, NARROWEST, WIDEST, Metrics
+from annotator.qt.text.article_view.metrics import MARGIN, NARROWEST, SERIFS, WIDEST, Metrics
 from annotator.qt.text.article_view.painting import SpanPainter
 from annotator.qt.text.article_view.plans import Plan, Planner
 from annotator.qt.text.article_view.spans import Span
@@ -68,6 +68,7 @@ class PageView(QTextEdit):
         self._arrows: Sequence[Arrow] = ()
         self._page: QTextDocument | None = None
         font = QFont(QGuiApplication.font())
+        font.setFamilies(list(SERIFS))
         font.setPointSize(USUAL)
         self._metrics = Metrics(font)
         self.clear_article()
@@ -161,22 +162,22 @@ class PageView(QTextEdit):
             self.fontSizeChanged.emit(points)
 
     def set_font_family(self, family: str) -> None:
-        """The face of the text; empty for the program's own."""
+        """The face of the text; empty for the first of those made for reading that is there."""
         font = QFont(self._metrics.font)
-        font.setFamily(family or QGuiApplication.font().family())
+        font.setFamilies([family] if family else list(SERIFS))
         self._measure_anew(font=font)
 
     def set_measure(self, characters: int) -> None:
         """How many characters a line has where there is room, within reason."""
         self._measure_anew(measure=max(NARROWEST, min(WIDEST, characters)))
 
-    def set_compact(self, compact: bool) -> None:
-        """Puts the lines closer together, or as far apart as usual."""
-        self._measure_anew(compact=compact)
+    def set_airy(self, airy: bool) -> None:
+        """Puts the lines further apart, or as close together as usual."""
+        self._measure_anew(airy=airy)
 
     def _measure_anew(self, **changed: Any) -> None:
         old = self._metrics
-        now: dict[str, Any] = {"font": old.font, "measure": old.measure, "compact": old.compact}
+        now: dict[str, Any] = {"font": old.font, "measure": old.measure, "airy": old.airy}
         if now | changed != now:
             self._metrics = Metrics(**(now | changed))
             self._refill()
